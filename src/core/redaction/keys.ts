@@ -1,0 +1,34 @@
+/**
+ * Endings and parts of key names whose values are secrets whatever they look like. Read without regard to case,
+ * in the subset of regular expressions that JavaScript and RE2 share.
+ * From the names that OpenTelemetry's and Sentry's data scrubbing conventions list:
+ * https://opentelemetry.io/docs/security/handling-sensitive-data/ and https://docs.sentry.io/security-legal-pii/scrubbing/
+ */
+export const SENSITIVE_KEYS: readonly string[] = [
+  'passw(?:or)?d',
+  'passphrase',
+  'secret',
+  'credential',
+  'cookie',
+  'authorization',
+  '(?:api|access|auth|private|encryption|signing)[._-]?key',
+  'token$',
+  '(?:^|[._-])(?:pwd|pin|otp|cvv|cvc|ssn|iban|jwt|sig|signature|e-?mail)$',
+];
+
+/** The same names as one pattern, for a regular expression with the flag `i`. */
+export const SENSITIVE_KEY_PATTERN: string = SENSITIVE_KEYS.join('|');
+
+const sensitiveKey = new RegExp(SENSITIVE_KEY_PATTERN, 'i');
+
+/** Keys come from code, so there are few different ones; a bounded memory makes the answer cheap. */
+const MAX_REMEMBERED_KEYS = 2_000;
+const remembered = new Map<string, boolean>();
+
+export const isSensitiveKey = (key: string): boolean => {
+  const known = remembered.get(key);
+  if (known !== undefined) return known;
+  const sensitive = sensitiveKey.test(key);
+  if (remembered.size < MAX_REMEMBERED_KEYS) remembered.set(key, sensitive);
+  return sensitive;
+};

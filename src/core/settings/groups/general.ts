@@ -1,0 +1,102 @@
+import { SAMPLER_NAMES } from '../../sampling/choose-sampler.ts';
+import { presets } from '../../sampling/presets.generated.ts';
+import { optional, setting } from '../setting.ts';
+import { anyText, boolean, integer, keyValues, list, listOf, number, oneOf } from '../value-types.ts';
+
+export const general = {
+  sdkDisabled: setting(
+    'OTEL_SDK_DISABLED',
+    boolean,
+    false,
+    'switches everything off: nothing is loaded, nothing is sent',
+  ),
+  apmEnabled: setting('APM_ENABLED', boolean, true, '`false` is the same as `OTEL_SDK_DISABLED=true`'),
+  serviceName: optional(
+    'OTEL_SERVICE_NAME',
+    anyText,
+    'the name of this service; without it `unknown_service:node`',
+  ),
+  serviceVersion: optional(
+    'OTEL_SERVICE_VERSION',
+    anyText,
+    'the version of this service, as `service.version`',
+  ),
+  resourceAttributes: setting(
+    'OTEL_RESOURCE_ATTRIBUTES',
+    keyValues,
+    {},
+    'attributes of everything that this process sends',
+  ),
+  logLevel: setting(
+    'OTEL_LOG_LEVEL',
+    oneOf(['none', 'error', 'warn', 'info', 'debug', 'verbose', 'all']),
+    'warn',
+    'how much Binnacle says about itself on standard error',
+  ),
+  propagators: setting(
+    'OTEL_PROPAGATORS',
+    listOf(['tracecontext', 'baggage', 'none']),
+    ['tracecontext', 'baggage'],
+    'how the trace context travels between services',
+  ),
+  live: setting(
+    'BINNACLE_LIVE',
+    boolean,
+    false,
+    'sends spans and logs after 200 ms and metrics every 250 ms, so that pages and queries show a request within a second; the variables for single intervals win',
+  ),
+  shutdownTimeoutMillis: setting(
+    'BINNACLE_SHUTDOWN_TIMEOUT',
+    integer(0, 600_000),
+    2_000,
+    'longest time that sending the rest may delay the end of the process',
+    { unit: 'ms' },
+  ),
+  enabledInstrumentations: optional(
+    'OTEL_NODE_ENABLED_INSTRUMENTATIONS',
+    list,
+    'only these instrumentations, by their short names',
+  ),
+  disabledInstrumentations: setting(
+    'OTEL_NODE_DISABLED_INSTRUMENTATIONS',
+    list,
+    [],
+    'not these instrumentations; wins over the enabled ones',
+  ),
+  resourceDetectors: setting(
+    'OTEL_NODE_RESOURCE_DETECTORS',
+    listOf(['all', 'none', 'host', 'os', 'process', 'serviceinstance']),
+    ['all'],
+    'what the resource says about the place where the process runs; command line arguments are never part of it',
+  ),
+} as const;
+
+export const sampling = {
+  sampling: setting(
+    'BINNACLE_SAMPLING',
+    oneOf(presets.map(({ id }) => id)),
+    'development',
+    'the sampling preset, for the SDK and the Collector alike',
+  ),
+  tracesSampler: optional(
+    'OTEL_TRACES_SAMPLER',
+    oneOf(SAMPLER_NAMES),
+    "the SDK's sampler; wins over the preset",
+  ),
+  tracesSamplerRatio: optional(
+    'OTEL_TRACES_SAMPLER_ARG',
+    number(0, 1),
+    'share of new traces that are sampled; alone it changes the share of the preset',
+    {
+      aliases: ['APM_SAMPLE_RATE'],
+    },
+  ),
+  maxSpansPerTrace: optional('APM_MAX_SPANS_PER_TRACE', integer(1), 'most spans of one trace', {
+    notYet: true,
+  }),
+  traceTimeoutMillis: optional('APM_TRACE_TIMEOUT', integer(1), 'longest age of a trace', {
+    unit: 'ms',
+    notYet: true,
+  }),
+  profilingEnabled: optional('APM_PROFILING_ENABLED', boolean, 'continuous profiling', { notYet: true }),
+} as const;

@@ -1,0 +1,80 @@
+import { optional, setting } from '../setting.ts';
+import { anyText, boolean, httpUrl, integer, number } from '../value-types.ts';
+
+const port = integer(0, 65_535);
+
+/** The embedded backend of `binnacle up`. Port 0 lets the system choose. */
+export const up = {
+  upHost: setting('BINNACLE_UP_HOST', anyText, '127.0.0.1', 'address that the embedded backend listens on'),
+  upPort: setting('BINNACLE_UP_PORT', port, 3_300, 'port of its page'),
+  upOtlpHttpPort: setting('BINNACLE_UP_OTLP_HTTP_PORT', port, 4_318, 'port of its OTLP receiver, HTTP'),
+  upOtlpGrpcPort: setting('BINNACLE_UP_OTLP_GRPC_PORT', port, 4_317, 'port of its OTLP receiver, gRPC'),
+  upMaxSpans: setting('BINNACLE_UP_MAX_SPANS', integer(1, 10_000_000), 100_000, 'most spans that it keeps'),
+  upMaxLogs: setting(
+    'BINNACLE_UP_MAX_LOGS',
+    integer(1, 10_000_000),
+    50_000,
+    'most log records that it keeps',
+  ),
+  upMaxSeries: setting(
+    'BINNACLE_UP_MAX_SERIES',
+    integer(1, 1_000_000),
+    2_000,
+    'most endpoints that it counts apart',
+  ),
+  upMaxRequestBytes: setting(
+    'BINNACLE_UP_MAX_REQUEST_BYTES',
+    integer(1_024, 268_435_456),
+    16_777_216,
+    'largest OTLP request, after decompression',
+    { unit: 'bytes' },
+  ),
+} as const;
+
+export const retention = {
+  metricsRetentionDays: setting(
+    'METRICS_RETENTION_DAYS',
+    integer(1, 3_650),
+    15,
+    'how long Prometheus keeps metrics',
+    { unit: 'days' },
+  ),
+  tracesRetentionDays: setting(
+    'TRACES_RETENTION_DAYS',
+    integer(1, 3_650),
+    7,
+    'how long Jaeger, or the embedded backend, keeps traces',
+    { unit: 'days' },
+  ),
+  logsRetentionDays: setting(
+    'LOGS_RETENTION_DAYS',
+    integer(1, 3_650),
+    7,
+    'how long the Collector, or the embedded backend, keeps logs',
+    { unit: 'days' },
+  ),
+  highResolutionRetentionHours: setting(
+    'HIGH_RESOLUTION_RETENTION_HOURS',
+    number(0.01, 24),
+    1,
+    'how long the embedded backend keeps rates by the second',
+    { unit: 'hours' },
+  ),
+} as const;
+
+export const alerts = {
+  alertWebhookUrl: optional(
+    'ALERT_WEBHOOK_URL',
+    httpUrl,
+    'where Alertmanager of the compose file sends alerts',
+    { secret: true },
+  ),
+  alertEmailEnabled: optional('ALERT_EMAIL_ENABLED', boolean, 'alerts by e-mail', { notYet: true }),
+  alertSmsEnabled: optional('ALERT_SMS_ENABLED', boolean, 'alerts by text message', { notYet: true }),
+  alertEscalationTimeoutSeconds: optional(
+    'ALERT_ESCALATION_TIMEOUT',
+    integer(1),
+    'when an alert that nobody took goes on to the next',
+    { unit: 's', notYet: true },
+  ),
+} as const;

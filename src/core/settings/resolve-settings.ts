@@ -1,0 +1,60 @@
+import type { Setting } from './setting.ts';
+import { SETTINGS, type SettingKey, type Settings } from './table.ts';
+
+/** What a process has as its environment; no value is the same as an empty one. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export interface ResolvedSettings {
+  readonly settings: Settings;
+  /** One line for each variable that could not be used as it is. */
+  readonly warnings: readonly string[];
+}
+
+/** Longest piece of a bad value that a warning repeats. */
+const MAX_SHOWN_LENGTH = 80;
+
+const shown = (text: string, secret: boolean): string =>
+  secret
+    ? 'the value'
+    : JSON.stringify(text.length > MAX_SHOWN_LENGTH ? `${text.slice(0, MAX_SHOWN_LENGTH)}…` : text);
+
+/** Empty means not set: https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/#parsing-empty-value */
+const variablesOf = (
+  { name, aliases }: Setting<unknown>,
+  env: Environment,
+): readonly (readonly [string, string])[] =>
+  [name, ...aliases].flatMap((variable) => {
+    const text = env[variable]?.trim();
+    return text ? [[variable, text] as const] : [];
+  });
+
+const resolveOne = (row: Setting<unknown>, env: Environment, warnings: string[]): unknown => {
+  for (const [variable, text] of variablesOf(row, env)) {
+    const value = row.type.parse(text);
+    if (value !== undefined) {
+      if (row.notYet) warnings.push(`${variable} has no effect in this version`);
+      return value;
+    }
+    const instead = row.default === undefined ? 'it is ignored' : `${JSON.stringify(row.default)} is used`;
+    warnings.push(
+      `${variable}: ${shown(text, row.secret === true)} is not accepted, expected ${row.type.accepts}; ${instead}`,
+    );
+  }
+  return row.default;
+};
+
+/**
+ * The settings in force: code, then environment, then default. Pure; a bad value never throws, because
+ * telemetry must not take an application down.
+ *
+ * @param env the process's environment
+ * @param options what the code sets; undefined is the same as not given
+ */
+export const resolveSettings = (env: Environment, options: Partial<Settings> = {}): ResolvedSettings => {
+  const warnings: string[] = [];
+  const settings: Record<string, unknown> = {};
+  for (const [key, row] of Object.entries(SETTINGS)) {
+    settings[key] = options[key as SettingKey] ?? resolveOne(row, env, warnings);
+  }
+  return { settings: Object.freeze(settings) as unknown as Settings, warnings };
+};

@@ -1,0 +1,44 @@
+import { general, sampling } from './groups/general.ts';
+import { otlp, otlpLogs, otlpMetrics, otlpTraces } from './groups/otlp.ts';
+import { logs, metrics, traces } from './groups/signals.ts';
+import { alerts, retention, up } from './groups/stack.ts';
+import type { Setting } from './setting.ts';
+
+/** The groups of settings in the order of the documentation. */
+export const SETTING_GROUPS = [
+  { title: 'General', settings: general },
+  { title: 'Sampling', settings: sampling },
+  { title: 'OTLP, all signals', settings: otlp },
+  { title: 'OTLP, traces', settings: otlpTraces },
+  { title: 'OTLP, metrics', settings: otlpMetrics },
+  { title: 'OTLP, logs', settings: otlpLogs },
+  { title: 'Traces', settings: traces },
+  { title: 'Metrics', settings: metrics },
+  { title: 'Logs', settings: logs },
+  { title: 'Embedded backend', settings: up },
+  { title: 'Retention', settings: retention },
+  { title: 'Alerts', settings: alerts },
+] as const;
+
+/** Every setting there is. */
+export const SETTINGS = {
+  ...general,
+  ...sampling,
+  ...otlp,
+  ...otlpTraces,
+  ...otlpMetrics,
+  ...otlpLogs,
+  ...traces,
+  ...metrics,
+  ...logs,
+  ...up,
+  ...retention,
+  ...alerts,
+} as const;
+
+export type SettingKey = keyof typeof SETTINGS;
+
+type ValueOf<S> = S extends Setting<infer T, infer D> ? T | D : never;
+
+/** The values of all settings. */
+export type Settings = { readonly [K in SettingKey]: ValueOf<(typeof SETTINGS)[K]> };

@@ -1,0 +1,96 @@
+/** How the text of an environment variable becomes a value. */
+export interface ValueType<T> {
+  /** Completes "expected …", and the type column of the settings table. */
+  readonly accepts: string;
+  /** Undefined where the text is not acceptable. */
+  parse(text: string): T | undefined;
+}
+
+export const anyText: ValueType<string> = { accepts: 'text', parse: (text) => text };
+
+/** Only `true` and `false`, whatever their case: https://opentelemetry.io/docs/specs/otel/configuration/common/#boolean */
+export const boolean: ValueType<boolean> = {
+  accepts: 'true or false',
+  parse: (text) => ({ true: true, false: false })[text.toLowerCase()],
+};
+
+const DECIMAL = /^[+-]?(?:\d{1,15}(?:\.\d{0,15})?|\.\d{1,15})(?:e[+-]?\d{1,3})?$/i;
+
+export const number = (min: number, max: number): ValueType<number> => ({
+  accepts: `a number from ${min} to ${max}`,
+  parse: (text) => {
+    const value = DECIMAL.test(text) ? Number(text) : Number.NaN;
+    return value >= min && value <= max ? value : undefined;
+  },
+});
+
+export const integer = (min: number, max: number = Number.MAX_SAFE_INTEGER): ValueType<number> => ({
+  accepts:
+    max === Number.MAX_SAFE_INTEGER
+      ? `a whole number, at least ${min}`
+      : `a whole number from ${min} to ${max}`,
+  parse: (text) => {
+    const value = /^\d{1,16}$/.test(text) ? Number(text) : Number.NaN;
+    return value >= min && value <= max ? value : undefined;
+  },
+});
+
+export const oneOf = <const T extends string>(values: readonly T[]): ValueType<T> => ({
+  accepts: values.length > 1 ? `one of ${values.join(', ')}` : `${values[0]}`,
+  parse: (text) => values.find((value) => value === text.toLowerCase()),
+});
+
+/** Comma-separated names; empty ones are left out. */
+export const list: ValueType<readonly string[]> = {
+  accepts: 'names separated by commas',
+  parse: (text) =>
+    text
+      .split(',')
+      .map((name) => name.trim())
+      .filter((name) => name !== ''),
+};
+
+export const listOf = <const T extends string>(values: readonly T[]): ValueType<readonly T[]> => {
+  const known = new Set<string>(values);
+  return {
+    accepts: `names separated by commas: ${values.join(', ')}`,
+    parse: (text) => {
+      const names = (list.parse(text) ?? []).map((name) => name.toLowerCase());
+      return names.length > 0 && names.every((name) => known.has(name)) ? (names as T[]) : undefined;
+    },
+  };
+};
+
+const HTTP_URL = /^https?:\/\/(?:\[[0-9a-f:.]{2,45}\]|[^\s/?#:@[\]]{1,253})(?::(\d{1,5}))?(?:[/?#]\S*)?$/i;
+
+export const httpUrl: ValueType<string> = {
+  accepts: 'a URL such as http://localhost:4318',
+  parse: (text) => {
+    const match = HTTP_URL.exec(text);
+    return match && Number(match[1] ?? 1) >= 1 && Number(match[1] ?? 1) <= 65_535 ? text : undefined;
+  },
+};
+
+const decode = (text: string): string | undefined => {
+  try {
+    return decodeURIComponent(text.trim());
+  } catch {
+    return undefined;
+  }
+};
+
+/** `key=value` pairs, URL-encoded: https://www.w3.org/TR/baggage/#header-content */
+export const keyValues: ValueType<Readonly<Record<string, string>>> = {
+  accepts: 'pairs such as key1=value1,key2=value2, URL-encoded',
+  parse: (text) => {
+    const record: Record<string, string> = {};
+    for (const pair of list.parse(text) ?? []) {
+      const equals = pair.indexOf('=');
+      const key = equals > 0 ? decode(pair.slice(0, equals)) : undefined;
+      const value = decode(pair.slice(equals + 1));
+      if (!key || value === undefined) return undefined;
+      record[key] = value;
+    }
+    return record;
+  },
+};
