@@ -1,0 +1,22 @@
+// Builds the package into `dist`: types by the compiler, which checks the layers too, then the bundles and the page.
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildBundles } from './build-bundles.ts';
+import { buildPage } from './build-page.ts';
+import { renderNotices } from './third-party-notices.ts';
+
+const root = join(import.meta.dirname, '..');
+const dist = join(root, 'dist');
+
+execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-b', root], {
+  stdio: 'inherit',
+});
+
+// The types stay, because the compiler leaves out what it wrote before.
+if (existsSync(dist)) {
+  for (const name of readdirSync(dist)) if (name !== 'types') rmSync(join(dist, name), { recursive: true });
+}
+const bundled = await buildBundles(root);
+const page = await buildPage(join(dist, 'backend/page'));
+writeFileSync(join(root, 'THIRD_PARTY_NOTICES.md'), renderNotices(root, [bundled, page]));

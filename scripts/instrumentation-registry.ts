@@ -1,0 +1,34 @@
+// Writes what is known of the instrumentations without loading them.
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { InstrumentationModule } from '../src/node/instrumentation.ts';
+
+const FOLDER = 'src/node/instrumentations';
+
+/** The registry's path and text, relative to `root`. */
+export const renderInstrumentationRegistry = async (
+  root: string,
+): Promise<{ path: string; text: string }> => {
+  const files = readdirSync(join(root, FOLDER)).sort();
+  const entries = await Promise.all(
+    files.map(async (file) => {
+      const { instrumentation }: { instrumentation: InstrumentationModule } = await import(
+        join(root, FOLDER, file)
+      );
+      const { name, summary, packages, builtins } = instrumentation;
+      if (file !== `${name}.ts`)
+        throw new Error(`${FOLDER}/${file}: the name is ${name}, and must equal the file's`);
+      return `  ${JSON.stringify({ name, summary, packages, builtins })},`;
+    }),
+  );
+  const text = [
+    '// Written by `npm run generate`.',
+    "import type { InstrumentationEntry } from './instrumentation.ts';",
+    '',
+    'export const instrumentations: readonly InstrumentationEntry[] = [',
+    ...entries,
+    '];',
+    '',
+  ].join('\n');
+  return { path: `${FOLDER}.generated.ts`, text };
+};

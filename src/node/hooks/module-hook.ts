@@ -1,0 +1,88 @@
+import Module, { createRequire } from 'node:module';
+import { relative, sep } from 'node:path';
+import { packageFileOf } from './package-file.ts';
+
+/**
+ * One hook for every file that Node evaluates as CommonJS, whether it was required or imported: an ES module that
+ * imports a CommonJS package comes through the same function. It is called once a file and not once a `require`,
+ * and it takes the place of require-in-the-middle and import-in-the-middle, whose lexers cost more at start than
+ * the rest of the SDK.
+ */
+
+/** Gets a file's exports and gives those that the program is to see. */
+export type OnLoad = (exports: unknown, name: string, folder: string | undefined) => unknown;
+
+interface NodeModule {
+  exports: unknown;
+}
+type Evaluate = (this: unknown, module: NodeModule, filename: string) => void;
+
+/** A part of Node's module class that has no types: what evaluates the files of an extension. */
+const { _extensions: extensions } = Module as unknown as { readonly _extensions: Record<string, Evaluate> };
+
+/** By package: what to do just before its first file is evaluated. */
+const watched = new Map<string, () => void>();
+const listeners: OnLoad[] = [];
+let installed = false;
+
+const isMainFile = (packageName: string, filename: string): boolean => {
+  try {
+    return createRequire(filename).resolve(packageName) === filename;
+  } catch {
+    return false;
+  }
+};
+
+const install = (): void => {
+  installed = true;
+  const evaluate = extensions['.js'];
+  if (!evaluate) return;
+  extensions['.js'] = function (module, filename) {
+    const file = packageFileOf(filename);
+    const before = file && watched.get(file.packageName);
+    if (!before) return evaluate.call(this, module, filename);
+    before();
+    evaluate.call(this, module, filename);
+    const { packageName, folder } = file;
+    const name = isMainFile(packageName, filename)
+      ? packageName
+      : packageName + sep + relative(folder, filename);
+    module.exports = listeners.reduce((exports, onLoad) => onLoad(exports, name, folder), module.exports);
+  };
+};
+
+/**
+ * Watches packages. Costs a look at the path of each file that is evaluated.
+ *
+ * @param names the packages' names
+ * @param before called once, before the first file of any of them is evaluated
+ */
+export const watchPackages = (names: readonly string[], before: () => void): void => {
+  if (!installed) install();
+  let told = false;
+  for (const name of names) {
+    watched.set(name, () => {
+      if (told) return;
+      told = true;
+      before();
+    });
+  }
+};
+
+/** Adds a listener for the files of watched packages. */
+export const onPackageFile = (listener: OnLoad): void => {
+  listeners.push(listener);
+};
+
+/**
+ * Patches built-in modules where they stand. They never pass through the hook, but their exports are one object
+ * for all, so patching it once is enough.
+ */
+export const patchBuiltins = (names: readonly string[]): void => {
+  const require = createRequire(import.meta.url);
+  for (const name of names) {
+    const exports: unknown = require(name);
+    for (const listener of listeners) listener(exports, name, undefined);
+  }
+  Module.syncBuiltinESMExports();
+};

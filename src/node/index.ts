@@ -1,0 +1,2 @@
+export { flush, shutdown } from './lifecycle.ts';
+export { withSpan } from './with-span.ts';

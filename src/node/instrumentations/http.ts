@@ -1,0 +1,10 @@
+import { HttpInstrumentation } from '@opentelemetry/instrumentation-http';
+import type { InstrumentationModule } from '../instrumentation.ts';
+
+export const instrumentation: InstrumentationModule = {
+  name: 'http',
+  summary: 'requests that `node:http` and `node:https` serve and make, with duration histograms',
+  packages: [],
+  builtins: ['http', 'https'],
+  create: () => new HttpInstrumentation(),
+};

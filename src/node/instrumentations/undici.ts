@@ -1,0 +1,10 @@
+import { UndiciInstrumentation } from '@opentelemetry/instrumentation-undici';
+import type { InstrumentationModule } from '../instrumentation.ts';
+
+export const instrumentation: InstrumentationModule = {
+  name: 'undici',
+  summary: 'requests made by `fetch` and undici, with a duration histogram',
+  packages: [],
+  builtins: [],
+  create: () => new UndiciInstrumentation(),
+};

@@ -1,0 +1,53 @@
+import { OTLPExporterBase } from '@opentelemetry/otlp-exporter-base';
+import type { Resource } from '@opentelemetry/resources';
+import {
+  BatchLogRecordProcessor,
+  ConsoleLogRecordExporter,
+  LoggerProvider,
+  type LogRecordExporter,
+} from '@opentelemetry/sdk-logs';
+import type { Redactor } from '../core/redaction/index.ts';
+import type { Settings } from '../core/settings/index.ts';
+import { createRedactingLogExporter } from '../sdk/redacting-log-exporter.ts';
+import { createDelegate } from './exporters/create-delegate.ts';
+import { LIVE_DELAY_MILLIS } from './live.ts';
+import type { LoadChunk } from './load-chunk.ts';
+
+/** Default of `OTEL_BLRP_SCHEDULE_DELAY`: https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/ */
+const SCHEDULE_DELAY_MILLIS = 1_000;
+
+const exportersOf = (settings: Settings, load: LoadChunk): readonly LogRecordExporter[] =>
+  settings.logsExporter.flatMap((name): readonly LogRecordExporter[] => {
+    if (name === 'otlp') return [new OTLPExporterBase(createDelegate('logs', settings, load))];
+    return name === 'console' ? [new ConsoleLogRecordExporter()] : [];
+  });
+
+/** Undefined where nobody wants log records. */
+export const createLoggerProvider = (
+  settings: Settings,
+  resource: Resource,
+  redactor: Redactor,
+  load: LoadChunk,
+): LoggerProvider | undefined => {
+  const exporters = exportersOf(settings, load);
+  if (exporters.length === 0) return undefined;
+  return new LoggerProvider({
+    resource,
+    logRecordLimits: {
+      attributeCountLimit: settings.logRecordAttributeCountLimit ?? settings.attributeCountLimit,
+      attributeValueLengthLimit:
+        settings.logRecordAttributeValueLengthLimit ?? settings.attributeValueLengthLimit,
+    },
+    processors: exporters.map(
+      (exporter) =>
+        new BatchLogRecordProcessor({
+          exporter: createRedactingLogExporter(exporter, redactor),
+          scheduledDelayMillis:
+            settings.blrpScheduleDelayMillis ?? (settings.live ? LIVE_DELAY_MILLIS : SCHEDULE_DELAY_MILLIS),
+          exportTimeoutMillis: settings.blrpExportTimeoutMillis,
+          maxQueueSize: settings.blrpMaxQueueSize,
+          maxExportBatchSize: Math.min(settings.blrpMaxExportBatchSize, settings.blrpMaxQueueSize),
+        }),
+    ),
+  });
+};

@@ -1,0 +1,61 @@
+import {
+  AggregationTemporalityPreference,
+  OTLPMetricExporterBase,
+} from '@opentelemetry/exporter-metrics-otlp-http';
+import type { Resource } from '@opentelemetry/resources';
+import {
+  ConsoleMetricExporter,
+  type IMetricReader,
+  MeterProvider,
+  PeriodicExportingMetricReader,
+  type PushMetricExporter,
+} from '@opentelemetry/sdk-metrics';
+import type { Settings } from '../core/settings/index.ts';
+import { createDelegate } from './exporters/create-delegate.ts';
+import { LIVE_METRIC_INTERVAL_MILLIS } from './live.ts';
+import type { LoadChunk } from './load-chunk.ts';
+
+/** Default of `OTEL_METRIC_EXPORT_INTERVAL`: https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/ */
+const EXPORT_INTERVAL_MILLIS = 60_000;
+
+const TEMPORALITIES: Readonly<Record<Settings['temporalityPreference'], AggregationTemporalityPreference>> = {
+  cumulative: AggregationTemporalityPreference.CUMULATIVE,
+  delta: AggregationTemporalityPreference.DELTA,
+  lowmemory: AggregationTemporalityPreference.LOWMEMORY,
+};
+
+const periodic = (exporter: PushMetricExporter, settings: Settings): IMetricReader => {
+  const interval =
+    settings.metricExportIntervalMillis ??
+    (settings.live ? LIVE_METRIC_INTERVAL_MILLIS : EXPORT_INTERVAL_MILLIS);
+  return new PeriodicExportingMetricReader({
+    exporter,
+    exportIntervalMillis: interval,
+    exportTimeoutMillis: Math.min(settings.metricExportTimeoutMillis, interval),
+  });
+};
+
+const readersOf = (settings: Settings, load: LoadChunk): IMetricReader[] =>
+  settings.metricsExporter.flatMap((name): IMetricReader[] => {
+    if (name === 'otlp') {
+      const temporalityPreference = TEMPORALITIES[settings.temporalityPreference];
+      const delegate = createDelegate('metrics', settings, load);
+      return [periodic(new OTLPMetricExporterBase(delegate, { temporalityPreference }), settings)];
+    }
+    if (name === 'prometheus') {
+      const { createPrometheusReader } =
+        load<typeof import('./exporters/prometheus.ts')>('./exporters/prometheus.js');
+      return [createPrometheusReader(settings)];
+    }
+    return name === 'console' ? [periodic(new ConsoleMetricExporter(), settings)] : [];
+  });
+
+/** Undefined where nobody wants metrics. */
+export const createMeterProvider = (
+  settings: Settings,
+  resource: Resource,
+  load: LoadChunk,
+): MeterProvider | undefined => {
+  const readers = readersOf(settings, load);
+  return readers.length === 0 ? undefined : new MeterProvider({ resource, readers });
+};

@@ -1,0 +1,52 @@
+import { randomUUID } from 'node:crypto';
+import { arch, hostname, platform, release } from 'node:os';
+import { type Resource, resourceFromAttributes } from '@opentelemetry/resources';
+import type { Redactor } from '../core/redaction/index.ts';
+import type { Settings } from '../core/settings/index.ts';
+import { SDK_VERSION, VERSION } from '../core/version.ts';
+
+type Attributes = Record<string, string | number>;
+type Detector = Exclude<Settings['resourceDetectors'][number], 'all' | 'none'>;
+
+const ARCHITECTURES: Readonly<Record<string, string>> = { x64: 'amd64', arm: 'arm32' };
+const SYSTEMS: Readonly<Record<string, string>> = { win32: 'windows', sunos: 'solaris' };
+
+/**
+ * What is known of the place. Not the command line, the owner or the path of the program: they name people and
+ * carry secrets. Names: https://opentelemetry.io/docs/specs/semconv/resource/
+ */
+const DETECTORS: Readonly<Record<Detector, () => Attributes>> = {
+  host: () => ({ 'host.name': hostname(), 'host.arch': ARCHITECTURES[arch()] ?? arch() }),
+  os: () => ({ 'os.type': SYSTEMS[platform()] ?? platform(), 'os.version': release() }),
+  process: () => ({
+    'process.pid': process.pid,
+    'process.executable.name': process.title,
+    'process.runtime.name': 'nodejs',
+    'process.runtime.version': process.versions.node,
+  }),
+  serviceinstance: () => ({ 'service.instance.id': randomUUID() }),
+};
+
+const detectorsOf = (names: Settings['resourceDetectors']): readonly Detector[] => {
+  if (names.includes('none')) return [];
+  if (names.includes('all')) return Object.keys(DETECTORS) as Detector[];
+  return names as readonly Detector[];
+};
+
+/** Who sends: what was detected, over that `OTEL_RESOURCE_ATTRIBUTES`, over that the name and version. */
+export const createResource = (settings: Settings, redactor: Redactor): Resource => {
+  const attributes: Attributes = {
+    'service.name': 'unknown_service:node',
+    'telemetry.sdk.language': 'nodejs',
+    'telemetry.sdk.name': 'opentelemetry',
+    'telemetry.sdk.version': SDK_VERSION,
+    'telemetry.distro.name': 'binnacle',
+    'telemetry.distro.version': VERSION,
+  };
+  for (const detector of detectorsOf(settings.resourceDetectors))
+    Object.assign(attributes, DETECTORS[detector]());
+  Object.assign(attributes, settings.resourceAttributes);
+  if (settings.serviceName !== undefined) attributes['service.name'] = settings.serviceName;
+  if (settings.serviceVersion !== undefined) attributes['service.version'] = settings.serviceVersion;
+  return resourceFromAttributes(redactor.attributes(attributes));
+};

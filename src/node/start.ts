@@ -1,0 +1,65 @@
+import { context, logs, metrics, propagation, trace } from '@opentelemetry/api';
+import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
+import { CompositePropagator, W3CBaggagePropagator, W3CTraceContextPropagator } from '@opentelemetry/core';
+import { createRedactor } from '../core/redaction/index.ts';
+import { type Environment, resolveSettings, type Settings } from '../core/settings/index.ts';
+import { startDiagnostics } from './diagnostics.ts';
+import { isRunning, type Provider, startLifecycle } from './lifecycle.ts';
+import type { LoadChunk } from './load-chunk.ts';
+import { createLoggerProvider } from './logs.ts';
+import { createMeterProvider } from './metrics.ts';
+import { createResource } from './resource.ts';
+import { startInstrumentations } from './start-instrumentations.ts';
+import { createTracerProvider } from './traces.ts';
+
+const PROPAGATORS = {
+  tracecontext: () => new W3CTraceContextPropagator(),
+  baggage: () => new W3CBaggagePropagator(),
+} as const;
+
+const createPropagator = ({ propagators }: Settings): CompositePropagator | undefined =>
+  propagators.includes('none')
+    ? undefined
+    : new CompositePropagator({
+        propagators: propagators.filter((name) => name !== 'none').map((name) => PROPAGATORS[name]()),
+      });
+
+/** Everything that a start needs from outside. */
+export interface StartContext {
+  readonly env: Environment;
+  readonly load: LoadChunk;
+  /** Gets whole lines; standard error in a process. */
+  readonly write: (line: string) => void;
+}
+
+/** Starts traces, metrics and logs in this process, once. */
+export const start = ({ env, load, write }: StartContext): void => {
+  if (isRunning()) return;
+  const { settings, warnings } = resolveSettings(env);
+  const warn = (line: string): void => {
+    if (settings.logLevel !== 'none') write(`binnacle: ${line}\n`);
+  };
+  for (const line of warnings) warn(line);
+  if (settings.sdkDisabled || !settings.apmEnabled) return;
+  startDiagnostics(settings.logLevel, write);
+
+  const redactor = createRedactor();
+  const resource = createResource(settings, redactor);
+  const meterProvider = createMeterProvider(settings, resource, load);
+  const tracerProvider = createTracerProvider(settings, resource, redactor, load);
+  const loggerProvider = createLoggerProvider(settings, resource, redactor, load);
+
+  context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
+  const propagator = createPropagator(settings);
+  if (propagator) propagation.setGlobalPropagator(propagator);
+  if (meterProvider) metrics.setGlobalMeterProvider(meterProvider);
+  if (tracerProvider) trace.setGlobalTracerProvider(tracerProvider);
+  if (loggerProvider) logs.setGlobalLoggerProvider(loggerProvider);
+
+  startInstrumentations(settings, load, warn);
+  const providers: (Provider | undefined)[] = [tracerProvider, loggerProvider, meterProvider];
+  startLifecycle(
+    providers.filter((provider) => provider !== undefined),
+    settings.shutdownTimeoutMillis,
+  );
+};
