@@ -26,6 +26,20 @@ export const REGISTRIES: readonly Registry[] = [
     member: 'preset',
     list: 'presets',
   },
+  {
+    folder: 'src/monitoring/alerts',
+    type: 'Alert',
+    typeFrom: './alert.ts',
+    member: 'alert',
+    list: 'alerts',
+  },
+  {
+    folder: 'src/monitoring/dashboards',
+    type: 'Dashboard',
+    typeFrom: './dashboard.ts',
+    member: 'dashboard',
+    list: 'dashboards',
+  },
 ];
 
 const camelCase = (id: string): string => id.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());

@@ -9,20 +9,22 @@ const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
 interface Running {
   readonly providers: readonly Provider[];
   readonly timeoutMillis: number;
-  ended: Promise<void> | undefined;
+  ended: Promise<boolean> | undefined;
 }
 
 /** Kept on the process, so that two copies of this package in one program share it. */
 const KEY = Symbol.for('binnacle.running');
 const holder = globalThis as { [KEY]?: Running };
 
-const settled = async (work: readonly Promise<void>[], timeoutMillis: number): Promise<void> => {
+/** Waits for the work, but not longer than it may take; whether it was done in time. */
+const settled = async (work: readonly Promise<void>[], timeoutMillis: number): Promise<boolean> => {
   let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, timeoutMillis);
+  const timeout = new Promise<false>((resolve) => {
+    timer = setTimeout(resolve, timeoutMillis, false);
   });
-  await Promise.race([Promise.allSettled(work), timeout]);
+  const done = await Promise.race([Promise.allSettled(work).then(() => true), timeout]);
   clearTimeout(timer);
+  return done;
 };
 
 /** Whether Binnacle runs in this process already. */
@@ -31,22 +33,24 @@ export const isRunning = (): boolean => holder[KEY] !== undefined;
 /** Sends what waits now. Never throws; takes at most `BINNACLE_SHUTDOWN_TIMEOUT`. */
 export const flush = async (): Promise<void> => {
   const running = holder[KEY];
-  if (running)
-    await settled(
-      running.providers.map((provider) => provider.forceFlush()),
-      running.timeoutMillis,
-    );
+  if (!running) return;
+  const work = running.providers.map((provider) => provider.forceFlush());
+  await settled(work, running.timeoutMillis);
 };
 
-/** Sends what waits and ends. Never throws; takes at most `BINNACLE_SHUTDOWN_TIMEOUT`. A second call waits for the first. */
-export const shutdown = async (): Promise<void> => {
-  const running = holder[KEY];
-  if (!running) return;
+/** Whether the rest could be sent in time. A second call waits for the first. */
+const end = async (running: Running): Promise<boolean> => {
   running.ended ??= settled(
     running.providers.map((provider) => provider.shutdown()),
     running.timeoutMillis,
   );
-  await running.ended;
+  return running.ended;
+};
+
+/** Sends what waits and ends. Never throws; takes at most `BINNACLE_SHUTDOWN_TIMEOUT`. */
+export const shutdown = async (): Promise<void> => {
+  const running = holder[KEY];
+  if (running) await end(running);
 };
 
 /**
@@ -54,13 +58,14 @@ export const shutdown = async (): Promise<void> => {
  * after the rest was sent; where the application has a handler of its own, it decides, and the rest is sent meanwhile.
  */
 export const startLifecycle = (providers: readonly Provider[], timeoutMillis: number): void => {
-  holder[KEY] = { providers, timeoutMillis, ended: undefined };
-  let exiting = false;
+  const running: Running = { providers, timeoutMillis, ended: undefined };
+  holder[KEY] = running;
   process.on('beforeExit', () => {
-    if (exiting) return;
-    exiting = true;
-    // The event loop is empty but for an export that hangs, and that must not keep the process.
-    void shutdown().then(() => process.exit());
+    if (running.ended) return;
+    void end(running).then((inTime) => {
+      // What is left in the event loop is an export that hangs, and that must not keep the process.
+      if (!inTime) process.exit();
+    });
   });
   for (const signal of SIGNALS) {
     const onSignal = (): void => {
@@ -68,7 +73,7 @@ export const startLifecycle = (providers: readonly Provider[], timeoutMillis: nu
         void flush();
         return;
       }
-      void shutdown().then(() => {
+      void end(running).then(() => {
         process.removeListener(signal, onSignal);
         process.kill(process.pid, signal);
       });
