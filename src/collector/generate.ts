@@ -1,0 +1,28 @@
+import { SENSITIVE_KEYS } from '../core/redaction/keys.ts';
+import { rules } from '../core/redaction/rules.generated.ts';
+import type { SamplingPreset } from '../core/sampling/preset.ts';
+import { collectorConfig } from './generate/collector-config.ts';
+import {
+  COLLECTOR_COMMENTS,
+  COLLECTOR_HEADER,
+  SAMPLING_COMMENTS,
+  samplingHeader,
+} from './generate/comments.ts';
+import { renderConfig } from './generate/render.ts';
+import { samplingConfig } from './generate/sampling.ts';
+
+/** The text of `collector/collector.yaml`. */
+export const renderCollectorConfig = (): string =>
+  renderConfig(
+    collectorConfig({ rules, sensitiveKeys: SENSITIVE_KEYS }),
+    COLLECTOR_HEADER,
+    COLLECTOR_COMMENTS,
+  );
+
+/** The text of `collector/sampling/<preset>.yaml`. */
+export const renderSamplingConfig = (preset: SamplingPreset): string =>
+  renderConfig(
+    samplingConfig(preset),
+    samplingHeader(preset),
+    preset.collector.keep === 'all' ? [] : SAMPLING_COMMENTS,
+  );

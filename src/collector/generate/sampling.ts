@@ -1,0 +1,52 @@
+import type { SamplingPreset } from '../../core/sampling/preset.ts';
+import { SAMPLED_PIPELINE } from './collector-config.ts';
+import type { CollectorConfig } from './config.ts';
+
+/**
+ * How long the Collector waits for the parts of a trace. An SDK sends a span up to 5 seconds after its end
+ * (OTEL_BSP_SCHEDULE_DELAY), so the answers of two services can be that far apart, and a slow one more.
+ */
+const DECISION_WAIT = '10s';
+
+/** New traces in the wait above; 100,000 are 10,000 a second. Beyond that the oldest are dropped undecided. */
+const PENDING_TRACES = 100_000;
+
+/** Decisions remembered for spans that come after the wait. An identifier is 16 bytes. */
+const REMEMBERED_DECISIONS = 200_000;
+
+/** Ten digits of precision undo what binary fractions do to 0.07 × 100. */
+const percent = (ratio: number): number => Number((ratio * 100).toPrecision(10));
+
+/** What a preset adds to the Collector's configuration. */
+export const samplingConfig = ({ collector }: Pick<SamplingPreset, 'collector'>): CollectorConfig => {
+  if (collector.keep === 'all') return { service: { pipelines: { [SAMPLED_PIPELINE]: { processors: [] } } } };
+  return {
+    processors: {
+      tail_sampling: {
+        decision_wait: DECISION_WAIT,
+        num_traces: PENDING_TRACES,
+        decision_cache: {
+          sampled_cache_size: REMEMBERED_DECISIONS,
+          non_sampled_cache_size: REMEMBERED_DECISIONS,
+        },
+        sample_on_first_match: true,
+        drop_pending_traces_on_shutdown: false,
+        policies: [
+          { name: 'errors', type: 'status_code', status_code: { status_codes: ['ERROR'] } },
+          {
+            name: 'server-errors',
+            type: 'numeric_attribute',
+            numeric_attribute: { key: 'http.response.status_code', min_value: 500, max_value: 599 },
+          },
+          { name: 'slow', type: 'latency', latency: { threshold_ms: collector.slowerThanMillis } },
+          {
+            name: 'rest',
+            type: 'probabilistic',
+            probabilistic: { sampling_percentage: percent(collector.restRatio) },
+          },
+        ],
+      },
+    },
+    service: { pipelines: { [SAMPLED_PIPELINE]: { processors: ['tail_sampling'] } } },
+  };
+};

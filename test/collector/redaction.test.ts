@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { rules } from '../../src/core/redaction/rules.generated.ts';
+import { createTextRedactor } from '../../src/core/redaction/text.ts';
+import { requireServer } from '../backends/find-server.ts';
+import { logsRequest, metricsRequest, tracesRequest } from './otlp-request.ts';
+import { type RedactingCollector, startRedactingCollector } from './redacting-collector.ts';
+
+const binary = await requireServer('otelcol');
+const withCollector = binary ? describe : describe.skip;
+
+/** The SDK's engine as the Collector has it: without the checks that no regular expression can do. */
+const expected = createTextRedactor(rules.map(({ accept: _, ...rule }) => rule));
+
+const SECRETS = {
+  email: 'jo.place@example.com',
+  card: '4111 1111 1111 1111',
+  bearer: 'Bearer abc.def-123456',
+  url: 'postgres://app:s3cretpw@db/shop',
+};
+const NEEDLES = ['jo.place', 'jo%40', '4111', 'abc.def', 's3cretpw', 'hunter2'];
+const text = Object.values(SECRETS).join(' and ');
+
+const expectClean = (output: string): void => {
+  expect(NEEDLES.filter((needle) => output.includes(needle))).toEqual([]);
+  expect(output).toContain('REDACTED');
+};
+
+withCollector('redaction in the real Collector', () => {
+  let collector: RedactingCollector;
+  beforeAll(async () => {
+    collector = await startRedactingCollector(binary ?? '');
+  }, 60_000);
+  afterAll(() => collector?.stop());
+
+  const texts = rules.flatMap((rule) => [...rule.matches, ...rule.ignores]);
+
+  test('does to a log body and to an attribute what the SDK does', async () => {
+    const records = texts.map((body) => ({ body, attributes: { note: body } }));
+    const output = JSON.parse(await collector.pass('logs', logsRequest(records)));
+    const seen = output.resourceLogs[0].scopeLogs[0].logRecords;
+    expect(seen.map((record: { body: { stringValue: string } }) => record.body.stringValue)).toEqual(
+      texts.map(expected),
+    );
+    expect(
+      seen.map(
+        (record: { attributes: { value: { stringValue: string } }[] }) =>
+          record.attributes[0]?.value.stringValue,
+      ),
+    ).toEqual(texts.map(expected));
+  });
+
+  test('leaves alone what the SDK has redacted', async () => {
+    const clean = texts.map(expected);
+    const records = clean.map((body) => ({ body, attributes: { note: body, list: [body], map: { body } } }));
+    const output = await collector.pass('logs', logsRequest(records));
+    const [first] = JSON.parse(output).resourceLogs[0].scopeLogs[0].logRecords;
+    expect(first.body.stringValue).toBe(clean[0]);
+    const bodies = JSON.parse(output).resourceLogs[0].scopeLogs[0].logRecords.map(
+      (record: { body: { stringValue: string } }) => record.body.stringValue,
+    );
+    expect(bodies).toEqual(clean);
+  });
+
+  test('cleans a span: name, status, attributes, events, scope and resource', async () => {
+    const request = tracesRequest(
+      {
+        name: `GET /users/${SECRETS.email}?token=hunter2`,
+        message: text,
+        attributes: {
+          note: text,
+          list: [text, 'password=hunter2'],
+          map: { deep: { text, password: 'hunter2' } },
+          'url.full': `https://app:s3cretpw@example.com/a?code=hunter2&email=jo%40example.com&x=1`,
+          'url.query': 'q=1&pin=hunter2&session=hunter2',
+          'http.request.header.cookie': ['hunter2'],
+          'user.password': 'hunter2',
+        },
+        event: {
+          name: `failed for ${SECRETS.email}`,
+          attributes: { 'exception.message': text, api_key: 'hunter2' },
+        },
+      },
+      { 'process.command': `serve --password=hunter2 ${text}` },
+    );
+    const output = await collector.pass('traces', request);
+    expectClean(output);
+    expect(output).toContain('x=1');
+    expect(output).toContain('GET /users/[REDACTED:email]?token=[REDACTED:secret-assignment]');
+  });
+
+  test('cleans a log record: body as text, as map and as list, attributes', async () => {
+    const records = [
+      { body: text, attributes: { note: text, token: 'hunter2' } },
+      { body: { text, user: { text, password: 'hunter2', list: [text, { deep: text }] } } },
+      { body: [text, { text, pin: 'hunter2' }] },
+    ];
+    expectClean(await collector.pass('logs', logsRequest(records, { note: text }, { note: text })));
+  });
+
+  test('cleans a metric’s attributes, and those of the span metrics', async () => {
+    expectClean(
+      await collector.pass('metrics', metricsRequest({ note: text, token: 'hunter2' }, { note: text })),
+    );
+    const spanMetrics = await collector.pass('metrics', metricsRequest({}));
+    expect(spanMetrics).not.toContain('jo.place');
+  });
+
+  test('does not change identifiers that happen to look like a card number', async () => {
+    const id = '41111111-1111-4111-8111-111111111111';
+    const output = await collector.pass('metrics', metricsRequest({}, { 'service.instance.id': id }));
+    expect(output).toContain(id);
+  });
+});
