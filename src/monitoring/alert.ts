@@ -1,0 +1,51 @@
+import type { Vector } from './queries.ts';
+
+export type Severity = 'critical' | 'warning';
+
+/** An alert rule with its tests and its runbook: all that there is to say about it. */
+export interface Alert {
+  /** Equals the file's name. */
+  readonly id: string;
+  readonly severity: Severity;
+  /** True for a series means trouble. */
+  readonly when: Vector;
+  /** How long it has to be true. */
+  readonly for: string;
+  /** How long the alert stays after that, so that a short dip does not end it. */
+  readonly keepFiringFor?: string;
+  /** One line; a template of https://prometheus.io/docs/prometheus/latest/configuration/template_reference/ */
+  readonly summary: string;
+  /** What was measured, with `$value`. */
+  readonly description: string;
+  readonly runbook: {
+    /** What it means for users. */
+    readonly meaning: string;
+    readonly checks: readonly string[];
+    readonly firstActions: readonly string[];
+  };
+  readonly tests: {
+    readonly fires: AlertTest & { readonly alert: ExpectedAlert };
+    readonly staysQuiet: AlertTest;
+  };
+}
+
+/** What the alert says in a test. */
+export interface ExpectedAlert {
+  /** Labels apart from `severity`. */
+  readonly labels: Readonly<Record<string, string>>;
+  readonly summary: string;
+  readonly description: string;
+}
+
+export interface AlertTest {
+  readonly name: string;
+  /** Samples a minute apart: https://prometheus.io/docs/prometheus/latest/configuration/unit_testing_rules/#series */
+  readonly series: readonly TestSeries[];
+  /** When the alert is looked at, after the first sample. */
+  readonly at: string;
+}
+
+export interface TestSeries {
+  readonly series: string;
+  readonly values: string;
+}

@@ -1,0 +1,147 @@
+/**
+ * PromQL from typed parts: a label that a metric does not have is a compile error.
+ *
+ * Exact counts. `increase(x[1h])` of plain Prometheus is an estimate: what a series has counted before its first sample
+ * is not in it, and the rest is stretched to the ends of the range. Measured on Prometheus 3.15 with the metrics of a
+ * fresh process in two OTLP exports, after 137 and after 200 requests:
+ *
+ *   no flags                                        nothing, then 97.9
+ *   promql-extended-range-selectors                 0, then 63
+ *   created-timestamp-zero-ingestion                140.4, then 202.3
+ *   st-storage and use-start-timestamps             137, then 202.6
+ *   created-timestamp-zero-ingestion, and
+ *   promql-extended-range-selectors with `anchored` 137, then 200
+ *
+ * The first flag puts a 0 at the start time that OTLP states for a series. Its documentation names only scraped formats;
+ * the OTLP receiver of 3.15 does the same. `anchored` takes the difference of samples as it is.
+ * https://prometheus.io/docs/prometheus/latest/feature_flags/#start-created-timestamps-zero-injection
+ * https://prometheus.io/docs/prometheus/latest/feature_flags/#extended-range-selectors
+ *
+ * A start time of more than an hour before the first sample is refused. The SDK for Node.js states the time of a
+ * series' first measurement; one that states the start of its process loses what a series counts in its first export
+ * after that hour.
+ */
+import type { Metric } from './metric.ts';
+
+/** An instant vector: its query and the labels that its series have. */
+export interface Vector<Label extends string = string> {
+  readonly promql: string;
+  readonly labels: readonly Label[];
+}
+
+/** A label's value: a text that it equals, or a pattern that it matches as a whole. */
+export type LabelValue = string | { readonly pattern: string };
+
+export type Matchers<Label extends string> = { readonly [name in Label]?: LabelValue };
+
+const quote = (text: string): string => `"${text.replace(/["\\]/g, '\\$&').replaceAll('\n', '\\n')}"`;
+
+const matcher = (label: string, value: LabelValue): string =>
+  typeof value === 'string' ? `${label}=${quote(value)}` : `${label}=~${quote(value.pattern)}`;
+
+const select = (name: string, matchers: Matchers<string>): string => {
+  const parts = Object.entries(matchers).map(([label, value]) => matcher(label, value ?? ''));
+  return parts.length > 0 ? `${name}{${parts.join(',')}}` : name;
+};
+
+export const series = <Label extends string>(
+  { prometheusName, labels }: Metric<'counter' | 'gauge', Label>,
+  matchers: Matchers<NoInfer<Label>> = {},
+): Vector<Label> => ({ promql: select(prometheusName, matchers), labels });
+
+/** How many observations a histogram has. */
+export const countOf = <Label extends string>(
+  { prometheusName, labels }: Metric<'histogram', Label>,
+  matchers: Matchers<NoInfer<Label>> = {},
+): Vector<Label> => ({ promql: select(`${prometheusName}_count`, matchers), labels });
+
+export const bucketsOf = <Label extends string>(
+  { prometheusName, labels }: Metric<'histogram', Label>,
+  matchers: Matchers<NoInfer<Label>> = {},
+): Vector<Label | 'le'> => ({
+  promql: select(`${prometheusName}_bucket`, matchers),
+  labels: [...labels, 'le'],
+});
+
+/** By how much counters grew in a range, exactly; see the top of this file. */
+export const exactIncrease = <Label extends string>(vector: Vector<Label>, range: string): Vector<Label> => ({
+  ...vector,
+  promql: `increase(${vector.promql}[${range}] anchored)`,
+});
+
+/** Growth a second. Anchored, it needs no two samples in the range, so ranges may be as short as the export. */
+export const anchoredRate = <Label extends string>(vector: Vector<Label>, range: string): Vector<Label> => ({
+  ...vector,
+  promql: `rate(${vector.promql}[${range}] anchored)`,
+});
+
+/** Growth a second, for alerts: it works without feature flags. */
+export const rate = <Label extends string>(vector: Vector<Label>, range: string): Vector<Label> => ({
+  ...vector,
+  promql: `rate(${vector.promql}[${range}])`,
+});
+
+const aggregate =
+  (operator: 'sum' | 'max') =>
+  <Label extends string, By extends Label = never>(
+    { promql }: Vector<Label>,
+    by: readonly By[] = [],
+  ): Vector<By> => ({
+    promql: by.length > 0 ? `${operator} by (${by.join(', ')}) (${promql})` : `${operator}(${promql})`,
+    labels: by,
+  });
+
+export const sum = aggregate('sum');
+export const max = aggregate('max');
+
+/** The duration that the share `q` of the observations stays under. */
+export const quantile = <Label extends string>(
+  q: number,
+  { promql, labels }: Vector<Label | 'le'>,
+): Vector<Exclude<Label, 'le'>> => ({
+  promql: `histogram_quantile(${q}, ${promql})`,
+  labels: labels.filter((label): label is Exclude<Label, 'le'> => label !== 'le'),
+});
+
+/** `part / whole`; 0 where there is a whole and no such part. */
+export const share = <Label extends string>(
+  part: Vector<Label>,
+  whole: Vector<NoInfer<Label>>,
+): Vector<Label> => ({
+  promql: `(${part.promql} or ${whole.promql} * 0) / ${whole.promql}`,
+  labels: whole.labels,
+});
+
+export const divide = <Label extends string>(a: Vector<Label>, b: Vector<NoInfer<Label>>): Vector<Label> => ({
+  promql: `${a.promql} / ${b.promql}`,
+  labels: a.labels,
+});
+
+export const above = <Label extends string>(
+  { promql, labels }: Vector<Label>,
+  limit: number,
+): Vector<Label> => ({
+  promql: `${promql} > ${limit}`,
+  labels,
+});
+
+/** What is in `vector` where `condition` has a series with the same labels. */
+export const where = <Label extends string>(
+  vector: Vector<Label>,
+  condition: Vector<NoInfer<Label>>,
+): Vector<Label> => ({ promql: `(${vector.promql}) and (${condition.promql})`, labels: vector.labels });
+
+export const either = <Label extends string>(vectors: readonly Vector<Label>[]): Vector<Label> => ({
+  promql: vectors.map(({ promql }) => promql).join(' or '),
+  labels: vectors[0]?.labels ?? [],
+});
+
+/** Seconds since the last sample of each series, as far back as `lookBack`. */
+export const secondsSinceSample = <Label extends string, By extends Label>(
+  { promql }: Vector<Label>,
+  lookBack: string,
+  by: readonly By[],
+): Vector<By> => ({
+  promql: `time() - max by (${by.join(', ')}) (max_over_time(timestamp(${promql})[${lookBack}:1m]))`,
+  labels: by,
+});

@@ -1,0 +1,81 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
+import { presets } from '../../src/core/sampling/presets.generated.ts';
+import { SETTINGS } from '../../src/core/settings/index.ts';
+import { requireServer } from '../backends/find-server.ts';
+import { run } from '../backends/run.ts';
+
+const file = join(import.meta.dirname, '../../docker-compose.monitoring.yml');
+const binary = await requireServer('docker-compose');
+const withCompose = binary ? describe : describe.skip;
+
+interface Service {
+  readonly image: string;
+  readonly command: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly ports?: readonly { readonly host_ip: string }[];
+  readonly mem_limit?: string;
+  readonly volumes?: readonly { readonly source: string }[];
+}
+
+const UNSET = {
+  ALERT_WEBHOOK_URL: undefined,
+  BINNACLE_SAMPLING: undefined,
+  BINNACLE_BIND_ADDRESS: undefined,
+};
+
+withCompose('docker-compose.monitoring.yml', () => {
+  const services = async (env: Record<string, string> = {}): Promise<Record<string, Service>> => {
+    const text = await run(binary ?? '', ['-f', file, 'config', '--format', 'json'], {
+      env: { ...UNSET, ...env },
+    });
+    return JSON.parse(text).services;
+  };
+
+  test('pins every version, limits all memory and binds all ports to this machine', async () => {
+    for (const [name, service] of Object.entries(await services())) {
+      expect([name, service.image]).toEqual([name, expect.stringMatching(/:v?\d+\.\d+\.\d+$/)]);
+      expect([name, Number(service.mem_limit) > 0]).toEqual([name, true]);
+      expect([name, (service.ports ?? []).filter(({ host_ip }) => host_ip !== '127.0.0.1')]).toEqual([
+        name,
+        [],
+      ]);
+    }
+  });
+
+  test('binds to another address where that is asked for', async () => {
+    const { collector } = await services({ BINNACLE_BIND_ADDRESS: '10.0.0.1' });
+    expect(collector?.ports?.map(({ host_ip }) => host_ip)).toEqual(['10.0.0.1', '10.0.0.1']);
+  });
+
+  test('has no password in it', async () => {
+    const { grafana } = await services({ GRAFANA_ADMIN_PASSWORD: '' });
+    expect(grafana?.environment?.GRAFANA_ADMIN_PASSWORD).toBe('');
+    expect(await readFile(file, 'utf8')).not.toMatch(/GF_SECURITY_ADMIN_PASSWORD(?!__FILE)/);
+  });
+
+  test.each(presets.map(({ id }) => id))('takes the preset %s', async (id) => {
+    const { collector } = await services({ BINNACLE_SAMPLING: id });
+    expect(collector?.command).toContain(`--config=/etc/otelcol/sampling/${id}.yaml`);
+  });
+
+  test('sends alerts to a webhook where there is one', async () => {
+    const commandWith = async (env: Record<string, string>) => (await services(env)).alertmanager?.command;
+    expect(await commandWith({})).toContain('--config.file=/etc/alertmanager/alertmanager.yml');
+    expect(await commandWith({ ALERT_WEBHOOK_URL: 'http://hook.example/' })).toContain(
+      '--config.file=/etc/alertmanager/alertmanager-webhook.yml',
+    );
+  });
+});
+
+test('retention is what the settings say', async () => {
+  const { services } = parse(await readFile(file, 'utf8'), { merge: true });
+  const { metricsRetentionDays, tracesRetentionDays, logsRetentionDays } = SETTINGS;
+  expect(services.prometheus.command).toContain(
+    `--storage.tsdb.retention.time=\${METRICS_RETENTION_DAYS:-${metricsRetentionDays.default}}d`,
+  );
+  expect(services.jaeger.environment.TRACES_RETENTION_DAYS).toContain(`:-${tracesRetentionDays.default}}`);
+  expect(services.collector.environment.LOGS_RETENTION_DAYS).toContain(`:-${logsRetentionDays.default}}`);
+});

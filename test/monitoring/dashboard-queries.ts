@@ -1,0 +1,25 @@
+import type { Panel } from '@grafana/grafana-foundation-sdk/dashboard';
+import type { Dataquery } from '@grafana/grafana-foundation-sdk/prometheus';
+import type { Dashboard } from '../../src/monitoring/index.ts';
+
+export const panelsOf = ({ build }: Dashboard): Panel[] =>
+  (build().panels ?? []).filter((panel): panel is Panel => panel.type !== 'row');
+
+/** Every query of the dashboards asks Prometheus. */
+export const targetsOf = ({ targets = [] }: Panel): Dataquery[] => targets as Dataquery[];
+
+export interface PanelQuery {
+  readonly panel: string;
+  readonly promql: string;
+}
+
+/** The queries of a dashboard as Grafana sends them with every variable at “All”. */
+export const queriesOf = (dashboard: Dashboard, range: string): PanelQuery[] =>
+  panelsOf(dashboard).flatMap((panel) =>
+    targetsOf(panel).map(({ expr }) => ({
+      panel: panel.title ?? '',
+      promql: expr
+        .replaceAll(/\$__range|\$__rate_interval/g, range)
+        .replaceAll(/\$(environment|service|instance)/g, '.*'),
+    })),
+  );

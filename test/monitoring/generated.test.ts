@@ -1,0 +1,43 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { alerts, dashboards, renderRule, renderRuleTest, renderRunbook } from '../../src/monitoring/index.ts';
+
+const root = join(import.meta.dirname, '../..');
+
+interface Generated {
+  readonly name: string;
+  readonly text: string;
+}
+
+const FOLDERS: readonly { readonly folder: string; readonly files: readonly Generated[] }[] = [
+  {
+    folder: 'prometheus/rules',
+    files: alerts.map((alert) => ({ name: `${alert.id}.yaml`, text: renderRule(alert) })),
+  },
+  {
+    folder: 'prometheus/tests',
+    files: alerts.map((alert) => ({ name: `${alert.id}.yaml`, text: renderRuleTest(alert) })),
+  },
+  {
+    folder: 'docs/runbooks',
+    files: alerts.map((alert) => ({ name: `${alert.id}.md`, text: renderRunbook(alert) })),
+  },
+  {
+    folder: 'grafana/dashboards',
+    files: dashboards.map(({ id, build }) => ({
+      name: `${id}.json`,
+      text: `${JSON.stringify(build(), undefined, 2)}
+`,
+    })),
+  },
+];
+
+describe.each(FOLDERS)('$folder', ({ folder, files }) => {
+  test('has a file for each, and no other', async () => {
+    expect((await readdir(join(root, folder))).sort()).toEqual(files.map(({ name }) => name).sort());
+  });
+  test.each(files)('$name is what `npm run generate` writes', async ({ name, text }) => {
+    expect(await readFile(join(root, folder, name), 'utf8')).toBe(text);
+  });
+});
