@@ -1,0 +1,22 @@
+import type { Build } from './build.ts';
+import { build as alertmanager } from './build-alertmanager.ts';
+import { build as collector } from './build-collector.ts';
+import { build as compose } from './build-compose.ts';
+import { build as jaeger } from './build-jaeger.ts';
+import { build as prometheus } from './build-prometheus.ts';
+import { RELEASES, type ReleaseName, type ServerName } from './versions.ts';
+
+export const BUILDS: Readonly<Record<ReleaseName, Build>> = {
+  collector,
+  prometheus,
+  alertmanager,
+  jaeger,
+  compose,
+};
+
+export const releaseOf = (server: ServerName): ReleaseName => {
+  const names = Object.keys(RELEASES) as ReleaseName[];
+  const found = names.find((name) => server in RELEASES[name].commands);
+  if (!found) throw new Error(`no release has a command "${server}"`);
+  return found;
+};

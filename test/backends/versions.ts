@@ -1,0 +1,90 @@
+export type ServerName =
+  | 'otelcol'
+  | 'prometheus'
+  | 'promtool'
+  | 'alertmanager'
+  | 'amtool'
+  | 'jaeger'
+  | 'docker-compose';
+
+interface Command {
+  /** Go package of the command; of the generated main package for the Collector. */
+  readonly package: string;
+  /** Where the public container image keeps it. */
+  readonly imagePath: string;
+}
+
+/** One build: a module at a pinned version and the commands that come out of it. */
+export interface Release {
+  readonly version: string;
+  readonly module: string;
+  readonly moduleVersion: string;
+  readonly image: string;
+  readonly commands: Readonly<Partial<Record<ServerName, Command>>>;
+}
+
+export const RELEASES = {
+  collector: {
+    version: '0.155.0',
+    module: 'go.opentelemetry.io/collector/cmd/builder',
+    moduleVersion: 'v0.155.0',
+    image: 'otel/opentelemetry-collector-contrib:0.155.0',
+    commands: { otelcol: { package: '.', imagePath: '/otelcol-contrib' } },
+  },
+  prometheus: {
+    version: '3.15.0',
+    module: 'github.com/prometheus/prometheus',
+    moduleVersion: 'v0.315.0',
+    image: 'prom/prometheus:v3.15.0',
+    commands: {
+      prometheus: {
+        package: 'github.com/prometheus/prometheus/cmd/prometheus',
+        imagePath: '/bin/prometheus',
+      },
+      promtool: { package: 'github.com/prometheus/prometheus/cmd/promtool', imagePath: '/bin/promtool' },
+    },
+  },
+  alertmanager: {
+    version: '0.34.2',
+    module: 'github.com/prometheus/alertmanager',
+    moduleVersion: 'v0.34.2',
+    image: 'prom/alertmanager:v0.34.2',
+    commands: {
+      alertmanager: {
+        package: 'github.com/prometheus/alertmanager/cmd/alertmanager',
+        imagePath: '/bin/alertmanager',
+      },
+      amtool: { package: 'github.com/prometheus/alertmanager/cmd/amtool', imagePath: '/bin/amtool' },
+    },
+  },
+  jaeger: {
+    version: '2.13.0',
+    module: 'github.com/jaegertracing/jaeger',
+    moduleVersion: 'v1.76.0',
+    image: 'jaegertracing/jaeger:2.13.0',
+    commands: {
+      jaeger: {
+        package: 'github.com/jaegertracing/jaeger/cmd/jaeger',
+        imagePath: '/cmd/jaeger/jaeger-linux',
+      },
+    },
+  },
+  compose: {
+    version: '5.5.0',
+    module: 'github.com/docker/compose/v5',
+    moduleVersion: 'v5.5.0',
+    image: 'docker/compose-bin:v5.5.0',
+    commands: {
+      'docker-compose': { package: 'github.com/docker/compose/v5/cmd', imagePath: '/docker-compose' },
+    },
+  },
+} as const satisfies Record<string, Release>;
+
+export type ReleaseName = keyof typeof RELEASES;
+
+/** Debian has the program, and no test needs one particular version of it. */
+export const NODE_EXPORTER_IMAGE = 'prom/node-exporter:v1.12.1';
+
+export const SERVER_NAMES: readonly ServerName[] = Object.values(RELEASES).flatMap(
+  (release: Release) => Object.keys(release.commands) as ServerName[],
+);
