@@ -1,0 +1,61 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { type BrowserContext, chromium } from 'playwright-core';
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+
+const ARGUMENTS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** The browser of this machine: CHROMIUM_PATH, else the first that is on PATH. */
+const findChromium = (): string | undefined => {
+  const { CHROMIUM_PATH, PATH = '' } = process.env;
+  if (CHROMIUM_PATH) return CHROMIUM_PATH;
+  return PATH.split(delimiter)
+    .flatMap((directory) => NAMES.map((name) => join(directory, name)))
+    .find((path) => existsSync(path));
+};
+
+/**
+ * The path of the browser, or undefined, with one line that says so, where the tests that need one are
+ * skipped. In CI its absence is an error.
+ */
+export const chromiumOrSkip = (): string | undefined => {
+  const path = findChromium();
+  if (path) return path;
+  const message = `no Chromium: set CHROMIUM_PATH, or have one of ${NAMES.join(', ')} on PATH`;
+  if (process.env.CI) throw new Error(message);
+  process.stderr.write(`${message}; browser tests are skipped\n`);
+  return undefined;
+};
+
+export interface Browser {
+  readonly context: BrowserContext;
+  close(): Promise<void>;
+}
+
+/** A browser with a profile of its own. */
+export const launchChromium = async (executablePath: string): Promise<Browser> => {
+  const profile = mkdtempSync(join(tmpdir(), 'chromium-'));
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath,
+    args: ARGUMENTS,
+    viewport: { width: 1440, height: 900 },
+  });
+  return {
+    context,
+    close: async () => {
+      await context.close();
+      rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+    },
+  };
+};
