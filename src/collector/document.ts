@@ -7,7 +7,7 @@ export interface Position {
   readonly column: number;
 }
 
-export type DocumentPath = readonly (string | number)[];
+type DocumentPath = readonly (string | number)[];
 
 export interface SourceDocument {
   /** The name that messages show. */

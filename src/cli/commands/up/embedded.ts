@@ -1,0 +1,52 @@
+import { join } from 'node:path';
+import { type BackendOptions, ListenError, startBackend } from '../../../backend/index.ts';
+import type { Io } from '../../io.ts';
+import type { Announce } from './announce.ts';
+import { flagOf, type UpOptions } from './options.ts';
+
+const HOUR_MILLIS = 3_600_000;
+const DAY_MILLIS = 24 * HOUR_MILLIS;
+
+const LOOPBACK = /^(?:localhost|127(?:\.\d+){3}|::1)$/;
+
+const toBackendOptions = (
+  { tracesRetentionDays, logsRetentionDays, highResolutionRetentionHours, ...rest }: UpOptions,
+  directory: string,
+): Partial<BackendOptions> & Pick<BackendOptions, 'pageDirectory'> => ({
+  ...rest,
+  tracesRetentionMillis: tracesRetentionDays * DAY_MILLIS,
+  logsRetentionMillis: logsRetentionDays * DAY_MILLIS,
+  highResolutionMillis: highResolutionRetentionHours * HOUR_MILLIS,
+  pageDirectory: join(directory, 'dist', 'backend', 'page'),
+});
+
+/** Runs the embedded backend until the process is asked to stop. */
+export const upEmbedded = async (
+  options: UpOptions,
+  directory: string,
+  announce: Announce,
+  io: Io,
+): Promise<void> => {
+  try {
+    const stopped = io.untilStopped();
+    const backend = await startBackend(toBackendOptions(options, directory));
+    if (!LOOPBACK.test(options.host))
+      io.stderr(`${options.host} is not only this machine: whoever reaches it can read the telemetry\n`);
+    announce({ page: backend.pageUrl, otlpHttp: backend.otlpHttpUrl, otlpGrpc: backend.otlpGrpcUrl }, [
+      [
+        'Send to it',
+        `OTEL_EXPORTER_OTLP_ENDPOINT=${backend.otlpHttpUrl} node --import binnacle/register app.js`,
+      ],
+      ['Stop it', 'Ctrl-C'],
+    ]);
+    await stopped;
+    await backend.stop();
+  } catch (error) {
+    if (!(error instanceof ListenError)) throw error;
+    const { fault, purpose } = error;
+    io.stderr(
+      `${fault}; choose another with ${flagOf(purpose.option)} or ${purpose.variable} (0 takes a free one)\n`,
+    );
+    io.exitCode = 1;
+  }
+};

@@ -1,0 +1,34 @@
+/** The result of another program. */
+export interface RunResult {
+  readonly ok: boolean;
+  /** What it printed, standard output and standard error. */
+  readonly output: string;
+}
+
+export interface RunOptions {
+  /** Milliseconds until it is stopped, which is not ok. */
+  readonly timeoutMillis?: number;
+  /** It prints to the terminal of this process; `output` stays empty. */
+  readonly show?: boolean;
+}
+
+/** What a command has of the world outside. A test passes its own, so that it needs no process. */
+export interface Io {
+  stdout(text: string): void;
+  stderr(text: string): void;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Standard output is a terminal. */
+  readonly isTTY: boolean;
+  /** 0 success, 1 failure, 2 a fault in the command line or in a file that it names. */
+  exitCode: number;
+  /** Resolves when somebody asks the process to stop: SIGINT or SIGTERM. */
+  untilStopped(): Promise<void>;
+  /** Throws where the file cannot be read. */
+  readFile(path: string): string;
+  run(command: string, args: readonly string[], options?: RunOptions): Promise<RunResult>;
+}
+
+/** A fault of the user, said in one message, with exit status 2. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}

@@ -1,0 +1,9 @@
+#!/usr/bin/env node
+import process from 'node:process';
+import { findPackageRoot } from './package-root.ts';
+import { createProcessIo } from './process-io.ts';
+import { runProgram } from './program.ts';
+
+const io = createProcessIo();
+await runProgram(process.argv.slice(2), io, findPackageRoot(import.meta.dirname));
+process.exitCode = io.exitCode;

@@ -1,0 +1,46 @@
+import { Command, CommanderError } from 'commander';
+import { createUpCommand } from './commands/up.ts';
+import { type Io, UsageError } from './io.ts';
+import type { PackageRoot } from './package-root.ts';
+
+const EXAMPLES = `
+Examples:
+  $ binnacle up                     a backend with a page, in Docker if there is one
+  $ binnacle up --embedded          in this process, without Docker
+  $ binnacle up --port 0 --json     on a free port, the URLs as one line of JSON
+`;
+
+/** Every command reports through `io`; none of them exits. */
+const createProgram = (io: Io, root: PackageRoot): Command => {
+  const program = new Command('binnacle')
+    .description('OpenTelemetry for Node.js, with the Collector and the monitoring stack behind it')
+    .version(root.version)
+    .addHelpText('after', EXAMPLES)
+    .addCommand(createUpCommand(io, root));
+  for (const command of [program, ...program.commands])
+    command
+      .exitOverride()
+      .showSuggestionAfterError()
+      .configureOutput({
+        writeOut: io.stdout,
+        writeErr: io.stderr,
+        getOutHasColors: () => io.isTTY && !io.env.NO_COLOR,
+        getErrHasColors: () => io.isTTY && !io.env.NO_COLOR,
+      });
+  return program;
+};
+
+/** Runs the command line, `argv` without the program's own name, and sets `io.exitCode`. */
+export const runProgram = async (argv: readonly string[], io: Io, root: PackageRoot): Promise<void> => {
+  const program = createProgram(io, root);
+  try {
+    if (argv.length === 0) program.outputHelp();
+    else await program.parseAsync([...argv], { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) io.exitCode = error.exitCode === 0 ? 0 : 2;
+    else if (error instanceof UsageError) {
+      io.stderr(`${error.message}\n`);
+      io.exitCode = 2;
+    } else throw error;
+  }
+};

@@ -1,0 +1,54 @@
+import type { Io, RunOptions, RunResult } from '../../src/cli/io.ts';
+
+export interface TestIo extends Io {
+  /** All that was printed so far. */
+  out: string;
+  err: string;
+  /** What was run, as one line each. */
+  readonly ran: string[];
+  /** As SIGINT would. */
+  interrupt(): void;
+}
+
+export interface TestIoOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly isTTY?: boolean;
+  readonly files?: Readonly<Record<string, string>>;
+  /** Answers programs; without it, no program is found. */
+  readonly run?: (line: string, options: RunOptions) => RunResult;
+}
+
+/** An Io in memory. */
+export const createTestIo = ({ env = {}, isTTY = false, files = {}, run }: TestIoOptions = {}): TestIo => {
+  let interrupt = (): void => undefined;
+  const interrupted = new Promise<void>((resolve) => {
+    interrupt = resolve;
+  });
+  const io: TestIo = {
+    out: '',
+    err: '',
+    ran: [],
+    env,
+    isTTY,
+    exitCode: 0,
+    interrupt: () => interrupt(),
+    untilStopped: () => interrupted,
+    stdout: (text) => {
+      io.out += text;
+    },
+    stderr: (text) => {
+      io.err += text;
+    },
+    readFile: (path) => {
+      const text = files[path];
+      if (text === undefined) throw Object.assign(new Error('not there'), { code: 'ENOENT' });
+      return text;
+    },
+    run: async (command, args, options = {}) => {
+      const line = [command, ...args].join(' ');
+      io.ran.push(line);
+      return run?.(line, options) ?? { ok: false, output: `spawn ${command} ENOENT` };
+    },
+  };
+  return io;
+};
