@@ -12,8 +12,8 @@ const ENTRIES = [
   'node/exporters/prometheus.ts',
   'core/redaction/index.ts',
   'collector/index.ts',
-  // 'monitoring/index.ts',
-  // 'cli/main.ts',
+  'monitoring/index.ts',
+  'cli/main.ts',
 ] as const;
 
 /** Two copies of `@opentelemetry/*`, one for `import` and one for `require`, would not know of each other's hooks. */

@@ -1,18 +1,22 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { renderInstrumentationTable } from './instrumentation-registry.ts';
 import { root, write, writeFolder } from './write.ts';
 
 const README = 'README.md';
-const SETTINGS_TABLE = /(<!-- settings:begin -->\n)[\s\S]*?(<!-- settings:end -->)/;
 
-/** Puts the table of settings between its two marks in the README. */
-const writeSettingsTable = (table: string): void => {
-  const path = join(root, README);
-  if (!existsSync(path)) return;
-  const text = readFileSync(path, 'utf8');
+/** A text with the table between its two marks. */
+const withTable = (text: string, name: string, table: string): string =>
+  text.replace(
+    new RegExp(`(<!-- ${name}:begin -->\\n)[\\s\\S]*?(<!-- ${name}:end -->)`),
+    (_, begin, end) => `${begin}\n${table.trim()}\n\n${end}`,
+  );
+
+const writeReadmeTables = (tables: Readonly<Record<string, string>>): void => {
+  const text = readFileSync(join(root, README), 'utf8');
   write({
     path: README,
-    text: text.replace(SETTINGS_TABLE, (_, begin, end) => `${begin}\n${table.trim()}\n\n${end}`),
+    text: Object.entries(tables).reduce((all, [name, table]) => withTable(all, name, table), text),
   });
 };
 
@@ -48,5 +52,9 @@ export const generateFiles = async (): Promise<void> => {
     'docs/runbooks',
     alerts.map((alert) => ({ name: `${alert.id}.md`, text: renderRunbook(alert) })),
   );
-  writeSettingsTable(renderSettingsTable());
+  const { instrumentations } = await import('../src/node/instrumentations.generated.ts');
+  writeReadmeTables({
+    settings: renderSettingsTable(),
+    instrumentations: renderInstrumentationTable(instrumentations),
+  });
 };

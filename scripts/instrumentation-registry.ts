@@ -1,14 +1,13 @@
 // Writes what is known of the instrumentations without loading them.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { InstrumentationModule } from '../src/node/instrumentation.ts';
+import type { InstrumentationEntry, InstrumentationModule } from '../src/node/instrumentation.ts';
+import type { GeneratedFile } from './write.ts';
 
 const FOLDER = 'src/node/instrumentations';
 
 /** The registry's path and text, relative to `root`. */
-export const renderInstrumentationRegistry = async (
-  root: string,
-): Promise<{ path: string; text: string }> => {
+export const renderInstrumentationRegistry = async (root: string): Promise<GeneratedFile> => {
   const files = readdirSync(join(root, FOLDER)).sort();
   const entries = await Promise.all(
     files.map(async (file) => {
@@ -32,3 +31,11 @@ export const renderInstrumentationRegistry = async (
   ].join('\n');
   return { path: `${FOLDER}.generated.ts`, text };
 };
+
+/** The table of the README. */
+export const renderInstrumentationTable = (entries: readonly InstrumentationEntry[]): string =>
+  [
+    '| name | what |',
+    '|---|---|',
+    ...entries.map(({ name, summary }) => `| \`${name}\` | ${summary} |`),
+  ].join('\n');
