@@ -1,10 +1,12 @@
 import { type DiagLogger, DiagLogLevel, diag } from '@opentelemetry/api';
+import { setGlobalErrorHandler } from '@opentelemetry/core';
+import { OTLPExporterError } from '@opentelemetry/otlp-exporter-base';
 import type { Settings } from '../core/settings/index.ts';
 
 const PREFIX = 'binnacle:';
 
-/** Lines that are the same but for numbers count as the same fault. */
-const kindOf = (line: string): string => line.replace(/\d+/g, '#');
+/** Lines that are the same but for amounts count as the same fault; the numbers in addresses and names stay. */
+const kindOf = (line: string): string => line.replace(/(?<![^\s(])\d+(?=ms\b|[\s,;)]|$)/g, '#');
 
 /** Different faults that are told apart; a process that has more says no more. */
 const MAX_KINDS = 100;
@@ -12,16 +14,20 @@ const MAX_KINDS = 100;
 /** Longest line, in UTF-16 units. */
 const MAX_LINE_LENGTH = 500;
 
-const describe = (value: unknown): string => {
-  if (value instanceof Error) return value.message || value.name;
-  return typeof value === 'string' ? value : String(value);
+/** What is wrong, for a person: an error's message, its HTTP status, or those of the errors that it gathers. */
+export const reasonOf = (value: unknown): string => {
+  if (value instanceof AggregateError && !value.message)
+    return [...new Set(value.errors.map(reasonOf))].join(', ');
+  if (!(value instanceof Error)) return typeof value === 'string' ? value : String(value);
+  const message = value.message || value.name;
+  return value instanceof OTLPExporterError && value.code ? `HTTP ${value.code} ${message}` : message;
 };
 
 /** Writes each kind of line once, because a Collector that is away for an hour is one fault and not a thousand. */
 export const createOnceLogger = (write: (line: string) => void): ((...parts: unknown[]) => void) => {
   const said = new Set<string>();
   return (...parts) => {
-    const line = parts.map(describe).join(' ').replace(/\s+/g, ' ').slice(0, MAX_LINE_LENGTH);
+    const line = parts.map(reasonOf).join(' ').replace(/\s+/g, ' ').slice(0, MAX_LINE_LENGTH);
     const kind = kindOf(line);
     if (said.has(kind) || said.size >= MAX_KINDS) return;
     said.add(kind);
@@ -39,11 +45,25 @@ const LEVELS: Readonly<Record<Settings['logLevel'], DiagLogLevel>> = {
   all: DiagLogLevel.ALL,
 };
 
+/** Opens every line about an export that failed. */
+export const UNDELIVERED = 'telemetry cannot be sent to';
+
+/** What the SDK says of an export that takes long. Why it fails in the end is told where that is known. */
+const TAKES_LONG = /metrics export timed out|^Timeout$/;
+
 /** The SDK's own messages on standard error; standard output belongs to the application. */
 export const startDiagnostics = (level: Settings['logLevel'], write: (line: string) => void): void => {
   if (level === 'none') return;
   const once = createOnceLogger(write);
-  const always = (...parts: unknown[]) => write(`${PREFIX} ${parts.map(describe).join(' ')}\n`);
-  const logger: DiagLogger = { error: once, warn: once, info: once, debug: always, verbose: always };
+  const always = (...parts: unknown[]) => write(`${PREFIX} ${parts.map(reasonOf).join(' ')}\n`);
+  const error = (...parts: unknown[]) => {
+    if (!parts.some((part) => TAKES_LONG.test(reasonOf(part)))) once(...parts);
+  };
+  const logger: DiagLogger = { error, warn: once, info: once, debug: always, verbose: always };
   diag.setLogger(logger, { logLevel: LEVELS[level], suppressOverrideMessage: true });
+  // The SDK's own handler writes errors as JSON, with their stacks.
+  setGlobalErrorHandler((reason) => {
+    const line = reasonOf(reason);
+    if (!line.includes(UNDELIVERED)) diag.error(line);
+  });
 };

@@ -53,6 +53,21 @@ export const shutdown = async (): Promise<void> => {
   if (running) await end(running);
 };
 
+interface SignalExit {
+  readonly count?: number;
+}
+const SIGNAL_EXIT_4 = Symbol.for('signal-exit emitter');
+
+/**
+ * Listeners of the widely used package signal-exit. They end the process where nobody else listens, so they must not
+ * be taken for a handler that will. Versions 3 and 4 keep their number where every copy finds it.
+ */
+const signalExitListeners = (): number => {
+  const { __signal_exit_emitter__: three } = process as { __signal_exit_emitter__?: SignalExit };
+  const { [SIGNAL_EXIT_4]: four } = globalThis as { [SIGNAL_EXIT_4]?: SignalExit };
+  return (three?.count ?? 0) + (four?.count ?? 0);
+};
+
 /**
  * Ends with the process. A signal that the application does not handle ends it as it would without Binnacle, only
  * after the rest was sent; where the application has a handler of its own, it decides, and the rest is sent meanwhile.
@@ -69,7 +84,7 @@ export const startLifecycle = (providers: readonly Provider[], timeoutMillis: nu
   });
   for (const signal of SIGNALS) {
     const onSignal = (): void => {
-      if (process.listenerCount(signal) > 1) {
+      if (process.listenerCount(signal) - signalExitListeners() > 1) {
         void flush();
         return;
       }

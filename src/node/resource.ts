@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { arch, hostname, platform, release } from 'node:os';
+import { basename } from 'node:path';
 import { type Resource, resourceFromAttributes } from '@opentelemetry/resources';
 import type { Redactor } from '../core/redaction/index.ts';
 import type { Settings } from '../core/settings/index.ts';
@@ -20,7 +21,7 @@ const DETECTORS: Readonly<Record<Detector, () => Attributes>> = {
   os: () => ({ 'os.type': SYSTEMS[platform()] ?? platform(), 'os.version': release() }),
   process: () => ({
     'process.pid': process.pid,
-    'process.executable.name': process.title,
+    'process.executable.name': basename(process.execPath),
     'process.runtime.name': 'nodejs',
     'process.runtime.version': process.versions.node,
   }),

@@ -31,7 +31,6 @@ export const createConsistentSampler = (ratio: number): Sampler => {
   const threshold = thresholdOf(ratio);
   const describe = () => `ConsistentProbability{${ratio}}`;
   if (threshold === undefined) return { shouldSample: () => NOT_RECORD, toString: describe };
-  if (threshold === '0') return { shouldSample: () => RECORD, toString: describe };
   return {
     toString: describe,
     shouldSample(
@@ -44,6 +43,8 @@ export const createConsistentSampler = (ratio: number): Sampler => {
     ) {
       const traceState = trace.getSpanContext(context)?.traceState;
       const entry = traceState?.get(OT_VENDOR) ?? '';
+      // No threshold means that nothing was left out; only one from before has to be put right.
+      if (threshold === '0' && !entry.includes('th:')) return RECORD;
       const randomness = EXPLICIT_RANDOMNESS.exec(entry)?.[1] ?? randomnessOf(traceId);
       if (!isKept(randomness, threshold)) return NOT_RECORD;
       return {

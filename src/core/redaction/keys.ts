@@ -32,3 +32,32 @@ export const isSensitiveKey = (key: string): boolean => {
   if (remembered.size < MAX_REMEMBERED_KEYS) remembered.set(key, sensitive);
   return sensitive;
 };
+
+/**
+ * Query parameters that carry credentials under names too short for attribute keys: those of OAuth 2 (RFC 6749) and
+ * of signed URLs. https://opentelemetry.io/docs/specs/semconv/registry/attributes/url/
+ */
+export const SENSITIVE_PARAMETERS: readonly string[] = [
+  'code',
+  'key',
+  'auth',
+  'session',
+  'sid',
+  'state',
+  'awsaccesskeyid',
+];
+
+/** Attributes that hold a URL. https://opentelemetry.io/docs/specs/semconv/registry/attributes/url/ */
+export const URL_KEYS: readonly string[] = [
+  'url.full',
+  'url.original',
+  'url.path',
+  'http.url',
+  'http.target',
+  'http.request.header.referer',
+  'http.request.header.location',
+  'http.response.header.location',
+];
+
+/** Attributes that hold the part of a URL that is a list of parameters. */
+export const QUERY_KEYS: readonly string[] = ['url.query', 'url.fragment'];

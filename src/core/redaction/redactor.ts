@@ -1,4 +1,4 @@
-import { isSensitiveKey } from './keys.ts';
+import { isSensitiveKey, QUERY_KEYS, URL_KEYS } from './keys.ts';
 import type { RedactionRule } from './rule.ts';
 import { rules as defaultRules } from './rules.generated.ts';
 import { createTextRedactor, REDACTED } from './text.ts';
@@ -32,39 +32,34 @@ export interface Redactor {
 /** Deepest nesting of maps and arrays that is looked into; what lies deeper is removed. */
 const MAX_DEPTH = 16;
 
-/** Attributes that hold a URL. https://opentelemetry.io/docs/specs/semconv/registry/attributes/url/ */
-const URL_KEYS = new Set([
-  'url.full',
-  'url.original',
-  'url.path',
-  'http.url',
-  'http.target',
-  'http.request.header.referer',
-  'http.request.header.location',
-  'http.response.header.location',
-]);
-const QUERY_KEYS = new Set(['url.query', 'url.fragment']);
+/** Most maps and arrays of one record that are looked into; what comes after them is removed. */
+const MAX_CONTAINERS = 10_000;
 
-const isPlainObject = (value: object): boolean => {
-  const prototype = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
-};
+const urlKeys = new Set(URL_KEYS);
+const queryKeys = new Set(QUERY_KEYS);
+
+/** The way from a record to the value that is looked at. */
+interface Walk {
+  /** The maps and arrays around the value; one that turns up again is a cycle, and is removed. */
+  readonly open: object[];
+  containers: number;
+}
 
 export const createRedactor = (policy: RedactionPolicy = {}): Redactor => {
   const text = createTextRedactor(policy.rules ?? defaultRules);
   const url = (value: string): string => redactUrl(value, text);
 
   const stringOf = (key: string, value: string): string => {
-    if (URL_KEYS.has(key)) return url(value);
-    if (QUERY_KEYS.has(key)) return redactQuery(value, text);
+    if (urlKeys.has(key)) return url(value);
+    if (queryKeys.has(key)) return redactQuery(value, text);
     return text(value);
   };
 
-  const list = (key: string, values: readonly unknown[], depth: number): readonly unknown[] => {
+  const list = (key: string, values: readonly unknown[], walk: Walk): readonly unknown[] => {
     let copy: unknown[] | undefined;
     for (let i = 0; i < values.length; i++) {
-      const clean = cleanValue(key, values[i], depth);
-      if (clean !== values[i]) {
+      const clean = cleanValue(key, values[i], walk);
+      if (!Object.is(clean, values[i])) {
         copy ??= values.slice();
         copy[i] = clean;
       }
@@ -72,16 +67,13 @@ export const createRedactor = (policy: RedactionPolicy = {}): Redactor => {
     return copy ?? values;
   };
 
-  const map = (
-    record: Readonly<Record<string, unknown>>,
-    depth: number,
-  ): Readonly<Record<string, unknown>> => {
+  const map = (record: Readonly<Record<string, unknown>>, walk: Walk): Readonly<Record<string, unknown>> => {
     let copy: Record<string, unknown> | undefined;
     for (const key of Object.keys(record)) {
       const value = record[key];
-      const clean = isSensitiveKey(key) && !isEmpty(value) ? REDACTED : cleanValue(key, value, depth);
+      const clean = isSensitiveKey(key) && !isEmpty(value) ? REDACTED : cleanValue(key, value, walk);
       const cleanKey = text(key);
-      if (clean === value && cleanKey === key) continue;
+      if (Object.is(clean, value) && cleanKey === key) continue;
       copy ??= { ...record };
       if (cleanKey !== key) delete copy[key];
       copy[cleanKey] = clean;
@@ -89,26 +81,34 @@ export const createRedactor = (policy: RedactionPolicy = {}): Redactor => {
     return copy ?? record;
   };
 
-  const cleanValue = (key: string, value: unknown, depth: number): unknown => {
+  /** Looks into everything that an exporter would write out: arrays, and the own properties of any object. */
+  const cleanValue = (key: string, value: unknown, walk: Walk): unknown => {
     if (typeof value === 'string') return stringOf(key, value);
     if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value;
-    if (depth >= MAX_DEPTH) return REDACTED;
-    if (Array.isArray(value)) return list(key, value, depth + 1);
-    return isPlainObject(value) ? map(value as Record<string, unknown>, depth + 1) : value;
+    if (walk.open.length >= MAX_DEPTH || walk.containers >= MAX_CONTAINERS || walk.open.includes(value))
+      return REDACTED;
+    walk.containers++;
+    walk.open.push(value);
+    const clean = Array.isArray(value) ? list(key, value, walk) : map(value as Record<string, unknown>, walk);
+    walk.open.pop();
+    return clean;
   };
+
+  const attributes = <T extends object>(record: T): T =>
+    map(record as Record<string, unknown>, { open: [record], containers: 1 }) as T;
 
   return {
     text,
     url,
     header: (name, value) =>
-      isSensitiveKey(name) ? REDACTED : URL_HEADERS.has(name) ? url(value) : text(value),
-    attributes: (record) => map(record as Record<string, unknown>, 0) as typeof record,
+      isSensitiveKey(name) ? REDACTED : URL_HEADERS.has(name.toLowerCase()) ? url(value) : text(value),
+    attributes,
     log: (record) => {
-      const body = cleanValue('', record.body, 0);
-      const attributes = record.attributes && map(record.attributes, 0);
-      return body === record.body && attributes === record.attributes
+      const body = cleanValue('', record.body, { open: [], containers: 0 });
+      const clean = record.attributes && attributes(record.attributes);
+      return body === record.body && clean === record.attributes
         ? record
-        : { ...record, body, attributes };
+        : { ...record, body, attributes: clean };
     },
   };
 };

@@ -3,6 +3,9 @@ import type { RedactionRule } from './rule.ts';
 /** Longest text that is searched, in UTF-16 units; what is longer is cut there, because nothing leaves unsearched. */
 export const MAX_TEXT_LENGTH = 65_536;
 
+/** How often a text in which something was found is searched: what is taken away can bare the start of the next. */
+const MAX_PASSES = 8;
+
 export const REDACTED = 'REDACTED';
 
 interface CompiledRule {
@@ -44,9 +47,18 @@ export const createTextRedactor = (rules: readonly RedactionRule[]): TextRedacto
     ...rules.filter((rule) => rule.goesFirst),
     ...rules.filter((rule) => !rule.goesFirst),
   ].map(compile);
-  return (value) => {
-    let text = value.length > MAX_TEXT_LENGTH ? `${value.slice(0, MAX_TEXT_LENGTH)}…` : value;
+  const applyAll = (value: string): string => {
+    let text = value;
     for (const each of compiled) if (hasHint(text, each.rule.hints)) text = applyRule(text, each);
+    return text;
+  };
+  return (value) => {
+    let before = value.length > MAX_TEXT_LENGTH ? `${value.slice(0, MAX_TEXT_LENGTH)}…` : value;
+    let text = applyAll(before);
+    for (let pass = 1; text !== before && pass < MAX_PASSES; pass++) {
+      before = text;
+      text = applyAll(before);
+    }
     return text;
   };
 };

@@ -1,11 +1,7 @@
-import { isSensitiveKey } from './keys.ts';
+import { isSensitiveKey, SENSITIVE_PARAMETERS } from './keys.ts';
 import { REDACTED, type TextRedactor } from './text.ts';
 
-/**
- * Query parameters that carry credentials under names too short for attribute keys.
- * https://opentelemetry.io/docs/specs/semconv/registry/attributes/url/ and the OAuth 2 parameters of RFC 6749.
- */
-const SENSITIVE_PARAMETERS = new Set(['code', 'key', 'auth', 'session', 'sid', 'state', 'awsaccesskeyid']);
+const sensitiveParameters = new Set(SENSITIVE_PARAMETERS);
 
 /** How often a value may be URL-encoded and still be looked into. */
 const MAX_DECODINGS = 3;
@@ -37,21 +33,24 @@ const redactParameter = (parameter: string, redactText: TextRedactor): string =>
   const value = parameter.slice(equals + 1);
   if (value === '' || value === REDACTED) return parameter;
   const key = decodeOnce(name).toLowerCase();
-  if (isSensitiveKey(key) || SENSITIVE_PARAMETERS.has(key)) return `${name}=${REDACTED}`;
+  if (isSensitiveKey(key) || sensitiveParameters.has(key)) return `${name}=${REDACTED}`;
   if (isFound(parameter, redactText)) return `${isFound(name, redactText) ? REDACTED : name}=${REDACTED}`;
   return parameter;
 };
 
-/** A query string without its `?`, or a fragment without its `#`. */
+/** A query string or a fragment; some instrumentations leave the `?` or `#` in front of it. */
 export const redactQuery = (query: string, redactText: TextRedactor): string => {
-  if (query === '') return query;
+  const mark = /^[?#]/.exec(query)?.[0] ?? '';
   let changed = false;
-  const parts = query.split('&').map((parameter) => {
-    const clean = redactParameter(parameter, redactText);
-    changed ||= clean !== parameter;
-    return clean;
-  });
-  return changed ? parts.join('&') : query;
+  const parts = query
+    .slice(mark.length)
+    .split('&')
+    .map((parameter) => {
+      const clean = redactParameter(parameter, redactText);
+      changed ||= clean !== parameter;
+      return clean;
+    });
+  return changed ? mark + parts.join('&') : query;
 };
 
 const redactSegment = (segment: string, redactText: TextRedactor): string => {

@@ -14,6 +14,8 @@ const PRECISION_HEX_DIGITS = 4;
 /** A ratio below this keeps nothing, 2^-56. */
 export const SMALLEST_RATIO = 1 / TWO_TO_56;
 
+const hexOf = (bits: bigint): string => bits.toString(16).padStart(RANDOM_HEX_DIGITS, '0');
+
 /**
  * The rejection threshold for a share of traces, as `th` writes it: hex digits without trailing zeros, `0` for
  * all. Undefined where nothing is kept, which has no threshold.
@@ -23,12 +25,13 @@ export const SMALLEST_RATIO = 1 / TWO_TO_56;
 export const thresholdOf = (ratio: number): string | undefined => {
   if (!(ratio >= SMALLEST_RATIO)) return undefined;
   if (ratio >= 1) return '0';
-  const rejected = BigInt(Math.round((1 - ratio) * TWO_TO_56));
-  const digits = rejected.toString(16).padStart(RANDOM_HEX_DIGITS, '0');
-  const leadingFs = /^f*/.exec(digits)?.[0].length ?? 0;
-  return (
-    digits.slice(0, Math.min(RANDOM_HEX_DIGITS, leadingFs + PRECISION_HEX_DIGITS)).replace(/0+$/, '') || '0'
-  );
+  const rejected = (1n << 56n) - BigInt(Math.round(ratio * TWO_TO_56));
+  const leadingFs = /^f*/.exec(hexOf(rejected))?.[0].length ?? 0;
+  const digits = Math.min(RANDOM_HEX_DIGITS, leadingFs + PRECISION_HEX_DIGITS);
+  // Rounded and not cut, so that the share is as near as the digits allow; never up to 2^56, which is no threshold.
+  const cutBits = BigInt(4 * (RANDOM_HEX_DIGITS - digits));
+  const rounded = (rejected + ((1n << cutBits) >> 1n)) >> cutBits;
+  return rounded === 0n ? '0' : rounded.toString(16).padStart(digits, '0').replace(/0+$/, '');
 };
 
 /** The share of traces that a threshold keeps, from 0 to 1: the inverse of an adjusted count. */

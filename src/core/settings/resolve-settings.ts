@@ -1,3 +1,4 @@
+import { createRedactor } from '../redaction/index.ts';
 import type { Setting } from './setting.ts';
 import { SETTINGS, type SettingKey, type Settings } from './table.ts';
 
@@ -13,10 +14,12 @@ export interface ResolvedSettings {
 /** Longest piece of a bad value that a warning repeats. */
 const MAX_SHOWN_LENGTH = 80;
 
-const shown = (text: string, secret: boolean): string =>
-  secret
-    ? 'the value'
-    : JSON.stringify(text.length > MAX_SHOWN_LENGTH ? `${text.slice(0, MAX_SHOWN_LENGTH)}…` : text);
+/** A URL may carry a password, so even what is no secret is shown without what looks like one. */
+const shown = (text: string, secret: boolean): string => {
+  if (secret) return 'the value';
+  const clean = createRedactor().text(text);
+  return JSON.stringify(clean.length > MAX_SHOWN_LENGTH ? `${clean.slice(0, MAX_SHOWN_LENGTH)}…` : clean);
+};
 
 /** Empty means not set: https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/#parsing-empty-value */
 const variablesOf = (

@@ -1,7 +1,7 @@
 import { general, sampling } from './groups/general.ts';
 import { otlp, otlpLogs, otlpMetrics, otlpTraces } from './groups/otlp.ts';
 import { logs, metrics, traces } from './groups/signals.ts';
-import { alerts, retention, up } from './groups/stack.ts';
+import { alerts, docker, retention, up } from './groups/stack.ts';
 import type { Setting } from './setting.ts';
 
 /** The groups of settings in the order of the documentation. */
@@ -16,6 +16,7 @@ export const SETTING_GROUPS = [
   { title: 'Metrics', settings: metrics },
   { title: 'Logs', settings: logs },
   { title: 'Embedded backend', settings: up },
+  { title: 'Compose file', settings: docker },
   { title: 'Retention', settings: retention },
   { title: 'Alerts', settings: alerts },
 ] as const;
@@ -32,6 +33,7 @@ export const SETTINGS = {
   ...metrics,
   ...logs,
   ...up,
+  ...docker,
   ...retention,
   ...alerts,
 } as const;

@@ -8,10 +8,15 @@ export interface ValueType<T> {
 
 export const anyText: ValueType<string> = { accepts: 'text', parse: (text) => text };
 
+const BOOLEANS = new Map([
+  ['true', true],
+  ['false', false],
+]);
+
 /** Only `true` and `false`, whatever their case: https://opentelemetry.io/docs/specs/otel/configuration/common/#boolean */
 export const boolean: ValueType<boolean> = {
   accepts: 'true or false',
-  parse: (text) => ({ true: true, false: false })[text.toLowerCase()],
+  parse: (text) => BOOLEANS.get(text.toLowerCase()),
 };
 
 const DECIMAL = /^[+-]?(?:\d{1,15}(?:\.\d{0,15})?|\.\d{1,15})(?:e[+-]?\d{1,3})?$/i;

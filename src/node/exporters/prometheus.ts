@@ -1,17 +1,42 @@
+import { EventEmitter } from 'node:events';
+import { createServer, type Server } from 'node:http';
 import { diag } from '@opentelemetry/api';
 import { PrometheusExporter } from '@opentelemetry/exporter-prometheus';
 import type { Settings } from '../../core/settings/index.ts';
 
+/** https://opentelemetry.io/docs/specs/otel/metrics/sdk_exporters/prometheus/ */
+const PATH = /^\/metrics(?:\?|$)/;
+
+/** Serves the page on a server of its own, because the exporter's would be traced and measured like the application's. */
+class PrometheusReader extends PrometheusExporter {
+  readonly #server: Server;
+
+  constructor() {
+    super({ preventServerStart: true });
+    this.#server = createServer((request, response) => {
+      if (PATH.test(request.url ?? '')) return this.getMetricsRequestHandler(request, response);
+      response.writeHead(404).end();
+    });
+    // Requests are instrumented where the prototype's method tells of them.
+    this.#server.emit = EventEmitter.prototype.emit;
+    // Neither the page nor a connection that waits for the next reading keeps the program.
+    this.#server.unref().on('connection', (socket) => socket.unref());
+  }
+
+  listen(port: number, host: string): this {
+    this.#server.once('error', ({ message }) =>
+      diag.error(`no Prometheus page: ${message}; OTEL_EXPORTER_PROMETHEUS_PORT names another port`),
+    );
+    this.#server.listen(port, host);
+    return this;
+  }
+
+  override async onShutdown(): Promise<void> {
+    this.#server.close();
+    this.#server.closeAllConnections();
+  }
+}
+
 /** The page that Prometheus scrapes. A chunk of its own, loaded only for `OTEL_METRICS_EXPORTER=prometheus`. */
-export const createPrometheusReader = ({ prometheusHost, prometheusPort }: Settings): PrometheusExporter => {
-  const reader = new PrometheusExporter({
-    host: prometheusHost,
-    port: prometheusPort,
-    preventServerStart: true,
-  });
-  reader.startServer().catch((error: unknown) => {
-    const reason = error instanceof Error ? error.message : String(error);
-    diag.error(`no Prometheus page: ${reason}; OTEL_EXPORTER_PROMETHEUS_PORT names another port`);
-  });
-  return reader;
-};
+export const createPrometheusReader = (settings: Settings): PrometheusExporter =>
+  new PrometheusReader().listen(settings.prometheusExporterPort, settings.prometheusExporterHost);

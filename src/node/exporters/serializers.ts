@@ -26,7 +26,7 @@ interface SignalParts<T> {
   readonly protobuf: ISerializer<T, unknown>;
   readonly json: ISerializer<T, unknown>;
   readonly counts: IExporterMetricsHelper<T>;
-  readonly grpcService: string;
+  readonly grpcMethod: string;
 }
 
 /** The official encoders. Paths: https://github.com/open-telemetry/opentelemetry-proto */
@@ -35,18 +35,18 @@ export const SIGNALS: { readonly [S in keyof Payloads]: SignalParts<Payloads[S]>
     protobuf: ProtobufTraceSerializer,
     json: JsonTraceSerializer,
     counts: TraceExporterMetricsHelper,
-    grpcService: '/opentelemetry.proto.collector.trace.v1.TraceService/Export',
+    grpcMethod: '/opentelemetry.proto.collector.trace.v1.TraceService/Export',
   },
   metrics: {
     protobuf: ProtobufMetricsSerializer,
     json: JsonMetricsSerializer,
     counts: MetricsExporterMetricsHelper,
-    grpcService: '/opentelemetry.proto.collector.metrics.v1.MetricsService/Export',
+    grpcMethod: '/opentelemetry.proto.collector.metrics.v1.MetricsService/Export',
   },
   logs: {
     protobuf: ProtobufLogsSerializer,
     json: JsonLogsSerializer,
     counts: LogsExporterMetricsHelper,
-    grpcService: '/opentelemetry.proto.collector.logs.v1.LogsService/Export',
+    grpcMethod: '/opentelemetry.proto.collector.logs.v1.LogsService/Export',
   },
 };

@@ -1,3 +1,5 @@
+import { context } from '@opentelemetry/api';
+import { isTracingSuppressed } from '@opentelemetry/core';
 import { HttpInstrumentation } from '@opentelemetry/instrumentation-http';
 import type { InstrumentationModule } from '../instrumentation.ts';
 
@@ -6,5 +8,9 @@ export const instrumentation: InstrumentationModule = {
   summary: 'requests that `node:http` and `node:https` serve and make, with duration histograms',
   packages: [],
   builtins: ['http', 'https'],
-  create: () => new HttpInstrumentation(),
+  create: () =>
+    new HttpInstrumentation({
+      // Exports make no spans, and would be measured as if the application had made them.
+      ignoreOutgoingRequestHook: () => isTracingSuppressed(context.active()),
+    }),
 };

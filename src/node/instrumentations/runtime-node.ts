@@ -1,3 +1,4 @@
+import { metrics } from '@opentelemetry/api';
 import { RuntimeNodeInstrumentation } from '@opentelemetry/instrumentation-runtime-node';
 import type { InstrumentationModule } from '../instrumentation.ts';
 
@@ -6,5 +7,10 @@ export const instrumentation: InstrumentationModule = {
   summary: 'metrics of the event loop, garbage collection and heap',
   packages: [],
   builtins: [],
-  create: () => new RuntimeNodeInstrumentation(),
+  create: () => {
+    const instrumentation = new RuntimeNodeInstrumentation();
+    // Its base class asks for the instruments before its collectors exist, so it has to be told once more.
+    instrumentation.setMeterProvider(metrics.getMeterProvider());
+    return instrumentation;
+  },
 };

@@ -98,13 +98,18 @@ export const metrics = {
     'cumulative',
     'whether metrics count from the start or from the last export',
   ),
-  prometheusHost: setting(
+  prometheusExporterHost: setting(
     'OTEL_EXPORTER_PROMETHEUS_HOST',
     anyText,
     'localhost',
     'address of the Prometheus page of `OTEL_METRICS_EXPORTER=prometheus`',
   ),
-  prometheusPort: setting('OTEL_EXPORTER_PROMETHEUS_PORT', integer(0, 65_535), 9_464, 'port of that page'),
+  prometheusExporterPort: setting(
+    'OTEL_EXPORTER_PROMETHEUS_PORT',
+    integer(0, 65_535),
+    9_464,
+    'port of that page',
+  ),
 } as const;
 
 export const logs = {

@@ -78,3 +78,40 @@ export const alerts = {
     { unit: 's', notYet: true },
   ),
 } as const;
+
+/** Read by docker-compose.monitoring.yml itself; `binnacle up` prints the ports. */
+export const docker = {
+  bindAddress: setting(
+    'BINNACLE_BIND_ADDRESS',
+    anyText,
+    '127.0.0.1',
+    'address that the ports of the compose file are bound to; of its servers only Grafana asks for a password',
+  ),
+  grafanaPort: setting('BINNACLE_GRAFANA_PORT', port, 3_000, 'port of Grafana'),
+  jaegerPort: setting('BINNACLE_JAEGER_PORT', port, 16_686, 'port of Jaeger'),
+  prometheusPort: setting('BINNACLE_PROMETHEUS_PORT', port, 9_090, 'port of Prometheus'),
+  alertmanagerPort: setting('BINNACLE_ALERTMANAGER_PORT', port, 9_093, 'port of Alertmanager'),
+  otlpGrpcPort: setting(
+    'BINNACLE_OTLP_GRPC_PORT',
+    port,
+    4_317,
+    "port of the Collector's OTLP receiver, gRPC",
+  ),
+  otlpHttpPort: setting(
+    'BINNACLE_OTLP_HTTP_PORT',
+    port,
+    4_318,
+    "port of the Collector's OTLP receiver, HTTP",
+  ),
+  collectorImage: optional(
+    'BINNACLE_COLLECTOR_IMAGE',
+    anyText,
+    'another image of the Collector, such as the slim one of `collector/Dockerfile`',
+  ),
+  grafanaAdminPassword: optional(
+    'GRAFANA_ADMIN_PASSWORD',
+    anyText,
+    "Grafana's first password; without it one is made",
+    { secret: true },
+  ),
+} as const;
