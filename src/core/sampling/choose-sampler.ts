@@ -17,7 +17,7 @@ export const SAMPLER_NAMES = [
   'parentbased_always_off',
   'parentbased_traceidratio',
 ] as const;
-export type SamplerName = (typeof SAMPLER_NAMES)[number];
+type SamplerName = (typeof SAMPLER_NAMES)[number];
 
 export interface SamplingSettings {
   /** `BINNACLE_SAMPLING` */

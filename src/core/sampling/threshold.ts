@@ -12,7 +12,7 @@ const TWO_TO_56 = 2 ** 56;
 const PRECISION_HEX_DIGITS = 4;
 
 /** A ratio below this keeps nothing, 2^-56. */
-export const SMALLEST_RATIO = 1 / TWO_TO_56;
+const SMALLEST_RATIO = 1 / TWO_TO_56;
 
 const hexOf = (bits: bigint): string => bits.toString(16).padStart(RANDOM_HEX_DIGITS, '0');
 

@@ -1,0 +1,28 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** What Binnacle is measured against; development only, installed when a benchmark first asks. */
+const PEERS = { '@opentelemetry/auto-instrumentations-node': '0.82.0', 'dd-trace': '6.21.0' } as const;
+export type Peer = keyof typeof PEERS;
+
+const folder = join(import.meta.dirname, '../node_modules/.cache/binnacle-bench');
+
+/** The folder to start a program with the peer from. */
+export const peerFolder = (peer: Peer): string => {
+  const home = join(folder, peer.replace('/', '-'));
+  if (!existsSync(join(home, 'node_modules', peer))) {
+    mkdirSync(home, { recursive: true });
+    writeFileSync(
+      join(home, 'package.json'),
+      JSON.stringify({ private: true, dependencies: { [peer]: PEERS[peer] } }),
+    );
+    process.stderr.write(`installing ${peer} ${PEERS[peer]} …\n`);
+    execFileSync('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], {
+      cwd: home,
+      stdio: ['ignore', 'ignore', 'inherit'],
+      shell: process.platform === 'win32',
+    });
+  }
+  return home;
+};
