@@ -1,9 +1,12 @@
-import type { Panel } from '@grafana/grafana-foundation-sdk/dashboard';
+import type { Dashboard as GrafanaDashboard, Panel } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { Dataquery } from '@grafana/grafana-foundation-sdk/prometheus';
 import type { Dashboard } from '../../src/monitoring/index.ts';
 
-export const panelsOf = ({ build }: Dashboard): Panel[] =>
-  (build().panels ?? []).filter((panel): panel is Panel => panel.type !== 'row');
+/** The dashboard as Grafana's types see it. */
+export const modelOf = ({ build }: Dashboard): GrafanaDashboard => build() as GrafanaDashboard;
+
+export const panelsOf = (dashboard: Dashboard): Panel[] =>
+  (modelOf(dashboard).panels ?? []).filter((panel): panel is Panel => panel.type !== 'row');
 
 /** Every query of the dashboards asks Prometheus. */
 export const targetsOf = ({ targets = [] }: Panel): Dataquery[] => targets as Dataquery[];

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { dashboards } from '../../src/monitoring/index.ts';
-import { panelsOf, targetsOf } from './dashboard-queries.ts';
+import { modelOf, panelsOf, targetsOf } from './dashboard-queries.ts';
 
 const COLUMNS = 24;
 
 test('uids are unique, and names of files', () => {
-  const uids = dashboards.map(({ build }) => build().uid);
+  const uids = dashboards.map((dashboard) => modelOf(dashboard).uid);
   expect(uids).toEqual(dashboards.map(({ id }) => id));
   expect(new Set(uids).size).toBe(uids.length);
 });
@@ -42,6 +42,6 @@ describe.each(dashboards.map((dashboard) => [dashboard.id, dashboard] as const))
   });
 
   test('it can be refreshed every second', () => {
-    expect(dashboard.build().timepicker?.refresh_intervals).toContain('1s');
+    expect(modelOf(dashboard).timepicker?.refresh_intervals).toContain('1s');
   });
 });
