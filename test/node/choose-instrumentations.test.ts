@@ -1,0 +1,43 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { type Environment, resolveSettings } from '../../src/core/settings/index.ts';
+import { instrumentations } from '../../src/node/instrumentations.generated.ts';
+import { chooseInstrumentations } from '../../src/node/start-instrumentations.ts';
+
+const names = instrumentations.map(({ name }) => name);
+const without = (...left: readonly string[]) => names.filter((name) => !left.includes(name));
+
+const CASES: readonly (readonly [string, Environment, readonly string[], readonly string[]])[] = [
+  ['all by default', {}, names, []],
+  ['only those that are named', { ENABLED: 'pg, http' }, ['http', 'pg'], []],
+  ['all but those that are named', { DISABLED: 'pg,pino' }, without('pg', 'pino'), []],
+  ['disabled wins', { ENABLED: 'pg,http', DISABLED: 'http' }, ['pg'], []],
+  [
+    'names that nobody has are told',
+    { ENABLED: 'pg,mysql', DISABLED: 'http,kafka' },
+    ['pg'],
+    ['mysql', 'kafka'],
+  ],
+];
+
+describe('chooseInstrumentations', () => {
+  test.each(CASES)('%s: %j', (_what, env, chosen, unknown) => {
+    const { settings } = resolveSettings({
+      OTEL_NODE_ENABLED_INSTRUMENTATIONS: env.ENABLED,
+      OTEL_NODE_DISABLED_INSTRUMENTATIONS: env.DISABLED,
+    });
+    const result = chooseInstrumentations(settings, instrumentations);
+    expect(result.chosen.map(({ name }) => name)).toEqual(chosen);
+    expect(result.unknown).toEqual(unknown);
+  });
+});
+
+test('each file of the folder is an instrumentation of that name', () => {
+  const folder = join(import.meta.dirname, '../../src/node/instrumentations');
+  expect(names).toEqual(
+    readdirSync(folder)
+      .map((file) => file.replace(/\.ts$/, ''))
+      .sort(),
+  );
+});

@@ -1,0 +1,52 @@
+import { describe, expect, test } from '@jest/globals';
+import { OTLPExporterError } from '@opentelemetry/otlp-exporter-base';
+import { createOnceLogger, reasonOf } from '../../src/node/diagnostics.ts';
+
+describe('createOnceLogger', () => {
+  test.each([
+    ['one line', [['a']], ['binnacle: a\n']],
+    ['the same line again', [['a'], ['b'], ['a']], ['binnacle: a\n', 'binnacle: b\n']],
+    ['another amount', [['Dropped 1 spans'], ['Dropped 22 spans']], ['binnacle: Dropped 1 spans\n']],
+    [
+      'another time',
+      [['timed out after 250ms'], ['timed out after 30ms']],
+      ['binnacle: timed out after 250ms\n'],
+    ],
+    [
+      'another port',
+      [['to http://h:1: refused'], ['to http://h:2: refused']],
+      ['binnacle: to http://h:1: refused\n', 'binnacle: to http://h:2: refused\n'],
+    ],
+    ['several parts', [['ns', new Error('no'), 1, undefined]], ['binnacle: ns no 1 undefined\n']],
+    ['many lines in one', [['a\n  b\r\nc']], ['binnacle: a b c\n']],
+  ])('%s', (_what, calls, lines) => {
+    const written: string[] = [];
+    const log = createOnceLogger((line) => written.push(line));
+    for (const parts of calls) log(...parts);
+    expect(written).toEqual(lines);
+  });
+
+  test('is bounded in what it writes and in what it remembers', () => {
+    const written: string[] = [];
+    const log = createOnceLogger((line) => written.push(line));
+    for (let i = 0; i < 10_000; i++) log(`fault-${i} ${'x'.repeat(10_000)}`);
+    expect(written.length).toBeLessThanOrEqual(100);
+    expect(Math.max(...written.map((line) => line.length))).toBeLessThan(600);
+  });
+});
+
+describe('reasonOf', () => {
+  const refused = Object.assign(new Error('connect ECONNREFUSED ::1:1'), { code: 'ECONNREFUSED' });
+  test.each([
+    ['a text', 'no', 'no'],
+    ['an error', new Error('no'), 'no'],
+    ['one without a message', new TypeError(), 'TypeError'],
+    ['an answer', new OTLPExporterError('Not Found', 404, '<html>'), 'HTTP 404 Not Found'],
+    ['no answer', new OTLPExporterError('Export failed'), 'Export failed'],
+    ['several addresses', new AggregateError([refused, new Error('b')]), 'connect ECONNREFUSED ::1:1, b'],
+    ['the same from several', new AggregateError([refused, refused]), 'connect ECONNREFUSED ::1:1'],
+    ['nothing', undefined, 'undefined'],
+  ])('%s', (_what, value, reason) => {
+    expect(reasonOf(value)).toBe(reason);
+  });
+});

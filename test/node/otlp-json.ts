@@ -1,0 +1,145 @@
+// The parts of OTLP/JSON that tests look at, flattened.
+// https://github.com/open-telemetry/opentelemetry-proto/tree/main/opentelemetry/proto
+
+interface AnyValue {
+  readonly stringValue?: string;
+  readonly intValue?: number | string;
+  readonly doubleValue?: number;
+  readonly boolValue?: boolean;
+  readonly arrayValue?: { readonly values: readonly AnyValue[] };
+  readonly kvlistValue?: { readonly values: readonly KeyValue[] };
+}
+interface KeyValue {
+  readonly key: string;
+  readonly value: AnyValue;
+}
+type Attributes = Readonly<Record<string, unknown>>;
+
+const readValue = (value: AnyValue): unknown => {
+  if (value.arrayValue) return value.arrayValue.values.map(readValue);
+  if (value.kvlistValue) return attributesOf(value.kvlistValue.values);
+  if (value.intValue !== undefined) return Number(value.intValue);
+  return value.stringValue ?? value.doubleValue ?? value.boolValue;
+};
+const attributesOf = (pairs: readonly KeyValue[] = []): Attributes =>
+  Object.fromEntries(pairs.map(({ key, value }) => [key, readValue(value)]));
+
+interface Scoped<K extends string, T> {
+  readonly resource: { readonly attributes: readonly KeyValue[] };
+  readonly scope: readonly ({ readonly scope: { readonly name: string } } & Readonly<
+    Record<K, readonly T[]>
+  >)[];
+}
+interface RawSpan {
+  readonly traceId: string;
+  readonly spanId: string;
+  readonly parentSpanId?: string;
+  readonly traceState?: string;
+  readonly name: string;
+  readonly kind: number;
+  readonly attributes: readonly KeyValue[];
+  readonly events: readonly { readonly name: string; readonly attributes: readonly KeyValue[] }[];
+  readonly status: { readonly code: number; readonly message?: string };
+}
+interface RawPoint {
+  readonly attributes: readonly KeyValue[];
+  readonly count?: number | string;
+}
+interface RawMetric {
+  readonly name: string;
+  readonly sum?: { readonly dataPoints: readonly RawPoint[] };
+  readonly gauge?: { readonly dataPoints: readonly RawPoint[] };
+  readonly histogram?: { readonly dataPoints: readonly RawPoint[] };
+}
+interface RawLogRecord {
+  readonly traceId?: string;
+  readonly spanId?: string;
+  readonly severityText?: string;
+  readonly body?: AnyValue;
+  readonly attributes: readonly KeyValue[];
+}
+
+export interface OtlpJson {
+  readonly resourceSpans?: readonly {
+    readonly resource: Scoped<never, never>['resource'];
+    readonly scopeSpans: Scoped<'spans', RawSpan>['scope'];
+  }[];
+  readonly resourceMetrics?: readonly { readonly scopeMetrics: Scoped<'metrics', RawMetric>['scope'] }[];
+  readonly resourceLogs?: readonly { readonly scopeLogs: Scoped<'logRecords', RawLogRecord>['scope'] }[];
+}
+
+export interface Span {
+  readonly scope: string;
+  readonly resource: Attributes;
+  readonly traceId: string;
+  readonly spanId: string;
+  readonly parentSpanId: string | undefined;
+  readonly traceState: string | undefined;
+  readonly name: string;
+  readonly kind: 'internal' | 'server' | 'client' | 'other';
+  readonly attributes: Attributes;
+  readonly events: readonly { readonly name: string; readonly attributes: Attributes }[];
+  readonly isError: boolean;
+}
+
+const KINDS: Readonly<Record<number, Span['kind']>> = { 1: 'internal', 2: 'server', 3: 'client' };
+
+export const spansOf = ({ resourceSpans = [] }: OtlpJson): readonly Span[] =>
+  resourceSpans.flatMap(({ resource, scopeSpans }) =>
+    scopeSpans.flatMap(({ scope, spans }) =>
+      spans.map((span) => ({
+        scope: scope.name,
+        resource: attributesOf(resource.attributes),
+        traceId: span.traceId,
+        spanId: span.spanId,
+        parentSpanId: span.parentSpanId || undefined,
+        traceState: span.traceState || undefined,
+        name: span.name,
+        kind: KINDS[span.kind] ?? 'other',
+        attributes: attributesOf(span.attributes),
+        events: span.events.map(({ name, attributes }) => ({ name, attributes: attributesOf(attributes) })),
+        isError: span.status.code === 2,
+      })),
+    ),
+  );
+
+export interface MetricPoint {
+  readonly metric: string;
+  readonly attributes: Attributes;
+  /** Of a histogram. */
+  readonly count: number | undefined;
+}
+
+export const metricPointsOf = ({ resourceMetrics = [] }: OtlpJson): readonly MetricPoint[] =>
+  resourceMetrics.flatMap(({ scopeMetrics }) =>
+    scopeMetrics.flatMap(({ metrics }) =>
+      metrics.flatMap(({ name, sum, gauge, histogram }) =>
+        ((sum ?? gauge ?? histogram)?.dataPoints ?? []).map(({ attributes, count }) => ({
+          metric: name,
+          attributes: attributesOf(attributes),
+          count: count === undefined ? undefined : Number(count),
+        })),
+      ),
+    ),
+  );
+
+export interface LogRecord {
+  readonly traceId: string | undefined;
+  readonly spanId: string | undefined;
+  readonly severityText: string | undefined;
+  readonly body: unknown;
+  readonly attributes: Attributes;
+}
+
+export const logRecordsOf = ({ resourceLogs = [] }: OtlpJson): readonly LogRecord[] =>
+  resourceLogs.flatMap(({ scopeLogs }) =>
+    scopeLogs.flatMap(({ logRecords }) =>
+      logRecords.map(({ traceId, spanId, severityText, body, attributes }) => ({
+        traceId,
+        spanId,
+        severityText,
+        body: body && readValue(body),
+        attributes: attributesOf(attributes),
+      })),
+    ),
+  );
