@@ -1,3 +1,5 @@
+import { hurry } from './exporters/hurry.ts';
+
 /** What can be flushed and ended: the providers of the three signals. */
 export interface Provider {
   forceFlush(): Promise<void>;
@@ -40,6 +42,7 @@ export const flush = async (): Promise<void> => {
 
 /** Whether the rest could be sent in time. A second call waits for the first. */
 const end = async (running: Running): Promise<boolean> => {
+  hurry(running.timeoutMillis);
   running.ended ??= settled(
     running.providers.map((provider) => provider.shutdown()),
     running.timeoutMillis,
@@ -85,6 +88,7 @@ export const startLifecycle = (providers: readonly Provider[], timeoutMillis: nu
   for (const signal of SIGNALS) {
     const onSignal = (): void => {
       if (process.listenerCount(signal) - signalExitListeners() > 1) {
+        hurry(timeoutMillis);
         void flush();
         return;
       }

@@ -1,14 +1,15 @@
 import { OTLPExporterBase } from '@opentelemetry/otlp-exporter-base';
 import type { Resource } from '@opentelemetry/resources';
 import {
-  BatchLogRecordProcessor,
   ConsoleLogRecordExporter,
   LoggerProvider,
   type LogRecordExporter,
+  type LogRecordProcessor,
 } from '@opentelemetry/sdk-logs';
 import type { Redactor } from '../core/redaction/index.ts';
 import type { Settings } from '../core/settings/index.ts';
 import { createRedactingLogExporter } from '../sdk/redacting-log-exporter.ts';
+import { createBatcher } from './batcher.ts';
 import { createDelegate } from './exporters/create-delegate.ts';
 import { LIVE_DELAY_MILLIS } from './live.ts';
 import type { LoadChunk } from './load-chunk.ts';
@@ -21,6 +22,18 @@ const exportersOf = (settings: Settings, load: LoadChunk): readonly LogRecordExp
     if (name === 'otlp') return [new OTLPExporterBase(createDelegate('logs', settings, load))];
     return name === 'console' ? [new ConsoleLogRecordExporter()] : [];
   });
+
+const createBatchLogProcessor = (exporter: LogRecordExporter, settings: Settings): LogRecordProcessor => {
+  const { add, forceFlush, shutdown } = createBatcher(exporter, {
+    noun: 'log records',
+    scheduleDelayMillis:
+      settings.blrpScheduleDelayMillis ?? (settings.live ? LIVE_DELAY_MILLIS : SCHEDULE_DELAY_MILLIS),
+    exportTimeoutMillis: settings.blrpExportTimeoutMillis,
+    maxQueueSize: settings.blrpMaxQueueSize,
+    maxExportBatchSize: Math.min(settings.blrpMaxExportBatchSize, settings.blrpMaxQueueSize),
+  });
+  return { onEmit: add, forceFlush, shutdown };
+};
 
 /** Undefined where nobody wants log records. */
 export const createLoggerProvider = (
@@ -38,16 +51,8 @@ export const createLoggerProvider = (
       attributeValueLengthLimit:
         settings.logRecordAttributeValueLengthLimit ?? settings.attributeValueLengthLimit,
     },
-    processors: exporters.map(
-      (exporter) =>
-        new BatchLogRecordProcessor({
-          exporter: createRedactingLogExporter(exporter, redactor),
-          scheduledDelayMillis:
-            settings.blrpScheduleDelayMillis ?? (settings.live ? LIVE_DELAY_MILLIS : SCHEDULE_DELAY_MILLIS),
-          exportTimeoutMillis: settings.blrpExportTimeoutMillis,
-          maxQueueSize: settings.blrpMaxQueueSize,
-          maxExportBatchSize: Math.min(settings.blrpMaxExportBatchSize, settings.blrpMaxQueueSize),
-        }),
+    processors: exporters.map((exporter) =>
+      createBatchLogProcessor(createRedactingLogExporter(exporter, redactor), settings),
     ),
   });
 };

@@ -1,11 +1,12 @@
+import { TraceFlags } from '@opentelemetry/api';
 import { OTLPExporterBase } from '@opentelemetry/otlp-exporter-base';
 import type { Resource } from '@opentelemetry/resources';
 import {
-  BatchSpanProcessor,
   ConsoleSpanExporter,
   ParentBasedSampler,
   type Sampler,
   type SpanExporter,
+  type SpanProcessor,
   TracerProvider,
 } from '@opentelemetry/sdk-trace';
 import type { Redactor } from '../core/redaction/index.ts';
@@ -13,6 +14,7 @@ import { chooseSampler } from '../core/sampling/choose-sampler.ts';
 import type { Settings } from '../core/settings/index.ts';
 import { createConsistentSampler } from '../sdk/consistent-sampler.ts';
 import { createRedactingSpanExporter } from '../sdk/redacting-span-exporter.ts';
+import { createBatcher } from './batcher.ts';
 import { createDelegate } from './exporters/create-delegate.ts';
 import { LIVE_DELAY_MILLIS } from './live.ts';
 import type { LoadChunk } from './load-chunk.ts';
@@ -31,6 +33,25 @@ const exportersOf = (settings: Settings, load: LoadChunk): readonly SpanExporter
     if (name === 'otlp') return [new OTLPExporterBase(createDelegate('traces', settings, load))];
     return name === 'console' ? [new ConsoleSpanExporter()] : [];
   });
+
+const createBatchSpanProcessor = (exporter: SpanExporter, settings: Settings): SpanProcessor => {
+  const { add, forceFlush, shutdown } = createBatcher(exporter, {
+    noun: 'spans',
+    scheduleDelayMillis:
+      settings.bspScheduleDelayMillis ?? (settings.live ? LIVE_DELAY_MILLIS : SCHEDULE_DELAY_MILLIS),
+    exportTimeoutMillis: settings.bspExportTimeoutMillis,
+    maxQueueSize: settings.bspMaxQueueSize,
+    maxExportBatchSize: Math.min(settings.bspMaxExportBatchSize, settings.bspMaxQueueSize),
+  });
+  return {
+    onStart: () => {},
+    onEnd: (span) => {
+      if (span.spanContext().traceFlags & TraceFlags.SAMPLED) add(span);
+    },
+    forceFlush,
+    shutdown,
+  };
+};
 
 /** Undefined where nobody wants spans. */
 export const createTracerProvider = (
@@ -52,16 +73,8 @@ export const createTracerProvider = (
       attributePerEventCountLimit: settings.eventAttributeCountLimit,
       attributePerLinkCountLimit: settings.linkAttributeCountLimit,
     },
-    spanProcessors: exporters.map(
-      (exporter) =>
-        new BatchSpanProcessor({
-          exporter: createRedactingSpanExporter(exporter, redactor),
-          scheduledDelayMillis:
-            settings.bspScheduleDelayMillis ?? (settings.live ? LIVE_DELAY_MILLIS : SCHEDULE_DELAY_MILLIS),
-          exportTimeoutMillis: settings.bspExportTimeoutMillis,
-          maxQueueSize: settings.bspMaxQueueSize,
-          maxExportBatchSize: Math.min(settings.bspMaxExportBatchSize, settings.bspMaxQueueSize),
-        }),
+    spanProcessors: exporters.map((exporter) =>
+      createBatchSpanProcessor(createRedactingSpanExporter(exporter, redactor), settings),
     ),
   });
 };

@@ -1,4 +1,5 @@
 import type { ExportResponse, IExporterTransport } from '@opentelemetry/otlp-exporter-base';
+import { isHurried, onHurry } from './hurry.ts';
 
 /** https://opentelemetry.io/docs/specs/otlp/#retryable-response-codes */
 const MAX_RETRIES = 5;
@@ -14,11 +15,33 @@ const waitOf = (retry: number): number => {
   return millis * (1 + JITTER * (2 * Math.random() - 1));
 };
 
-/** Does not keep the program: one that has nothing else to do ends, and sends the rest then. */
+/** Does not keep the program: one that has nothing else to do ends, and sends the rest then. Over at once in a hurry. */
 const wait = (millis: number): Promise<void> =>
   new Promise((resolve) => {
-    setTimeout(resolve, millis).unref();
+    const over = (): void => {
+      clearTimeout(timer);
+      forget();
+      resolve();
+    };
+    const timer = setTimeout(over, millis).unref();
+    const forget = onHurry(over);
   });
+
+/** The response, or a failure where the program is ending and cannot wait for it. */
+const withoutKeeping = async (response: Promise<ExportResponse>): Promise<ExportResponse> => {
+  let forget = (): unknown => undefined;
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<ExportResponse>((resolve) => {
+    forget = onHurry((millis) => {
+      const error = new Error('no answer before the end of the program');
+      timer = setTimeout(resolve, millis, { status: 'failure', error }).unref();
+    });
+  });
+  const first = await Promise.race([response, tooLate]);
+  forget();
+  clearTimeout(timer);
+  return first;
+};
 
 /** Whether there is no connection, as against one that broke or an answer that refuses. */
 const cannotConnect = (error: unknown): boolean =>
@@ -34,19 +57,22 @@ const cannotConnect = (error: unknown): boolean =>
 export const createRetryingTransport = (
   transport: IExporterTransport,
   onUnreachable: (error: unknown) => void,
-): IExporterTransport => ({
-  async send(data, timeoutMillis) {
+): IExporterTransport => {
+  const tryUntil = async (data: Uint8Array, timeoutMillis: number): Promise<ExportResponse> => {
     const deadline = performance.now() + timeoutMillis;
     const leftMillis = (): number => deadline - performance.now();
     let response: ExportResponse = await transport.send(data, timeoutMillis);
     for (let retry = 0; response.status === 'retryable' && retry < MAX_RETRIES; retry++) {
       if (cannotConnect(response.error)) onUnreachable(response.error);
       const millis = response.retryInMillis ?? waitOf(retry);
-      if (millis >= leftMillis()) break;
+      if (isHurried() || millis >= leftMillis()) break;
       await wait(millis);
       response = await transport.send(data, leftMillis());
     }
     return response;
-  },
-  shutdown: () => transport.shutdown(),
-});
+  };
+  return {
+    send: (data, timeoutMillis) => withoutKeeping(tryUntil(data, timeoutMillis)),
+    shutdown: () => transport.shutdown(),
+  };
+};
