@@ -53,8 +53,6 @@ export const createHttpTransport = (target: OtlpTarget): IExporterTransport => {
   const agent = isSecure
     ? new SecureAgent({ keepAlive: true, ...readTlsFiles(target) })
     : new Agent({ keepAlive: true });
-  // The default is to hold the program again: https://nodejs.org/api/http.html#agentreusesocketsocket-request
-  agent.reuseSocket = () => {};
   const headers = {
     ...target.headers,
     'Content-Type': target.protocol === 'http/json' ? 'application/json' : 'application/x-protobuf',

@@ -1,0 +1,26 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parse, stringify } from 'yaml';
+
+const root = join(import.meta.dirname, '../..');
+
+export const shipped = (path: string): string => join(root, path);
+
+/**
+ * The shipped prometheus.yml with the addresses of this run. Everything else stays as it is; node-exporter is not
+ * part of these tests.
+ *
+ * @param addresses by the name of the scrape job
+ */
+export const writePrometheusConfig = async (
+  path: string,
+  addresses: Readonly<Record<string, string>>,
+): Promise<void> => {
+  const config = parse(await readFile(shipped('prometheus/prometheus.yml'), 'utf8'));
+  const scrapes: { job_name: string; static_configs: { targets: string[] }[] }[] = config.scrape_configs;
+  for (const { job_name, static_configs } of scrapes)
+    for (const group of static_configs) group.targets = [addresses[job_name] ?? '127.0.0.1:1'];
+  config.alerting.alertmanagers[0].static_configs[0].targets = [addresses.alertmanager];
+  config.rule_files = config.rule_files.map((file: string) => shipped(join('prometheus', file)));
+  await writeFile(path, stringify(config));
+};
