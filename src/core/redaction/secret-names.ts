@@ -1,0 +1,14 @@
+/** Names whose values are secrets, as they stand before `=` or `:` in text. A part of a pattern. */
+export const SECRET_NAMES: string = [
+  'passw(?:or)?d',
+  'passphrase',
+  'pwd',
+  'secret',
+  'token',
+  'api[_-]?key',
+  'access[_-]?key',
+  'private[_-]?key',
+  'credentials?',
+  'session[_-]?id',
+  'signature',
+].join('|');
