@@ -12,11 +12,12 @@ const toFiles = (directory: string): string => `
 exporters:
   file/traces: { path: ${directory}/traces.jsonl, flush_interval: 50ms }
   file/metrics: { path: ${directory}/metrics.jsonl, flush_interval: 50ms }
+  file/span-metrics: { path: ${directory}/span-metrics.jsonl, flush_interval: 50ms }
 service:
   pipelines:
     traces/sampled: { exporters: [file/traces] }
     metrics: { exporters: [file/metrics] }
-    metrics/spans: { exporters: [file/metrics] }
+    metrics/spans: { exporters: [file/span-metrics] }
 `;
 
 type Signal = 'traces' | 'metrics' | 'logs';
@@ -24,6 +25,8 @@ type Signal = 'traces' | 'metrics' | 'logs';
 export interface RedactingCollector {
   /** Sends one OTLP request and returns what comes out of the Collector for it, as text. */
   pass(signal: Signal, request: object): Promise<string>;
+  /** The metrics that it made of the spans so far, as text, once there are some. */
+  spanMetrics(): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -50,6 +53,14 @@ export const startRedactingCollector = async (binary: string): Promise<Redacting
       BINNACLE_SPAN_METRICS_INTERVAL: '100ms',
     },
   });
+  const lineIn = async (path: string, start: number): Promise<string> => {
+    for (let tries = 0; tries < 100; tries++) {
+      const text = await textAfter(path, start);
+      if (text.endsWith('\n')) return text;
+      await delay(50);
+    }
+    throw new Error(`nothing came out:\n${collector.output()}`);
+  };
   return {
     async pass(signal, request) {
       const path = join(directory, `${signal}.jsonl`);
@@ -60,13 +71,9 @@ export const startRedactingCollector = async (binary: string): Promise<Redacting
         body: JSON.stringify(request),
       });
       if (!response.ok) throw new Error(`${response.status} ${await response.text()}\n${collector.output()}`);
-      for (let tries = 0; tries < 100; tries++) {
-        const text = await textAfter(path, start);
-        if (text.endsWith('\n')) return text;
-        await delay(50);
-      }
-      throw new Error(`nothing came out:\n${collector.output()}`);
+      return lineIn(path, start);
     },
+    spanMetrics: () => lineIn(join(directory, 'span-metrics.jsonl'), 0),
     stop: () => collector.stop(),
   };
 };

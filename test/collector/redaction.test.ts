@@ -101,7 +101,14 @@ withCollector('redaction in the real Collector', () => {
     expectClean(
       await collector.pass('metrics', metricsRequest({ note: text, token: 'hunter2' }, { note: text })),
     );
-    const spanMetrics = await collector.pass('metrics', metricsRequest({}));
+    const name = `GET /users/${SECRETS.email}`;
+    await collector.pass(
+      'traces',
+      tracesRequest({ name, message: '', attributes: {}, event: { name, attributes: {} } }),
+    );
+    await collector.pass('traces', tracesRequest({ name: `GET /users/${SECRETS.email}` }));
+    const spanMetrics = await collector.spanMetrics();
+    expect(spanMetrics).toContain('[REDACTED:email]');
     expect(spanMetrics).not.toContain('jo.place');
   });
 
