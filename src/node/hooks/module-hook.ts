@@ -1,5 +1,6 @@
 import Module, { createRequire } from 'node:module';
 import { relative, sep } from 'node:path';
+import { diag } from '@opentelemetry/api';
 import { packageFileOf } from './package-file.ts';
 
 /**
@@ -33,6 +34,17 @@ const isMainFile = (packageName: string, filename: string): boolean => {
   }
 };
 
+/** What the listeners make of the exports. One that fails leaves them as they were, and the program goes on. */
+const patch = (exports: unknown, name: string, folder: string | undefined): unknown =>
+  listeners.reduce((current, onLoad) => {
+    try {
+      return onLoad(current, name, folder);
+    } catch (error) {
+      diag.error(`${name} is not instrumented: ${error instanceof Error ? error.message : String(error)}`);
+      return current;
+    }
+  }, exports);
+
 const install = (): void => {
   installed = true;
   const evaluate = extensions['.js'];
@@ -47,7 +59,7 @@ const install = (): void => {
     const name = isMainFile(packageName, filename)
       ? packageName
       : packageName + sep + relative(folder, filename);
-    module.exports = listeners.reduce((exports, onLoad) => onLoad(exports, name, folder), module.exports);
+    module.exports = patch(module.exports, name, folder);
   };
 };
 
@@ -81,8 +93,7 @@ export const onPackageFile = (listener: OnLoad): void => {
 export const patchBuiltins = (names: readonly string[]): void => {
   const require = createRequire(import.meta.url);
   for (const name of names) {
-    const exports: unknown = require(name);
-    for (const listener of listeners) listener(exports, name, undefined);
+    patch(require(name), name, undefined);
   }
   Module.syncBuiltinESMExports();
 };
