@@ -4,8 +4,11 @@ import {
 } from '@opentelemetry/exporter-metrics-otlp-http';
 import type { Resource } from '@opentelemetry/resources';
 import {
+  type AggregationOption,
+  AggregationType,
   ConsoleMetricExporter,
   type IMetricReader,
+  InstrumentType,
   MeterProvider,
   PeriodicExportingMetricReader,
   type PushMetricExporter,
@@ -24,6 +27,15 @@ const TEMPORALITIES: Readonly<Record<Settings['temporalityPreference'], Aggregat
   lowmemory: AggregationTemporalityPreference.LOWMEMORY,
 };
 
+type AggregationPreference = (type: InstrumentType) => AggregationOption;
+
+const AGGREGATIONS: Readonly<Record<Settings['histogramAggregation'], AggregationPreference>> = {
+  explicit_bucket_histogram: () => ({ type: AggregationType.DEFAULT }),
+  base2_exponential_bucket_histogram: (type) => ({
+    type: type === InstrumentType.HISTOGRAM ? AggregationType.EXPONENTIAL_HISTOGRAM : AggregationType.DEFAULT,
+  }),
+};
+
 const periodic = (exporter: PushMetricExporter, settings: Settings): IMetricReader => {
   const interval =
     settings.metricExportIntervalMillis ??
@@ -40,7 +52,9 @@ const readersOf = (settings: Settings, load: LoadChunk): IMetricReader[] =>
     if (name === 'otlp') {
       const temporalityPreference = TEMPORALITIES[settings.temporalityPreference];
       const delegate = createDelegate('metrics', settings, load);
-      return [periodic(new OTLPMetricExporterBase(delegate, { temporalityPreference }), settings)];
+      const aggregationPreference = AGGREGATIONS[settings.histogramAggregation];
+      const exporter = new OTLPMetricExporterBase(delegate, { temporalityPreference, aggregationPreference });
+      return [periodic(exporter, settings)];
     }
     if (name === 'prometheus') {
       const { createPrometheusReader } =

@@ -72,6 +72,24 @@ test('spans that were sampled say at which threshold', async () => {
   expect(new Set(receiver.spans().map(({ traceState }) => traceState))).toEqual(new Set(['ot=th:199a']));
 }, 30_000);
 
+test.each([
+  ['explicit_bucket_histogram', false],
+  ['base2_exponential_bucket_histogram', true],
+])(
+  'OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION=%s',
+  async (aggregation, isExponential) => {
+    const program = startFixture('express.mjs', {
+      endpoint: receiver.url,
+      env: { OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION: aggregation },
+    });
+    await program.request('/items/1');
+    await program.stop();
+    const points = receiver.metricPoints().filter(({ metric }) => metric === 'http.server.request.duration');
+    expect(points).toMatchObject([{ isExponential, count: 1 }]);
+  },
+  30_000,
+);
+
 test('the runtime is measured: event loop, garbage collection, heap', async () => {
   const program = startFixture('express.mjs', { endpoint: receiver.url });
   await program.request('/items/1');

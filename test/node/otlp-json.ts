@@ -50,6 +50,7 @@ interface RawMetric {
   readonly sum?: { readonly dataPoints: readonly RawPoint[] };
   readonly gauge?: { readonly dataPoints: readonly RawPoint[] };
   readonly histogram?: { readonly dataPoints: readonly RawPoint[] };
+  readonly exponentialHistogram?: { readonly dataPoints: readonly RawPoint[] };
 }
 interface RawLogRecord {
   readonly traceId?: string;
@@ -105,6 +106,7 @@ export const spansOf = ({ resourceSpans = [] }: OtlpJson): readonly Span[] =>
 
 export interface MetricPoint {
   readonly metric: string;
+  readonly isExponential: boolean;
   readonly attributes: Attributes;
   /** Of a histogram. */
   readonly count: number | undefined;
@@ -113,12 +115,15 @@ export interface MetricPoint {
 export const metricPointsOf = ({ resourceMetrics = [] }: OtlpJson): readonly MetricPoint[] =>
   resourceMetrics.flatMap(({ scopeMetrics }) =>
     scopeMetrics.flatMap(({ metrics }) =>
-      metrics.flatMap(({ name, sum, gauge, histogram }) =>
-        ((sum ?? gauge ?? histogram)?.dataPoints ?? []).map(({ attributes, count }) => ({
-          metric: name,
-          attributes: attributesOf(attributes),
-          count: count === undefined ? undefined : Number(count),
-        })),
+      metrics.flatMap(({ name, sum, gauge, histogram, exponentialHistogram }) =>
+        ((sum ?? gauge ?? histogram ?? exponentialHistogram)?.dataPoints ?? []).map(
+          ({ attributes, count }) => ({
+            metric: name,
+            isExponential: exponentialHistogram !== undefined,
+            attributes: attributesOf(attributes),
+            count: count === undefined ? undefined : Number(count),
+          }),
+        ),
       ),
     ),
   );

@@ -98,6 +98,12 @@ export const metrics = {
     'cumulative',
     'whether metrics count from the start or from the last export',
   ),
+  histogramAggregation: setting(
+    'OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION',
+    oneOf(['explicit_bucket_histogram', 'base2_exponential_bucket_histogram']),
+    'explicit_bucket_histogram',
+    'how histograms are kept; the dashboards and alerts expect explicit buckets',
+  ),
   prometheusExporterHost: setting(
     'OTEL_EXPORTER_PROMETHEUS_HOST',
     anyText,
