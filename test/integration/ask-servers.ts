@@ -47,7 +47,7 @@ export const nodesOf = ({ spans, processes }: JaegerTrace): SpanNode[] =>
     parentId: span.references[0]?.spanID ?? '',
     service: processes[span.processID]?.serviceName ?? '',
     kind: String(tagOf(span, 'span.kind')),
-    isQuery: (tagOf(span, 'db.system.name') ?? tagOf(span, 'db.system')) === 'postgresql',
+    isQuery: tagOf(span, 'db.query.text') !== undefined,
   }));
 
 interface Sample {

@@ -83,7 +83,7 @@ describe('the installed package with the embedded backend', () => {
         parentId: parentSpanId,
         service: source.service,
         kind,
-        isQuery: attributes['db.system.name'] === 'postgresql' || attributes['db.system'] === 'postgresql',
+        isQuery: attributes['db.query.text'] !== undefined,
       })),
     );
     expect(path).toEqual(['storefront server', 'storefront client', 'inventory server', 'inventory query']);

@@ -5,6 +5,7 @@ export interface SpanNode {
   readonly service: string;
   /** In lower case, as OTLP names it. */
   readonly kind: string;
+  /** Whether it carries a statement; a connection that is made has a span, too. */
   readonly isQuery: boolean;
 }
 
