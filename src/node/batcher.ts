@@ -52,16 +52,16 @@ export const createBatcher = <T>(exporter: Exporter<T>, options: BatcherOptions)
 
   const sendQueue = async (): Promise<void> => {
     while (queue.length > 0) await exportBatch(queue.splice(0, maxExportBatchSize));
+    // Here and not in a later turn: what is added from now on has to start anew.
+    sending = undefined;
   };
 
   /** Sends what is there; where that is under way already, waits for it. */
   const send = (): Promise<void> => {
     clearTimeout(timer);
     timer = undefined;
-    sending ??= sendQueue().finally(() => {
-      sending = undefined;
-    });
-    return sending;
+    if (!sending && queue.length > 0) sending = sendQueue();
+    return sending ?? Promise.resolve();
   };
 
   const drop = (): void => {

@@ -103,8 +103,11 @@ describe('the installed package with the embedded backend', () => {
   });
 
   test('groups errors', async () => {
-    const { errors } = await ask<{ errors: ErrorGroup[] }>('/api/errors');
-    expect(JSON.stringify(errors)).toContain('the payment provider does not answer');
+    await waitFor(
+      'the error of GET /fail is there',
+      () => ask<{ errors: ErrorGroup[] }>('/api/errors'),
+      ({ errors }) => JSON.stringify(errors).includes('the payment provider does not answer'),
+    );
   });
 
   test('has no secret in any answer', async () => {
@@ -112,7 +115,11 @@ describe('the installed package with the embedded backend', () => {
     const printed = Buffer.from(services.storefront.output() + services.inventory.output());
     expect(findTexts(printed, hiddenParts(secrets)).length).toBeGreaterThanOrEqual(3);
 
-    const { traces } = await ask<{ traces: TraceSummary[] }>('/api/traces?limit=1000');
+    const { traces } = await waitFor(
+      'all traces are there',
+      () => ask<{ traces: TraceSummary[] }>('/api/traces?limit=1000'),
+      (answer) => answer.traces.length >= totalOf(MIX),
+    );
     expect(traces.length).toBe(totalOf(MIX));
     const { logs } = await ask<{ logs: LogRecord[] }>('/api/logs?limit=1000');
     const answers = [
