@@ -1,19 +1,7 @@
 import type { Attributes } from '@opentelemetry/api';
 import type { ReadableSpan, SpanExporter } from '@opentelemetry/sdk-trace';
 import type { Redactor } from '../core/redaction/index.ts';
-
-/** Maps a list, and returns the very same list where nothing changed. */
-const mapChanged = <T>(items: T[], clean: (item: T) => T): T[] => {
-  let copy: T[] | undefined;
-  for (const [index, item] of items.entries()) {
-    const cleaned = clean(item);
-    if (cleaned !== item) {
-      copy ??= items.slice();
-      copy[index] = cleaned;
-    }
-  }
-  return copy ?? items;
-};
+import { mapChanged } from '../core/redaction/map-changed.ts';
 
 const redactAttributesOf = <T extends { readonly attributes?: Attributes }>(
   item: T,

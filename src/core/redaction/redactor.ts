@@ -1,4 +1,5 @@
 import { isSensitiveKey, QUERY_KEYS, URL_KEYS } from './keys.ts';
+import { mapChanged } from './map-changed.ts';
 import type { RedactionRule } from './rule.ts';
 import { rules as defaultRules } from './rules.generated.ts';
 import { createTextRedactor, REDACTED } from './text.ts';
@@ -55,18 +56,6 @@ export const createRedactor = (policy: RedactionPolicy = {}): Redactor => {
     return text(value);
   };
 
-  const list = (key: string, values: readonly unknown[], walk: Walk): readonly unknown[] => {
-    let copy: unknown[] | undefined;
-    for (let i = 0; i < values.length; i++) {
-      const clean = cleanValue(key, values[i], walk);
-      if (!Object.is(clean, values[i])) {
-        copy ??= values.slice();
-        copy[i] = clean;
-      }
-    }
-    return copy ?? values;
-  };
-
   const map = (record: Readonly<Record<string, unknown>>, walk: Walk): Readonly<Record<string, unknown>> => {
     let copy: Record<string, unknown> | undefined;
     for (const key of Object.keys(record)) {
@@ -89,7 +78,9 @@ export const createRedactor = (policy: RedactionPolicy = {}): Redactor => {
       return REDACTED;
     walk.containers++;
     walk.open.push(value);
-    const clean = Array.isArray(value) ? list(key, value, walk) : map(value as Record<string, unknown>, walk);
+    const clean = Array.isArray(value)
+      ? mapChanged(value as unknown[], (item) => cleanValue(key, item, walk))
+      : map(value as Record<string, unknown>, walk);
     walk.open.pop();
     return clean;
   };
