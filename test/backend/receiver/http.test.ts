@@ -1,38 +1,11 @@
 import { deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
-import type { Backend } from '../../../src/backend/index.ts';
 import { traceRequest } from '../../../src/backend/receiver/schema.ts';
 import type { TraceSummary } from '../../../src/backend/store/trace-query.ts';
 import { encodeProtobuf } from '../otlp-encoder.ts';
 import { resource, span, tracesOf } from '../payloads.ts';
 import { getJson, start, summaryOf } from '../start.ts';
-
-const request = tracesOf('shop', [
-  span({
-    traceId: '1'.repeat(32),
-    spanId: '2'.repeat(16),
-    name: 'GET /',
-    startMillis: 1e12,
-    durationMillis: 5,
-  }),
-]);
-const json = Buffer.from(JSON.stringify(request));
-const protobuf = encodeProtobuf(traceRequest, request);
-const PROTOBUF = 'application/x-protobuf';
-const JSON_TYPE = 'application/json';
-
-const nested = (depth: number): object =>
-  depth === 0 ? { stringValue: 'deep' } : { arrayValue: { values: [nested(depth - 1)] } };
-const nestedRequest = (depth: number) => ({
-  resourceSpans: [{ resource: { attributes: [{ key: 'a', value: nested(depth) }] } }],
-});
-
-const post = (
-  { otlpHttpUrl }: Backend,
-  body: string | Buffer,
-  headers: Record<string, string>,
-  path = '/v1/traces',
-) => fetch(`${otlpHttpUrl}${path}`, { method: 'POST', body: body as BodyInit, headers });
+import { JSON_TYPE, json, nestedRequest, PROTOBUF, post, protobuf, request } from './http-requests.ts';
 
 describe('accepted', () => {
   const cases = [

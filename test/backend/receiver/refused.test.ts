@@ -1,38 +1,10 @@
 import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
-import type { Backend } from '../../../src/backend/index.ts';
 import { traceRequest } from '../../../src/backend/receiver/schema.ts';
 import { encodeProtobuf } from '../otlp-encoder.ts';
-import { span, tracesOf } from '../payloads.ts';
 import { start, summaryOf, until } from '../start.ts';
-
-const request = tracesOf('shop', [
-  span({
-    traceId: '1'.repeat(32),
-    spanId: '2'.repeat(16),
-    name: 'GET /',
-    startMillis: 1e12,
-    durationMillis: 5,
-  }),
-]);
-const json = Buffer.from(JSON.stringify(request));
-const protobuf = encodeProtobuf(traceRequest, request);
-const PROTOBUF = 'application/x-protobuf';
-const JSON_TYPE = 'application/json';
-
-const nested = (depth: number): object =>
-  depth === 0 ? { stringValue: 'deep' } : { arrayValue: { values: [nested(depth - 1)] } };
-const nestedRequest = (depth: number) => ({
-  resourceSpans: [{ resource: { attributes: [{ key: 'a', value: nested(depth) }] } }],
-});
-
-const post = (
-  { otlpHttpUrl }: Backend,
-  body: string | Buffer,
-  headers: Record<string, string>,
-  path = '/v1/traces',
-) => fetch(`${otlpHttpUrl}${path}`, { method: 'POST', body: body as BodyInit, headers });
+import { JSON_TYPE, json, nestedRequest, PROTOBUF, post, protobuf } from './http-requests.ts';
 
 describe('refused', () => {
   const cases = [
