@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildBundles } from './build-bundles.ts';
+import { buildNodeBundle } from './build-node-bundle.ts';
 import { buildPage } from './build-page.ts';
 import { renderNotices } from './third-party-notices.ts';
 
@@ -20,6 +21,7 @@ execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '
 if (existsSync(dist)) {
   for (const name of readdirSync(dist)) if (name !== 'types') rmSync(join(dist, name), { recursive: true });
 }
+const service = await buildNodeBundle(root);
 const bundled = await buildBundles(root);
 const page = await buildPage(join(dist, 'backend/page'));
-writeFileSync(join(root, 'THIRD_PARTY_NOTICES.md'), renderNotices(root, [bundled, page]));
+writeFileSync(join(root, 'THIRD_PARTY_NOTICES.md'), renderNotices(root, [service, bundled, page]));

@@ -1,6 +1,5 @@
 import { type DiagLogger, DiagLogLevel, diag } from '@opentelemetry/api';
 import { setGlobalErrorHandler } from '@opentelemetry/core';
-import { OTLPExporterError } from '@opentelemetry/otlp-exporter-base';
 import type { Settings } from '../core/settings/index.ts';
 
 const PREFIX = 'binnacle:';
@@ -20,7 +19,8 @@ export const reasonOf = (value: unknown): string => {
     return [...new Set(value.errors.map(reasonOf))].join(', ');
   if (!(value instanceof Error)) return typeof value === 'string' ? value : String(value);
   const message = value.message || value.name;
-  return value instanceof OTLPExporterError && value.code ? `HTTP ${value.code} ${message}` : message;
+  const { name, code } = value as Error & { readonly code?: unknown };
+  return name === 'OTLPExporterError' && code ? `HTTP ${String(code)} ${message}` : message;
 };
 
 /** Writes each kind of line once, because a Collector that is away for an hour is one fault and not a thousand. */

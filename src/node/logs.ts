@@ -1,4 +1,3 @@
-import { OTLPExporterBase } from '@opentelemetry/otlp-exporter-base';
 import type { Resource } from '@opentelemetry/resources';
 import {
   ConsoleLogRecordExporter,
@@ -10,7 +9,7 @@ import type { Redactor } from '../core/redaction/index.ts';
 import type { Settings } from '../core/settings/index.ts';
 import { createRedactingLogExporter } from '../sdk/redacting-log-exporter.ts';
 import { createBatcher } from './batcher.ts';
-import { createDelegate } from './exporters/create-delegate.ts';
+import { createLazyOtlpExporter } from './exporters/lazy-otlp-exporter.ts';
 import { LIVE_DELAY_MILLIS } from './live.ts';
 import type { LoadChunk } from './load-chunk.ts';
 
@@ -19,7 +18,7 @@ const SCHEDULE_DELAY_MILLIS = 1_000;
 
 const exportersOf = (settings: Settings, load: LoadChunk): readonly LogRecordExporter[] =>
   settings.logsExporter.flatMap((name): readonly LogRecordExporter[] => {
-    if (name === 'otlp') return [new OTLPExporterBase(createDelegate('logs', settings, load))];
+    if (name === 'otlp') return [createLazyOtlpExporter('logs', settings, load)];
     return name === 'console' ? [new ConsoleLogRecordExporter()] : [];
   });
 

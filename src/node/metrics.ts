@@ -1,7 +1,3 @@
-import {
-  AggregationTemporalityPreference,
-  OTLPMetricExporterBase,
-} from '@opentelemetry/exporter-metrics-otlp-http';
 import type { Resource } from '@opentelemetry/resources';
 import {
   type AggregationOption,
@@ -14,18 +10,13 @@ import {
   type PushMetricExporter,
 } from '@opentelemetry/sdk-metrics';
 import type { Settings } from '../core/settings/index.ts';
-import { createDelegate } from './exporters/create-delegate.ts';
+import { createLazyOtlpExporter } from './exporters/lazy-otlp-exporter.ts';
 import { LIVE_METRIC_INTERVAL_MILLIS } from './live.ts';
 import type { LoadChunk } from './load-chunk.ts';
+import { TEMPORALITIES } from './temporality.ts';
 
 /** Default of `OTEL_METRIC_EXPORT_INTERVAL`: https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/ */
 const EXPORT_INTERVAL_MILLIS = 60_000;
-
-const TEMPORALITIES: Readonly<Record<Settings['temporalityPreference'], AggregationTemporalityPreference>> = {
-  cumulative: AggregationTemporalityPreference.CUMULATIVE,
-  delta: AggregationTemporalityPreference.DELTA,
-  lowmemory: AggregationTemporalityPreference.LOWMEMORY,
-};
 
 type AggregationPreference = (type: InstrumentType) => AggregationOption;
 
@@ -50,10 +41,11 @@ const periodic = (exporter: PushMetricExporter, settings: Settings): IMetricRead
 const readersOf = (settings: Settings, load: LoadChunk): IMetricReader[] =>
   settings.metricsExporter.flatMap((name): IMetricReader[] => {
     if (name === 'otlp') {
-      const temporalityPreference = TEMPORALITIES[settings.temporalityPreference];
-      const delegate = createDelegate('metrics', settings, load);
-      const aggregationPreference = AGGREGATIONS[settings.histogramAggregation];
-      const exporter = new OTLPMetricExporterBase(delegate, { temporalityPreference, aggregationPreference });
+      const exporter = {
+        ...createLazyOtlpExporter('metrics', settings, load),
+        selectAggregationTemporality: TEMPORALITIES[settings.temporalityPreference],
+        selectAggregation: AGGREGATIONS[settings.histogramAggregation],
+      };
       return [periodic(exporter, settings)];
     }
     if (name === 'prometheus') {

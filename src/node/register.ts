@@ -3,9 +3,9 @@ import type { LoadChunk } from './load-chunk.ts';
 
 // The only module with side effects: `node --import binnacle/register app.js`, or the first import of a program.
 // Chunks are loaded by require, at once: what a program imports next must find the hooks in place, and an ES
-// module that waits would not hold up its siblings.
+// module that waits would not hold up its siblings. The bundle is CommonJS, see scripts/build-node-bundle.ts.
 
-const load = createRequire(import.meta.url) as LoadChunk;
+const load = createRequire(__filename) as LoadChunk;
 
 const isFalse = (value: string | undefined): boolean => value?.trim().toLowerCase() === 'false';
 const isTrue = (value: string | undefined): boolean => value?.trim().toLowerCase() === 'true';

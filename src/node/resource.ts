@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { arch, hostname, platform, release } from 'node:os';
 import { basename } from 'node:path';
 import { type Resource, resourceFromAttributes } from '@opentelemetry/resources';
 import type { Redactor } from '../core/redaction/index.ts';
 import type { Settings } from '../core/settings/index.ts';
 import { SDK_VERSION, VERSION } from '../core/version.ts';
+import { randomUuid } from './random-uuid.ts';
 
 type Attributes = Record<string, string | number>;
 type Detector = Exclude<Settings['resourceDetectors'][number], 'all' | 'none'>;
@@ -25,7 +25,7 @@ const DETECTORS: Readonly<Record<Detector, () => Attributes>> = {
     'process.runtime.name': 'nodejs',
     'process.runtime.version': process.versions.node,
   }),
-  serviceinstance: () => ({ 'service.instance.id': randomUUID() }),
+  serviceinstance: () => ({ 'service.instance.id': randomUuid() }),
 };
 
 const detectorsOf = (names: Settings['resourceDetectors']): readonly Detector[] => {

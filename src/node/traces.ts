@@ -1,5 +1,4 @@
 import { TraceFlags } from '@opentelemetry/api';
-import { OTLPExporterBase } from '@opentelemetry/otlp-exporter-base';
 import type { Resource } from '@opentelemetry/resources';
 import {
   ConsoleSpanExporter,
@@ -15,7 +14,7 @@ import type { Settings } from '../core/settings/index.ts';
 import { createConsistentSampler } from '../sdk/consistent-sampler.ts';
 import { createRedactingSpanExporter } from '../sdk/redacting-span-exporter.ts';
 import { createBatcher } from './batcher.ts';
-import { createDelegate } from './exporters/create-delegate.ts';
+import { createLazyOtlpExporter } from './exporters/lazy-otlp-exporter.ts';
 import { LIVE_DELAY_MILLIS } from './live.ts';
 import type { LoadChunk } from './load-chunk.ts';
 
@@ -30,7 +29,7 @@ const createSampler = (settings: Settings): Sampler => {
 
 const exportersOf = (settings: Settings, load: LoadChunk): readonly SpanExporter[] =>
   settings.tracesExporter.flatMap((name): readonly SpanExporter[] => {
-    if (name === 'otlp') return [new OTLPExporterBase(createDelegate('traces', settings, load))];
+    if (name === 'otlp') return [createLazyOtlpExporter('traces', settings, load)];
     return name === 'console' ? [new ConsoleSpanExporter()] : [];
   });
 

@@ -91,9 +91,6 @@ export const onPackageFile = (listener: OnLoad): void => {
  * for all, so patching it once is enough.
  */
 export const patchBuiltins = (names: readonly string[]): void => {
-  const require = createRequire(import.meta.url);
-  for (const name of names) {
-    patch(require(name), name, undefined);
-  }
+  for (const name of names) patch(process.getBuiltinModule(name), name, undefined);
   Module.syncBuiltinESMExports();
 };

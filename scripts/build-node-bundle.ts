@@ -1,0 +1,94 @@
+// Bundles what runs inside a service. CommonJS, because a program starts faster with it than with ES modules:
+// one file of 170 KB is loaded in 22 ms instead of 36, with 7 MB less.
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve as resolvePath } from 'node:path';
+import { build, type Metafile, type OutputFile, type Plugin, transform } from 'esbuild';
+import { oneCopyOfOpenTelemetry } from './one-copy-of-opentelemetry.ts';
+
+const START = 'src/node/start.ts';
+const INDEX = 'src/node/index.ts';
+
+/** Loaded by name while a program runs; each becomes a chunk of its own. */
+const LAZY_ENTRIES = [
+  'node/exporters/otlp.ts',
+  'node/exporters/otlp-grpc.ts',
+  'node/exporters/prometheus.ts',
+] as const;
+
+/**
+ * Every chunk that is loaded later refers to the start, so that all modules of the start have the same users and
+ * esbuild puts them into one file.
+ */
+const oneFileForTheStart = (root: string, lazyEntries: readonly string[]): Plugin => {
+  const start = join(root, START);
+  const lazy = new Set(lazyEntries.map((entry) => join(root, entry)));
+  const isEntry = ({ kind }: { readonly kind: string }): boolean => kind === 'entry-point';
+  return {
+    name: 'one-file-for-the-start',
+    setup: ({ onResolve, onLoad }) => {
+      onResolve({ filter: /\.ts$/ }, ({ path, ...args }) => {
+        const file = resolvePath(root, path);
+        return isEntry(args) && lazy.has(file) ? { path: file, namespace: 'lazy' } : undefined;
+      });
+      onResolve({ filter: /^binnacle:start$/ }, () => ({ path: start }));
+      onLoad({ filter: /.*/, namespace: 'lazy' }, ({ path }) => ({
+        contents: `export * as __start from 'binnacle:start';\nexport * from ${JSON.stringify(path)};`,
+        resolveDir: dirname(path),
+      }));
+    },
+  };
+};
+
+const writeAsCommonJs = async ({ path, text }: OutputFile): Promise<void> => {
+  const { code } = await transform(text, {
+    format: 'cjs',
+    platform: 'node',
+    target: 'node22.15',
+    minifySyntax: true,
+    minifyWhitespace: true,
+    legalComments: 'none',
+  });
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, code);
+};
+
+/** Builds `dist/node` of a checkout; the answer tells what went into it. */
+export const buildNodeBundle = async (root: string): Promise<Metafile> => {
+  const lazyEntries = [
+    ...LAZY_ENTRIES,
+    ...readdirSync(join(root, 'src/node/instrumentations')).map((file) => `node/instrumentations/${file}`),
+  ].map((entry) => `src/${entry}`);
+  const { metafile, outputFiles } = await build({
+    absWorkingDir: root,
+    entryPoints: Object.fromEntries(
+      ['src/node/register.ts', INDEX, START, ...lazyEntries].map((entry) => [
+        entry.replace(/^src\/node\//, '').replace(/\.ts$/, ''),
+        entry,
+      ]),
+    ),
+    outdir: 'dist/node',
+    chunkNames: 'chunks/[name]-[hash]',
+    bundle: true,
+    splitting: true,
+    // Only this format can be split; each file becomes CommonJS afterwards.
+    format: 'esm',
+    write: false,
+    platform: 'node',
+    target: 'node22.15',
+    minifySyntax: true,
+    legalComments: 'none',
+    metafile: true,
+    logLevel: 'warning',
+    alias: {
+      'require-in-the-middle': join(root, 'src/node/hooks/require-in-the-middle.ts'),
+      'import-in-the-middle': join(root, 'src/node/hooks/import-in-the-middle.ts'),
+    },
+    plugins: [oneCopyOfOpenTelemetry, oneFileForTheStart(root, lazyEntries)],
+  });
+  await Promise.all(outputFiles.map(writeAsCommonJs));
+  writeFileSync(join(root, 'dist/node/package.json'), `${JSON.stringify({ type: 'commonjs' })}\n`);
+  writeFileSync(join(root, 'dist/node/register.d.ts'), 'export {};\n');
+  const names = metafile.outputs['dist/node/index.js']?.exports ?? [];
+  writeFileSync(join(root, 'dist/index.js'), `export { ${names.join(', ')} } from './node/index.js';\n`);
+  return metafile;
+};
