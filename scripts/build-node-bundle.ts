@@ -13,6 +13,10 @@ const LAZY_ENTRIES = [
   'node/exporters/otlp.ts',
   'node/exporters/otlp-grpc.ts',
   'node/exporters/prometheus.ts',
+  'node/sampling/jaeger-remote.ts',
+  'node/sampling/rules.ts',
+  'node/sampling/tail.ts',
+  'node/sampling/trace-limits.ts',
 ] as const;
 
 /**

@@ -2,30 +2,23 @@ import { TraceFlags } from '@opentelemetry/api';
 import type { Resource } from '@opentelemetry/resources';
 import {
   ConsoleSpanExporter,
-  ParentBasedSampler,
-  type Sampler,
   type SpanExporter,
   type SpanProcessor,
   TracerProvider,
 } from '@opentelemetry/sdk-trace';
 import type { Redactor } from '../core/redaction/index.ts';
-import { chooseSampler } from '../core/sampling/choose-sampler.ts';
+import { chooseSampler, chooseTail } from '../core/sampling/choose-sampler.ts';
 import type { Settings } from '../core/settings/index.ts';
-import { createConsistentSampler } from '../sdk/consistent-sampler.ts';
+import { withRandomTraceFlag } from '../sdk/random-trace-flag.ts';
 import { createRedactingSpanExporter } from '../sdk/redacting-span-exporter.ts';
 import { createBatcher } from './batcher.ts';
 import { createLazyOtlpExporter } from './exporters/lazy-otlp-exporter.ts';
 import { LIVE_DELAY_MILLIS } from './live.ts';
 import type { LoadChunk } from './load-chunk.ts';
+import { startSampling } from './sampling/start-sampling.ts';
 
 /** Default of `OTEL_BSP_SCHEDULE_DELAY`: https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/ */
 const SCHEDULE_DELAY_MILLIS = 5_000;
-
-const createSampler = (settings: Settings): Sampler => {
-  const { rootRatio, parentBased } = chooseSampler(settings);
-  const root = createConsistentSampler(rootRatio);
-  return parentBased ? new ParentBasedSampler({ root }) : root;
-};
 
 const exportersOf = (settings: Settings, load: LoadChunk): readonly SpanExporter[] =>
   settings.tracesExporter.flatMap((name): readonly SpanExporter[] => {
@@ -52,6 +45,15 @@ const createBatchSpanProcessor = (exporter: SpanExporter, settings: Settings): S
   };
 };
 
+/** Its tracers say of the trace ids made here that they are random. */
+class RandomFlagTracerProvider extends TracerProvider {
+  override getTracer(
+    ...args: Parameters<TracerProvider['getTracer']>
+  ): ReturnType<TracerProvider['getTracer']> {
+    return withRandomTraceFlag(super.getTracer(...args));
+  }
+}
+
 /** Undefined where nobody wants spans. */
 export const createTracerProvider = (
   settings: Settings,
@@ -61,9 +63,14 @@ export const createTracerProvider = (
 ): TracerProvider | undefined => {
   const exporters = exportersOf(settings, load);
   if (exporters.length === 0) return undefined;
-  return new TracerProvider({
+  const serviceName = String(resource.attributes['service.name']);
+  const { sampler, processors } = startSampling(chooseSampler(settings), chooseTail(settings), settings, {
+    serviceName,
+    load,
+  });
+  return new RandomFlagTracerProvider({
     resource,
-    sampler: createSampler(settings),
+    sampler,
     spanLimits: {
       attributeCountLimit: settings.spanAttributeCountLimit ?? settings.attributeCountLimit,
       attributeValueLengthLimit: settings.spanAttributeValueLengthLimit ?? settings.attributeValueLengthLimit,
@@ -72,8 +79,10 @@ export const createTracerProvider = (
       attributePerEventCountLimit: settings.eventAttributeCountLimit,
       attributePerLinkCountLimit: settings.linkAttributeCountLimit,
     },
-    spanProcessors: exporters.map((exporter) =>
-      createBatchSpanProcessor(createRedactingSpanExporter(exporter, redactor), settings),
+    spanProcessors: processors(
+      exporters.map((exporter) =>
+        createBatchSpanProcessor(createRedactingSpanExporter(exporter, redactor), settings),
+      ),
     ),
   });
 };

@@ -1,56 +1,65 @@
-import {
-  type Attributes,
-  type Context,
-  createTraceState,
-  type Link,
-  type SpanKind,
-  trace,
-} from '@opentelemetry/api';
-import { type Sampler, SamplingDecision, type SamplingResult } from '@opentelemetry/sdk-trace';
-import { isKept, randomnessOf, thresholdOf } from '../core/sampling/threshold.ts';
+import { type Attributes, type Context, type SpanKind, TraceFlags, trace } from '@opentelemetry/api';
+import type { Sampler, SamplingResult } from '@opentelemetry/sdk-trace';
+import { decideAnew, followRemote } from './decide.ts';
+import { DROPPED, KEPT, type ThresholdSource } from './threshold-source.ts';
 
-const OT_VENDOR = 'ot';
-const NOT_RECORD: SamplingResult = Object.freeze({ decision: SamplingDecision.NOT_RECORD });
-const RECORD: SamplingResult = Object.freeze({ decision: SamplingDecision.RECORD_AND_SAMPLED });
+/** What may be known of a sampler, so that it need not be asked about every span. */
+export interface SamplerHints {
+  /** A span whose parent is of this process is kept where its parent is, and left out where that is. */
+  readonly followsLocalParent: boolean;
+  /** Whether decisions depend on name, kind or attributes. */
+  readonly needsSpan: boolean;
+}
 
-/** `rv:…` of the trace state's `ot` entry, where a service before this one chose the randomness itself. */
-const EXPLICIT_RANDOMNESS = /(?:^|;)rv:([0-9a-f]{14})(?:;|$)/;
+export type HintedSampler = Sampler & SamplerHints;
 
-/** The `ot` entry with the threshold in place of any earlier one. */
-const withThreshold = (entry: string, threshold: string): string =>
-  [`th:${threshold}`, ...entry.split(';').filter((part) => part !== '' && !part.startsWith('th:'))].join(';');
+/** Who decides where; a parent without an entry is followed. */
+export interface Sources {
+  readonly root: ThresholdSource;
+  readonly remoteParentSampled?: ThresholdSource | undefined;
+  readonly remoteParentNotSampled?: ThresholdSource | undefined;
+  readonly localParentSampled?: ThresholdSource | undefined;
+  readonly localParentNotSampled?: ThresholdSource | undefined;
+}
+
+const describeSources = (sources: Sources): string => {
+  const parts = Object.entries(sources).map(([place, source]) => `${place}=${source}`);
+  return parts.length === 1 ? `ParentBased{${parts}}` : `Consistent{${parts.join(', ')}}`;
+};
 
 /**
- * Samples a share of traces, the same ones in every service, and writes the threshold into the trace state so
- * that whoever counts spans can give each its weight.
+ * Samples shares of traces, the same ones in every service, and writes the threshold into the trace state so that
+ * whoever counts spans can give each its weight.
  * Source: https://opentelemetry.io/docs/specs/otel/trace/tracestate-probability-sampling/
- *
- * @param ratio share to keep, from 0 to 1
  */
-export const createConsistentSampler = (ratio: number): Sampler => {
-  const threshold = thresholdOf(ratio);
-  const describe = () => `ConsistentProbability{${ratio}}`;
-  if (threshold === undefined) return { shouldSample: () => NOT_RECORD, toString: describe };
+export const createConsistentSampler = (sources: Sources): HintedSampler => {
+  const { root, remoteParentSampled, remoteParentNotSampled, localParentSampled, localParentNotSampled } =
+    sources;
+  const local = (isSampled: boolean): ThresholdSource | undefined =>
+    isSampled ? localParentSampled : localParentNotSampled;
+  const remote = (isSampled: boolean): ThresholdSource | undefined =>
+    isSampled ? remoteParentSampled : remoteParentNotSampled;
   return {
-    toString: describe,
+    followsLocalParent: !localParentSampled && !localParentNotSampled,
+    needsSpan: Object.values(sources).some((source) => source?.needsSpan),
+    toString: () => describeSources(sources),
     shouldSample(
       context: Context,
       traceId: string,
-      _name: string,
-      _kind: SpanKind,
-      _attributes: Attributes,
-      _links: Link[],
-    ) {
-      const traceState = trace.getSpanContext(context)?.traceState;
-      const entry = traceState?.get(OT_VENDOR) ?? '';
-      // No threshold means that nothing was left out; only one from before has to be put right.
-      if (threshold === '0' && !entry.includes('th:')) return RECORD;
-      const randomness = EXPLICIT_RANDOMNESS.exec(entry)?.[1] ?? randomnessOf(traceId);
-      if (!isKept(randomness, threshold)) return NOT_RECORD;
-      return {
-        decision: SamplingDecision.RECORD_AND_SAMPLED,
-        traceState: (traceState ?? createTraceState()).set(OT_VENDOR, withThreshold(entry, threshold)),
-      };
+      name: string,
+      kind: SpanKind,
+      attributes: Attributes,
+    ): SamplingResult {
+      const parent = trace.getSpanContext(context);
+      // The tracer gives a new id to a span whose parent is not valid.
+      if (parent?.traceId !== traceId) {
+        return decideAnew(root.thresholdFor(name, kind, attributes), traceId, undefined);
+      }
+      const isSampled = (parent.traceFlags & TraceFlags.SAMPLED) !== 0;
+      const source = parent.isRemote ? remote(isSampled) : local(isSampled);
+      if (source) return decideAnew(source.thresholdFor(name, kind, attributes), traceId, parent.traceState);
+      if (parent.isRemote) return followRemote(isSampled, traceId, parent.traceState);
+      return isSampled ? KEPT : DROPPED;
     },
   };
 };

@@ -38,12 +38,15 @@ export const thresholdOf = (ratio: number): string | undefined => {
 export const ratioOf = (threshold: string): number =>
   1 - Number(BigInt(`0x${threshold.padEnd(RANDOM_HEX_DIGITS, '0')}`)) / TWO_TO_56;
 
+/** A threshold with all its digits, so that text compares as numbers do. */
+export const padThreshold = (threshold: string): string => threshold.padEnd(RANDOM_HEX_DIGITS, '0');
+
 /**
  * @param randomness 14 lower-case hex digits: `rv` of the trace state, or the end of the trace id
  * @param threshold from {@link thresholdOf}
  */
 export const isKept = (randomness: string, threshold: string): boolean =>
-  randomness >= threshold.padEnd(RANDOM_HEX_DIGITS, '0');
+  randomness >= padThreshold(threshold);
 
 /** The random part of a trace id, 14 hex digits. */
 export const randomnessOf = (traceId: string): string => traceId.slice(-RANDOM_HEX_DIGITS).toLowerCase();

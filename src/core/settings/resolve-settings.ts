@@ -21,6 +21,12 @@ const shown = (text: string, secret: boolean): string => {
   return JSON.stringify(clean.length > MAX_SHOWN_LENGTH ? `${clean.slice(0, MAX_SHOWN_LENGTH)}…` : clean);
 };
 
+/** Longest message about a part of a value, which may repeat some of it. */
+const MAX_MESSAGE_LENGTH = 300;
+
+const shownText = (message: string): string =>
+  createRedactor().text(message).replace(/\s+/g, ' ').slice(0, MAX_MESSAGE_LENGTH);
+
 /** Empty means not set: https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/#parsing-empty-value */
 const variablesOf = (
   { name, aliases }: Setting<unknown>,
@@ -36,6 +42,9 @@ const resolveOne = (row: Setting<unknown>, env: Environment, warnings: string[])
     const value = row.type.parse(text);
     if (value !== undefined) {
       if (row.notYet) warnings.push(`${variable} has no effect in this version`);
+      for (const { part, message } of row.type.faults?.(text) ?? []) {
+        warnings.push(`${variable}: ${shown(part, row.secret === true)} is left out: ${shownText(message)}`);
+      }
       return value;
     }
     const instead = row.default === undefined ? 'it is ignored' : `${JSON.stringify(row.default)} is used`;

@@ -1,5 +1,6 @@
-import { general, sampling } from './groups/general.ts';
+import { general } from './groups/general.ts';
 import { otlp, otlpLogs, otlpMetrics, otlpTraces } from './groups/otlp.ts';
+import { sampling } from './groups/sampling.ts';
 import { logs, metrics, traces } from './groups/signals.ts';
 import { alerts, docker, retention, up } from './groups/stack.ts';
 import type { Setting } from './setting.ts';

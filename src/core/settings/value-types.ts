@@ -4,6 +4,14 @@ export interface ValueType<T> {
   readonly accepts: string;
   /** Undefined where the text is not acceptable. */
   parse(text: string): T | undefined;
+  /** What of an acceptable text could not be used. */
+  faults?(text: string): readonly ValueFault[];
+}
+
+/** A part of a value that is left out. */
+export interface ValueFault {
+  readonly part: string;
+  readonly message: string;
 }
 
 export const anyText: ValueType<string> = { accepts: 'text', parse: (text) => text };

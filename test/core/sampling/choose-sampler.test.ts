@@ -1,73 +1,116 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { chooseSampler, type SamplingSettings } from '../../../src/core/sampling/choose-sampler.ts';
+import {
+  chooseSampler,
+  chooseTail,
+  type SamplingSettings,
+} from '../../../src/core/sampling/choose-sampler.ts';
 import { presets } from '../../../src/core/sampling/presets.generated.ts';
+import { parseRules } from '../../../src/core/sampling/rules/parse-rules.ts';
+import type { RootChoice, SamplerChoice } from '../../../src/core/sampling/sampler-choice.ts';
 
-const none = { tracesSampler: undefined, tracesSamplerRatio: undefined };
-const parentBased = true;
+const preset = (sampling: string, settings: Partial<SamplingSettings> = {}): SamplingSettings => ({
+  sampling,
+  tracesSampler: undefined,
+  tracesSamplerArg: undefined,
+  samplingRules: [],
+  tailSampling: false,
+  tailSlowerThanMillis: undefined,
+  ...settings,
+});
 
-const CASES: readonly (readonly [SamplingSettings, ReturnType<typeof chooseSampler>])[] = [
+const ratio = (value: number): RootChoice => ({ kind: 'ratio', ratio: value });
+
+/** For the samplers that do not look at parents. */
+const everywhere = (root: RootChoice): SamplerChoice => ({
+  root,
+  remoteParentSampled: root,
+  remoteParentNotSampled: root,
+  localParentSampled: root,
+  localParentNotSampled: root,
+});
+const remote = (root: RootChoice): SamplerChoice => ({
+  root,
+  remoteParentSampled: root,
+  remoteParentNotSampled: root,
+});
+
+const { rules } = parseRules('GET /health=0; *=10/s');
+const byRules = (rest: RootChoice): RootChoice => ({ kind: 'rules', rules, rest });
+const jaeger: RootChoice = {
+  kind: 'jaeger-remote',
+  endpoint: 'http://jaeger:5778',
+  pollingIntervalMillis: 1_000,
+  initialRatio: 0.5,
+};
+
+const CASES: readonly (readonly [SamplingSettings, SamplerChoice])[] = [
+  [preset('development'), { root: ratio(1) }],
+  [preset('staging'), { root: ratio(0.5) }],
+  [preset('production'), { root: ratio(1) }],
+  [preset('high-volume'), { root: ratio(0.05) }],
+  [preset('high-volume', { tracesSamplerArg: 0.2 }), { root: ratio(0.2) }],
+  [preset('staging', { tracesSamplerArg: 0 }), { root: ratio(0) }],
+  [preset('staging', { tracesSamplerArg: jaeger }), { root: ratio(0.5) }],
+  [preset('staging', { tracesSampler: 'always_on' }), everywhere(ratio(1))],
+  [preset('staging', { tracesSampler: 'always_off' }), everywhere(ratio(0))],
+  [preset('staging', { tracesSampler: 'always_on', tracesSamplerArg: 0.1 }), everywhere(ratio(1))],
+  [preset('staging', { tracesSampler: 'traceidratio' }), everywhere(ratio(1))],
+  [preset('staging', { tracesSampler: 'traceidratio', tracesSamplerArg: 0.1 }), everywhere(ratio(0.1))],
+  [preset('staging', { tracesSampler: 'parentbased_always_on' }), { root: ratio(1) }],
+  [preset('staging', { tracesSampler: 'parentbased_always_off' }), { root: ratio(0) }],
   [
-    { ...none, sampling: 'development' },
-    { rootRatio: 1, parentBased },
+    preset('staging', { tracesSampler: 'parentbased_traceidratio', tracesSamplerArg: 0.25 }),
+    { root: ratio(0.25) },
   ],
   [
-    { ...none, sampling: 'staging' },
-    { rootRatio: 0.5, parentBased },
+    preset('staging', { tracesSampler: 'parentbased_jaeger_remote', tracesSamplerArg: jaeger }),
+    { root: jaeger },
   ],
+  [preset('staging', { tracesSampler: 'jaeger_remote', tracesSamplerArg: jaeger }), remote(jaeger)],
   [
-    { ...none, sampling: 'production' },
-    { rootRatio: 1, parentBased },
+    preset('staging', { tracesSampler: 'parentbased_jaeger_remote', tracesSamplerArg: 0.25 }),
+    {
+      root: {
+        kind: 'jaeger-remote',
+        endpoint: 'http://localhost:5778',
+        pollingIntervalMillis: 60_000,
+        initialRatio: 0.25,
+      },
+    },
   ],
+  // Rules come before everything else.
+  [preset('staging', { samplingRules: rules }), { root: byRules(ratio(0.5)) }],
   [
-    { ...none, sampling: 'high-volume' },
-    { rootRatio: 0.05, parentBased },
+    preset('staging', { samplingRules: rules, tracesSampler: 'parentbased_always_off' }),
+    { root: byRules(ratio(0)) },
   ],
-  [
-    { ...none, sampling: 'high-volume', tracesSamplerRatio: 0.2 },
-    { rootRatio: 0.2, parentBased },
-  ],
-  [
-    { ...none, sampling: 'staging', tracesSamplerRatio: 0 },
-    { rootRatio: 0, parentBased },
-  ],
-  [
-    { ...none, sampling: 'staging', tracesSampler: 'always_on' },
-    { rootRatio: 1, parentBased: false },
-  ],
-  [
-    { ...none, sampling: 'staging', tracesSampler: 'always_off' },
-    { rootRatio: 0, parentBased: false },
-  ],
-  [
-    { sampling: 'staging', tracesSampler: 'always_on', tracesSamplerRatio: 0.1 },
-    { rootRatio: 1, parentBased: false },
-  ],
-  [
-    { ...none, sampling: 'staging', tracesSampler: 'traceidratio' },
-    { rootRatio: 1, parentBased: false },
-  ],
-  [
-    { sampling: 'staging', tracesSampler: 'traceidratio', tracesSamplerRatio: 0.1 },
-    { rootRatio: 0.1, parentBased: false },
-  ],
-  [
-    { ...none, sampling: 'staging', tracesSampler: 'parentbased_always_on' },
-    { rootRatio: 1, parentBased },
-  ],
-  [
-    { ...none, sampling: 'staging', tracesSampler: 'parentbased_always_off' },
-    { rootRatio: 0, parentBased },
-  ],
-  [
-    { sampling: 'staging', tracesSampler: 'parentbased_traceidratio', tracesSamplerRatio: 0.25 },
-    { rootRatio: 0.25, parentBased },
-  ],
+  [preset('staging', { samplingRules: rules, tracesSampler: 'traceidratio' }), remote(byRules(ratio(1)))],
+  // With tail sampling in the process, the share that the Collector would apply is the process's.
+  [preset('production', { tailSampling: true }), { root: ratio(0.1) }],
+  [preset('production', { tailSampling: true, tracesSamplerArg: 0.3 }), { root: ratio(0.3) }],
+  [preset('high-volume', { tailSampling: true }), { root: ratio(0.05) }],
 ];
 
 test.each(CASES)('%j', (settings, choice) => {
   expect(chooseSampler(settings)).toEqual(choice);
+});
+
+test('what stands in several places is one object, so that a rate is one rate', () => {
+  const choice = chooseSampler(preset('staging', { samplingRules: rules, tracesSampler: 'always_on' }));
+  expect(choice.remoteParentSampled).toBe(choice.root);
+  expect(choice.remoteParentNotSampled).toBe(choice.root);
+});
+
+test.each([
+  [preset('production'), undefined],
+  [preset('production', { tailSampling: true }), { slowerThanMillis: 1_000 }],
+  [preset('production', { tailSampling: true, tailSlowerThanMillis: 250 }), { slowerThanMillis: 250 }],
+  [preset('staging', { tailSampling: true }), { slowerThanMillis: 1_000 }],
+  [preset('staging', { tailSampling: true, tailSlowerThanMillis: 0 }), { slowerThanMillis: 0 }],
+])('tail sampling of %j: %j', (settings, tail) => {
+  expect(chooseTail(settings)).toEqual(tail);
 });
 
 test('each file of the folder is a preset of that name', () => {

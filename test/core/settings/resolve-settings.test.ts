@@ -38,21 +38,21 @@ describe('defaults', () => {
 const PRECEDENCE: readonly (readonly [string, Environment, Partial<Settings>, SettingKey, unknown])[] = [
   ['code before environment', { OTEL_SERVICE_NAME: 'env' }, { serviceName: 'code' }, 'serviceName', 'code'],
   ['code that says false', { APM_ENABLED: 'true' }, { apmEnabled: false }, 'apmEnabled', false],
-  ['code that says 0', { OTEL_TRACES_SAMPLER_ARG: '1' }, { tracesSamplerRatio: 0 }, 'tracesSamplerRatio', 0],
+  ['code that says 0', { OTEL_TRACES_SAMPLER_ARG: '1' }, { tracesSamplerArg: 0 }, 'tracesSamplerArg', 0],
   ['environment where code says nothing', { OTEL_SERVICE_NAME: 'env' }, {}, 'serviceName', 'env'],
   [
     'the standard name before its alias',
     { OTEL_TRACES_SAMPLER_ARG: '0.1', APM_SAMPLE_RATE: '0.9' },
     {},
-    'tracesSamplerRatio',
+    'tracesSamplerArg',
     0.1,
   ],
-  ['the alias before the default', { APM_SAMPLE_RATE: '0.9' }, {}, 'tracesSamplerRatio', 0.9],
+  ['the alias before the default', { APM_SAMPLE_RATE: '0.9' }, {}, 'tracesSamplerArg', 0.9],
   [
     'the alias where the standard name is empty',
     { OTEL_TRACES_SAMPLER_ARG: '', APM_SAMPLE_RATE: '0.9' },
     {},
-    'tracesSamplerRatio',
+    'tracesSamplerArg',
     0.9,
   ],
 ];
@@ -78,7 +78,24 @@ const VALUES: readonly (readonly [string, string, SettingKey, unknown])[] = [
   ],
   ['OTEL_EXPORTER_OTLP_PROTOCOL', 'http/JSON', 'otlpProtocol', 'http/json'],
   ['OTEL_EXPORTER_OTLP_ENDPOINT', 'http://[::1]:4318/x', 'otlpEndpoint', 'http://[::1]:4318/x'],
-  ['OTEL_TRACES_SAMPLER_ARG', '5e-2', 'tracesSamplerRatio', 0.05],
+  ['OTEL_TRACES_SAMPLER_ARG', '5e-2', 'tracesSamplerArg', 0.05],
+  [
+    'OTEL_TRACES_SAMPLER_ARG',
+    'endpoint=http://jaeger:5778,pollingIntervalMs=500,initialSamplingRate=0.5',
+    'tracesSamplerArg',
+    {
+      kind: 'jaeger-remote',
+      endpoint: 'http://jaeger:5778',
+      pollingIntervalMillis: 500,
+      initialRatio: 0.5,
+    },
+  ],
+  [
+    'BINNACLE_SAMPLING_RULES',
+    'GET /health=0',
+    'samplingRules',
+    [{ when: { method: ['GET'], path: ['/health'] }, keep: { kind: 'ratio', ratio: 0 } }],
+  ],
   ['OTEL_METRICS_EXPORTER', 'prometheus,otlp', 'metricsExporter', ['prometheus', 'otlp']],
   ['OTEL_NODE_DISABLED_INSTRUMENTATIONS', ' pg ,redis', 'disabledInstrumentations', ['pg', 'redis']],
   ['HIGH_RESOLUTION_RETENTION_HOURS', '0.5', 'highResolutionRetentionHours', 0.5],
@@ -141,7 +158,7 @@ describe('a bad value is one warning, and the default is used', () => {
 
   test('a bad standard value gives way to a good alias', () => {
     const { settings, warnings } = resolveSettings({ OTEL_TRACES_SAMPLER_ARG: 'x', APM_SAMPLE_RATE: '0.5' });
-    expect(settings.tracesSamplerRatio).toBe(0.5);
+    expect(settings.tracesSamplerArg).toBe(0.5);
     expect(warnings).toEqual([expect.stringContaining('OTEL_TRACES_SAMPLER_ARG')]);
   });
 
@@ -170,8 +187,27 @@ describe('a bad value is one warning, and the default is used', () => {
   });
 });
 
+describe('a part of a value that cannot be used', () => {
+  test('is one warning that names it, and the rest holds', () => {
+    const { settings, warnings } = resolveSettings({ BINNACLE_SAMPLING_RULES: '/a=2; /b=0; c=1' });
+    expect(settings.samplingRules).toEqual([{ when: { path: ['/b'] }, keep: { kind: 'ratio', ratio: 0 } }]);
+    expect(warnings).toEqual([
+      expect.stringMatching(/^BINNACLE_SAMPLING_RULES: "\/a=2" is left out: expected a share from 0 to 1/),
+      expect.stringMatching(/^BINNACLE_SAMPLING_RULES: "c=1" is left out: c is no condition/),
+    ]);
+  });
+
+  test('never shows a secret, and is not long', () => {
+    const rule = `url.full:https://jo:hunter2@host/${'x'.repeat(5_000)}=7`;
+    const { warnings } = resolveSettings({ BINNACLE_SAMPLING_RULES: rule });
+    expect(warnings).toHaveLength(1);
+    expect(warnings[0]).not.toContain('hunter2');
+    expect(warnings[0]?.length).toBeLessThan(500);
+  });
+});
+
 const notYet = rows.filter(([, row]) => row.notYet);
-const GOOD = { APM_MAX_SPANS_PER_TRACE: '10', APM_TRACE_TIMEOUT: '10', ALERT_ESCALATION_TIMEOUT: '10' };
+const GOOD = { ALERT_ESCALATION_TIMEOUT: '10' };
 
 test.each(notYet.map(([key, row]) => [row.name, key] as const))(
   '%s says that it has no effect',

@@ -1,7 +1,5 @@
-import { SAMPLER_NAMES } from '../../sampling/choose-sampler.ts';
-import { presets } from '../../sampling/presets.generated.ts';
 import { optional, setting } from '../setting.ts';
-import { anyText, boolean, integer, keyValues, list, listOf, number, oneOf } from '../value-types.ts';
+import { anyText, boolean, integer, keyValues, list, listOf, oneOf } from '../value-types.ts';
 
 export const general = {
   sdkDisabled: setting(
@@ -69,34 +67,4 @@ export const general = {
     ['all'],
     'what the resource says about the place where the process runs; command line arguments are never part of it',
   ),
-} as const;
-
-export const sampling = {
-  sampling: setting(
-    'BINNACLE_SAMPLING',
-    oneOf(presets.map(({ id }) => id)),
-    'development',
-    'the sampling preset, for the SDK and the Collector alike',
-  ),
-  tracesSampler: optional(
-    'OTEL_TRACES_SAMPLER',
-    oneOf(SAMPLER_NAMES),
-    "the SDK's sampler; wins over the preset",
-  ),
-  tracesSamplerRatio: optional(
-    'OTEL_TRACES_SAMPLER_ARG',
-    number(0, 1),
-    'share of new traces that are sampled; alone it changes the share of the preset',
-    {
-      aliases: ['APM_SAMPLE_RATE'],
-    },
-  ),
-  maxSpansPerTrace: optional('APM_MAX_SPANS_PER_TRACE', integer(1), 'most spans of one trace', {
-    notYet: true,
-  }),
-  traceTimeoutMillis: optional('APM_TRACE_TIMEOUT', integer(1), 'longest age of a trace', {
-    unit: 'ms',
-    notYet: true,
-  }),
-  profilingEnabled: optional('APM_PROFILING_ENABLED', boolean, 'continuous profiling', { notYet: true }),
 } as const;

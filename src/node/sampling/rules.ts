@@ -1,0 +1,2 @@
+// Loaded where rules or rates are chosen.
+export { createRuleBasedSource, createShareSource } from '../../sdk/rule-based-source.ts';
