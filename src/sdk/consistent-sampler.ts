@@ -4,7 +4,7 @@ import { decideAnew, followRemote } from './decide.ts';
 import { DROPPED, KEPT, type ThresholdSource } from './threshold-source.ts';
 
 /** What may be known of a sampler, so that it need not be asked about every span. */
-export interface SamplerHints {
+interface SamplerHints {
   /** A span whose parent is of this process is kept where its parent is, and left out where that is. */
   readonly followsLocalParent: boolean;
   /** Whether decisions depend on name, kind or attributes. */

@@ -1,10 +1,14 @@
-import { context, INVALID_TRACEID, type Tracer, trace } from '@opentelemetry/api';
+import { context, INVALID_TRACEID, type SpanContext, type Tracer, trace } from '@opentelemetry/api';
 
 /**
  * The last 56 bits of the trace id are random: https://www.w3.org/TR/trace-context-2/#random-trace-id-flag
  * The SDK knows only the flag for sampled traces.
  */
-export const RANDOM_TRACE_FLAG = 0x02;
+const RANDOM_TRACE_FLAG = 0x02;
+
+/** The flag of a span: ids made here are random, and of others only those who made them know. */
+const randomTraceFlag = (parent: SpanContext | undefined): number =>
+  (parent?.traceFlags ?? RANDOM_TRACE_FLAG) & RANDOM_TRACE_FLAG;
 
 /** Tracers that have it already; a provider gives out the same one again. */
 const marked = new WeakSet<Tracer>();
@@ -21,10 +25,9 @@ export const withRandomTraceFlag = <T extends Tracer>(tracer: T): T => {
     const span = startSpan.call(tracer, name, options, parentContext);
     const spanContext = span.spanContext();
     const parent = trace.getSpanContext(parentContext);
-    const parentFlags = parent?.traceId === spanContext.traceId ? parent.traceFlags : RANDOM_TRACE_FLAG;
     // A suppressed span has the context that all invalid ones share.
-    if (parentFlags & RANDOM_TRACE_FLAG && spanContext.traceId !== INVALID_TRACEID)
-      spanContext.traceFlags |= RANDOM_TRACE_FLAG;
+    if (spanContext.traceId === INVALID_TRACEID) return span;
+    spanContext.traceFlags |= randomTraceFlag(parent?.traceId === spanContext.traceId ? parent : undefined);
     return span;
   };
   return tracer;

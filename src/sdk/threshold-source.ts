@@ -50,7 +50,7 @@ export const thresholdForShare = (share: number): Threshold | undefined => {
 };
 
 /** Every trace is known to be kept. */
-export const ALL: Threshold = createThreshold('0', true);
+const ALL: Threshold = createThreshold('0', true);
 
 /** The same share for every trace. */
 export const createFixedSource = (ratio: number): ThresholdSource => {

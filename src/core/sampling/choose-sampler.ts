@@ -1,7 +1,13 @@
 import { defaultJaegerRemote } from './jaeger-argument.ts';
 import { presets } from './presets.generated.ts';
 import type { SamplingRule } from './rules/rule.ts';
-import type { JaegerRemoteChoice, RootChoice, SamplerChoice, TailChoice } from './sampler-choice.ts';
+import {
+  everywhere,
+  type JaegerRemoteChoice,
+  type RootChoice,
+  type SamplerChoice,
+  type TailChoice,
+} from './sampler-choice.ts';
 
 /**
  * `OTEL_TRACES_SAMPLER`, all but `xray`, which is of one vendor:
@@ -76,10 +82,9 @@ export const chooseSampler = (settings: SamplingSettings): SamplerChoice => {
       : standardRoot(tracesSampler.replace(PARENT_BASED, ''), tracesSamplerArg);
   const root: RootChoice = rules.length > 0 ? { kind: 'rules', rules, rest } : rest;
   if (followsParents) return { root };
-  const remote = { remoteParentSampled: root, remoteParentNotSampled: root };
   // A ratio gives every span of a trace the same answer. What looks at the span must not tear a trace apart here.
-  if (root.kind !== 'ratio') return { root, ...remote };
-  return { root, ...remote, localParentSampled: root, localParentNotSampled: root };
+  if (root.kind === 'ratio') return everywhere(root);
+  return { root, remoteParentSampled: root, remoteParentNotSampled: root };
 };
 
 /** Undefined where the process decides at the start of a trace only. */

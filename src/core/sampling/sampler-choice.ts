@@ -5,7 +5,7 @@ export type Share =
   | { readonly kind: 'ratio'; readonly ratio: number }
   | { readonly kind: 'rate'; readonly perSecond: number };
 
-export interface RulesChoice {
+interface RulesChoice {
   readonly kind: 'rules';
   /** The first that matches decides. */
   readonly rules: readonly SamplingRule[];
@@ -38,6 +38,15 @@ export interface SamplerChoice {
   readonly localParentSampled?: RootChoice;
   readonly localParentNotSampled?: RootChoice;
 }
+
+/** Decides about every span by itself, whatever its parent. */
+export const everywhere = (root: RootChoice): SamplerChoice => ({
+  root,
+  remoteParentSampled: root,
+  remoteParentNotSampled: root,
+  localParentSampled: root,
+  localParentNotSampled: root,
+});
 
 /** What is kept after the end of a trace's part in this process, whatever share its sampler gives it. */
 export interface TailChoice {

@@ -9,7 +9,7 @@ export interface ValueType<T> {
 }
 
 /** A part of a value that is left out. */
-export interface ValueFault {
+interface ValueFault {
   readonly part: string;
   readonly message: string;
 }

@@ -1,10 +1,9 @@
 import type { Sampler, SpanProcessor } from '@opentelemetry/sdk-trace';
 import type { SamplerChoice, TailChoice } from '../../core/sampling/sampler-choice.ts';
 import type { Settings } from '../../core/settings/index.ts';
-import { createConsistentSampler } from '../../sdk/consistent-sampler.ts';
 import type { TailSampling } from '../../sdk/tail/tail-sampling.ts';
 import type { TraceLimits } from '../../sdk/trace-limits.ts';
-import { createSources, type SamplerContext } from './create-sampler.ts';
+import { createSampler, createSources, type SamplerContext } from './create-sampler.ts';
 
 export interface Sampling {
   readonly sampler: Sampler;
@@ -22,15 +21,18 @@ export const startSampling = (
   context: SamplerContext,
 ): Sampling => {
   const { load } = context;
-  const sources = createSources(choice, context);
-  const tail: TailSampling | undefined =
-    tailChoice &&
-    load<typeof import('./tail.ts')>('./sampling/tail.js').startTailSampling(sources, tailChoice, settings);
+  const startTail = (tailing: TailChoice): TailSampling =>
+    load<typeof import('./tail.ts')>('./sampling/tail.js').startTailSampling(
+      createSources(choice, context),
+      tailing,
+      settings,
+    );
+  const tail = tailChoice && startTail(tailChoice);
   const hasLimits = settings.maxSpansPerTrace !== undefined || settings.traceTimeoutMillis !== undefined;
   const limits: TraceLimits | undefined = hasLimits
     ? load<typeof import('./trace-limits.ts')>('./sampling/trace-limits.js').startTraceLimits(settings)
     : undefined;
-  const sampler = tail?.sampler ?? createConsistentSampler(sources);
+  const sampler = tail?.sampler ?? createSampler(choice, context);
   return {
     sampler: limits?.limit(sampler) ?? sampler,
     processors: (exporting) => [

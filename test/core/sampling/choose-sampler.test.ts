@@ -8,7 +8,11 @@ import {
 } from '../../../src/core/sampling/choose-sampler.ts';
 import { presets } from '../../../src/core/sampling/presets.generated.ts';
 import { parseRules } from '../../../src/core/sampling/rules/parse-rules.ts';
-import type { RootChoice, SamplerChoice } from '../../../src/core/sampling/sampler-choice.ts';
+import {
+  everywhere,
+  type RootChoice,
+  type SamplerChoice,
+} from '../../../src/core/sampling/sampler-choice.ts';
 
 const preset = (sampling: string, settings: Partial<SamplingSettings> = {}): SamplingSettings => ({
   sampling,
@@ -22,14 +26,6 @@ const preset = (sampling: string, settings: Partial<SamplingSettings> = {}): Sam
 
 const ratio = (value: number): RootChoice => ({ kind: 'ratio', ratio: value });
 
-/** For the samplers that do not look at parents. */
-const everywhere = (root: RootChoice): SamplerChoice => ({
-  root,
-  remoteParentSampled: root,
-  remoteParentNotSampled: root,
-  localParentSampled: root,
-  localParentNotSampled: root,
-});
 const remote = (root: RootChoice): SamplerChoice => ({
   root,
   remoteParentSampled: root,

@@ -11,7 +11,7 @@ export interface StartedSpan {
 }
 
 /** Takes its arguments one by one, because making an object for each span costs more than matching it. */
-export type SpanTest = (
+type SpanTest = (
   name: StartedSpan['name'],
   kind: StartedSpan['kind'],
   attributes: StartedSpan['attributes'],

@@ -2,7 +2,7 @@ import { parseShare, SHARE_EXPECTED } from './parse-share.ts';
 import { RULE_KEYS, type RuleConditions, type SamplingRule, SPAN_KINDS } from './rule.ts';
 import { splitOutsideQuotes, unquoted } from './split.ts';
 
-export interface RuleFault {
+interface RuleFault {
   /** The rule as it was written. */
   readonly rule: string;
   readonly message: string;
