@@ -7,8 +7,9 @@ import { countDropped } from './dropped-spans.ts';
 /** Longest wait for the end of a trace where `APM_TRACE_TIMEOUT` does not say. */
 const TIMEOUT_MILLIS = 30_000;
 
-/** Traces that never end are looked for this often within their time. */
+/** Traces that never end are looked for a few times within their time, and not less often than this. */
 const SWEEPS = 4;
+const MAX_SWEEP_MILLIS = 10_000;
 
 /** Loaded where tail sampling is chosen. */
 export const startTailSampling = (
@@ -29,6 +30,7 @@ export const startTailSampling = (
     now: () => performance.now(),
     onDropped: (reason, spans) => countDropped(reason, spans, why[reason]),
   });
-  setInterval(tail.sweep, Math.max(1, traceTimeoutMillis / SWEEPS)).unref();
+  const sweepMillis = Math.min(MAX_SWEEP_MILLIS, Math.max(1, traceTimeoutMillis / SWEEPS));
+  setInterval(tail.sweep, sweepMillis).unref();
   return tail;
 };
