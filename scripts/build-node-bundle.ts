@@ -43,9 +43,16 @@ const oneFileForTheStart = (root: string, lazyEntries: readonly string[]): Plugi
   };
 };
 
+/** What CommonJS has in place of it; some libraries make a `require` with it. */
+const MODULE_URL = "const __moduleUrl = require('node:url').pathToFileURL(__filename).href;";
+
 const writeAsCommonJs = async ({ path, text }: OutputFile): Promise<void> => {
   const { code } = await transform(text, {
     format: 'cjs',
+    ...(text.includes('import.meta.url') && {
+      banner: MODULE_URL,
+      define: { 'import.meta.url': '__moduleUrl' },
+    }),
     platform: 'node',
     target: 'node22.15',
     minifySyntax: true,

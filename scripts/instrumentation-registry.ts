@@ -14,10 +14,11 @@ export const renderInstrumentationRegistry = async (root: string): Promise<Gener
       const { instrumentation }: { instrumentation: InstrumentationModule } = await import(
         join(root, FOLDER, file)
       );
-      const { name, summary, packages, builtins } = instrumentation;
+      const { create: _, ...entry } = instrumentation;
+      const { name } = entry;
       if (file !== `${name}.ts`)
         throw new Error(`${FOLDER}/${file}: the name is ${name}, and must equal the file's`);
-      return `  ${JSON.stringify({ name, summary, packages, builtins })},`;
+      return `  ${JSON.stringify(entry)},`;
     }),
   );
   const text = [

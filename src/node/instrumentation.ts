@@ -10,6 +10,8 @@ export interface InstrumentationModule {
   readonly packages: readonly string[];
   /** The built-in modules that it patches. */
   readonly builtins: readonly string[];
+  /** It only measures the process, so it may wait until the program has started. */
+  readonly canWait?: true;
   create(): Instrumentation;
 }
 

@@ -45,7 +45,8 @@ export const startInstrumentations = (
     }
   };
   for (const entry of chosen) {
-    if (entry.packages.length === 0) start(entry);
+    if (entry.canWait) setImmediate(start, entry).unref();
+    else if (entry.packages.length === 0) start(entry);
     else watchPackages(entry.packages, () => start(entry));
   }
   patchBuiltins(chosen.flatMap(({ builtins }) => builtins));

@@ -1,24 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { Span } from './otlp-json.ts';
-import { type OtlpReceiver, startOtlpReceiver } from './otlp-receiver.ts';
-import { type Ended, runFixture } from './run-fixture.ts';
-
-/** Runs a fixture once for the tests of a block. */
-const useFixture = (file: string) => {
-  let receiver: OtlpReceiver;
-  let ended: Ended;
-  beforeAll(async () => {
-    receiver = await startOtlpReceiver();
-    ended = await runFixture(file, { endpoint: receiver.url });
-  }, 30_000);
-  afterAll(() => receiver?.close());
-
-  test('it ends well, and nothing personal is in what was sent', () => {
-    expect(ended).toMatchObject({ code: 0, signal: null, stderr: '' });
-    expect(receiver.raw()).not.toMatch(/jo(?:@|%40|%2540)example|hunter2/);
-  });
-  return { receiver: () => receiver, ended: () => ended };
-};
+import type { OtlpReceiver } from './otlp-receiver.ts';
+import { useFixture } from './use-fixture.ts';
 
 /** `name [db.query.text]` of the spans of one instrumentation. */
 const queriesOf = (receiver: OtlpReceiver, instrumentation: string): readonly string[] =>
@@ -62,38 +45,6 @@ describe('redis', () => {
       'redis-SET [SET]',
       'redis-GET [GET]',
     ]);
-  });
-});
-
-describe.each(['pino.mjs', 'pino.cjs'])('%s', (file) => {
-  const { receiver, ended } = useFixture(file);
-
-  test('a log line is a record, clean, with the ids of the span around it', () => {
-    const [span] = receiver().spans();
-    expect(span?.name).toBe('work');
-    expect(receiver().logRecords()).toEqual([
-      { traceId: undefined, spanId: undefined, severityText: 'info', body: 'outside', attributes: {} },
-      {
-        traceId: span?.traceId,
-        spanId: span?.spanId,
-        severityText: 'warn',
-        body: 'mail to [REDACTED:email] with token=[REDACTED:secret-assignment]',
-        attributes: { user: { email: 'REDACTED' }, basket: 7 },
-      },
-    ]);
-  });
-
-  test("the program's own line has the ids too, and is as it was otherwise", () => {
-    const [outside, inside] = ended()
-      .stdout.trim()
-      .split('\n')
-      .map((line) => JSON.parse(line) as Record<string, unknown>);
-    expect(outside).not.toHaveProperty('trace_id');
-    expect(inside).toMatchObject({
-      trace_id: receiver().spans()[0]?.traceId,
-      span_id: receiver().spans()[0]?.spanId,
-      msg: 'mail to jo@example.com with token=hunter2',
-    });
   });
 });
 

@@ -44,6 +44,8 @@ interface RawSpan {
 interface RawPoint {
   readonly attributes: readonly KeyValue[];
   readonly count?: number | string;
+  readonly asInt?: number | string;
+  readonly asDouble?: number;
 }
 interface RawMetric {
   readonly name: string;
@@ -55,6 +57,7 @@ interface RawMetric {
 interface RawLogRecord {
   readonly traceId?: string;
   readonly spanId?: string;
+  readonly severityNumber?: number;
   readonly severityText?: string;
   readonly body?: AnyValue;
   readonly attributes: readonly KeyValue[];
@@ -110,6 +113,8 @@ export interface MetricPoint {
   readonly attributes: Attributes;
   /** Of a histogram. */
   readonly count: number | undefined;
+  /** Of a sum or a gauge. */
+  readonly value: number | undefined;
 }
 
 export const metricPointsOf = ({ resourceMetrics = [] }: OtlpJson): readonly MetricPoint[] =>
@@ -117,11 +122,12 @@ export const metricPointsOf = ({ resourceMetrics = [] }: OtlpJson): readonly Met
     scopeMetrics.flatMap(({ metrics }) =>
       metrics.flatMap(({ name, sum, gauge, histogram, exponentialHistogram }) =>
         ((sum ?? gauge ?? histogram ?? exponentialHistogram)?.dataPoints ?? []).map(
-          ({ attributes, count }) => ({
+          ({ attributes, count, asInt, asDouble }) => ({
             metric: name,
             isExponential: exponentialHistogram !== undefined,
             attributes: attributesOf(attributes),
             count: count === undefined ? undefined : Number(count),
+            value: asDouble ?? (asInt === undefined ? undefined : Number(asInt)),
           }),
         ),
       ),
@@ -131,6 +137,7 @@ export const metricPointsOf = ({ resourceMetrics = [] }: OtlpJson): readonly Met
 export interface LogRecord {
   readonly traceId: string | undefined;
   readonly spanId: string | undefined;
+  readonly severityNumber: number | undefined;
   readonly severityText: string | undefined;
   readonly body: unknown;
   readonly attributes: Attributes;
@@ -139,9 +146,10 @@ export interface LogRecord {
 export const logRecordsOf = ({ resourceLogs = [] }: OtlpJson): readonly LogRecord[] =>
   resourceLogs.flatMap(({ scopeLogs }) =>
     scopeLogs.flatMap(({ logRecords }) =>
-      logRecords.map(({ traceId, spanId, severityText, body, attributes }) => ({
+      logRecords.map(({ traceId, spanId, severityNumber, severityText, body, attributes }) => ({
         traceId,
         spanId,
+        severityNumber,
         severityText,
         body: body && readValue(body),
         attributes: attributesOf(attributes),

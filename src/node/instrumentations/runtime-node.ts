@@ -7,6 +7,7 @@ export const instrumentation: InstrumentationModule = {
   summary: 'metrics of the event loop, garbage collection and heap',
   packages: [],
   builtins: [],
+  canWait: true,
   create: () => {
     const instrumentation = new RuntimeNodeInstrumentation();
     // Its base class asks for the instruments before its collectors exist, so it has to be told once more.
