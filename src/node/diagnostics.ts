@@ -13,21 +13,38 @@ const MAX_KINDS = 100;
 /** Longest line, in UTF-16 units. */
 const MAX_LINE_LENGTH = 500;
 
+/** An object of the application may throw even at this. */
+const textOf = (value: unknown): string => {
+  try {
+    return String(value);
+  } catch {
+    return typeof value;
+  }
+};
+
 /** What is wrong, for a person: an error's message, its HTTP status, or those of the errors that it gathers. */
 export const reasonOf = (value: unknown): string => {
   if (value instanceof AggregateError && !value.message)
     return [...new Set(value.errors.map(reasonOf))].join(', ');
-  if (!(value instanceof Error)) return typeof value === 'string' ? value : String(value);
+  if (!(value instanceof Error)) return textOf(value);
   const message = value.message || value.name;
   const { name, code } = value as Error & { readonly code?: unknown };
   return name === 'OTLPExporterError' && code ? `HTTP ${String(code)} ${message}` : message;
 };
 
+/** The SDK ends these with a value of the application, which may be anything and anybody's. */
+const ENDS_WITH_A_VALUE =
+  /^(.*?(?:non-number value provided to metric [^:]*|negative value provided to counter [^:]*|Failed to record an exception|Failed to (?:extract|inject) with \w+|Inconsistent start and end time|Invalid attribute (?:key|value set for key))).*$/;
+
 /** Writes each kind of line once, because a Collector that is away for an hour is one fault and not a thousand. */
-export const createOnceLogger = (write: (line: string) => void): ((...parts: unknown[]) => void) => {
+export const createOnceLogger = (
+  write: (line: string) => void,
+  redact: (line: string) => string = (line) => line,
+): ((...parts: unknown[]) => void) => {
   const said = new Set<string>();
   return (...parts) => {
-    const line = parts.map(reasonOf).join(' ').replace(/\s+/g, ' ').slice(0, MAX_LINE_LENGTH);
+    const text = parts.map(reasonOf).join(' ').slice(0, MAX_LINE_LENGTH).replace(/\s+/g, ' ');
+    const line = redact(text.replace(ENDS_WITH_A_VALUE, '$1'));
     const kind = kindOf(line);
     if (said.has(kind) || said.size >= MAX_KINDS) return;
     said.add(kind);
@@ -52,10 +69,14 @@ export const UNDELIVERED = 'telemetry cannot be sent to';
 const TAKES_LONG = /metrics export timed out|^Timeout$/;
 
 /** The SDK's own messages on standard error; standard output belongs to the application. */
-export const startDiagnostics = (level: Settings['logLevel'], write: (line: string) => void): void => {
+export const startDiagnostics = (
+  level: Settings['logLevel'],
+  write: (line: string) => void,
+  redact: (line: string) => string,
+): void => {
   if (level === 'none') return;
-  const once = createOnceLogger(write);
-  const always = (...parts: unknown[]) => write(`${PREFIX} ${parts.map(reasonOf).join(' ')}\n`);
+  const once = createOnceLogger(write, redact);
+  const always = (...parts: unknown[]) => write(`${PREFIX} ${redact(parts.map(reasonOf).join(' '))}\n`);
   const error = (...parts: unknown[]) => {
     if (!parts.some((part) => TAKES_LONG.test(reasonOf(part)))) once(...parts);
   };

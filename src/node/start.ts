@@ -1,8 +1,9 @@
-import { context, logs, metrics, propagation, trace } from '@opentelemetry/api';
+import { context, diag, logs, metrics, propagation, trace } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { CompositePropagator, W3CBaggagePropagator, W3CTraceContextPropagator } from '@opentelemetry/core';
 import { createRedactor } from '../core/redaction/index.ts';
 import { type Environment, resolveSettings, type Settings } from '../core/settings/index.ts';
+import { guardLoggerProvider, guardMeterProvider } from '../sdk/guarded-providers.ts';
 import { startDiagnostics } from './diagnostics.ts';
 import { isRunning, type Provider, startLifecycle } from './lifecycle.ts';
 import type { LoadChunk } from './load-chunk.ts';
@@ -24,6 +25,10 @@ const createPropagator = ({ propagators }: Settings): CompositePropagator | unde
         propagators: propagators.filter((name) => name !== 'none').map((name) => PROPAGATORS[name]()),
       });
 
+/** The application's own value was the fault, so what it says may be anything; only its kind is told. */
+const onFault = (method: string): void =>
+  diag.error(`${method}() was given something that cannot be read, and left it out`);
+
 /** Everything that a start needs from outside. */
 export interface StartContext {
   readonly env: Environment;
@@ -41,9 +46,9 @@ export const start = ({ env, load, write }: StartContext): void => {
   };
   for (const line of warnings) warn(line);
   if (settings.sdkDisabled || !settings.apmEnabled) return;
-  startDiagnostics(settings.logLevel, write);
-
   const redactor = createRedactor();
+  startDiagnostics(settings.logLevel, write, redactor.text);
+
   const resource = createResource(settings, redactor);
   const meterProvider = createMeterProvider(settings, resource, load);
   const tracerProvider = createTracerProvider(settings, resource, redactor, load);
@@ -52,9 +57,9 @@ export const start = ({ env, load, write }: StartContext): void => {
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
   const propagator = createPropagator(settings);
   if (propagator) propagation.setGlobalPropagator(propagator);
-  if (meterProvider) metrics.setGlobalMeterProvider(meterProvider);
+  if (meterProvider) metrics.setGlobalMeterProvider(guardMeterProvider(meterProvider, onFault));
   if (tracerProvider) trace.setGlobalTracerProvider(tracerProvider);
-  if (loggerProvider) logs.setGlobalLoggerProvider(loggerProvider);
+  if (loggerProvider) logs.setGlobalLoggerProvider(guardLoggerProvider(loggerProvider, onFault));
 
   startInstrumentations(settings, load, warn);
   const providers: (Provider | undefined)[] = [tracerProvider, loggerProvider, meterProvider];

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { OTLPExporterError } from '@opentelemetry/otlp-exporter-base';
+import { createRedactor } from '../../src/core/redaction/index.ts';
 import { createOnceLogger, reasonOf } from '../../src/node/diagnostics.ts';
 
 describe('createOnceLogger', () => {
@@ -24,6 +25,25 @@ describe('createOnceLogger', () => {
     const log = createOnceLogger((line) => written.push(line));
     for (const parts of calls) log(...parts);
     expect(written).toEqual(lines);
+  });
+
+  test('shows no value of the application, and nothing personal', () => {
+    const written: string[] = [];
+    const log = createOnceLogger((line) => written.push(line), createRedactor().text);
+    const hostile = {
+      toString: () => {
+        throw new Error('no string');
+      },
+    };
+    log('non-number value provided to metric orders: jo@example.com');
+    log('non-number value provided to metric orders: 4111');
+    log('Failed to record an exception Jo Doe');
+    log('to http://jo:hunter2@h', hostile);
+    expect(written).toEqual([
+      'binnacle: non-number value provided to metric orders\n',
+      'binnacle: Failed to record an exception\n',
+      'binnacle: to http://[REDACTED:url-password]@h object\n',
+    ]);
   });
 
   test('is bounded in what it writes and in what it remembers', () => {

@@ -1,4 +1,5 @@
 import { general } from './groups/general.ts';
+import { limits } from './groups/limits.ts';
 import { otlp, otlpLogs, otlpMetrics, otlpTraces } from './groups/otlp.ts';
 import { sampling } from './groups/sampling.ts';
 import { logs, metrics, traces } from './groups/signals.ts';
@@ -16,6 +17,7 @@ export const SETTING_GROUPS = [
   { title: 'Traces', settings: traces },
   { title: 'Metrics', settings: metrics },
   { title: 'Logs', settings: logs },
+  { title: 'Limits', settings: limits },
   { title: 'Embedded backend', settings: up },
   { title: 'Compose file', settings: docker },
   { title: 'Retention', settings: retention },
@@ -33,6 +35,7 @@ export const SETTINGS = {
   ...traces,
   ...metrics,
   ...logs,
+  ...limits,
   ...up,
   ...docker,
   ...retention,
