@@ -10,6 +10,8 @@ const INDEX = 'src/node/index.ts';
 
 /** Loaded by name while a program runs; each becomes a chunk of its own. */
 const LAZY_ENTRIES = [
+  'node/backend.ts',
+  'node/config-file.ts',
   'node/exporters/otlp.ts',
   'node/exporters/otlp-grpc.ts',
   'node/exporters/prometheus.ts',

@@ -12,10 +12,10 @@ const withTable = (text: string, name: string, table: string): string =>
     (_, begin, end) => `${begin}\n${table.trim()}\n\n${end}`,
   );
 
-const writeReadmeTables = (tables: Readonly<Record<string, string>>): void => {
-  const text = readFileSync(join(root, README), 'utf8');
+const writeTables = (path: string, tables: Readonly<Record<string, string>>): void => {
+  const text = readFileSync(join(root, path), 'utf8');
   write({
-    path: README,
+    path,
     text: Object.entries(tables).reduce((all, [name, table]) => withTable(all, name, table), text),
   });
 };
@@ -53,8 +53,12 @@ export const generateFiles = async (): Promise<void> => {
     alerts.map((alert) => ({ name: `${alert.id}.md`, text: renderRunbook(alert) })),
   );
   const { instrumentations } = await import('../src/node/instrumentations.generated.ts');
-  writeReadmeTables({
+  writeTables(README, {
     settings: renderSettingsTable(),
     instrumentations: renderInstrumentationTable(instrumentations),
   });
+  const { renderBackendTable } = await import('../src/core/settings/render-backend-table.ts');
+  writeTables('docs/backends.md', { backends: renderBackendTable() });
+  const { renderDistributionTable } = await import('../src/core/configuration/render-distribution-table.ts');
+  writeTables('docs/declarative-configuration.md', { distribution: renderDistributionTable() });
 };

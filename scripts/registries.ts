@@ -1,6 +1,7 @@
 // Writes the registries of folders in which one new file is one new thing: `<folder>.generated.ts`.
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import type { GeneratedFile } from './write.ts';
 
 interface Registry {
   readonly folder: string;
@@ -9,6 +10,8 @@ interface Registry {
   /** The name that each file exports. */
   readonly member: string;
   readonly list: string;
+  /** A second file with the names alone, for those that must not load what they stand for. */
+  readonly ids?: { readonly path: string; readonly list: string };
 }
 
 export const REGISTRIES: readonly Registry[] = [
@@ -25,6 +28,14 @@ export const REGISTRIES: readonly Registry[] = [
     typeFrom: './preset.ts',
     member: 'preset',
     list: 'presets',
+  },
+  {
+    folder: 'src/core/settings/backends',
+    type: 'Backend',
+    typeFrom: './backend.ts',
+    member: 'backend',
+    list: 'backends',
+    ids: { path: 'src/core/settings/backend-ids.generated.ts', list: 'BACKEND_IDS' },
   },
   {
     folder: 'src/monitoring/alerts',
@@ -44,12 +55,24 @@ export const REGISTRIES: readonly Registry[] = [
 
 const camelCase = (id: string): string => id.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 
-/** The registry's path and text, relative to `root`. */
-export const renderRegistry = (registry: Registry, root: string): { path: string; text: string } => {
-  const ids = readdirSync(join(root, registry.folder))
+const idsOf = ({ folder }: Registry, root: string): readonly string[] =>
+  readdirSync(join(root, folder))
     .filter((name) => name.endsWith('.ts'))
     .map((name) => name.slice(0, -'.ts'.length))
     .sort();
+
+/** The path and text of the names alone, where a registry has such a file. */
+export const renderIds = (registry: Registry, root: string): readonly GeneratedFile[] => {
+  if (!registry.ids) return [];
+  const { path, list } = registry.ids;
+  const lines = idsOf(registry, root).map((id) => `  '${id}',`);
+  const text = ['// Written by `npm run generate`.', `export const ${list} = [`, ...lines, '] as const;', ''];
+  return [{ path, text: text.join('\n') }];
+};
+
+/** The registry's path and text, relative to `root`. */
+export const renderRegistry = (registry: Registry, root: string): GeneratedFile => {
+  const ids = idsOf(registry, root);
   const here = basename(registry.folder);
   const text = [
     '// Written by `npm run generate`.',

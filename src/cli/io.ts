@@ -23,7 +23,7 @@ export interface Io {
   exitCode: number;
   /** Resolves when somebody asks the process to stop: SIGINT or SIGTERM. */
   untilStopped(): Promise<void>;
-  /** Throws where the file cannot be read. */
+  /** `-` is standard input. Throws where the file cannot be read. */
   readFile(path: string): string;
   run(command: string, args: readonly string[], options?: RunOptions): Promise<RunResult>;
 }

@@ -37,7 +37,7 @@ export const createProcessIo = (): Io => ({
   isTTY: process.stdout.isTTY === true,
   exitCode: 0,
   untilStopped,
-  readFile: (path) => readFileSync(path, 'utf8'),
+  readFile: (path) => readFileSync(path === '-' ? 0 : path, 'utf8'),
   run: (command, args, { timeoutMillis, show }: RunOptions = {}) =>
     show ? runShown(command, args) : runQuietly(command, args, timeoutMillis),
 });

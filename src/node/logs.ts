@@ -12,6 +12,7 @@ import { createBatcher } from './batcher.ts';
 import { createLazyOtlpExporter } from './exporters/lazy-otlp-exporter.ts';
 import { LIVE_DELAY_MILLIS } from './live.ts';
 import type { LoadChunk } from './load-chunk.ts';
+import type { StartExtras } from './start-extras.ts';
 
 /** Default of `OTEL_BLRP_SCHEDULE_DELAY`: https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/ */
 const SCHEDULE_DELAY_MILLIS = 1_000;
@@ -40,9 +41,15 @@ export const createLoggerProvider = (
   resource: Resource,
   redactor: Redactor,
   load: LoadChunk,
+  extras?: StartExtras,
 ): LoggerProvider | undefined => {
-  const exporters = exportersOf(settings, load);
-  if (exporters.length === 0) return undefined;
+  const processors = (extras?.logs ?? [{}]).flatMap((own) => {
+    const ownSettings = { ...settings, ...own };
+    return exportersOf(ownSettings, load).map((exporter) =>
+      createBatchLogProcessor(createRedactingLogExporter(exporter, redactor), ownSettings),
+    );
+  });
+  if (processors.length === 0) return undefined;
   return new LoggerProvider({
     resource,
     logRecordLimits: {
@@ -50,8 +57,7 @@ export const createLoggerProvider = (
       attributeValueLengthLimit:
         settings.logRecordAttributeValueLengthLimit ?? settings.attributeValueLengthLimit,
     },
-    processors: exporters.map((exporter) =>
-      createBatchLogProcessor(createRedactingLogExporter(exporter, redactor), settings),
-    ),
+    processors,
+    ...(extras?.loggerConfigurator && { loggerConfigurator: extras.loggerConfigurator }),
   });
 };

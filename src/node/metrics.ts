@@ -13,6 +13,7 @@ import type { Settings } from '../core/settings/index.ts';
 import { createLazyOtlpExporter } from './exporters/lazy-otlp-exporter.ts';
 import { LIVE_METRIC_INTERVAL_MILLIS } from './live.ts';
 import type { LoadChunk } from './load-chunk.ts';
+import type { MetricReaderExtras, StartExtras } from './start-extras.ts';
 import { TEMPORALITIES } from './temporality.ts';
 
 /** Default of `OTEL_METRIC_EXPORT_INTERVAL`: https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/ */
@@ -27,7 +28,11 @@ const AGGREGATIONS: Readonly<Record<Settings['histogramAggregation'], Aggregatio
   }),
 };
 
-const periodic = (exporter: PushMetricExporter, settings: Settings): IMetricReader => {
+const periodic = (
+  exporter: PushMetricExporter,
+  settings: Settings,
+  own?: MetricReaderExtras,
+): IMetricReader => {
   const interval =
     settings.metricExportIntervalMillis ??
     (settings.live ? LIVE_METRIC_INTERVAL_MILLIS : EXPORT_INTERVAL_MILLIS);
@@ -35,10 +40,11 @@ const periodic = (exporter: PushMetricExporter, settings: Settings): IMetricRead
     exporter,
     exportIntervalMillis: interval,
     exportTimeoutMillis: Math.min(settings.metricExportTimeoutMillis, interval),
+    ...own?.periodic,
   });
 };
 
-const readersOf = (settings: Settings, load: LoadChunk): IMetricReader[] =>
+const readersOf = (settings: Settings, load: LoadChunk, own?: MetricReaderExtras): IMetricReader[] =>
   settings.metricsExporter.flatMap((name): IMetricReader[] => {
     if (name === 'otlp') {
       const exporter = {
@@ -46,14 +52,17 @@ const readersOf = (settings: Settings, load: LoadChunk): IMetricReader[] =>
         selectAggregationTemporality: TEMPORALITIES[settings.temporalityPreference],
         selectAggregation: AGGREGATIONS[settings.histogramAggregation],
       };
-      return [periodic(exporter, settings)];
+      return [periodic(exporter, settings, own)];
     }
     if (name === 'prometheus') {
       const { createPrometheusReader } =
         load<typeof import('./exporters/prometheus.ts')>('./exporters/prometheus.js');
-      return [createPrometheusReader(settings)];
+      return [createPrometheusReader(settings, own?.prometheus)];
     }
-    return name === 'console' ? [periodic(new ConsoleMetricExporter(), settings)] : [];
+    if (name !== 'console') return [];
+    // The variable for temporality is for OTLP; a configuration file has one for each exporter.
+    const temporalitySelector = TEMPORALITIES[own?.settings.temporalityPreference ?? 'cumulative'];
+    return [periodic(new ConsoleMetricExporter({ temporalitySelector }), settings, own)];
   });
 
 /** Undefined where nobody wants metrics. */
@@ -61,7 +70,15 @@ export const createMeterProvider = (
   settings: Settings,
   resource: Resource,
   load: LoadChunk,
+  extras?: StartExtras,
 ): MeterProvider | undefined => {
-  const readers = readersOf(settings, load);
-  return readers.length === 0 ? undefined : new MeterProvider({ resource, readers });
+  const readers = extras
+    ? extras.metrics.flatMap((own) => readersOf({ ...settings, ...own.settings }, load, own))
+    : readersOf(settings, load);
+  if (readers.length === 0) return undefined;
+  return new MeterProvider({
+    resource,
+    readers,
+    ...(extras && { views: extras.createViews(AggregationType) }),
+  });
 };

@@ -1,12 +1,14 @@
 import { arch, hostname, platform, release } from 'node:os';
 import { basename } from 'node:path';
+import type { AttributeValue } from '@opentelemetry/api';
 import { type Resource, resourceFromAttributes } from '@opentelemetry/resources';
 import type { Redactor } from '../core/redaction/index.ts';
 import type { Settings } from '../core/settings/index.ts';
 import { SDK_VERSION, VERSION } from '../core/version.ts';
 import { randomUuid } from './random-uuid.ts';
+import type { StartExtras } from './start-extras.ts';
 
-type Attributes = Record<string, string | number>;
+type Attributes = Record<string, AttributeValue | undefined>;
 type Detector = Exclude<Settings['resourceDetectors'][number], 'all' | 'none'>;
 
 const ARCHITECTURES: Readonly<Record<string, string>> = { x64: 'amd64', arm: 'arm32' };
@@ -35,7 +37,7 @@ const detectorsOf = (names: Settings['resourceDetectors']): readonly Detector[] 
 };
 
 /** Who sends: what was detected, over that `OTEL_RESOURCE_ATTRIBUTES`, over that the name and version. */
-export const createResource = (settings: Settings, redactor: Redactor): Resource => {
+export const createResource = (settings: Settings, redactor: Redactor, extras?: StartExtras): Resource => {
   const attributes: Attributes = {
     'service.name': 'unknown_service:node',
     'telemetry.sdk.language': 'nodejs',
@@ -45,9 +47,14 @@ export const createResource = (settings: Settings, redactor: Redactor): Resource
     'telemetry.distro.version': VERSION,
   };
   for (const detector of detectorsOf(settings.resourceDetectors))
-    Object.assign(attributes, DETECTORS[detector]());
+    for (const [name, value] of Object.entries(DETECTORS[detector]()))
+      if (extras?.keepsDetected(name) ?? true) attributes[name] = value;
   Object.assign(attributes, settings.resourceAttributes);
   if (settings.serviceName !== undefined) attributes['service.name'] = settings.serviceName;
   if (settings.serviceVersion !== undefined) attributes['service.version'] = settings.serviceVersion;
-  return resourceFromAttributes(redactor.attributes(attributes));
+  Object.assign(attributes, extras?.resource.attributes);
+  const { schemaUrl } = extras?.resource ?? {};
+  return resourceFromAttributes(redactor.attributes(attributes), {
+    ...(schemaUrl !== undefined && { schemaUrl }),
+  });
 };

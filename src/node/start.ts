@@ -2,13 +2,14 @@ import { context, diag, logs, metrics, propagation, trace } from '@opentelemetry
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { CompositePropagator, W3CBaggagePropagator, W3CTraceContextPropagator } from '@opentelemetry/core';
 import { createRedactor } from '../core/redaction/index.ts';
-import { type Environment, resolveSettings, type Settings } from '../core/settings/index.ts';
+import type { Environment, Settings } from '../core/settings/index.ts';
 import { guardLoggerProvider, guardMeterProvider } from '../sdk/guarded-providers.ts';
 import { startDiagnostics } from './diagnostics.ts';
 import { isRunning, type Provider, startLifecycle } from './lifecycle.ts';
 import type { LoadChunk } from './load-chunk.ts';
 import { createLoggerProvider } from './logs.ts';
 import { createMeterProvider } from './metrics.ts';
+import { resolveStart } from './resolve-start.ts';
 import { createResource } from './resource.ts';
 import { startInstrumentations } from './start-instrumentations.ts';
 import { createTracerProvider } from './traces.ts';
@@ -40,7 +41,7 @@ export interface StartContext {
 /** Starts traces, metrics and logs in this process, once. */
 export const start = ({ env, load, write }: StartContext): void => {
   if (isRunning()) return;
-  const { settings, warnings } = resolveSettings(env);
+  const { settings, extras, warnings } = resolveStart(env, load);
   const warn = (line: string): void => {
     if (settings.logLevel !== 'none') write(`binnacle: ${line}\n`);
   };
@@ -49,10 +50,10 @@ export const start = ({ env, load, write }: StartContext): void => {
   const redactor = createRedactor();
   startDiagnostics(settings.logLevel, write, redactor.text);
 
-  const resource = createResource(settings, redactor);
-  const meterProvider = createMeterProvider(settings, resource, load);
-  const tracerProvider = createTracerProvider(settings, resource, redactor, load);
-  const loggerProvider = createLoggerProvider(settings, resource, redactor, load);
+  const resource = createResource(settings, redactor, extras);
+  const meterProvider = createMeterProvider(settings, resource, load, extras);
+  const tracerProvider = createTracerProvider(settings, resource, redactor, load, extras);
+  const loggerProvider = createLoggerProvider(settings, resource, redactor, load, extras);
 
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
   const propagator = createPropagator(settings);

@@ -16,6 +16,7 @@ import { createLazyOtlpExporter } from './exporters/lazy-otlp-exporter.ts';
 import { LIVE_DELAY_MILLIS } from './live.ts';
 import type { LoadChunk } from './load-chunk.ts';
 import { startSampling } from './sampling/start-sampling.ts';
+import type { StartExtras } from './start-extras.ts';
 
 /** Default of `OTEL_BSP_SCHEDULE_DELAY`: https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/ */
 const SCHEDULE_DELAY_MILLIS = 5_000;
@@ -60,14 +61,23 @@ export const createTracerProvider = (
   resource: Resource,
   redactor: Redactor,
   load: LoadChunk,
+  extras?: StartExtras,
 ): TracerProvider | undefined => {
-  const exporters = exportersOf(settings, load);
-  if (exporters.length === 0) return undefined;
-  const serviceName = String(resource.attributes['service.name']);
-  const { sampler, processors } = startSampling(chooseSampler(settings), chooseTail(settings), settings, {
-    serviceName,
-    load,
+  const exporting = (extras?.traces ?? [{}]).flatMap((own) => {
+    const ownSettings = { ...settings, ...own };
+    return exportersOf(ownSettings, load).map((exporter) =>
+      createBatchSpanProcessor(createRedactingSpanExporter(exporter, redactor), ownSettings),
+    );
   });
+  if (exporting.length === 0) return undefined;
+  const samplerContext = { serviceName: String(resource.attributes['service.name']), load };
+  const { sampler, processors } = startSampling(
+    extras?.chooseSampler(settings) ?? chooseSampler(settings),
+    chooseTail(settings),
+    settings,
+    samplerContext,
+    extras?.createSampler(settings, samplerContext),
+  );
   return new RandomFlagTracerProvider({
     resource,
     sampler,
@@ -79,10 +89,6 @@ export const createTracerProvider = (
       attributePerEventCountLimit: settings.eventAttributeCountLimit,
       attributePerLinkCountLimit: settings.linkAttributeCountLimit,
     },
-    spanProcessors: processors(
-      exporters.map((exporter) =>
-        createBatchSpanProcessor(createRedactingSpanExporter(exporter, redactor), settings),
-      ),
-    ),
+    spanProcessors: processors(exporting),
   });
 };

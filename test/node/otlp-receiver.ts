@@ -58,7 +58,7 @@ export const startOtlpReceiver = async ({
     arrivals.emit('request');
     if (hangs) return;
     const json = request.headers['content-type'] === 'application/json';
-    response.writeHead(status, { 'content-type': request.headers['content-type'] });
+    response.writeHead(status, { 'content-type': request.headers['content-type'] ?? 'text/plain' });
     response.end(json ? '{}' : undefined);
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');

@@ -55,6 +55,10 @@ const resolveOne = (row: Setting<unknown>, env: Environment, warnings: string[])
   return row.default;
 };
 
+/** Whether the environment has a value for a setting, be it a good one or not. */
+export const isGiven = (key: SettingKey, env: Environment): boolean =>
+  variablesOf(SETTINGS[key] as Setting<unknown>, env).length > 0;
+
 /**
  * The settings in force: code, then environment, then default. Pure; a bad value never throws, because
  * telemetry must not take an application down.

@@ -1,14 +1,18 @@
+import { backends } from './groups/backends.ts';
 import { general } from './groups/general.ts';
 import { limits } from './groups/limits.ts';
 import { otlp, otlpLogs, otlpMetrics, otlpTraces } from './groups/otlp.ts';
 import { sampling } from './groups/sampling.ts';
 import { logs, metrics, traces } from './groups/signals.ts';
+import { sources } from './groups/sources.ts';
 import { alerts, docker, retention, up } from './groups/stack.ts';
 import type { Setting } from './setting.ts';
 
 /** The groups of settings in the order of the documentation. */
 export const SETTING_GROUPS = [
   { title: 'General', settings: general },
+  { title: 'Configuration file', settings: sources },
+  { title: 'Backends without a Collector', settings: backends },
   { title: 'Sampling', settings: sampling },
   { title: 'OTLP, all signals', settings: otlp },
   { title: 'OTLP, traces', settings: otlpTraces },
@@ -27,6 +31,8 @@ export const SETTING_GROUPS = [
 /** Every setting there is. */
 export const SETTINGS = {
   ...general,
+  ...sources,
+  ...backends,
   ...sampling,
   ...otlp,
   ...otlpTraces,

@@ -107,3 +107,24 @@ export const keyValues: ValueType<Readonly<Record<string, string>>> = {
     return record;
   },
 };
+
+const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,256}$/;
+const HEADER_VALUE = /^[\t\x20-\x7e]*$/;
+
+/** What a header may be called: https://www.rfc-editor.org/rfc/rfc9110#section-5.1 */
+export const isHeaderName = (name: string): boolean => HEADER_NAME.test(name);
+
+/** What it may say, without what is not ASCII. An error about any other value would show it. */
+export const isHeaderValue = (value: string): boolean => HEADER_VALUE.test(value);
+
+/** Pairs that requests can carry as headers. */
+export const headers: ValueType<Readonly<Record<string, string>>> = {
+  accepts: `${keyValues.accepts}, of printable ASCII`,
+  parse: (text) => {
+    const record = keyValues.parse(text);
+    const isGood = Object.entries(record ?? {}).every(
+      ([name, value]) => isHeaderName(name) && isHeaderValue(value),
+    );
+    return isGood ? record : undefined;
+  },
+};

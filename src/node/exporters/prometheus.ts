@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { diag } from '@opentelemetry/api';
-import { PrometheusExporter } from '@opentelemetry/exporter-prometheus';
+import { type ExporterConfig, PrometheusExporter } from '@opentelemetry/exporter-prometheus';
 import type { Settings } from '../../core/settings/index.ts';
 
 /** https://opentelemetry.io/docs/specs/otel/metrics/sdk_exporters/prometheus/ */
@@ -11,8 +11,8 @@ const PATH = /^\/metrics(?:\?|$)/;
 class PrometheusReader extends PrometheusExporter {
   readonly #server: Server;
 
-  constructor() {
-    super({ preventServerStart: true });
+  constructor(options: ExporterConfig) {
+    super({ ...options, preventServerStart: true });
     this.#server = createServer((request, response) => {
       if (PATH.test(request.url ?? '')) return this.getMetricsRequestHandler(request, response);
       response.writeHead(404).end();
@@ -38,5 +38,8 @@ class PrometheusReader extends PrometheusExporter {
 }
 
 /** The page that Prometheus scrapes. A chunk of its own, loaded only for `OTEL_METRICS_EXPORTER=prometheus`. */
-export const createPrometheusReader = (settings: Settings): PrometheusExporter =>
-  new PrometheusReader().listen(settings.prometheusExporterPort, settings.prometheusExporterHost);
+export const createPrometheusReader = (
+  settings: Settings,
+  options: ExporterConfig = {},
+): PrometheusExporter =>
+  new PrometheusReader(options).listen(settings.prometheusExporterPort, settings.prometheusExporterHost);

@@ -1,6 +1,7 @@
 import type { Sampler, SpanProcessor } from '@opentelemetry/sdk-trace';
 import type { SamplerChoice, TailChoice } from '../../core/sampling/sampler-choice.ts';
 import type { Settings } from '../../core/settings/index.ts';
+import type { HintedSampler } from '../../sdk/consistent-sampler.ts';
 import type { TailSampling } from '../../sdk/tail/tail-sampling.ts';
 import type { TraceLimits } from '../../sdk/trace-limits.ts';
 import { createSampler, createSources, type SamplerContext } from './create-sampler.ts';
@@ -13,12 +14,17 @@ export interface Sampling {
   readonly decideAll: (() => void) | undefined;
 }
 
-/** Everything that decides which spans there are. What is not asked for is not loaded. */
+/**
+ * Everything that decides which spans there are. What is not asked for is not loaded.
+ *
+ * @param given a sampler that no choice describes; the head of a trace alone is its to decide
+ */
 export const startSampling = (
   choice: SamplerChoice,
   tailChoice: TailChoice | undefined,
   settings: Settings,
   context: SamplerContext,
+  given?: HintedSampler,
 ): Sampling => {
   const { load } = context;
   const startTail = (tailing: TailChoice): TailSampling =>
@@ -27,12 +33,12 @@ export const startSampling = (
       tailing,
       settings,
     );
-  const tail = tailChoice && startTail(tailChoice);
+  const tail = tailChoice && !given ? startTail(tailChoice) : undefined;
   const hasLimits = settings.maxSpansPerTrace !== undefined || settings.traceTimeoutMillis !== undefined;
   const limits: TraceLimits | undefined = hasLimits
     ? load<typeof import('./trace-limits.ts')>('./sampling/trace-limits.js').startTraceLimits(settings)
     : undefined;
-  const sampler = tail?.sampler ?? createSampler(choice, context);
+  const sampler = tail?.sampler ?? given ?? createSampler(choice, context);
   return {
     sampler: limits?.limit(sampler) ?? sampler,
     processors: (exporting) => [

@@ -1,5 +1,6 @@
-import { at, DocumentError, parseDocument, type SourceDocument } from '../../../collector/document.ts';
-import { nearest } from '../../../collector/nearest.ts';
+import { nearest } from '../../../core/nearest.ts';
+import { DocumentError, parseDocument, type SourceDocument } from '../../../core/yaml/document.ts';
+import { at } from '../../../core/yaml/parse.ts';
 import { type Io, UsageError } from '../../io.ts';
 import { acceptedBy, isUpKey, parseOption, UP_KEYS, type UpOptions } from './options.ts';
 

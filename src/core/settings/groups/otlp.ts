@@ -1,5 +1,5 @@
 import { optional, type Setting, setting } from '../setting.ts';
-import { anyText, boolean, httpUrl, integer, keyValues, oneOf } from '../value-types.ts';
+import { anyText, boolean, headers, httpUrl, integer, oneOf } from '../value-types.ts';
 
 const PROTOCOLS = ['http/protobuf', 'http/json', 'grpc'] as const;
 export type OtlpProtocol = (typeof PROTOCOLS)[number];
@@ -15,7 +15,7 @@ export const otlp = {
     'where telemetry goes; `http://localhost:4318`, for `grpc` `http://localhost:4317`',
   ),
   otlpProtocol: setting('OTEL_EXPORTER_OTLP_PROTOCOL', protocol, 'http/protobuf', 'how telemetry travels'),
-  otlpHeaders: setting('OTEL_EXPORTER_OTLP_HEADERS', keyValues, {}, 'headers of each export', {
+  otlpHeaders: setting('OTEL_EXPORTER_OTLP_HEADERS', headers, {}, 'headers of each export', {
     secret: true,
   }),
   otlpTimeoutMillis: setting(
@@ -57,7 +57,7 @@ const signalRows = <S extends 'TRACES' | 'METRICS' | 'LOGS'>(signal: S) => {
   return {
     Endpoint: optional(name('ENDPOINT'), httpUrl, `the whole URL for ${noun}`),
     Protocol: optional(name('PROTOCOL'), protocol, `how ${noun} travel`),
-    Headers: optional(name('HEADERS'), keyValues, `headers of each export of ${noun}`, { secret: true }),
+    Headers: optional(name('HEADERS'), headers, `headers of each export of ${noun}`, { secret: true }),
     TimeoutMillis: optional(name('TIMEOUT'), integer(1), `longest wait for one export of ${noun}`, {
       unit: 'ms',
     }),

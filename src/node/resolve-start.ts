@@ -1,0 +1,31 @@
+import { type Environment, resolveSettings, type Settings } from '../core/settings/index.ts';
+import { instrumentations } from './instrumentations.generated.ts';
+import type { LoadChunk } from './load-chunk.ts';
+import type { StartExtras } from './start-extras.ts';
+
+export interface ResolvedStart {
+  readonly settings: Settings;
+  /** What a configuration file asks for besides; undefined without one. */
+  readonly extras: StartExtras | undefined;
+  /** Whole lines. */
+  readonly warnings: readonly string[];
+}
+
+/** What is to be started: by the file of `OTEL_CONFIG_FILE`, else by the environment. */
+export const resolveStart = (env: Environment, load: LoadChunk): ResolvedStart => {
+  const resolved = resolveSettings(env);
+  const { configFile, backend } = resolved.settings;
+  if (configFile !== undefined) {
+    const { readConfigFile } = load<typeof import('./config-file.ts')>('./config-file.js');
+    return readConfigFile(
+      configFile,
+      env,
+      instrumentations.map(({ name }) => name),
+    );
+  }
+  if (backend !== undefined) {
+    const { applyBackend } = load<typeof import('./backend.ts')>('./backend.js');
+    return { ...applyBackend(resolved, env), extras: undefined };
+  }
+  return { ...resolved, extras: undefined };
+};
