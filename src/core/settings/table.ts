@@ -4,11 +4,13 @@ import { otlp, otlpLogs, otlpMetrics, otlpTraces } from './groups/otlp.ts';
 import { sampling } from './groups/sampling.ts';
 import { logs, metrics, traces } from './groups/signals.ts';
 import { alerts, docker, retention, up } from './groups/stack.ts';
+import { startup } from './groups/startup.ts';
 import type { Setting } from './setting.ts';
 
 /** The groups of settings in the order of the documentation. */
 export const SETTING_GROUPS = [
   { title: 'General', settings: general },
+  { title: 'Start-up', settings: startup },
   { title: 'Sampling', settings: sampling },
   { title: 'OTLP, all signals', settings: otlp },
   { title: 'OTLP, traces', settings: otlpTraces },
@@ -27,6 +29,7 @@ export const SETTING_GROUPS = [
 /** Every setting there is. */
 export const SETTINGS = {
   ...general,
+  ...startup,
   ...sampling,
   ...otlp,
   ...otlpTraces,
