@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { createDoctorCommand } from './commands/doctor.ts';
 import { createUpCommand } from './commands/up.ts';
 import { type Io, UsageError } from './io.ts';
 import type { PackageRoot } from './package-root.ts';
@@ -8,6 +9,7 @@ Examples:
   $ binnacle up                     a backend with a page, in Docker if there is one
   $ binnacle up --embedded          in this process, without Docker
   $ binnacle up --port 0 --json     on a free port, the URLs as one line of JSON
+  $ binnacle doctor -- node app.js  what is traced, where it goes, what is in the way
 `;
 
 /** Every command reports through `io`; none of them exits. */
@@ -16,7 +18,8 @@ const createProgram = (io: Io, root: PackageRoot): Command => {
     .description('OpenTelemetry for Node.js, with the Collector and the monitoring stack behind it')
     .version(root.version)
     .addHelpText('after', EXAMPLES)
-    .addCommand(createUpCommand(io, root));
+    .addCommand(createUpCommand(io, root))
+    .addCommand(createDoctorCommand(io, root));
   for (const command of [program, ...program.commands])
     command
       .exitOverride()

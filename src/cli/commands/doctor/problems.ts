@@ -1,0 +1,122 @@
+import type { ProcessReport } from '../../../node/report/process-report.ts';
+import { isSkewed } from './clock.ts';
+import type { ClockSkew, Problem, ProgramResult, SignalResult } from './result.ts';
+
+const ofSignal = ({ signal, result, answer, fix }: SignalResult): readonly Problem[] => {
+  const words = {
+    refused: `${signal} are refused`,
+    unreachable: `${signal} do not arrive`,
+    'partly-accepted': `${signal} are taken in part only`,
+  };
+  if (result === 'accepted' || result === 'off' || result === 'local') return [];
+  const message = `${words[result]}: ${answer ?? 'no answer'}`;
+  return [
+    {
+      severity: result === 'partly-accepted' ? 'warning' : 'error',
+      message,
+      ...(fix !== undefined && { fix }),
+    },
+  ];
+};
+
+const START = 'start with node --import binnacle/register, or import binnacle/register before anything else';
+
+/** What a process with Binnacle does not trace. */
+const ofProcess = ({ notStarted, untraced, instrumentations }: ProcessReport): readonly Problem[] => {
+  if (notStarted !== undefined) return [{ severity: 'error', message: notStarted }];
+  const { early, unsupported, bundled } = untraced;
+  return [
+    ...early.map(
+      (each): Problem => ({ severity: 'warning', message: `${each} was loaded before Binnacle`, fix: START }),
+    ),
+    ...unsupported.map(
+      (each): Problem => ({
+        severity: 'warning',
+        message: `${each} is not traced in this version`,
+        fix: 'install a supported version, or make spans by hand',
+      }),
+    ),
+    ...bundled.map(
+      (each): Problem => ({
+        severity: 'warning',
+        message: `${each} is inside a bundle and not traced`,
+        fix: 'build with the plugin of binnacle/esbuild, or keep the package external',
+      }),
+    ),
+    ...instrumentations
+      .filter(({ status }) => status === 'failed')
+      .map(
+        ({ name, why }): Problem => ({
+          severity: 'error',
+          message: `the instrumentation ${name} did not start: ${why}`,
+        }),
+      ),
+  ];
+};
+
+const ofProgram = (program: ProgramResult, hasReport: boolean): readonly Problem[] => [
+  ...(hasReport
+    ? []
+    : [
+        {
+          severity: 'error',
+          message:
+            program.loadedBy === 'program'
+              ? 'the program has not loaded Binnacle in this time'
+              : 'no process of the program has loaded Binnacle: it is not one of Node, or takes no NODE_OPTIONS',
+          fix: START,
+        } as const,
+      ]),
+  ...(program.ended === 'by itself' && (program.exitCode !== 0 || program.signal !== null)
+    ? [
+        {
+          severity: 'warning',
+          message: `the program ended with ${program.signal ?? `status ${program.exitCode}`}`,
+        } as const,
+      ]
+    : []),
+  ...(program.ended === 'killed'
+    ? [{ severity: 'warning', message: 'the program did not end at SIGTERM and was killed' } as const]
+    : []),
+];
+
+const describeSkew = ({ skewMillis }: ClockSkew): Problem => ({
+  severity: 'warning',
+  message: `the clock of this machine is ${(Math.abs(skewMillis) / 1_000).toFixed(1)} s ${skewMillis > 0 ? 'behind' : 'ahead of'} the server's`,
+  fix: 'let a time service (NTP, chrony) set both; spans of two machines do not lie in order otherwise',
+});
+
+interface Findings {
+  /** Switched off by OTEL_SDK_DISABLED or APM_ENABLED. */
+  readonly isOff: boolean;
+  readonly warnings: readonly string[];
+  readonly program: ProgramResult | null;
+  readonly main: ProcessReport | undefined;
+  readonly signals: readonly SignalResult[];
+  readonly clock: ClockSkew | null;
+}
+
+/** All that is wrong, the worst first. */
+export const findProblems = ({
+  isOff,
+  warnings,
+  program,
+  main,
+  signals,
+  clock,
+}: Findings): readonly Problem[] => {
+  const off: Problem = {
+    severity: 'error',
+    message: 'Binnacle is switched off by OTEL_SDK_DISABLED or APM_ENABLED',
+    fix: 'unset the variable',
+  };
+  const problems: readonly Problem[] = [
+    ...(isOff ? [off] : []),
+    ...(program && !isOff ? ofProgram(program, main !== undefined) : []),
+    ...(main ? ofProcess(main) : []),
+    ...signals.flatMap(ofSignal),
+    ...(clock && isSkewed(clock) ? [describeSkew(clock)] : []),
+    ...warnings.map((message): Problem => ({ severity: 'warning', message })),
+  ];
+  return [...problems].sort((a, b) => Number(a.severity === 'warning') - Number(b.severity === 'warning'));
+};
