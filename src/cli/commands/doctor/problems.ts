@@ -2,21 +2,32 @@ import type { ProcessReport } from '../../../node/report/process-report.ts';
 import { isSkewed } from './clock.ts';
 import type { ClockSkew, Problem, ProgramResult, SignalResult } from './result.ts';
 
-const ofSignal = ({ signal, result, answer, fix }: SignalResult): readonly Problem[] => {
-  const words = {
-    refused: `${signal} are refused`,
-    unreachable: `${signal} do not arrive`,
-    'partly-accepted': `${signal} are taken in part only`,
-  };
-  if (result === 'accepted' || result === 'off' || result === 'local') return [];
-  const message = `${words[result]}: ${answer ?? 'no answer'}`;
-  return [
-    {
-      severity: result === 'partly-accepted' ? 'warning' : 'error',
-      message,
-      ...(fix !== undefined && { fix }),
-    },
-  ];
+const SAYS = {
+  refused: 'are refused',
+  unreachable: 'do not arrive',
+  'partly-accepted': 'are taken in part only',
+} as const;
+
+const and = (words: readonly string[]): string =>
+  words.length > 1 ? `${words.slice(0, -1).join(', ')} and ${words.at(-1)}` : words.join();
+
+/** What several signals have in common is one problem. */
+const ofSignals = (signals: readonly SignalResult[]): readonly Problem[] => {
+  const keyOf = ({ result, answer, fix }: SignalResult): string => JSON.stringify([result, answer, fix]);
+  return [...new Set(signals.map(keyOf))].flatMap((key): readonly Problem[] => {
+    const group = signals.filter((each) => keyOf(each) === key);
+    const [first] = group;
+    if (!first || first.result === 'accepted' || first.result === 'off' || first.result === 'local')
+      return [];
+    const { result, answer, fix } = first;
+    return [
+      {
+        severity: result === 'partly-accepted' ? 'warning' : 'error',
+        message: `${and(group.map(({ signal }) => signal))} ${SAYS[result]}: ${answer ?? 'no answer'}`,
+        ...(fix !== undefined && { fix }),
+      },
+    ];
+  });
 };
 
 const START = 'start with node --import binnacle/register, or import binnacle/register before anything else';
@@ -114,7 +125,7 @@ export const findProblems = ({
     ...(isOff ? [off] : []),
     ...(program && !isOff ? ofProgram(program, main !== undefined) : []),
     ...(main ? ofProcess(main) : []),
-    ...signals.flatMap(ofSignal),
+    ...ofSignals(signals),
     ...(clock && isSkewed(clock) ? [describeSkew(clock)] : []),
     ...warnings.map((message): Problem => ({ severity: 'warning', message })),
   ];

@@ -19,14 +19,14 @@ const renderInstrumentations = (all: readonly InstrumentationReport[], style: St
       const mark = { active: style.good('✓'), 'not-loaded': style.dim('–'), disabled: style.dim('–') }[
         status as string
       ];
-      const what = [packages.join(', '), why].filter((part) => part).join(': ');
+      const what = [packages.join(', '), why].filter((part) => part).join(': ') || 'of Node.js itself';
       return `${mark ?? style.bad('✗')} ${name.padEnd(width)}  ${status === 'active' ? what : style.dim(what)}`;
     });
   return absent.length > 0 ? [...rows, style.dim(`  not installed: ${absent.join(', ')}`)] : rows;
 };
 
 const renderSignal = (row: SignalResult, style: Style): readonly string[] => {
-  const { signal, result, url, protocol, compression, answer, latencyMillis, fix } = row;
+  const { signal, result, url, protocol, compression, answer, latencyMillis } = row;
   const title = signal.padEnd(8);
   if (result === 'off') return [`${style.dim('–')} ${title} ${style.dim('not exported')}`];
   if (result === 'local') return [`${style.dim('–')} ${title} ${answer} ${style.dim('(not tried)')}`];
@@ -34,11 +34,7 @@ const renderSignal = (row: SignalResult, style: Style): readonly string[] => {
     { accepted: style.good('✓'), 'partly-accepted': style.warn('!') }[result as string] ?? style.bad('✗');
   const how = list([protocol, compression === 'none' ? undefined : compression]);
   const time = latencyMillis === undefined ? '' : ` in ${latencyMillis} ms`;
-  return [
-    `${mark} ${title} ${url} ${style.dim(`(${how})`)}`,
-    `           ${answer}${time}`,
-    ...(fix === undefined ? [] : [`           ${style.bold(fix)}`]),
-  ];
+  return [`${mark} ${title} ${url} ${style.dim(`(${how})`)}`, `           ${answer}${time}`];
 };
 
 const renderClock = (clock: ClockSkew, style: Style): string => {
@@ -58,17 +54,25 @@ const renderSettings = (rows: readonly SettingRow[], all: boolean, style: Style)
       const origin = source === undefined ? from : `${from}, ${source}`;
       return `  ${name} = ${value === null ? '' : shown(value)} ${style.dim(`(${origin})`)}`;
     }),
-    ...(rest > 0 ? [style.dim(`  ${rest} more have their defaults; --all shows them`)] : []),
+    ...(rest > 0
+      ? [style.dim(`  ${rest} more have their defaults; --all shows them and the whole resource`)]
+      : []),
   ];
 };
+
+/** What tells one service from another. */
+const IDENTITY = /^(?:service\.(?:name|namespace|version)|deployment\.)/;
+
+const renderResource = (resource: Readonly<Record<string, unknown>>, all: boolean): readonly string[] =>
+  Object.entries(resource)
+    .filter(([key]) => all || IDENTITY.test(key))
+    .map(([key, value]) => `  ${key} = ${shown(value)}`);
 
 /** The result for a person. */
 export const renderResult = (result: DoctorResult, all: boolean, style: Style): string => {
   const { binnacle, node, program, processes, settings, signals, clock, problems, hints } = result;
   const [main, ...others] = processes;
-  const resource = main
-    ? Object.entries(main.resource).map(([key, value]) => `  ${key} = ${shown(value)}`)
-    : [];
+  const resource = main ? renderResource(main.resource, all) : [];
   const sections: readonly (readonly [title: string, lines: readonly string[]])[] = [
     ['Versions', [`  Binnacle ${main?.binnacle ?? binnacle}, Node.js ${main?.node ?? node}`]],
     [

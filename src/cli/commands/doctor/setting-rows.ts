@@ -6,6 +6,9 @@ import type { SettingRow } from './result.ts';
 /** Of other parts than the one inside a program. */
 const ELSEWHERE = new Set(['Embedded backend', 'Compose file', 'Retention', 'Alerts']);
 
+/** Of this command itself. */
+const OWN: SettingKey = 'doctorFolder';
+
 /** Of a secret only the names inside are shown. */
 const masked = (value: unknown): unknown => {
   if (value === undefined) return null;
@@ -20,14 +23,16 @@ export const settingRows = (
   sources: Readonly<Partial<Record<string, SettingSource>>>,
 ): readonly SettingRow[] =>
   SETTING_GROUPS.filter(({ title }) => !ELSEWHERE.has(title)).flatMap((group) =>
-    Object.entries(group.settings).map(([key, { name, secret }]) => {
-      const value = settings[key as SettingKey];
-      const source = sources[key];
-      return {
-        name,
-        value: secret ? masked(value) : (value ?? null),
-        from: source?.from ?? 'default',
-        ...(source?.name !== undefined && source.name !== name && { source: source.name }),
-      };
-    }),
+    Object.entries(group.settings)
+      .filter(([key]) => key !== OWN)
+      .map(([key, { name, secret }]) => {
+        const value = settings[key as SettingKey];
+        const source = sources[key];
+        return {
+          name,
+          value: secret ? masked(value) : (value ?? null),
+          from: source?.from ?? 'default',
+          ...(source?.name !== undefined && source.name !== name && { source: source.name }),
+        };
+      }),
   );
