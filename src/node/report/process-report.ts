@@ -2,7 +2,7 @@ import type { SettingSource, Settings } from '../../core/settings/index.ts';
 import type { Untraced } from './untraced.ts';
 
 /** Whether an instrumentation does its work in a process. */
-export type InstrumentationStatus =
+type InstrumentationStatus =
   | 'active'
   | 'not-loaded'
   | 'not-installed'

@@ -6,7 +6,7 @@ import { seenPackages } from '../hooks/module-hook.ts';
 const BUNDLED = /^bundle:.*@([^@]+)$/;
 
 /** The version of the package in a folder; undefined where its package.json tells none. */
-export const versionIn = (folder: string): string | undefined => {
+const versionIn = (folder: string): string | undefined => {
   const bundled = BUNDLED.exec(folder)?.[1];
   if (bundled !== undefined) return bundled;
   try {

@@ -4,7 +4,7 @@ import type { ClockSkew } from './result.ts';
 const HALF_SECOND_MILLIS = 500;
 
 /** Beyond this, spans of two machines no longer lie in order. */
-export const MAX_SKEW_MILLIS = 1_000;
+const MAX_SKEW_MILLIS = 1_000;
 
 /**
  * How far a server's clock is ahead of ours; undefined without a date that can be read.

@@ -16,7 +16,7 @@ import { VERSION } from '../../../core/version.ts';
 import type { Signal } from '../../../node/exporters/otlp-target.ts';
 
 /** The name of everything that a test export sends; nothing is found under it but what `doctor` sent. */
-export const MARK = 'binnacle.doctor';
+const MARK = 'binnacle.doctor';
 
 const resourceOf = ({ serviceName }: Settings): Resource =>
   resourceFromAttributes({
