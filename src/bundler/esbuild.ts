@@ -34,8 +34,8 @@ const filterOf = (packages: readonly string[]): RegExp =>
     `[/\\\\]node_modules[/\\\\](?:${packages.map((name) => escaped(name).replaceAll('\\/', '[/\\\\]')).join('|')})[/\\\\].*\\.(?:c|m)?js$`,
   );
 
-/** Binnacle loads its parts from its own folder, and shares the API with the program. */
-const KEPT_EXTERNAL = /^(?:binnacle|@opentelemetry\/api)(?:\/|$)/;
+/** Binnacle loads its parts from its own folder. The API may be bundled: its copies find each other. */
+const KEPT_EXTERNAL = /^binnacle(?:\/|$)/;
 
 /**
  * Makes the packages inside a bundle traceable: each of their CommonJS files passes through Binnacle when the bundle

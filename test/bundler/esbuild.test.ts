@@ -157,12 +157,12 @@ describe('the plugin', () => {
 
   test('leaves other packages and the program alone, and Binnacle external', async () => {
     const { text } = await bundleOf({
-      'app.js': "require('binnacle/register'); require('@opentelemetry/api'); require('other');",
+      'app.js': "require('binnacle/register'); require('binnacle'); require('other');",
       'node_modules/other/package.json': JSON.stringify({ name: 'other', version: '1.0.0' }),
       'node_modules/other/index.js': 'module.exports = 1;',
     });
     expect(text).not.toContain('binnacle.bundled');
-    expect(text).toMatch(/require\("binnacle\/register"\);[\s\S]*require\("@opentelemetry\/api"\)/);
+    expect(text).toMatch(/require\("binnacle\/register"\);[\s\S]*require\("binnacle"\)/);
   });
 
   test('knows what is instrumented', () => {
