@@ -1,11 +1,13 @@
+import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { DoctorResult, Problem } from '../../../src/cli/commands/doctor/result.ts';
 import { runProgram } from '../../../src/cli/program.ts';
 import { type OtlpReceiver, startOtlpReceiver } from '../../node/otlp-receiver.ts';
 import { createTestIo, type TestIo } from '../test-io.ts';
-import { type FakeServer, freePort, startOtherProtocol, startServer } from './doctor/fake-server.ts';
+import { type FakeServer, freePort, startGrpcServer, startServer } from './doctor/fake-server.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const ROOT = { directory: root, version: '1.2.3' };
@@ -164,17 +166,24 @@ const FAULTS: readonly Fault[] = [
     problem: /→ the server does not take http\/protobuf/,
   },
   {
-    what: 'another protocol',
-    server: startOtherProtocol,
+    what: 'gRPC where HTTP is asked for',
+    server: startGrpcServer,
     result: 'unreachable',
-    problem: /Parse Error|hang up|ECONNRESET/,
+    problem: /Parse Error.* → .*speaks no HTTP\/1.*OTEL_EXPORTER_OTLP_PROTOCOL=grpc/,
   },
   {
     what: 'HTTP where gRPC is asked for',
     server: answering(200),
     env: { OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc' },
     result: 'unreachable',
-    problem: /do not arrive/,
+    problem: /Protocol error → .*speaks no gRPC.*OTEL_EXPORTER_OTLP_PROTOCOL=http\/protobuf/,
+  },
+  {
+    what: 'gRPC without a pipeline',
+    server: startGrpcServer,
+    env: { OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc' },
+    result: 'refused',
+    problem: /UNIMPLEMENTED.* → the server takes no traces by gRPC/,
   },
   {
     what: 'a part is refused',
@@ -291,6 +300,18 @@ describe('a program', () => {
     expect(io.out).not.toContain('\u001b');
   }, 30_000);
 });
+
+test('as a process: the answers are waited for', async () => {
+  const receiver = await kept(startOtlpReceiver());
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [join(root, 'dist/cli/main.js'), 'doctor', '--json'],
+    {
+      env: { OTEL_SERVICE_NAME: 'shop', OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url },
+    },
+  );
+  expect(JSON.parse(stdout)).toMatchObject({ ok: true, problems: [] });
+}, 30_000);
 
 describe('the command line', () => {
   test.each([

@@ -67,6 +67,16 @@ const ADVICE: readonly Advice[] = [
       `${HTTP_PORT} is the port for HTTP: set OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf, or the endpoint to ${swapPort(url, GRPC_PORT)}`,
   ],
   [
+    ({ isGrpc, code, text }) => !isGrpc && /HPE_INVALID|Parse Error/.test(`${code} ${text}`),
+    ({ url }) =>
+      `${url.host} speaks no HTTP/1, so it may be a port for gRPC: set OTEL_EXPORTER_OTLP_PROTOCOL=grpc, or name the port for HTTP`,
+  ],
+  [
+    ({ isGrpc, text }) => isGrpc && /Protocol error|HTTP status code/i.test(text),
+    ({ url }) =>
+      `${url.host} speaks no gRPC, so it may be a port for HTTP: set OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf, or name the port for gRPC`,
+  ],
+  [
     ({ status, text }) => status === 400 && /HTTP request (?:was )?(?:sent )?to an? HTTPS/i.test(text),
     ({ url }) => `the server speaks HTTPS: write https://${url.host}`,
   ],

@@ -28,6 +28,10 @@ const GRPC_METHODS: Readonly<Record<Signal, string>> = {
   logs: '/opentelemetry.proto.collector.logs.v1.LogsService/Export',
 };
 
+/** The statuses that a server gives; the others stand for no answer: https://grpc.io/docs/guides/status-codes/ */
+const GRPC_REFUSAL =
+  /^(?:UNKNOWN|INVALID_ARGUMENT|NOT_FOUND|ALREADY_EXISTS|PERMISSION_DENIED|RESOURCE_EXHAUSTED|FAILED_PRECONDITION|ABORTED|OUT_OF_RANGE|UNIMPLEMENTED|INTERNAL|DATA_LOSS|UNAUTHENTICATED) /;
+
 /** What the export's own transport does not tell: it is read on the way. */
 interface Seen {
   answer?: IncomingMessage;
@@ -51,9 +55,12 @@ const watching = async (
     });
   };
   subscribe(RESPONSES, onResponse);
+  // An export keeps no process, and this one is to wait for it.
+  const alive = setInterval(() => {}, MAX_WAIT_MILLIS);
   try {
     return { response: await send(), seen };
   } finally {
+    clearInterval(alive);
     unsubscribe(RESPONSES, onResponse);
   }
 };
@@ -62,6 +69,12 @@ const shortened = (text: string): string => {
   const line = text.replace(/\s+/g, ' ').trim();
   return line.length > MAX_TEXT_LENGTH ? `${line.slice(0, MAX_TEXT_LENGTH)}…` : line;
 };
+
+/** grpc-js adds the time to a fault, and OpenSSL the place in its own sources. */
+const withoutNoise = (text: string): string =>
+  text
+    .replace(/ \(\d{4}-\d\d-\d\dT[\d:.]+Z\)$/, '')
+    .replace(/[0-9A-F]+:error:[0-9A-F]+:([^:]+):[^:]*:([^:]+):.*$/s, '$1: $2');
 
 const isText = (contentType: string | undefined): boolean =>
   /^(?:text\/|application\/json)/.test(contentType ?? '');
@@ -76,7 +89,7 @@ const outcomeOf = (response: ExportResponse, { answer, body }: Seen): Outcome =>
     ...(contentType !== undefined && { contentType }),
     ...(location !== undefined && { location }),
     ...(typeof code === 'string' && { code }),
-    text: answer ? said : error ? shortened(reasonOf(error)) : '',
+    text: answer ? said : error ? shortened(withoutNoise(reasonOf(error))) : '',
   };
 };
 
@@ -133,7 +146,7 @@ const probe = async (target: OtlpTarget, settings: Settings, place: Place): Prom
   }
   const hasAnswer =
     seen.answer !== undefined ||
-    (protocol === 'grpc' && /^(?!UNAVAILABLE|DEADLINE_EXCEEDED|CANCELLED)[A-Z_]+ /.test(outcome.text)) ||
+    (protocol === 'grpc' && GRPC_REFUSAL.test(outcome.text)) ||
     (response.status !== 'success' && response.error instanceof OTLPExporterError);
   const result: SignalResult = {
     ...common,

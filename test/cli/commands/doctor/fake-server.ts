@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { type AddressInfo, createServer as createTcpServer, type Server } from 'node:net';
+import type { AddressInfo, Server } from 'node:net';
+import { Server as GrpcServer, ServerCredentials } from '@grpc/grpc-js';
 
 export interface FakeServer {
   readonly url: string;
@@ -28,14 +29,16 @@ export const startServer = (answer: (request: IncomingMessage, response: ServerR
     createServer((request, response) => void request.resume().on('end', () => answer(request, response))),
   );
 
-/** Speaks another protocol: it greets whoever connects and hangs up, as a gRPC server does with HTTP/1. */
-export const startOtherProtocol = () =>
-  listening(
-    createTcpServer((socket) => {
-      socket.on('error', () => {});
-      socket.end(Buffer.from('000006040000000000000500004000', 'hex'), () => socket.destroy());
-    }),
+/** A real server for gRPC, without any service. */
+export const startGrpcServer = async (): Promise<FakeServer> => {
+  const server = new GrpcServer();
+  const port = await new Promise<number>((resolve, reject) =>
+    server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, bound) =>
+      error ? reject(error) : resolve(bound),
+    ),
   );
+  return { url: `http://127.0.0.1:${port}`, port, close: async () => server.forceShutdown() };
+};
 
 /** A port at which nothing listens. */
 export const freePort = async (): Promise<number> => {
