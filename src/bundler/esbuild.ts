@@ -69,7 +69,7 @@ export const binnaclePlugin = (): EsbuildPlugin => {
         warnings: [...modules]
           .filter((name) => !traceable.has(name))
           .map((name) => ({
-            text: `${name} is bundled as an ES module and will not be traced; let esbuild take its CommonJS files, with mainFields: ['main'] or by require, or keep it external`,
+            text: `${name} is bundled as an ES module and will not be traced; let esbuild take its CommonJS files, by mainFields: ['main'] or by require, or keep it external`,
           })),
       }));
     },
