@@ -45,21 +45,21 @@ export interface StartContext {
 export const start = ({ env, load, write }: StartContext): void => {
   if (isRunning()) return;
   const { settings, sources, warnings } = resolveSettings(env);
+  let say = write;
   const warn = (line: string): void => {
-    if (settings.logLevel !== 'none') write(`binnacle: ${line}\n`);
+    if (settings.logLevel !== 'none') say(`binnacle: ${line}\n`);
   };
   for (const line of warnings) warn(line);
   if (settings.sdkDisabled || !settings.apmEnabled) return;
   const redactor = createRedactor();
   const resource = createResource(settings, redactor);
   const report = settings.doctorFolder
-    ? load<typeof import('./report/doctor.ts')>('./report/doctor.js').startReport({
-        settings,
-        sources,
-        warnings,
-        resource,
-      })
+    ? load<typeof import('./report/doctor.ts')>('./report/doctor.js').startReport(
+        { settings, sources, warnings, resource },
+        write,
+      )
     : undefined;
+  if (report) say = report.say;
   const loaded = loadedPackages();
   const rival = settings.alongside
     ? undefined
@@ -72,7 +72,7 @@ export const start = ({ env, load, write }: StartContext): void => {
     warn(obstacle);
     return;
   }
-  startDiagnostics(settings.logLevel, write, redactor.text);
+  startDiagnostics(settings.logLevel, say, redactor.text);
 
   const meterProvider = createMeterProvider(settings, resource, load);
   const tracerProvider = createTracerProvider(settings, resource, redactor, load);

@@ -1,5 +1,6 @@
 import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { threadId } from 'node:worker_threads';
 import type { Resource } from '@opentelemetry/resources';
 import type { SettingSource, Settings } from '../../core/settings/index.ts';
 import { VERSION } from '../../core/version.ts';
@@ -13,6 +14,9 @@ import { findUntraced, type LoadedEarly } from './untraced.ts';
 /** Between two looks, in milliseconds: a person waits for what is seen. */
 const LOOK_EVERY_MILLIS = 200;
 
+/** Most lines of Binnacle that are kept. */
+const MAX_LINES = 100;
+
 interface Known {
   readonly settings: Settings;
   readonly sources: Readonly<Record<string, SettingSource>>;
@@ -22,6 +26,8 @@ interface Known {
 
 /** Told how the start went. */
 export interface Report {
+  /** Takes whole lines for people, and passes them on. */
+  say(line: string): void;
   notStarted(why: string): void;
   started(instrumentations: StartedInstrumentations, early: LoadedEarly): void;
 }
@@ -29,8 +35,12 @@ export interface Report {
 const NOTHING: StartedInstrumentations = { chosen: [], started: new Map(), failed: new Map() };
 
 /** Writes what is known of this process, now and whenever it has changed, until its end. */
-export const startReport = ({ settings, sources, warnings, resource }: Known): Report => {
-  const file = join(settings.doctorFolder ?? '', `${process.pid}.json`);
+export const startReport = (
+  { settings, sources, warnings, resource }: Known,
+  print: (line: string) => void,
+): Report => {
+  const file = join(settings.doctorFolder ?? '', `${process.pid}-${threadId}.json`);
+  const said: string[] = [];
   let why: string | undefined;
   let instrumentations: StartedInstrumentations | undefined;
   let early: LoadedEarly = new Map();
@@ -50,6 +60,7 @@ export const startReport = ({ settings, sources, warnings, resource }: Known): R
       settings,
       sources,
       warnings,
+      said,
     };
     const text = JSON.stringify(report);
     if (text === written) return;
@@ -64,6 +75,10 @@ export const startReport = ({ settings, sources, warnings, resource }: Known): R
   setInterval(write, LOOK_EVERY_MILLIS).unref();
   process.on('exit', write);
   return {
+    say: (line) => {
+      if (said.length < MAX_LINES) said.push(line.replace(/^binnacle: |\n$/g, ''));
+      print(line);
+    },
     notStarted: (reason) => {
       why = reason;
       write();

@@ -42,4 +42,6 @@ export interface ProcessReport {
   readonly sources: Readonly<Record<string, SettingSource>>;
   /** About settings. */
   readonly warnings: readonly string[];
+  /** The lines that Binnacle wrote about itself since. */
+  readonly said: readonly string[];
 }

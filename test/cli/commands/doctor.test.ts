@@ -268,6 +268,17 @@ describe('a program', () => {
     expect(messages(result.problems)).toMatch(/express 5\S+ was loaded before Binnacle → start with/);
   }, 30_000);
 
+  test('with a second OpenTelemetry SDK, whichever is first', async () => {
+    const program = ['--no-send', '--', process.execPath];
+    const second = await examined([...program, fixture('second-sdk.cjs')]);
+    expect(messages(second.result.problems)).toMatch(
+      /^another OpenTelemetry SDK tried to start after Binnacle/,
+    );
+    const first = await examined([...program, '-r', fixture('second-sdk.cjs'), '-e', '0']);
+    expect(first.result.processes[0]?.notStarted).toMatch(/has registered its tracer provider already/);
+    expect(messages(first.result.problems)).toMatch(/^another OpenTelemetry SDK has registered/);
+  }, 30_000);
+
   test('that does not end is killed, and says so', async () => {
     const { result } = await examined([
       '--no-send',

@@ -74,7 +74,7 @@ test('the sources tell where each value comes from that is not the default', () 
   };
   expect(resolveSettings(env, { live: false }).sources).toEqual({
     serviceName: { from: 'environment', name: 'OTEL_SERVICE_NAME' },
-    tracesSamplerRatio: { from: 'environment', name: 'APM_SAMPLE_RATE' },
+    tracesSamplerArg: { from: 'environment', name: 'APM_SAMPLE_RATE' },
     live: { from: 'code' },
   });
 });

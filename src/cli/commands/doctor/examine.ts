@@ -33,6 +33,7 @@ const withoutSettings = ({
   settings: _settings,
   sources: _sources,
   warnings: _warnings,
+  said: _said,
   ...rest
 }: ProcessReport): ProcessResult => rest;
 

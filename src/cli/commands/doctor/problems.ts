@@ -1,3 +1,4 @@
+import { UNDELIVERED } from '../../../node/diagnostics.ts';
 import type { ProcessReport } from '../../../node/report/process-report.ts';
 import { isSkewed } from './clock.ts';
 import type { ClockSkew, Problem, ProgramResult, SignalResult } from './result.ts';
@@ -32,11 +33,38 @@ const ofSignals = (signals: readonly SignalResult[]): readonly Problem[] => {
 
 const START = 'start with node --import binnacle/register, or import binnacle/register before anything else';
 
+/** Binnacle's lines about what is looked at here by itself. */
+const KNOWN = new RegExp(`^(?:${UNDELIVERED}|not traced: |the instrumentation .* did not start)`);
+
+/** The lowest version of Node that Binnacle is made for, as in `engines` of package.json. */
+const MIN_NODE = [22, 15] as const;
+
+const isOldNode = (version: string): boolean => {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  return major < MIN_NODE[0] || (major === MIN_NODE[0] && minor < MIN_NODE[1]);
+};
+
 /** What a process with Binnacle does not trace. */
-const ofProcess = ({ notStarted, untraced, instrumentations }: ProcessReport): readonly Problem[] => {
+const ofProcess = ({
+  node,
+  notStarted,
+  untraced,
+  instrumentations,
+  said,
+}: ProcessReport): readonly Problem[] => {
   if (notStarted !== undefined) return [{ severity: 'error', message: notStarted }];
   const { early, unsupported, bundled } = untraced;
   return [
+    ...(isOldNode(node)
+      ? [
+          {
+            severity: 'error',
+            message: `Node.js ${node} is too old`,
+            fix: `install Node.js ${MIN_NODE.join('.')} or a later version`,
+          } as const,
+        ]
+      : []),
+    ...said.filter((line) => !KNOWN.test(line)).map((message): Problem => ({ severity: 'warning', message })),
     ...early.map(
       (each): Problem => ({ severity: 'warning', message: `${each} was loaded before Binnacle`, fix: START }),
     ),

@@ -51,7 +51,7 @@ export interface ProgramResult {
 }
 
 /** A process without its settings, which are told apart. */
-export type ProcessResult = Omit<ProcessReport, 'settings' | 'sources' | 'warnings'>;
+export type ProcessResult = Omit<ProcessReport, 'settings' | 'sources' | 'warnings' | 'said'>;
 
 /** What `binnacle doctor --json` prints. Within one `version`, fields are only added. */
 export interface DoctorResult {

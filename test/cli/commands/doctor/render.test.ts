@@ -132,6 +132,23 @@ describe('findProblems', () => {
     expect(findProblems({ ...nothing, clock })[0]?.message).toMatch(/60\.0 s ahead of the server/);
   });
 
+  test.each([
+    ['20.20.2', true],
+    ['22.14.0', true],
+    ['22.15.0', false],
+    ['24.0.0', false],
+  ])('Node.js %s is too old: %j', (node, isOld) => {
+    const main = {
+      ...RESULT.processes[0],
+      untraced: { early: [], unsupported: [], bundled: [] },
+      node,
+      said: [],
+    } as never;
+    expect(findProblems({ ...nothing, main }).map(({ message }) => message)).toEqual(
+      isOld ? [`Node.js ${node} is too old`] : [],
+    );
+  });
+
   test('a program without Binnacle is an error, and one that fails a warning', () => {
     const program = { ...RESULT.program, ended: 'by itself', exitCode: 3 } as never;
     const messages = findProblems({ ...nothing, program }).map(({ message }) => message);
