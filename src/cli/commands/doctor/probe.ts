@@ -11,6 +11,7 @@ import { createHttpTransport } from '../../../node/exporters/http-transport.ts';
 import { createGrpcTransport } from '../../../node/exporters/otlp-grpc.ts';
 import { type OtlpTarget, otlpTargetOf, type Signal } from '../../../node/exporters/otlp-target.ts';
 import { adviceOn, type Outcome, type Place } from './advice.ts';
+import { answerText } from './answer-text.ts';
 import { clockSkew } from './clock.ts';
 import { createPayload, partialSuccessIn } from './payload.ts';
 import type { ClockSkew, SignalResult } from './result.ts';
@@ -76,13 +77,10 @@ const withoutNoise = (text: string): string =>
     .replace(/ \(\d{4}-\d\d-\d\dT[\d:.]+Z\)$/, '')
     .replace(/[0-9A-F]+:error:[0-9A-F]+:([^:]+):[^:]*:([^:]+):.*$/s, '$1: $2');
 
-const isText = (contentType: string | undefined): boolean =>
-  /^(?:text\/|application\/json)/.test(contentType ?? '');
-
 const outcomeOf = (response: ExportResponse, { answer, body }: Seen): Outcome => {
   const error = response.status === 'success' ? undefined : response.error;
   const { 'content-type': contentType, location } = answer?.headers ?? {};
-  const said = isText(contentType) ? shortened(Buffer.concat(body).toString()) : '';
+  const said = shortened(answerText(contentType, Buffer.concat(body)));
   const { code } = { ...(error as { code?: unknown } | undefined) };
   return {
     ...(answer?.statusCode !== undefined && { status: answer.statusCode }),
