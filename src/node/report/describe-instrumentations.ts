@@ -43,7 +43,10 @@ const describeOne = (
   const failure = failed.get(name);
   if (failure !== undefined) return { name, status: 'failed', packages: [], why: failure };
   const instrumentation = started.get(name);
-  if (packages.length === 0) return { name, status: 'active', packages: entry.builtins };
+  if (packages.length === 0)
+    return instrumentation
+      ? { name, status: 'active', packages: entry.builtins }
+      : { name, status: 'not-loaded', packages: [], why: 'waits until the program has started' };
 
   const before = packages.filter((each) => early.has(each));
   if (before.length > 0) {
