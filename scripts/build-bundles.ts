@@ -7,6 +7,7 @@ const ENTRIES = [
   'core/redaction/index.ts',
   'collector/index.ts',
   'monitoring/index.ts',
+  'bundler/esbuild.ts',
   'cli/main.ts',
 ] as const;
 

@@ -19,6 +19,10 @@ const LAZY_ENTRIES = [
   'node/sampling/rules.ts',
   'node/sampling/tail.ts',
   'node/sampling/trace-limits.ts',
+  'node/hooks/bundled.ts',
+  'node/preload.ts',
+  'node/report/doctor.ts',
+  'node/report/untraced.ts',
 ] as const;
 
 /**

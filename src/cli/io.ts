@@ -12,6 +12,21 @@ export interface RunOptions {
   readonly show?: boolean;
 }
 
+/** How a program ended. */
+export interface ProgramEnd {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  /** Why it could not be started. */
+  readonly error?: string;
+}
+
+/** A program that runs while the command goes on. */
+export interface StartedProgram {
+  readonly pid: number | undefined;
+  readonly ended: Promise<ProgramEnd>;
+  kill(signal: NodeJS.Signals): void;
+}
+
 /** What a command has of the world outside. A test passes its own, so that it needs no process. */
 export interface Io {
   stdout(text: string): void;
@@ -26,6 +41,12 @@ export interface Io {
   /** `-` is standard input. Throws where the file cannot be read. */
   readFile(path: string): string;
   run(command: string, args: readonly string[], options?: RunOptions): Promise<RunResult>;
+  /** Starts a program with an environment of its own; what it prints goes to `stderr`. */
+  start(
+    command: string,
+    args: readonly string[],
+    env: Readonly<Record<string, string | undefined>>,
+  ): StartedProgram;
 }
 
 /** A fault of the user, said in one message, with exit status 2. */

@@ -1,7 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import process from 'node:process';
-import type { Io, RunOptions, RunResult } from './io.ts';
+import type { Io, ProgramEnd, RunOptions, RunResult, StartedProgram } from './io.ts';
 
 const runQuietly = (command: string, args: readonly string[], timeout = 0): Promise<RunResult> =>
   new Promise((resolve) => {
@@ -17,6 +17,33 @@ const runShown = (command: string, args: readonly string[]): Promise<RunResult> 
     child.once('error', ({ message }) => resolve({ ok: false, output: message }));
     child.once('exit', (code) => resolve({ ok: code === 0, output: '' }));
   });
+
+/** What a program printed at its end arrives within this time. */
+const LAST_OUTPUT_MILLIS = 200;
+
+/** Starts a program; its output goes to `write`, because standard output belongs to the result of the command. */
+export const startProgram = (
+  command: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+  write: (text: string) => void,
+): StartedProgram => {
+  const child = spawn(command, args, { env: { ...env }, stdio: ['inherit', 'pipe', 'pipe'] });
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => write(text));
+  const ended = new Promise<ProgramEnd>((resolve) => {
+    child.once('error', ({ message }) => resolve({ code: null, signal: null, error: message }));
+    child.once('close', (code, signal) => resolve({ code, signal }));
+    // A process that it has started may keep the pipes open.
+    child.once('exit', () =>
+      setTimeout(() => {
+        child.stdout.destroy();
+        child.stderr.destroy();
+      }, LAST_OUTPUT_MILLIS),
+    );
+  });
+  return { pid: child.pid, ended, kill: (signal) => void child.kill(signal) };
+};
 
 const untilStopped = (): Promise<void> =>
   new Promise((resolve) => {
@@ -38,6 +65,7 @@ export const createProcessIo = (): Io => ({
   exitCode: 0,
   untilStopped,
   readFile: (path) => readFileSync(path === '-' ? 0 : path, 'utf8'),
+  start: (command, args, env) => startProgram(command, args, env, (text) => void process.stderr.write(text)),
   run: (command, args, { timeoutMillis, show }: RunOptions = {}) =>
     show ? runShown(command, args) : runQuietly(command, args, timeoutMillis),
 });

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { createConfigCommand } from './commands/config.ts';
+import { createDoctorCommand } from './commands/doctor.ts';
 import { createUpCommand } from './commands/up.ts';
 import { type Io, UsageError } from './io.ts';
 import type { PackageRoot } from './package-root.ts';
@@ -10,6 +11,7 @@ Examples:
   $ binnacle up --embedded          in this process, without Docker
   $ binnacle up --port 0 --json     on a free port, the URLs as one line of JSON
   $ binnacle config check otel.yaml every fault of a configuration file, with its position
+  $ binnacle doctor -- node app.js  what is traced, where it goes, what is in the way
 `;
 
 /** Every command reports through `io`; none of them exits. */
@@ -19,7 +21,8 @@ const createProgram = (io: Io, root: PackageRoot): Command => {
     .version(root.version)
     .addHelpText('after', EXAMPLES)
     .addCommand(createUpCommand(io, root))
-    .addCommand(createConfigCommand(io));
+    .addCommand(createConfigCommand(io))
+    .addCommand(createDoctorCommand(io, root));
   for (const command of [program, ...program.commands.flatMap((each) => [each, ...each.commands])])
     command
       .exitOverride()

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parseConfiguration } from '../core/configuration/parse-configuration.ts';
 import type { ConfigurationPlan, LoggerRules } from '../core/configuration/plan.ts';
 import { chooseNode } from '../core/sampling/choose-node.ts';
-import { type Environment, resolveSettings, type Settings } from '../core/settings/index.ts';
+import { type Environment, type ResolvedSettings, resolveSettings } from '../core/settings/index.ts';
 import { isIncluded, matchesWildcard } from '../core/wildcard.ts';
 import { at } from '../core/yaml/parse.ts';
 import { createSamplerTree } from '../sdk/sampler-tree.ts';
@@ -11,12 +11,9 @@ import { createView } from './config-file/views.ts';
 import { createSampler } from './sampling/create-sampler.ts';
 import type { StartExtras } from './start-extras.ts';
 
-export interface ReadConfigFile {
-  readonly settings: Settings;
+export interface ReadConfigFile extends ResolvedSettings {
   /** Undefined where the file cannot be used. */
   readonly extras: StartExtras | undefined;
-  /** Whole lines. */
-  readonly warnings: readonly string[];
 }
 
 /** What the file has no word for: the variables of ours. All others are the file's, and it wins. */
@@ -54,7 +51,7 @@ const NO_TAIL =
   'OTEL_CONFIG_FILE: there is no tail sampling, because the sampler of the file looks at single spans';
 
 const off = (env: Environment, warnings: readonly string[]): ReadConfigFile => ({
-  settings: resolveSettings(withoutStandard(env), { sdkDisabled: true }).settings,
+  ...resolveSettings(withoutStandard(env), { sdkDisabled: true }),
   extras: undefined,
   warnings: [...warnings, WITHOUT],
 });
@@ -81,8 +78,13 @@ export const readConfigFile = (
   const resolved = resolveSettings(withoutStandard(env), plan.settings);
   const { sampler } = plan;
   const isTailLost = sampler && resolved.settings.tailSampling && !chooseNode(sampler, resolved.settings);
+  const sources = Object.entries(resolved.sources).map(([key, source]) => [
+    key,
+    source.from === 'code' ? { from: 'file', name: file } : source,
+  ]);
   return {
     settings: resolved.settings,
+    sources: Object.fromEntries(sources),
     extras: extrasOf(plan),
     warnings: [...lines(warnings), ...resolved.warnings, ...(isTailLost ? [NO_TAIL] : [])],
   };

@@ -68,6 +68,12 @@ export const UNDELIVERED = 'telemetry cannot be sent to';
 /** What the SDK says of an export that takes long. Why it fails in the end is told where that is known. */
 const TAKES_LONG = /metrics export timed out|^Timeout$/;
 
+/** The API's words, with a stack, where another SDK registers itself after Binnacle. */
+const REGISTERED_TWICE = /Attempted duplicate registration of API/;
+
+const SECOND_SDK =
+  'another OpenTelemetry SDK tried to start after Binnacle: Binnacle stays, its exporters get nothing, and what its instrumentations see goes through Binnacle. Keep one of the two';
+
 /** The SDK's own messages on standard error; standard output belongs to the application. */
 export const startDiagnostics = (
   level: Settings['logLevel'],
@@ -78,7 +84,8 @@ export const startDiagnostics = (
   const once = createOnceLogger(write, redact);
   const always = (...parts: unknown[]) => write(`${PREFIX} ${redact(parts.map(reasonOf).join(' '))}\n`);
   const error = (...parts: unknown[]) => {
-    if (!parts.some((part) => TAKES_LONG.test(reasonOf(part)))) once(...parts);
+    if (parts.some((part) => REGISTERED_TWICE.test(reasonOf(part)))) once(SECOND_SDK);
+    else if (!parts.some((part) => TAKES_LONG.test(reasonOf(part)))) once(...parts);
   };
   const logger: DiagLogger = { error, warn: once, info: once, debug: always, verbose: always };
   diag.setLogger(logger, { logLevel: LEVELS[level], suppressOverrideMessage: true });

@@ -1,14 +1,11 @@
-import { type Environment, resolveSettings, type Settings } from '../core/settings/index.ts';
+import { type Environment, type ResolvedSettings, resolveSettings } from '../core/settings/index.ts';
 import { instrumentations } from './instrumentations.generated.ts';
 import type { LoadChunk } from './load-chunk.ts';
 import type { StartExtras } from './start-extras.ts';
 
-export interface ResolvedStart {
-  readonly settings: Settings;
+export interface ResolvedStart extends ResolvedSettings {
   /** What a configuration file asks for besides; undefined without one. */
   readonly extras: StartExtras | undefined;
-  /** Whole lines. */
-  readonly warnings: readonly string[];
 }
 
 /** What is to be started: by the file of `OTEL_CONFIG_FILE`, else by the environment. */

@@ -4,11 +4,15 @@ import { CompositePropagator, W3CBaggagePropagator, W3CTraceContextPropagator } 
 import { createRedactor } from '../core/redaction/index.ts';
 import type { Environment, Settings } from '../core/settings/index.ts';
 import { guardLoggerProvider, guardMeterProvider } from '../sdk/guarded-providers.ts';
+import { describeConflict, describeRefusal, watchForAgents } from './conflicts.ts';
 import { startDiagnostics } from './diagnostics.ts';
+import { onBundledFile } from './hooks/bundled-file.ts';
+import { loadedPackages } from './hooks/loaded-packages.ts';
 import { isRunning, type Provider, startLifecycle } from './lifecycle.ts';
 import type { LoadChunk } from './load-chunk.ts';
 import { createLoggerProvider } from './logs.ts';
 import { createMeterProvider } from './metrics.ts';
+import { loadedEarly, warnOfUntraced } from './report/loaded-early.ts';
 import { resolveStart } from './resolve-start.ts';
 import { createResource } from './resource.ts';
 import { startInstrumentations } from './start-instrumentations.ts';
@@ -41,28 +45,54 @@ export interface StartContext {
 /** Starts traces, metrics and logs in this process, once. */
 export const start = ({ env, load, write }: StartContext): void => {
   if (isRunning()) return;
-  const { settings, extras, warnings } = resolveStart(env, load);
+  const { settings, sources, extras, warnings } = resolveStart(env, load);
+  let say = write;
   const warn = (line: string): void => {
-    if (settings.logLevel !== 'none') write(`binnacle: ${line}\n`);
+    if (settings.logLevel !== 'none') say(`binnacle: ${line}\n`);
   };
   for (const line of warnings) warn(line);
   if (settings.sdkDisabled || !settings.apmEnabled) return;
   const redactor = createRedactor();
-  startDiagnostics(settings.logLevel, write, redactor.text);
-
   const resource = createResource(settings, redactor, extras);
+  const report = settings.doctorFolder
+    ? load<typeof import('./report/doctor.ts')>('./report/doctor.js').startReport(
+        { settings, sources, warnings, resource },
+        write,
+      )
+    : undefined;
+  if (report) say = report.say;
+  const loaded = loadedPackages();
+  const rival = settings.alongside
+    ? undefined
+    : describeConflict({ loaded, execArgv: process.execArgv, nodeOptions: env.NODE_OPTIONS });
+  // The first registration shows whether the API takes any.
+  const registers = () => context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
+  const obstacle = rival ?? (registers() || settings.alongside ? undefined : describeRefusal());
+  if (obstacle !== undefined) {
+    report?.notStarted(obstacle);
+    warn(obstacle);
+    return;
+  }
+  startDiagnostics(settings.logLevel, say, redactor.text);
+
   const meterProvider = createMeterProvider(settings, resource, load, extras);
   const tracerProvider = createTracerProvider(settings, resource, redactor, load, extras);
   const loggerProvider = createLoggerProvider(settings, resource, redactor, load, extras);
 
-  context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
   const propagator = createPropagator(settings);
   if (propagator) propagation.setGlobalPropagator(propagator);
   if (meterProvider) metrics.setGlobalMeterProvider(guardMeterProvider(meterProvider, onFault));
   if (tracerProvider) trace.setGlobalTracerProvider(tracerProvider);
   if (loggerProvider) logs.setGlobalLoggerProvider(guardLoggerProvider(loggerProvider, onFault));
 
-  startInstrumentations(settings, load, warn);
+  onBundledFile((exports, ...file) =>
+    load<typeof import('./hooks/bundled.ts')>('./hooks/bundled.js').patchBundled(exports, file),
+  );
+  const started = startInstrumentations(settings, load, warn);
+  if (!settings.alongside) watchForAgents(warn);
+  const early = loadedEarly(started.chosen, loaded);
+  warnOfUntraced(started, early, load, warn);
+  report?.started(started, early);
   const providers: (Provider | undefined)[] = [tracerProvider, loggerProvider, meterProvider];
   startLifecycle(
     providers.filter((provider) => provider !== undefined),

@@ -1,4 +1,5 @@
 import type { Io, RunOptions, RunResult } from '../../src/cli/io.ts';
+import { startProgram } from '../../src/cli/process-io.ts';
 
 export interface TestIo extends Io {
   /** All that was printed so far. */
@@ -39,6 +40,10 @@ export const createTestIo = ({ env = {}, isTTY = false, files = {}, run }: TestI
     stderr: (text) => {
       io.err += text;
     },
+    start: (command, args, own) =>
+      startProgram(command, args, own, (text) => {
+        io.err += text;
+      }),
     readFile: (path) => {
       const text = files[path];
       if (text === undefined) throw Object.assign(new Error('not there'), { code: 'ENOENT' });

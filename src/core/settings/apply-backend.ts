@@ -1,6 +1,6 @@
 import type { Backend, BackendSignal } from './backend.ts';
 import { backends } from './backends.generated.ts';
-import { type Environment, isGiven, type ResolvedSettings } from './resolve-settings.ts';
+import { type Environment, isGiven, type ResolvedSettings, type SettingSource } from './resolve-settings.ts';
 import { SETTINGS, type SettingKey, type Settings } from './table.ts';
 
 const SIGNALS = {
@@ -46,7 +46,7 @@ const signalSettings = (
  * and one line says what.
  */
 export const applyBackend = (resolved: ResolvedSettings, env: Environment): ResolvedSettings => {
-  const { settings, warnings } = resolved;
+  const { settings, sources, warnings } = resolved;
   const backend = backends.find(({ id }) => id === settings.backend);
   if (!backend) return resolved;
   const missing = missingOf(backend, settings);
@@ -58,8 +58,11 @@ export const applyBackend = (resolved: ResolvedSettings, env: Environment): Reso
     ...(!isGiven('temporalityPreference', env) && { temporalityPreference: backend.temporality }),
     ...(!isGiven('otlpCompression', env) && { otlpCompression: backend.compression }),
   };
+  const changes: Partial<Settings> = Object.assign({}, own, ...parts);
+  const source: SettingSource = { from: 'backend', name: backend.id };
   return {
-    settings: Object.freeze(Object.assign({}, settings, own, ...parts) as Settings),
+    settings: Object.freeze({ ...settings, ...changes }),
+    sources: { ...sources, ...Object.fromEntries(Object.keys(changes).map((key) => [key, source])) },
     warnings: isComplete
       ? warnings
       : [

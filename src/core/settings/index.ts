@@ -1,5 +1,10 @@
 export type { OtlpProtocol } from './groups/otlp.ts';
 export { renderSettingsTable } from './render-settings-table.ts';
-export { type Environment, resolveSettings } from './resolve-settings.ts';
+export {
+  type Environment,
+  type ResolvedSettings,
+  resolveSettings,
+  type SettingSource,
+} from './resolve-settings.ts';
 export type { Setting } from './setting.ts';
 export { SETTINGS, type SettingKey, type Settings } from './table.ts';

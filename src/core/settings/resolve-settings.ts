@@ -5,8 +5,17 @@ import { SETTINGS, type SettingKey, type Settings } from './table.ts';
 /** What a process has as its environment; no value is the same as an empty one. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+/** Where a value comes from. */
+export interface SettingSource {
+  readonly from: 'code' | 'environment' | 'file' | 'backend';
+  /** The variable, the file, or the value of `BINNACLE_BACKEND`. */
+  readonly name?: string;
+}
+
 export interface ResolvedSettings {
   readonly settings: Settings;
+  /** Where each value comes from that is not the default. */
+  readonly sources: Readonly<Partial<Record<SettingKey, SettingSource>>>;
   /** One line for each variable that could not be used as it is. */
   readonly warnings: readonly string[];
 }
@@ -37,7 +46,13 @@ const variablesOf = (
     return text ? [[variable, text] as const] : [];
   });
 
-const resolveOne = (row: Setting<unknown>, env: Environment, warnings: string[]): unknown => {
+interface Found {
+  readonly value: unknown;
+  /** The variable; undefined for the default. */
+  readonly variable?: string;
+}
+
+const resolveOne = (row: Setting<unknown>, env: Environment, warnings: string[]): Found => {
   for (const [variable, text] of variablesOf(row, env)) {
     const value = row.type.parse(text);
     if (value !== undefined) {
@@ -45,14 +60,14 @@ const resolveOne = (row: Setting<unknown>, env: Environment, warnings: string[])
       for (const { part, message } of row.type.faults?.(text) ?? []) {
         warnings.push(`${variable}: ${shown(part, row.secret === true)} is left out: ${shownText(message)}`);
       }
-      return value;
+      return { value, variable };
     }
     const instead = row.default === undefined ? 'it is ignored' : `${JSON.stringify(row.default)} is used`;
     warnings.push(
       `${variable}: ${shown(text, row.secret === true)} is not accepted, expected ${row.type.accepts}; ${instead}`,
     );
   }
-  return row.default;
+  return { value: row.default };
 };
 
 /** Whether the environment has a value for a setting, be it a good one or not. */
@@ -69,8 +84,17 @@ export const isGiven = (key: SettingKey, env: Environment): boolean =>
 export const resolveSettings = (env: Environment, options: Partial<Settings> = {}): ResolvedSettings => {
   const warnings: string[] = [];
   const settings: Record<string, unknown> = {};
-  for (const [key, row] of Object.entries(SETTINGS)) {
-    settings[key] = options[key as SettingKey] ?? resolveOne(row, env, warnings);
+  const sources: Partial<Record<SettingKey, SettingSource>> = {};
+  for (const [name, row] of Object.entries(SETTINGS)) {
+    const key = name as SettingKey;
+    settings[key] = options[key];
+    if (settings[key] !== undefined) {
+      sources[key] = { from: 'code' };
+      continue;
+    }
+    const { value, variable } = resolveOne(row, env, warnings);
+    settings[key] = value;
+    if (variable !== undefined) sources[key] = { from: 'environment', name: variable };
   }
-  return { settings: Object.freeze(settings) as unknown as Settings, warnings };
+  return { settings: Object.freeze(settings) as unknown as Settings, sources, warnings };
 };

@@ -6,6 +6,7 @@ import { sampling } from './groups/sampling.ts';
 import { logs, metrics, traces } from './groups/signals.ts';
 import { sources } from './groups/sources.ts';
 import { alerts, docker, retention, up } from './groups/stack.ts';
+import { startup } from './groups/startup.ts';
 import type { Setting } from './setting.ts';
 
 /** The groups of settings in the order of the documentation. */
@@ -13,6 +14,7 @@ export const SETTING_GROUPS = [
   { title: 'General', settings: general },
   { title: 'Configuration file', settings: sources },
   { title: 'Backends without a Collector', settings: backends },
+  { title: 'Start-up', settings: startup },
   { title: 'Sampling', settings: sampling },
   { title: 'OTLP, all signals', settings: otlp },
   { title: 'OTLP, traces', settings: otlpTraces },
@@ -33,6 +35,7 @@ export const SETTINGS = {
   ...general,
   ...sources,
   ...backends,
+  ...startup,
   ...sampling,
   ...otlp,
   ...otlpTraces,

@@ -24,6 +24,19 @@ const { _extensions: extensions } = Module as unknown as { readonly _extensions:
 /** By package: what to do just before its first file is evaluated. */
 const watched = new Map<string, () => void>();
 const listeners: OnLoad[] = [];
+
+/** What came by of a watched package. */
+export interface SeenPackage {
+  /** The package's folder, or a text that stands for it where it comes out of a bundle. */
+  readonly folder: string;
+  /** Its main file was among the files. */
+  hasMain: boolean;
+}
+const seen = new Map<string, SeenPackage>();
+
+/** The watched packages that were evaluated since they are watched. */
+export const seenPackages = (): ReadonlyMap<string, SeenPackage> => seen;
+
 let installed = false;
 
 const isMainFile = (packageName: string, filename: string): boolean => {
@@ -45,6 +58,21 @@ const patch = (exports: unknown, name: string, folder: string | undefined): unkn
     }
   }, exports);
 
+const note = (packageName: string, folder: string, isMain: boolean): void => {
+  const known = seen.get(packageName);
+  if (known) known.hasMain ||= isMain;
+  else seen.set(packageName, { folder, hasMain: isMain });
+};
+
+/** For a file of a watched package that was not evaluated by Node: one of a bundle. */
+export const patchFile = (exports: unknown, packageName: string, name: string, folder: string): unknown => {
+  const before = watched.get(packageName);
+  if (!before) return exports;
+  before();
+  note(packageName, folder, name === packageName);
+  return patch(exports, name, folder);
+};
+
 const install = (): void => {
   installed = true;
   const evaluate = extensions['.js'];
@@ -59,6 +87,7 @@ const install = (): void => {
     const name = isMainFile(packageName, filename)
       ? packageName
       : packageName + sep + relative(folder, filename);
+    note(packageName, folder, name === packageName);
     module.exports = patch(module.exports, name, folder);
   };
 };

@@ -60,7 +60,22 @@ const PRECEDENCE: readonly (readonly [string, Environment, Partial<Settings>, Se
 test.each(PRECEDENCE)('precedence: %s', (_what, env, options, key, value) => {
   expect(resolveSettings(env, options)).toEqual({
     settings: expect.objectContaining({ [key]: value }),
+    sources: expect.any(Object),
     warnings: [],
+  });
+});
+
+test('the sources tell where each value comes from that is not the default', () => {
+  const env = {
+    OTEL_SERVICE_NAME: 'env',
+    APM_SAMPLE_RATE: '0.9',
+    OTEL_LOG_LEVEL: 'loud',
+    OTEL_BSP_SCHEDULE_DELAY: '',
+  };
+  expect(resolveSettings(env, { live: false }).sources).toEqual({
+    serviceName: { from: 'environment', name: 'OTEL_SERVICE_NAME' },
+    tracesSamplerArg: { from: 'environment', name: 'APM_SAMPLE_RATE' },
+    live: { from: 'code' },
   });
 });
 
@@ -105,6 +120,7 @@ const VALUES: readonly (readonly [string, string, SettingKey, unknown])[] = [
 test.each(VALUES)('%s=%s', (name, text, key, value) => {
   expect(resolveSettings({ [name]: text })).toEqual({
     settings: expect.objectContaining({ [key]: value }),
+    sources: { [key]: { from: 'environment', name } },
     warnings: [],
   });
 });
