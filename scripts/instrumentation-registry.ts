@@ -14,7 +14,7 @@ export const renderInstrumentationRegistry = async (root: string): Promise<Gener
       const { instrumentation }: { instrumentation: InstrumentationModule } = await import(
         join(root, FOLDER, file)
       );
-      const { create: _, ...entry } = instrumentation;
+      const { versions: _versions, makes: _makes, create: _create, ...entry } = instrumentation;
       const { name } = entry;
       if (file !== `${name}.ts`)
         throw new Error(`${FOLDER}/${file}: the name is ${name}, and must equal the file's`);

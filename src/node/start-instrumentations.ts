@@ -1,22 +1,36 @@
 import type { Settings } from '../core/settings/index.ts';
 import { patchBuiltins, watchPackages } from './hooks/module-hook.ts';
+import { watchBuiltins } from './hooks/watch-builtins.ts';
+import { watchGlobal } from './hooks/watch-global.ts';
 import type { InstrumentationEntry, InstrumentationModule } from './instrumentation.ts';
 import { instrumentations } from './instrumentations.generated.ts';
 import type { LoadChunk } from './load-chunk.ts';
 
 /** The instrumentations that the settings ask for, and the names that they give and nobody has. */
 export const chooseInstrumentations = (
-  { enabledInstrumentations, disabledInstrumentations }: Settings,
+  { enabledInstrumentations, disabledInstrumentations, extraInstrumentations }: Settings,
   all: readonly InstrumentationEntry[],
 ): { readonly chosen: readonly InstrumentationEntry[]; readonly unknown: readonly string[] } => {
   const known = new Set(all.map(({ name }) => name));
-  const named = [...(enabledInstrumentations ?? []), ...disabledInstrumentations];
+  const named = [...(enabledInstrumentations ?? []), ...disabledInstrumentations, ...extraInstrumentations];
   return {
     chosen: all.filter(
-      ({ name }) =>
-        (enabledInstrumentations?.includes(name) ?? true) && !disabledInstrumentations.includes(name),
+      ({ name, isExtra = false }) =>
+        (enabledInstrumentations?.includes(name) ||
+          extraInstrumentations.includes(name) ||
+          (!enabledInstrumentations && !isExtra)) &&
+        !disabledInstrumentations.includes(name),
     ),
     unknown: named.filter((name) => !known.has(name)),
+  };
+};
+
+const once = (work: () => void): (() => void) => {
+  let done = false;
+  return () => {
+    if (done) return;
+    done = true;
+    work();
   };
 };
 
@@ -45,9 +59,13 @@ export const startInstrumentations = (
     }
   };
   for (const entry of chosen) {
-    if (entry.canWait) setImmediate(start, entry).unref();
-    else if (entry.packages.length === 0) start(entry);
-    else watchPackages(entry.packages, () => start(entry));
+    const { packages, lateBuiltins = [], globals = [], canWait } = entry;
+    if (canWait) setImmediate(start, entry).unref();
+    else if (packages.length + lateBuiltins.length + globals.length === 0) start(entry);
+    const startOnce = once(() => start(entry));
+    if (packages.length > 0) watchPackages(packages, startOnce);
+    if (lateBuiltins.length > 0) watchBuiltins(lateBuiltins, startOnce);
+    for (const name of globals) watchGlobal(name, startOnce);
   }
   patchBuiltins(chosen.flatMap(({ builtins }) => builtins));
 };

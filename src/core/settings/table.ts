@@ -1,4 +1,5 @@
 import { general } from './groups/general.ts';
+import { instrumentations } from './groups/instrumentations.ts';
 import { limits } from './groups/limits.ts';
 import { otlp, otlpLogs, otlpMetrics, otlpTraces } from './groups/otlp.ts';
 import { sampling } from './groups/sampling.ts';
@@ -9,6 +10,7 @@ import type { Setting } from './setting.ts';
 /** The groups of settings in the order of the documentation. */
 export const SETTING_GROUPS = [
   { title: 'General', settings: general },
+  { title: 'Instrumentations', settings: instrumentations },
   { title: 'Sampling', settings: sampling },
   { title: 'OTLP, all signals', settings: otlp },
   { title: 'OTLP, traces', settings: otlpTraces },
@@ -27,6 +29,7 @@ export const SETTING_GROUPS = [
 /** Every setting there is. */
 export const SETTINGS = {
   ...general,
+  ...instrumentations,
   ...sampling,
   ...otlp,
   ...otlpTraces,
