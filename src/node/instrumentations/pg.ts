@@ -1,10 +1,30 @@
 import { PgInstrumentation } from '@opentelemetry/instrumentation-pg';
+import { asDatabase } from '../database/database-tracer.ts';
+import type { DatabaseRules } from '../database/rules.ts';
+import { sqlNaming } from '../database/sql-rules.ts';
 import type { InstrumentationModule } from '../instrumentation.ts';
+
+const KINDS: Readonly<Record<string, 'connect' | 'nothing'>> = {
+  'pg.connect': 'connect',
+  // Around `pg.connect`, and as long.
+  'pg-pool.connect': 'nothing',
+};
+
+/** SQLSTATE, whose first character is none that a system's error code begins with: https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const SQLSTATE = /^[0-9FHPX][0-9A-Z]{4}$/;
+
+const rules: DatabaseRules = {
+  kindOf: ({ name }) => KINDS[name] ?? 'operation',
+  naming: sqlNaming,
+  statusCode: ({ code }) => (typeof code === 'string' && SQLSTATE.test(code) ? code : undefined),
+};
 
 export const instrumentation: InstrumentationModule = {
   name: 'pg',
   summary: 'PostgreSQL queries and pools of pg',
   packages: ['pg', 'pg-pool'],
   builtins: [],
-  create: () => new PgInstrumentation({ requireParentSpan: false }),
+  versions: '>=8.0.3 <9',
+  makes: ['spans', 'metrics'],
+  create: () => asDatabase(new PgInstrumentation({ requireParentSpan: false }), rules),
 };

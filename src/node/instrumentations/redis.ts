@@ -1,4 +1,6 @@
 import { RedisInstrumentation } from '@opentelemetry/instrumentation-redis';
+import { asDatabase } from '../database/database-tracer.ts';
+import { commandOnly, redisRules } from '../database/redis-rules.ts';
 import type { InstrumentationModule } from '../instrumentation.ts';
 
 export const instrumentation: InstrumentationModule = {
@@ -6,5 +8,11 @@ export const instrumentation: InstrumentationModule = {
   summary: 'Redis commands of redis; only the command and never its arguments',
   packages: ['redis', '@redis/client', '@node-redis/client'],
   builtins: [],
-  create: () => new RedisInstrumentation({ dbStatementSerializer: (command) => command }),
+  versions: '>=2.6.0 <7',
+  makes: ['spans', 'metrics'],
+  create: () =>
+    asDatabase(new RedisInstrumentation({ dbStatementSerializer: commandOnly }), {
+      ...redisRules,
+      kindOf: ({ name }) => (name === 'redis-connect' ? 'connect' : 'operation'),
+    }),
 };

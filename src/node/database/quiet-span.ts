@@ -1,0 +1,82 @@
+import {
+  type Exception,
+  type Span,
+  type SpanContext,
+  type SpanStatus,
+  SpanStatusCode,
+} from '@opentelemetry/api';
+import { errorTypeOf, failureOf } from './failure.ts';
+
+/** Stands for a span that is not made: what happens inside belongs to the span outside. */
+export class QuietSpan implements Span {
+  readonly #outside: SpanContext;
+
+  constructor(outside: SpanContext) {
+    this.#outside = outside;
+  }
+  spanContext(): SpanContext {
+    return this.#outside;
+  }
+  isRecording(): boolean {
+    return false;
+  }
+  setAttribute(): this {
+    return this;
+  }
+  setAttributes(): this {
+    return this;
+  }
+  addEvent(): this {
+    return this;
+  }
+  addLink(): this {
+    return this;
+  }
+  addLinks(): this {
+    return this;
+  }
+  updateName(): this {
+    return this;
+  }
+  setStatus(_status: SpanStatus): this {
+    return this;
+  }
+  recordException(_exception: Exception): void {}
+  end(): void {}
+}
+
+/** Becomes a span only if it fails: a connection that was made says nothing that its operations do not. */
+export class FailureOnlySpan extends QuietSpan {
+  readonly #startMillis = Date.now();
+  readonly #start: (startTime: number) => Span;
+  readonly #clean: (message: string) => string;
+  #span: Span | undefined;
+
+  /**
+   * @param start makes the span, as of a time in milliseconds since the epoch
+   * @param clean an error's message without values of the application
+   */
+  constructor(
+    outside: SpanContext,
+    start: (startTime: number) => Span,
+    clean = (message: string): string => message,
+  ) {
+    super(outside);
+    this.#start = start;
+    this.#clean = clean;
+  }
+  override setStatus({ code, message = '' }: SpanStatus): this {
+    if (code === SpanStatusCode.ERROR) this.#failed().setStatus({ code, message: this.#clean(message) });
+    return this;
+  }
+  override recordException(exception: Exception): void {
+    this.#failed().setAttribute('error.type', errorTypeOf(failureOf(exception)));
+  }
+  override end(): void {
+    this.#span?.end();
+  }
+  #failed(): Span {
+    this.#span ??= this.#start(this.#startMillis);
+    return this.#span;
+  }
+}
