@@ -2,9 +2,6 @@ import {
   type Context,
   context,
   INVALID_SPAN_CONTEXT,
-  type Meter,
-  type MeterProvider,
-  metrics,
   type Span,
   SpanKind,
   type SpanOptions,
@@ -14,8 +11,8 @@ import {
 } from '@opentelemetry/api';
 import { isTracingSuppressed } from '@opentelemetry/core';
 import type { Instrumentation } from '@opentelemetry/instrumentation';
-import { OPERATION_DURATION } from './operation-duration.ts';
 import { allowedOf, OperationSpan } from './operation-span.ts';
+import { poolMeterProvider } from './pool-meter.ts';
 import { FailureOnlySpan, QuietSpan } from './quiet-span.ts';
 import type { DatabaseRules } from './rules.ts';
 
@@ -37,6 +34,10 @@ class DatabaseTracer implements Tracer {
     const outside = trace.getSpanContext(parent) ?? INVALID_SPAN_CONTEXT;
     if (isTracingSuppressed(parent)) return new QuietSpan(outside);
     const allowed = allowedOf(attributes);
+    // Pools that ask a connection, where both are patched.
+    const around = trace.getSpan(parent);
+    if (around instanceof OperationSpan && around.isOperation(this.#rules, allowed['db.query.text']))
+      return new QuietSpan(outside);
     const start = (startTime?: number): Span => {
       const given = startTime === undefined ? name : 'connect';
       const settings: SpanOptions = { ...options, kind: SpanKind.CLIENT, attributes: { ...allowed } };
@@ -62,24 +63,12 @@ const databaseTracerProvider = (rules: DatabaseRules): TracerProvider => ({
   getTracer: (name, version) => new DatabaseTracer(trace.getTracer(name, version), rules),
 });
 
-const NO_RECORD = { record: () => {} };
-
-/** All but the duration of operations, which is measured in one place for all clients. */
-const poolMeterProvider: MeterProvider = {
-  getMeter: (scope, version) => {
-    const meter = metrics.getMeter(scope, version);
-    const createHistogram: Meter['createHistogram'] = (name, options) =>
-      name === OPERATION_DURATION ? NO_RECORD : meter.createHistogram(name, options);
-    return Object.assign(Object.create(meter) as Meter, { createHistogram });
-  },
-};
-
 /**
  * Makes one kind of telemetry of what the instrumentations of databases tell, each in its own way: the stable names,
  * a name of few values, the type of an error, the duration of each operation, and no values.
  */
 export const asDatabase = <T extends Instrumentation>(instrumentation: T, rules: DatabaseRules): T => {
   instrumentation.setTracerProvider(databaseTracerProvider(rules));
-  instrumentation.setMeterProvider(poolMeterProvider);
+  instrumentation.setMeterProvider(poolMeterProvider(rules));
   return instrumentation;
 };

@@ -62,6 +62,10 @@ export class OperationSpan implements Span {
     this.#attributes = attributes;
   }
 
+  /** Whether this is the same operation, not yet ended. */
+  isOperation(rules: DatabaseRules, text: AttributeValue | undefined): boolean {
+    return !this.#hasEnded && this.#rules === rules && this.#attributes['db.query.text'] === text;
+  }
   spanContext() {
     return this.#span.spanContext();
   }

@@ -17,3 +17,8 @@ export const redisRules: DatabaseRules = {
 
 /** For the option that both instrumentations have; the rules say the rest. */
 export const commandOnly = (command: string): string => command;
+
+/** What the clients send on their own to open and close connections. */
+const OWN = new Set(['auth', 'client', 'hello', 'info', 'quit', 'readonly', 'select']);
+
+export const isOwnCommand = (command: string): boolean => OWN.has(command.toLowerCase());

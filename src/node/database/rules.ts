@@ -17,6 +17,8 @@ export interface DatabaseRules {
   readonly naming: (span: DescribedSpan) => Attributes;
   /** `db.response.status_code`, where the answer to an operation was this error. */
   readonly statusCode?: (error: ErrorLike) => string | undefined;
+  /** `db.client.connection.pool.name` from the instrumentation's. */
+  readonly poolName?: (name: string) => string;
   /** An error's message without values of the application. */
   readonly message?: (message: string) => string;
 }

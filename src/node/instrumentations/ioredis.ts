@@ -1,10 +1,8 @@
 import { IORedisInstrumentation } from '@opentelemetry/instrumentation-ioredis';
 import { asDatabase } from '../database/database-tracer.ts';
-import { commandOnly, redisRules } from '../database/redis-rules.ts';
+import { commandOnly, isOwnCommand, redisRules } from '../database/redis-rules.ts';
+import { replaceMethod, tracedOnce } from '../database/replace-method.ts';
 import type { InstrumentationModule } from '../instrumentation.ts';
-
-/** What the client sends on its own when it connects, and the span of `connect()`, which ends before that has. */
-const OWN = new Set(['connect', 'auth', 'hello', 'select', 'info', 'client', 'readonly']);
 
 export const instrumentation: InstrumentationModule = {
   name: 'ioredis',
@@ -14,8 +12,16 @@ export const instrumentation: InstrumentationModule = {
   versions: '>=2.0.0 <7',
   makes: ['spans', 'metrics'],
   create: () =>
-    asDatabase(new IORedisInstrumentation({ requireParentSpan: false, dbStatementSerializer: commandOnly }), {
-      ...redisRules,
-      kindOf: ({ name }) => (OWN.has(name) ? 'nothing' : 'operation'),
-    }),
+    replaceMethod(
+      asDatabase(
+        new IORedisInstrumentation({ requireParentSpan: false, dbStatementSerializer: commandOnly }),
+        // The span of `connect()` ends before that has.
+        {
+          ...redisRules,
+          kindOf: ({ name }) => (name === 'connect' || isOwnCommand(name) ? 'nothing' : 'operation'),
+        },
+      ),
+      '_traceSendCommand',
+      (traces) => (original, version) => tracedOnce(traces(original, version), original),
+    ),
 };

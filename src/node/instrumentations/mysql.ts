@@ -1,10 +1,8 @@
 import { MySQLInstrumentation } from '@opentelemetry/instrumentation-mysql';
 import { asDatabase } from '../database/database-tracer.ts';
 import { mysqlRules } from '../database/mysql-rules.ts';
-import { passFailures } from '../database/pass-failures.ts';
+import { replaceMethod, telling } from '../database/replace-method.ts';
 import type { InstrumentationModule } from '../instrumentation.ts';
-
-type Callback = (...args: unknown[]) => unknown;
 
 export const instrumentation: InstrumentationModule = {
   name: 'mysql',
@@ -14,13 +12,13 @@ export const instrumentation: InstrumentationModule = {
   versions: '>=2.0.0 <3',
   makes: ['spans', 'metrics'],
   create: () =>
-    passFailures(
+    replaceMethod(
       asDatabase(new MySQLInstrumentation(), mysqlRules),
       '_patchCallbackQuery',
-      (original, telling) =>
+      (original) =>
         (...args) => {
-          const wrap = original(...args) as (callback: Callback) => Callback;
-          return (callback: Callback) => telling(wrap(callback));
+          const wrap = original(...args);
+          return (callback: () => void) => telling(wrap(callback));
         },
     ),
 };

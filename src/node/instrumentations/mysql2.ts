@@ -1,7 +1,7 @@
 import { MySQL2Instrumentation } from '@opentelemetry/instrumentation-mysql2';
 import { asDatabase } from '../database/database-tracer.ts';
 import { mysqlRules } from '../database/mysql-rules.ts';
-import { passFailures } from '../database/pass-failures.ts';
+import { replaceMethod, telling } from '../database/replace-method.ts';
 import type { InstrumentationModule } from '../instrumentation.ts';
 
 export const instrumentation: InstrumentationModule = {
@@ -12,13 +12,13 @@ export const instrumentation: InstrumentationModule = {
   versions: '>=1.4.2 <4',
   makes: ['spans', 'metrics'],
   create: () =>
-    passFailures(
+    replaceMethod(
       // Without this the values would be put into the text.
       asDatabase(
         new MySQL2Instrumentation({ maskStatement: true, maskStatementHook: (sql) => sql }),
         mysqlRules,
       ),
       '_patchCallbackQuery',
-      (original, telling) => (endSpan) => original(telling(endSpan as (...args: unknown[]) => unknown)),
+      (original) => (endSpan) => original(telling(endSpan)),
     ),
 };

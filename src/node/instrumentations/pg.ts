@@ -16,6 +16,8 @@ const SQLSTATE = /^[0-9FHPX][0-9A-Z]{4}$/;
 const rules: DatabaseRules = {
   kindOf: ({ name }) => KINDS[name] ?? 'operation',
   naming: sqlNaming,
+  // `invalid input syntax for type integer: "4a"`
+  message: (message) => message.replace(/: "[\s\S]*"/, ': ?'),
   statusCode: ({ code }) => (typeof code === 'string' && SQLSTATE.test(code) ? code : undefined),
 };
 
