@@ -25,9 +25,17 @@ interface WriteError {
 }
 interface Answer {
   readonly writeErrors?: readonly WriteError[];
+  /** Of an answer that newer versions have not read yet. */
+  readonly has?: (key: string) => boolean;
+  readonly toObject?: () => Answer;
   /** Of version 3. */
   readonly result?: { readonly writeErrors?: readonly WriteError[] };
 }
+
+const writeErrorOf = (answer: Answer | undefined): WriteError | undefined => {
+  if (typeof answer?.has !== 'function') return (answer?.writeErrors ?? answer?.result?.writeErrors)?.[0];
+  return answer.has('writeErrors') ? answer.toObject?.().writeErrors?.[0] : undefined;
+};
 
 /** A write that failed comes in an answer that did not. For a function that gives what is called at the end. */
 export const withWriteErrors =
@@ -35,7 +43,7 @@ export const withWriteErrors =
   (span: Span | undefined, ...rest) => {
     const end = telling(original(span, ...rest));
     const check: AnyFunction = function (error, answer: Answer | undefined, ...others) {
-      const failed = error ? undefined : (answer?.writeErrors ?? answer?.result?.writeErrors)?.[0];
+      const failed = error ? undefined : writeErrorOf(answer);
       if (failed)
         withFailure(failed, () =>
           span?.setStatus({ code: SpanStatusCode.ERROR, message: failed.errmsg ?? 'write error' }),
