@@ -5,12 +5,15 @@ import {
   type Span,
   SpanKind,
   type SpanOptions,
+  type TimeInput,
   type Tracer,
   type TracerProvider,
   trace,
 } from '@opentelemetry/api';
 import { isTracingSuppressed } from '@opentelemetry/core';
 import type { Instrumentation } from '@opentelemetry/instrumentation';
+import { FallbackSpan } from './fallback-span.ts';
+import { millisOf } from './millis.ts';
 import { allowedOf, OperationSpan } from './operation-span.ts';
 import { poolMeterProvider } from './pool-meter.ts';
 import { FailureOnlySpan, QuietSpan } from './quiet-span.ts';
@@ -26,29 +29,33 @@ class DatabaseTracer implements Tracer {
     this.#rules = rules;
   }
 
-  startSpan(
-    name: string,
-    { attributes, ...options }: SpanOptions = {},
-    parent: Context = context.active(),
-  ): Span {
+  startSpan(name: string, options: SpanOptions = {}, parent: Context = context.active()): Span {
+    const rules = this.#rules;
     const outside = trace.getSpanContext(parent) ?? INVALID_SPAN_CONTEXT;
-    if (isTracingSuppressed(parent)) return new QuietSpan(outside);
-    const allowed = allowedOf(attributes);
-    // Pools that ask a connection, where both are patched.
-    const around = trace.getSpan(parent);
-    if (around instanceof OperationSpan && around.isOperation(this.#rules, allowed['db.query.text']))
-      return new QuietSpan(outside);
-    const start = (startTime?: number): Span => {
-      const given = startTime === undefined ? name : 'connect';
-      const settings: SpanOptions = { ...options, kind: SpanKind.CLIENT, attributes: { ...allowed } };
+    const described = { name, attributes: options.attributes ?? {} };
+    const role = isTracingSuppressed(parent) ? 'nothing' : (rules.roleOf?.(described) ?? 'operation');
+    if (role === 'nothing') return new QuietSpan(outside);
+    if (role === 'layer') {
+      const layer = rules.layerName?.(described) ?? name;
+      return this.#tracer.startSpan(layer, { ...options, kind: SpanKind.INTERNAL, attributes: {} }, parent);
+    }
+    const attributes = allowedOf(options.attributes);
+    const start = (given: string, startTime: TimeInput | undefined): Span => {
+      const settings: SpanOptions = { ...options, kind: SpanKind.CLIENT, attributes: { ...attributes } };
       if (startTime !== undefined) settings.startTime = startTime;
       return this.#tracer.startSpan(given, settings, parent);
     };
-    const kind = this.#rules.kindOf?.({ name, attributes: allowed }) ?? 'operation';
-    if (kind === 'nothing') return new QuietSpan(outside);
-    const { message } = this.#rules;
-    if (kind === 'connect') return new FailureOnlySpan(outside, start, message);
-    return new OperationSpan(start(), this.#rules, name, allowed);
+    if (role === 'connect') return new FailureOnlySpan(outside, (time) => start(role, time), rules.message);
+    const startMillis = millisOf(options.startTime);
+    const operation = (startTime?: TimeInput): Span =>
+      new OperationSpan(start(name, startTime), rules, { name, attributes, startMillis });
+    if (role === 'fallback') return new FallbackSpan(outside, () => operation(startMillis));
+
+    const around = trace.getSpan(parent);
+    if (around instanceof FallbackSpan) around.giveWay();
+    // Pools that ask a connection, where both are patched.
+    const isSame = around instanceof OperationSpan && around.isOperation(rules, attributes['db.query.text']);
+    return isSame ? new QuietSpan(outside) : operation();
   }
 
   startActiveSpan<F extends (span: Span) => unknown>(name: string, ...rest: unknown[]): ReturnType<F> {

@@ -57,7 +57,7 @@ export const withWriteErrors =
 const OWN = new Set(['undefined', 'endSessions', 'saslStart', 'saslContinue', 'isMaster', 'buildInfo']);
 
 export const mongodbRules: DatabaseRules = {
-  kindOf: ({ attributes }) => (OWN.has(String(attributes['db.operation.name'])) ? 'nothing' : 'operation'),
+  roleOf: ({ attributes }) => (OWN.has(String(attributes['db.operation.name'])) ? 'nothing' : 'operation'),
   naming: () => ({}),
   // `E11000 duplicate key error collection: shop.users index: email_1 dup key: { email: "4a" }`
   message: (message) => message.replace(/ dup key: [\s\S]*/, ''),

@@ -8,6 +8,7 @@ import {
   type TimeInput,
 } from '@opentelemetry/api';
 import { errorTypeOf, failureOf, takeFailure } from './failure.ts';
+import { millisOf } from './millis.ts';
 import { recordOperationDuration } from './operation-duration.ts';
 import type { DatabaseRules, ErrorLike } from './rules.ts';
 
@@ -41,12 +42,20 @@ export const allowedOf = (attributes: Attributes = {}): Attributes => {
   return allowed;
 };
 
+interface Described {
+  readonly name: string;
+  /** Grow until the end. */
+  readonly attributes: Attributes;
+  /** Since the epoch. */
+  readonly startMillis: number;
+}
+
 /**
  * One operation: the span that the SDK made, and its duration, which is measured for spans that are not sampled too.
  * It gets its name and the rest of its attributes when it ends, because only then all is known.
  */
 export class OperationSpan implements Span {
-  readonly #startMillis = performance.now();
+  readonly #startMillis: number;
   readonly #span: Span;
   readonly #rules: DatabaseRules;
   readonly #attributes: Attributes;
@@ -55,11 +64,12 @@ export class OperationSpan implements Span {
   #isError = false;
   #hasEnded = false;
 
-  constructor(span: Span, rules: DatabaseRules, name: string, attributes: Attributes) {
+  constructor(span: Span, rules: DatabaseRules, { name, attributes, startMillis }: Described) {
     this.#span = span;
     this.#rules = rules;
     this.#name = name;
     this.#attributes = attributes;
+    this.#startMillis = startMillis;
   }
 
   /** Whether this is the same operation, not yet ended. */
@@ -110,7 +120,7 @@ export class OperationSpan implements Span {
   end(endTime?: TimeInput): void {
     if (this.#hasEnded) return;
     this.#hasEnded = true;
-    const seconds = (performance.now() - this.#startMillis) / 1_000;
+    const seconds = Math.max(0, millisOf(endTime) - this.#startMillis) / 1_000;
     const attributes = this.#attributes;
     Object.assign(attributes, allowedOf(this.#rules.naming({ name: this.#name, attributes })));
     if (this.#isError) this.#addErrorType();

@@ -1,9 +1,12 @@
 import {
+  type Attributes,
+  type AttributeValue,
   type Exception,
   type Span,
   type SpanContext,
   type SpanStatus,
   SpanStatusCode,
+  type TimeInput,
 } from '@opentelemetry/api';
 import { errorTypeOf, failureOf } from './failure.ts';
 
@@ -20,10 +23,10 @@ export class QuietSpan implements Span {
   isRecording(): boolean {
     return false;
   }
-  setAttribute(): this {
+  setAttribute(_key: string, _value: AttributeValue): this {
     return this;
   }
-  setAttributes(): this {
+  setAttributes(_attributes: Attributes): this {
     return this;
   }
   addEvent(): this {
@@ -35,14 +38,14 @@ export class QuietSpan implements Span {
   addLinks(): this {
     return this;
   }
-  updateName(): this {
+  updateName(_name: string): this {
     return this;
   }
   setStatus(_status: SpanStatus): this {
     return this;
   }
   recordException(_exception: Exception): void {}
-  end(): void {}
+  end(_endTime?: TimeInput): void {}
 }
 
 /** Becomes a span only if it fails: a connection that was made says nothing that its operations do not. */

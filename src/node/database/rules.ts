@@ -6,15 +6,24 @@ export interface DescribedSpan {
   readonly attributes: Readonly<Attributes>;
 }
 
+/**
+ * What becomes of a span that an instrumentation asks for:
+ * - `operation`: a span of its own, and measured
+ * - `fallback`: the same, unless another client makes the operation's span inside, as a driver below a query builder
+ * - `layer`: a span of its own, not measured, for what makes operations
+ * - `connect`: a span only where it fails
+ * - `nothing`: none, and what happens inside belongs to the span outside
+ */
+export type SpanRole = 'operation' | 'fallback' | 'layer' | 'connect' | 'nothing';
+
 /** What is special about one client. */
 export interface DatabaseRules {
-  /**
-   * What becomes of a span: `operation` is a span of its own and is measured, `connect` is a span only where it
-   * fails, `nothing` is none, and what happens inside belongs to the span outside.
-   */
-  readonly kindOf?: (span: DescribedSpan) => 'operation' | 'connect' | 'nothing';
+  /** By default `operation`. */
+  readonly roleOf?: (span: DescribedSpan) => SpanRole;
   /** What a span that is ending says beside what it says, and instead: above all what names it. */
   readonly naming: (span: DescribedSpan) => Attributes;
+  /** Of a `layer`. */
+  readonly layerName?: (span: DescribedSpan) => string;
   /** `db.response.status_code`, where the answer to an operation was this error. */
   readonly statusCode?: (error: ErrorLike) => string | undefined;
   /** `db.client.connection.pool.name` from the instrumentation's. */

@@ -18,7 +18,7 @@ export const instrumentation: InstrumentationModule = {
         // The span of `connect()` ends before that has.
         {
           ...redisRules,
-          kindOf: ({ name }) => (name === 'connect' || isOwnCommand(name) ? 'nothing' : 'operation'),
+          roleOf: ({ name }) => (name === 'connect' || isOwnCommand(name) ? 'nothing' : 'operation'),
         },
       ),
       '_traceSendCommand',

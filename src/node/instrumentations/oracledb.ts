@@ -8,7 +8,7 @@ import type { InstrumentationModule } from '../instrumentation.ts';
 const METHOD = /^oracledb\.(?:Connection\.)?(\w+)/;
 
 const rules: DatabaseRules = {
-  kindOf: ({ name }) => {
+  roleOf: ({ name }) => {
     // Round trips, inside the span of the method that makes them.
     if (name.endsWith('Message')) return 'nothing';
     return /getConnection|createPool|Pool\.|\.close|\.ping/.test(name) ? 'connect' : 'operation';

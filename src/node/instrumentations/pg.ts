@@ -14,7 +14,7 @@ const KINDS: Readonly<Record<string, 'connect' | 'nothing'>> = {
 const SQLSTATE = /^[0-9FHPX][0-9A-Z]{4}$/;
 
 const rules: DatabaseRules = {
-  kindOf: ({ name }) => KINDS[name] ?? 'operation',
+  roleOf: ({ name }) => KINDS[name] ?? 'operation',
   naming: sqlNaming,
   // `invalid input syntax for type integer: "4a"`
   message: (message) => message.replace(/: "[\s\S]*"/, ': ?'),

@@ -10,7 +10,7 @@ const PREFIX = 'redis-';
 
 const rules: DatabaseRules = {
   ...redisRules,
-  kindOf: ({ name }) => {
+  roleOf: ({ name }) => {
     if (name === `${PREFIX}connect`) return 'connect';
     return isOwnCommand(name.slice(PREFIX.length)) ? 'nothing' : 'operation';
   },
