@@ -13,6 +13,7 @@ import {
 import { isTracingSuppressed } from '@opentelemetry/core';
 import type { Instrumentation } from '@opentelemetry/instrumentation';
 import { FallbackSpan } from './fallback-span.ts';
+import { LayerSpan, uniqueLinks } from './layer-span.ts';
 import { millisOf } from './millis.ts';
 import { allowedOf, OperationSpan } from './operation-span.ts';
 import { poolMeterProvider } from './pool-meter.ts';
@@ -36,8 +37,9 @@ class DatabaseTracer implements Tracer {
     const role = isTracingSuppressed(parent) ? 'nothing' : (rules.roleOf?.(described) ?? 'operation');
     if (role === 'nothing') return new QuietSpan(outside);
     if (role === 'layer') {
-      const layer = rules.layerName?.(described) ?? name;
-      return this.#tracer.startSpan(layer, { ...options, kind: SpanKind.INTERNAL, attributes: {} }, parent);
+      const settings = { kind: SpanKind.INTERNAL, links: uniqueLinks(options.links) };
+      const span = this.#tracer.startSpan(rules.layerName?.(described) ?? name, settings, parent);
+      return new LayerSpan(span, rules.message);
     }
     const attributes = allowedOf(options.attributes);
     const start = (given: string, startTime: TimeInput | undefined): Span => {

@@ -38,4 +38,6 @@ export interface ErrorLike {
   readonly message?: unknown;
   readonly code?: unknown;
   readonly errno?: unknown;
+  /** Of SQLite. */
+  readonly errcode?: unknown;
 }
