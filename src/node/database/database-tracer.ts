@@ -12,10 +12,11 @@ import {
 } from '@opentelemetry/api';
 import { isTracingSuppressed } from '@opentelemetry/core';
 import type { Instrumentation } from '@opentelemetry/instrumentation';
+import { allowedOf } from './allowed-of.ts';
 import { FallbackSpan } from './fallback-span.ts';
 import { LayerSpan, uniqueLinks } from './layer-span.ts';
 import { millisOf } from './millis.ts';
-import { allowedOf, OperationSpan } from './operation-span.ts';
+import { OperationSpan } from './operation-span.ts';
 import { poolMeterProvider } from './pool-meter.ts';
 import { FailureOnlySpan, QuietSpan } from './quiet-span.ts';
 import type { DatabaseRules } from './rules.ts';

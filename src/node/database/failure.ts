@@ -35,6 +35,6 @@ export const failureOf = (exception: Exception): ErrorLike => {
 
 /** `error.type`: a code of the system or the client, else the error's class. https://opentelemetry.io/docs/specs/semconv/attributes-registry/error/ */
 export const errorTypeOf = ({ code, name }: ErrorLike): string => {
-  if (typeof code === 'string' && /^[A-Z][A-Z0-9_]{2,60}$/.test(code)) return code;
+  if (typeof code === 'string' && /^[A-Z][A-Z0-9_-]{2,60}$/.test(code)) return code;
   return typeof name === 'string' && name !== 'Error' && /^\w{1,60}$/.test(name) ? name : '_OTHER';
 };

@@ -7,40 +7,11 @@ import {
   SpanStatusCode,
   type TimeInput,
 } from '@opentelemetry/api';
+import { allowedOf } from './allowed-of.ts';
 import { errorTypeOf, failureOf, takeFailure } from './failure.ts';
 import { millisOf } from './millis.ts';
 import { recordOperationDuration } from './operation-duration.ts';
 import type { DatabaseRules, ErrorLike } from './rules.ts';
-
-/** What a database span may say; anything else that an instrumentation tells stays here: keys, parameters, versions. */
-const ALLOWED = new Set([
-  'db.system.name',
-  'db.namespace',
-  'db.collection.name',
-  'db.operation.name',
-  'db.operation.batch.size',
-  'db.query.text',
-  'db.query.summary',
-  'db.stored_procedure.name',
-  'db.response.status_code',
-  'db.response.returned_rows',
-  'error.type',
-  'network.peer.address',
-  'network.peer.port',
-  'network.transport',
-  'server.address',
-  'server.port',
-]);
-
-/** The attributes that are kept, without those that have no value. */
-export const allowedOf = (attributes: Attributes = {}): Attributes => {
-  const allowed: Attributes = {};
-  for (const key of Object.keys(attributes)) {
-    const value = attributes[key];
-    if (value !== undefined && value !== null && ALLOWED.has(key)) allowed[key] = value;
-  }
-  return allowed;
-};
 
 interface Described {
   readonly name: string;
@@ -107,7 +78,7 @@ export class OperationSpan implements Span {
   setStatus({ code, message }: SpanStatus): this {
     if (code !== SpanStatusCode.ERROR) return this;
     this.#isError = true;
-    this.#failure ??= takeFailure() ?? { message };
+    this.#failure ??= takeFailure();
     this.#span.setStatus({ code, ...(message !== undefined && { message: this.#clean(message) }) });
     return this;
   }
@@ -122,7 +93,12 @@ export class OperationSpan implements Span {
     this.#hasEnded = true;
     const seconds = Math.max(0, millisOf(endTime) - this.#startMillis) / 1_000;
     const attributes = this.#attributes;
-    Object.assign(attributes, allowedOf(this.#rules.naming({ name: this.#name, attributes })));
+    const named = this.#rules.naming({ name: this.#name, attributes });
+    for (const key of Object.keys(named)) {
+      const value = named[key];
+      if (value === undefined) delete attributes[key];
+      else attributes[key] = value;
+    }
     if (this.#isError) this.#addErrorType();
     if (this.#span.isRecording()) {
       this.#span.updateName(nameOf(attributes)).setAttributes(attributes);

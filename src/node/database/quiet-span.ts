@@ -8,6 +8,7 @@ import {
   SpanStatusCode,
   type TimeInput,
 } from '@opentelemetry/api';
+import { allowedOf } from './allowed-of.ts';
 import { errorTypeOf, failureOf } from './failure.ts';
 
 /** Stands for a span that is not made: what happens inside belongs to the span outside. */
@@ -53,6 +54,7 @@ export class FailureOnlySpan extends QuietSpan {
   readonly #startMillis = Date.now();
   readonly #start: (startTime: number) => Span;
   readonly #clean: (message: string) => string;
+  readonly #attributes: Attributes = {};
   #span: Span | undefined;
 
   /**
@@ -68,6 +70,10 @@ export class FailureOnlySpan extends QuietSpan {
     this.#start = start;
     this.#clean = clean;
   }
+  override setAttributes(attributes: Attributes): this {
+    Object.assign(this.#attributes, allowedOf(attributes));
+    return this;
+  }
   override setStatus({ code, message = '' }: SpanStatus): this {
     if (code === SpanStatusCode.ERROR) this.#failed().setStatus({ code, message: this.#clean(message) });
     return this;
@@ -76,7 +82,7 @@ export class FailureOnlySpan extends QuietSpan {
     this.#failed().setAttribute('error.type', errorTypeOf(failureOf(exception)));
   }
   override end(): void {
-    this.#span?.end();
+    this.#span?.setAttributes(this.#attributes).end();
   }
   #failed(): Span {
     this.#span ??= this.#start(this.#startMillis);

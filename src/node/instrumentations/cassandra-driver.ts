@@ -6,6 +6,8 @@ import type { InstrumentationModule } from '../instrumentation.ts';
 
 const rules: DatabaseRules = {
   naming: (span) => (span.name.endsWith('.batch') ? { 'db.operation.name': 'BATCH' } : sqlNaming(span)),
+  // The others are the stack of the first host's error.
+  message: (message) => message.split('\n', 1)[0] ?? '',
   statusCode: ({ code }) => (typeof code === 'number' ? String(code) : undefined),
 };
 
