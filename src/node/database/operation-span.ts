@@ -32,6 +32,8 @@ export class OperationSpan implements Span {
   readonly #attributes: Attributes;
   #name: string;
   #failure: ErrorLike | undefined;
+  /** Where no more is known of a failure. */
+  #message: string | undefined;
   #isError = false;
   #hasEnded = false;
 
@@ -79,6 +81,7 @@ export class OperationSpan implements Span {
     if (code !== SpanStatusCode.ERROR) return this;
     this.#isError = true;
     this.#failure ??= takeFailure();
+    this.#message ??= message;
     this.#span.setStatus({ code, ...(message !== undefined && { message: this.#clean(message) }) });
     return this;
   }
@@ -108,7 +111,7 @@ export class OperationSpan implements Span {
   }
 
   #addErrorType(): void {
-    const failure = this.#failure ?? {};
+    const failure = this.#failure ?? { message: this.#message };
     const attributes = this.#attributes;
     const status = attributes['db.response.status_code'] ?? this.#rules.statusCode?.(failure);
     if (status !== undefined) attributes['db.response.status_code'] = status;
