@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { renderInstrumentationTable } from './instrumentation-registry.ts';
+import { renderCoverageTable, renderInstrumentationTable } from './instrumentation-registry.ts';
 import { root, write, writeFolder } from './write.ts';
 
 const README = 'README.md';
@@ -12,10 +12,10 @@ const withTable = (text: string, name: string, table: string): string =>
     (_, begin, end) => `${begin}\n${table.trim()}\n\n${end}`,
   );
 
-const writeReadmeTables = (tables: Readonly<Record<string, string>>): void => {
-  const text = readFileSync(join(root, README), 'utf8');
+const writeTables = (path: string, tables: Readonly<Record<string, string>>): void => {
+  const text = readFileSync(join(root, path), 'utf8');
   write({
-    path: README,
+    path,
     text: Object.entries(tables).reduce((all, [name, table]) => withTable(all, name, table), text),
   });
 };
@@ -53,7 +53,8 @@ export const generateFiles = async (): Promise<void> => {
     alerts.map((alert) => ({ name: `${alert.id}.md`, text: renderRunbook(alert) })),
   );
   const { instrumentations } = await import('../src/node/instrumentations.generated.ts');
-  writeReadmeTables({
+  writeTables('docs/instrumentations.md', { coverage: await renderCoverageTable(root) });
+  writeTables(README, {
     settings: renderSettingsTable(),
     instrumentations: renderInstrumentationTable(instrumentations),
   });

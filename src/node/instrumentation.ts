@@ -21,6 +21,8 @@ export interface InstrumentationModule {
   readonly globals?: readonly string[];
   /** Off unless `BINNACLE_EXTRA_INSTRUMENTATIONS` or `OTEL_NODE_ENABLED_INSTRUMENTATIONS` names it. */
   readonly isExtra?: boolean;
+  /** The npm package that it is for, where it patches none. */
+  readonly library?: string;
   /** Versions that it patches, in the documentation's table; in npm's notation. */
   readonly versions?: string;
   /** What it makes, in the documentation's table; spans if it is not said. */
@@ -29,4 +31,4 @@ export interface InstrumentationModule {
 }
 
 /** What is known of an instrumentation without loading it. */
-export type InstrumentationEntry = Omit<InstrumentationModule, 'create' | 'versions' | 'makes'>;
+export type InstrumentationEntry = Omit<InstrumentationModule, 'create' | 'library' | 'versions' | 'makes'>;

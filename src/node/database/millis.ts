@@ -2,7 +2,7 @@ import type { TimeInput } from '@opentelemetry/api';
 import { hrTimeToMilliseconds, timeInputToHrTime } from '@opentelemetry/core';
 
 /** Milliseconds since the epoch, with their fraction; never going back. */
-export const nowMillis = (): number => performance.timeOrigin + performance.now();
+const nowMillis = (): number => performance.timeOrigin + performance.now();
 
 /** The same of a time that somebody said. */
 export const millisOf = (time: TimeInput | undefined): number =>

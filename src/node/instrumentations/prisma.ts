@@ -23,6 +23,7 @@ export const instrumentation: InstrumentationModule = {
   summary: "operations of Prisma Client around its driver's spans, and spans for drivers that have none",
   packages: [],
   builtins: [],
+  library: '@prisma/client',
   globals: ['PRISMA_INSTRUMENTATION'],
   versions: '>=6 <8',
   makes: ['spans', 'metrics'],
