@@ -1,7 +1,10 @@
+import type { Tracer } from '@opentelemetry/api';
 import { PgInstrumentation } from '@opentelemetry/instrumentation-pg';
 import { asDatabase } from '../database/database-tracer.ts';
+import { replaceMethod } from '../database/replace-method.ts';
 import type { DatabaseRules } from '../database/rules.ts';
 import { sqlNaming } from '../database/sql-rules.ts';
+import { withSubmittables } from '../database/trace-submittable.ts';
 import type { InstrumentationModule } from '../instrumentation.ts';
 
 const KINDS: Readonly<Record<string, 'connect' | 'nothing'>> = {
@@ -28,5 +31,9 @@ export const instrumentation: InstrumentationModule = {
   builtins: [],
   versions: '>=8.0.3 <9',
   makes: ['spans', 'metrics'],
-  create: () => asDatabase(new PgInstrumentation({ requireParentSpan: false }), rules),
+  create: () => {
+    const instrumentation = asDatabase(new PgInstrumentation({ requireParentSpan: false }), rules);
+    const tracer = (): Tracer => Reflect.get(instrumentation, 'tracer');
+    return replaceMethod(instrumentation, '_getClientQueryPatch', withSubmittables(tracer));
+  },
 };

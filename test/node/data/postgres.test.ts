@@ -10,7 +10,7 @@ const withPostgres = server ? describe : describe.skip;
 withPostgres('pg', () => {
   test.each(['import', 'require', 'oldest'])('%s: one span and one measurement an operation', async (how) => {
     const observed = await observe('pg.mjs', { args: [how, port] });
-    expect(observed.ended).toMatchObject({ stdout: 'rows 1\nrefused ECONNREFUSED\n', stderr: '' });
+    expect(observed.ended).toMatchObject({ stdout: 'rows 1\n42703\nrefused ECONNREFUSED\n', stderr: '' });
     expect(insideWork(observed)).toEqual([
       'DROP users',
       'CREATE users',
@@ -18,6 +18,8 @@ withPostgres('pg', () => {
       'SELECT users',
       'SELECT !42703',
       'INSERT users !23505',
+      'SELECT users',
+      'SELECT users !42703',
     ]);
     expect(durations(observed)).toEqual([
       'CREATE users: 1',
@@ -25,7 +27,8 @@ withPostgres('pg', () => {
       'INSERT users !23505: 1',
       'INSERT users: 1',
       'SELECT !42703: 1',
-      'SELECT users: 1',
+      'SELECT users !42703: 1',
+      'SELECT users: 2',
     ]);
     expect(observed.spans.find(({ name }) => name === 'INSERT users')).toMatchObject({
       kind: 'client',
@@ -97,6 +100,25 @@ withPostgres('knex', () => {
       expect(observed.raw).not.toMatch(UNSTABLE);
     },
   );
+});
+
+withPostgres('where the driver is not instrumented', () => {
+  const env = { OTEL_NODE_DISABLED_INSTRUMENTATIONS: 'pg' };
+
+  test('knex makes the spans', async () => {
+    const observed = await observe('knex.mjs', { args: ['import', port], env });
+    expect(insideWork(observed)).toEqual(['INSERT people']);
+    expect(durations(observed)).toContain('INSERT people: 1');
+    expect(observed.raw).not.toMatch(VALUES);
+    expect(observed.raw).not.toMatch(UNSTABLE);
+  });
+
+  test('Prisma makes the spans', async () => {
+    const observed = await observe('prisma.mjs', { args: [port], env });
+    expect(insideWork(observed, 'prisma User.findMany')).toEqual(['SELECT public.users']);
+    expect(durations(observed)).toContain('SELECT public.users: 1');
+    expect(observed.raw).not.toMatch(VALUES);
+  });
 });
 
 withPostgres('prisma', () => {
