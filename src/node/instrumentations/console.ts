@@ -56,5 +56,6 @@ export const instrumentation: InstrumentationModule = {
   summary: 'log records of `console.log` and its like',
   packages: [],
   builtins: [],
+  makes: ['logs'],
   create: () => new ConsoleInstrumentation().listen(),
 };
