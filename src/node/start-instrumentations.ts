@@ -34,6 +34,12 @@ const once = (work: () => void): (() => void) => {
   };
 };
 
+/** When the program has started; not at all where it ended before, because then nobody takes what it would measure. */
+const startLater = (work: () => void): void => {
+  const immediate = setImmediate(work).unref();
+  process.once('beforeExit', () => clearImmediate(immediate));
+};
+
 /** Those without packages now, the others when the program first loads what they patch. */
 export const startInstrumentations = (
   settings: Settings,
@@ -60,7 +66,7 @@ export const startInstrumentations = (
   };
   for (const entry of chosen) {
     const { packages, lateBuiltins = [], globals = [], canWait } = entry;
-    if (canWait) setImmediate(start, entry).unref();
+    if (canWait) startLater(() => start(entry));
     else if (packages.length + lateBuiltins.length + globals.length === 0) start(entry);
     const startOnce = once(() => start(entry));
     if (packages.length > 0) watchPackages(packages, startOnce);

@@ -20,6 +20,10 @@ export const poolMeterProvider = ({ poolName }: DatabaseRules): MeterProvider =>
       });
       return { add: (value, attributes) => counter.add(value, attributes && rename(attributes)) };
     };
-    return Object.assign(Object.create(meter) as Meter, { createHistogram, createUpDownCounter });
+    // A view: the meter itself may be frozen.
+    return Object.create(meter, {
+      createHistogram: { value: createHistogram },
+      createUpDownCounter: { value: createUpDownCounter },
+    }) as Meter;
   },
 });
