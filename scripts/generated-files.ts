@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { renderInstrumentationTable } from './instrumentation-registry.ts';
+import { renderCoverageTable, renderInstrumentationTable } from './instrumentation-registry.ts';
 import { root, write, writeFolder } from './write.ts';
 
 const README = 'README.md';
@@ -53,6 +53,7 @@ export const generateFiles = async (): Promise<void> => {
     alerts.map((alert) => ({ name: `${alert.id}.md`, text: renderRunbook(alert) })),
   );
   const { instrumentations } = await import('../src/node/instrumentations.generated.ts');
+  writeTables('docs/instrumentations.md', { coverage: await renderCoverageTable(root) });
   writeTables(README, {
     settings: renderSettingsTable(),
     instrumentations: renderInstrumentationTable(instrumentations),

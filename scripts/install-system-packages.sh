@@ -9,6 +9,9 @@ ca-certificates           -
 git                       git
 chromium                  chromium
 postgresql                postgres
+mariadb-server            mariadbd
+redis-server              redis-server
+memcached                 memcached
 prometheus-node-exporter  prometheus-node-exporter
 docker.io                 dockerd
 '

@@ -6,14 +6,29 @@ export interface InstrumentationModule {
   readonly name: string;
   /** What it is for, in the documentation's table. */
   readonly summary: string;
-  /** The npm packages that it patches. It is loaded when the program loads the first of them; without any, at start. */
+  /**
+   * The npm packages that it patches. It is loaded when the program loads the first of them; without packages,
+   * `lateBuiltins` and `globals`, at start.
+   */
   readonly packages: readonly string[];
-  /** The built-in modules that it patches. */
+  /** The built-in modules that it patches at start. */
   readonly builtins: readonly string[];
   /** It only measures the process, so it may wait until the program has started. */
   readonly canWait?: true;
+  /** Built-in modules that few programs use, without `node:`: when the program loads one, it is created and patches that. */
+  readonly lateBuiltins?: readonly string[];
+  /** Global names that a library reads to find its instrumentation: it is loaded when one is first read. */
+  readonly globals?: readonly string[];
+  /** Off unless `BINNACLE_EXTRA_INSTRUMENTATIONS` or `OTEL_NODE_ENABLED_INSTRUMENTATIONS` names it. */
+  readonly isExtra?: boolean;
+  /** The npm package that it is for, where it patches none. */
+  readonly library?: string;
+  /** Versions that it patches, in the documentation's table; in npm's notation. */
+  readonly versions?: string;
+  /** What it makes, in the documentation's table; spans if it is not said. */
+  readonly makes?: readonly ('spans' | 'metrics' | 'logs' | 'context')[];
   create(): Instrumentation;
 }
 
 /** What is known of an instrumentation without loading it. */
-export type InstrumentationEntry = Omit<InstrumentationModule, 'create'>;
+export type InstrumentationEntry = Omit<InstrumentationModule, 'create' | 'library' | 'versions' | 'makes'>;

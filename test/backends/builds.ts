@@ -2,6 +2,7 @@ import type { Build } from './build.ts';
 import { build as alertmanager } from './build-alertmanager.ts';
 import { build as collector } from './build-collector.ts';
 import { build as compose } from './build-compose.ts';
+import { build as ferretdb } from './build-ferretdb.ts';
 import { build as jaeger } from './build-jaeger.ts';
 import { build as prometheus } from './build-prometheus.ts';
 import { RELEASES, type ReleaseName, type ServerName } from './versions.ts';
@@ -11,6 +12,7 @@ export const BUILDS: Readonly<Record<ReleaseName, Build>> = {
   prometheus,
   alertmanager,
   jaeger,
+  ferretdb,
   compose,
 };
 

@@ -5,7 +5,8 @@ export type ServerName =
   | 'alertmanager'
   | 'amtool'
   | 'jaeger'
-  | 'docker-compose';
+  | 'docker-compose'
+  | 'ferretdb';
 
 interface Command {
   /** Go package of the command; of the generated main package for the Collector. */
@@ -68,6 +69,13 @@ export const RELEASES = {
         imagePath: '/cmd/jaeger/jaeger-linux',
       },
     },
+  },
+  ferretdb: {
+    version: '1.24.0',
+    module: 'github.com/FerretDB/FerretDB',
+    moduleVersion: 'v1.24.0',
+    image: 'ghcr.io/ferretdb/ferretdb:1.24.0',
+    commands: { ferretdb: { package: '.', imagePath: '/ferretdb' } },
   },
   compose: {
     version: '5.5.0',

@@ -6,18 +6,22 @@ import { instrumentations } from '../../src/node/instrumentations.generated.ts';
 import { chooseInstrumentations } from '../../src/node/start-instrumentations.ts';
 
 const names = instrumentations.map(({ name }) => name);
-const without = (...left: readonly string[]) => names.filter((name) => !left.includes(name));
+const usual = instrumentations.filter(({ isExtra }) => !isExtra).map(({ name }) => name);
+const without = (...left: readonly string[]) => usual.filter((name) => !left.includes(name));
 
 const CASES: readonly (readonly [string, Environment, readonly string[], readonly string[]])[] = [
-  ['all by default', {}, names, []],
+  ['all but the extra ones by default', {}, usual, []],
+  ['extra ones', { EXTRA: 'generic-pool' }, [...usual, 'generic-pool'].sort(), []],
+  ['extra ones where they are named alone', { ENABLED: 'mongoose' }, ['mongoose'], []],
+  ['disabled wins over extra', { EXTRA: 'mongoose', DISABLED: 'mongoose' }, usual, []],
   ['only those that are named', { ENABLED: 'pg, http' }, ['http', 'pg'], []],
   ['all but those that are named', { DISABLED: 'pg,pino' }, without('pg', 'pino'), []],
   ['disabled wins', { ENABLED: 'pg,http', DISABLED: 'http' }, ['pg'], []],
   [
     'names that nobody has are told',
-    { ENABLED: 'pg,mysql', DISABLED: 'http,kafka' },
+    { ENABLED: 'pg,sybase', DISABLED: 'http,kafka' },
     ['pg'],
-    ['mysql', 'kafka'],
+    ['sybase', 'kafka'],
   ],
 ];
 
@@ -26,6 +30,7 @@ describe('chooseInstrumentations', () => {
     const { settings } = resolveSettings({
       OTEL_NODE_ENABLED_INSTRUMENTATIONS: env.ENABLED,
       OTEL_NODE_DISABLED_INSTRUMENTATIONS: env.DISABLED,
+      BINNACLE_EXTRA_INSTRUMENTATIONS: env.EXTRA,
     });
     const result = chooseInstrumentations(settings, instrumentations);
     expect(result.chosen.map(({ name }) => name)).toEqual(chosen);

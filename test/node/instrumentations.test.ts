@@ -16,11 +16,11 @@ describe('pg against PostgreSQL', () => {
   test('each query is a span with its text and without its values', () => {
     expect(ended().stdout).toBe('rows 1\n');
     expect(queriesOf(receiver(), 'instrumentation-pg')).toEqual([
-      'pg.query:CREATE postgres [CREATE TABLE users (id int, email text)]',
-      'pg.query:INSERT postgres [INSERT INTO users VALUES ($1, $2)]',
-      'pg.query:SELECT postgres [SELECT id FROM users WHERE email = $1]',
-      "pg.query:SELECT postgres [SELECT 1 AS one WHERE '[REDACTED:email]' <> 'password=[REDACTED:secret-assignment]']",
-      'pg.query:SELECT postgres [SELECT nothing]',
+      'CREATE users [CREATE TABLE users (id int, email text)]',
+      'INSERT users [INSERT INTO users VALUES ($1, $2)]',
+      'SELECT users [SELECT id FROM users WHERE email = $1]',
+      "SELECT [SELECT 1 AS one WHERE '[REDACTED:email]' <> 'password=[REDACTED:secret-assignment]']",
+      'SELECT [SELECT nothing]',
     ]);
     for (const { kind, attributes } of receiver().spans())
       expect([kind, attributes['db.system.name']]).toEqual(['client', 'postgresql']);
@@ -40,10 +40,10 @@ describe('redis', () => {
   test('each command is a span with the command alone', () => {
     expect(ended().stdout).toBe('value value\n');
     expect(queriesOf(receiver(), 'instrumentation-redis')).toEqual([
-      'redis-SET [SET]',
-      'redis-GET [GET]',
-      'redis-SET [SET]',
-      'redis-GET [GET]',
+      'SET [SET]',
+      'GET [GET]',
+      'MULTI SET [MULTI SET]',
+      'MULTI GET [MULTI GET]',
     ]);
   });
 });

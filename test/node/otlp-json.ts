@@ -39,6 +39,7 @@ interface RawSpan {
   readonly kind: number;
   readonly attributes: readonly KeyValue[];
   readonly events: readonly { readonly name: string; readonly attributes: readonly KeyValue[] }[];
+  readonly links: readonly { readonly spanId: string }[];
   readonly status: { readonly code: number; readonly message?: string };
 }
 interface RawPoint {
@@ -83,6 +84,8 @@ export interface Span {
   readonly kind: 'internal' | 'server' | 'client' | 'other';
   readonly attributes: Attributes;
   readonly events: readonly { readonly name: string; readonly attributes: Attributes }[];
+  /** The ids of the spans that it is linked to. */
+  readonly links: readonly string[];
   readonly isError: boolean;
 }
 
@@ -102,6 +105,7 @@ export const spansOf = ({ resourceSpans = [] }: OtlpJson): readonly Span[] =>
         kind: KINDS[span.kind] ?? 'other',
         attributes: attributesOf(span.attributes),
         events: span.events.map(({ name, attributes }) => ({ name, attributes: attributesOf(attributes) })),
+        links: span.links.map(({ spanId }) => spanId),
         isError: span.status.code === 2,
       })),
     ),

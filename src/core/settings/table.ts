@@ -1,5 +1,6 @@
 import { backends } from './groups/backends.ts';
 import { general } from './groups/general.ts';
+import { instrumentations } from './groups/instrumentations.ts';
 import { limits } from './groups/limits.ts';
 import { otlp, otlpLogs, otlpMetrics, otlpTraces } from './groups/otlp.ts';
 import { sampling } from './groups/sampling.ts';
@@ -15,6 +16,7 @@ export const SETTING_GROUPS = [
   { title: 'Configuration file', settings: sources },
   { title: 'Backends without a Collector', settings: backends },
   { title: 'Start-up', settings: startup },
+  { title: 'Instrumentations', settings: instrumentations },
   { title: 'Sampling', settings: sampling },
   { title: 'OTLP, all signals', settings: otlp },
   { title: 'OTLP, traces', settings: otlpTraces },
@@ -36,6 +38,7 @@ export const SETTINGS = {
   ...sources,
   ...backends,
   ...startup,
+  ...instrumentations,
   ...sampling,
   ...otlp,
   ...otlpTraces,

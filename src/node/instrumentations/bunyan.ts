@@ -17,5 +17,7 @@ export const instrumentation: InstrumentationModule = {
   summary: 'log records of bunyan, and trace ids in its own lines',
   packages: ['bunyan'],
   builtins: [],
+  versions: '>=1.0.0 <3',
+  makes: ['logs'],
   create: () => new LogInstrumentation(),
 };

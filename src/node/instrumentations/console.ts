@@ -56,5 +56,7 @@ export const instrumentation: InstrumentationModule = {
   summary: 'log records of `console.log` and its like',
   packages: [],
   builtins: [],
+  isExtra: true,
+  makes: ['logs'],
   create: () => new ConsoleInstrumentation().listen(),
 };

@@ -77,6 +77,8 @@ export const instrumentation: InstrumentationModule = {
   summary: 'CPU, memory, disks and network of the machine; one service of a machine is enough to send them',
   packages: [],
   builtins: [],
+  isExtra: true,
+  makes: ['metrics'],
   canWait: true,
   create: () => new MetricsInstrumentation('binnacle/host-metrics', create),
 };

@@ -8,6 +8,7 @@ export const instrumentation: InstrumentationModule = {
   summary: 'requests that `node:http` and `node:https` serve and make, with duration histograms',
   packages: [],
   builtins: ['http', 'https'],
+  makes: ['spans', 'metrics'],
   create: () =>
     new HttpInstrumentation({
       // Exports make no spans, and would be measured as if the application had made them.

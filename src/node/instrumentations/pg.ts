@@ -1,10 +1,39 @@
+import type { Tracer } from '@opentelemetry/api';
 import { PgInstrumentation } from '@opentelemetry/instrumentation-pg';
+import { asDatabase } from '../database/database-tracer.ts';
+import { replaceMethod } from '../database/replace-method.ts';
+import type { DatabaseRules } from '../database/rules.ts';
+import { sqlNaming } from '../database/sql-rules.ts';
+import { withSubmittables } from '../database/trace-submittable.ts';
 import type { InstrumentationModule } from '../instrumentation.ts';
+
+const KINDS: Readonly<Record<string, 'connect' | 'nothing'>> = {
+  'pg.connect': 'connect',
+  // Around `pg.connect`, and as long.
+  'pg-pool.connect': 'nothing',
+};
+
+/** SQLSTATE, whose first character is none that a system's error code begins with: https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const SQLSTATE = /^[0-9FHPX][0-9A-Z]{4}$/;
+
+const rules: DatabaseRules = {
+  roleOf: ({ name }) => KINDS[name] ?? 'operation',
+  naming: sqlNaming,
+  // `invalid input syntax for type integer: "4a"`
+  message: (message) => message.replace(/: "[\s\S]*"/, ': ?'),
+  statusCode: ({ code }) => (typeof code === 'string' && SQLSTATE.test(code) ? code : undefined),
+};
 
 export const instrumentation: InstrumentationModule = {
   name: 'pg',
   summary: 'PostgreSQL queries and pools of pg',
   packages: ['pg', 'pg-pool'],
   builtins: [],
-  create: () => new PgInstrumentation({ requireParentSpan: false }),
+  versions: '>=8.0.3 <9',
+  makes: ['spans', 'metrics'],
+  create: () => {
+    const instrumentation = asDatabase(new PgInstrumentation({ requireParentSpan: false }), rules);
+    const tracer = (): Tracer => Reflect.get(instrumentation, 'tracer');
+    return replaceMethod(instrumentation, '_getClientQueryPatch', withSubmittables(tracer));
+  },
 };

@@ -6,5 +6,7 @@ export const instrumentation: InstrumentationModule = {
   summary: 'log records of pino, and trace ids in its own lines',
   packages: ['pino'],
   builtins: [],
+  versions: '>=5.14.0 <11',
+  makes: ['logs'],
   create: () => new PinoInstrumentation(),
 };

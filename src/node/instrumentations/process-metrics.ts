@@ -66,6 +66,7 @@ export const instrumentation: InstrumentationModule = {
   summary: 'CPU, memory, disk, threads, open files and page faults of the process',
   packages: [],
   builtins: [],
+  makes: ['metrics'],
   canWait: true,
   create: () => new MetricsInstrumentation('binnacle/process-metrics', create),
 };

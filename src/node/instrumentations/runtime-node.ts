@@ -7,6 +7,7 @@ export const instrumentation: InstrumentationModule = {
   summary: 'metrics of the event loop, garbage collection and heap',
   packages: [],
   builtins: [],
+  makes: ['metrics'],
   canWait: true,
   create: () => {
     const instrumentation = new RuntimeNodeInstrumentation();

@@ -6,5 +6,6 @@ export const instrumentation: InstrumentationModule = {
   summary: 'requests made by `fetch` and undici, with a duration histogram',
   packages: [],
   builtins: [],
+  makes: ['spans', 'metrics'],
   create: () => new UndiciInstrumentation(),
 };

@@ -100,5 +100,6 @@ export const instrumentation: InstrumentationModule = {
   summary: 'log records of winston, and trace ids in its own lines',
   packages: ['winston'],
   builtins: [],
+  makes: ['logs'],
   create: () => new LogInstrumentation({ disableLogSending: true }),
 };

@@ -1,0 +1,142 @@
+import {
+  type Attributes,
+  type AttributeValue,
+  type Exception,
+  type Span,
+  type SpanStatus,
+  SpanStatusCode,
+  type TimeInput,
+} from '@opentelemetry/api';
+import { allowedOf } from './allowed-of.ts';
+import { errorTypeOf, failureOf, takeFailure } from './failure.ts';
+import { millisOf } from './millis.ts';
+import { recordOperationDuration } from './operation-duration.ts';
+import type { DatabaseRules, ErrorLike } from './rules.ts';
+
+interface Described {
+  readonly name: string;
+  /** Grow until the end. */
+  readonly attributes: Attributes;
+  /** Since the epoch. */
+  readonly startMillis: number;
+}
+
+/**
+ * One operation: the span that the SDK made, and its duration, which is measured for spans that are not sampled too.
+ * It gets its name and the rest of its attributes when it ends, because only then all is known.
+ */
+export class OperationSpan implements Span {
+  readonly #startMillis: number;
+  readonly #span: Span;
+  readonly #rules: DatabaseRules;
+  readonly #attributes: Attributes;
+  #name: string;
+  #failure: ErrorLike | undefined;
+  /** Where no more is known of a failure. */
+  #message: string | undefined;
+  #isError = false;
+  #hasEnded = false;
+
+  constructor(span: Span, rules: DatabaseRules, { name, attributes, startMillis }: Described) {
+    this.#span = span;
+    this.#rules = rules;
+    this.#name = name;
+    this.#attributes = attributes;
+    this.#startMillis = startMillis;
+  }
+
+  /** Whether this is the same operation, not yet ended. */
+  isOperation(rules: DatabaseRules, text: AttributeValue | undefined): boolean {
+    return !this.#hasEnded && this.#rules === rules && this.#attributes['db.query.text'] === text;
+  }
+  spanContext() {
+    return this.#span.spanContext();
+  }
+  isRecording(): boolean {
+    return this.#span.isRecording();
+  }
+  setAttribute(key: string, value: AttributeValue): this {
+    return this.setAttributes({ [key]: value });
+  }
+  setAttributes(attributes: Attributes): this {
+    Object.assign(this.#attributes, allowedOf(attributes));
+    return this;
+  }
+  updateName(name: string): this {
+    this.#name = name;
+    return this;
+  }
+  addEvent(): this {
+    return this;
+  }
+  addLink(...args: Parameters<Span['addLink']>): this {
+    this.#span.addLink(...args);
+    return this;
+  }
+  addLinks(...args: Parameters<Span['addLinks']>): this {
+    this.#span.addLinks(...args);
+    return this;
+  }
+  setStatus({ code, message }: SpanStatus): this {
+    if (code !== SpanStatusCode.ERROR) return this;
+    this.#isError = true;
+    this.#failure ??= takeFailure();
+    this.#message ??= message;
+    this.#span.setStatus({ code, ...(message !== undefined && { message: this.#clean(message) }) });
+    return this;
+  }
+  recordException(exception: Exception): void {
+    this.#isError = true;
+    this.#failure ??= takeFailure() ?? failureOf(exception);
+    this.#recordFailure();
+  }
+
+  end(endTime?: TimeInput): void {
+    if (this.#hasEnded) return;
+    this.#hasEnded = true;
+    const seconds = Math.max(0, millisOf(endTime) - this.#startMillis) / 1_000;
+    const attributes = this.#attributes;
+    const named = this.#rules.naming({ name: this.#name, attributes });
+    for (const key of Object.keys(named)) {
+      const value = named[key];
+      if (value === undefined) delete attributes[key];
+      else attributes[key] = value;
+    }
+    if (this.#isError) this.#addErrorType();
+    if (this.#span.isRecording()) {
+      this.#span.updateName(nameOf(attributes)).setAttributes(attributes);
+      this.#span.end(endTime);
+    }
+    recordOperationDuration(seconds, attributes);
+  }
+
+  #addErrorType(): void {
+    const failure = this.#failure ?? { message: this.#message };
+    const attributes = this.#attributes;
+    const status = attributes['db.response.status_code'] ?? this.#rules.statusCode?.(failure);
+    if (status !== undefined) attributes['db.response.status_code'] = status;
+    attributes['error.type'] ??= status ?? errorTypeOf(failure);
+  }
+
+  #recordFailure(): void {
+    const { name, message } = this.#failure ?? {};
+    this.#span.recordException({
+      name: typeof name === 'string' ? name : 'Error',
+      message: this.#clean(typeof message === 'string' ? message : ''),
+    });
+  }
+
+  #clean(message: string): string {
+    return this.#rules.message?.(message) ?? message;
+  }
+}
+
+/** https://opentelemetry.io/docs/specs/semconv/db/database-spans/#name */
+const nameOf = (attributes: Attributes): string => {
+  const summary = attributes['db.query.summary'];
+  if (summary) return String(summary);
+  const operation = attributes['db.operation.name'];
+  const target = attributes['db.collection.name'];
+  const words = [operation, target].filter((word) => word !== undefined);
+  return words.length > 0 ? words.join(' ') : String(attributes['db.system.name'] ?? 'database');
+};

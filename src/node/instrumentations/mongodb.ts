@@ -1,0 +1,24 @@
+import { MongoDBInstrumentation } from '@opentelemetry/instrumentation-mongodb';
+import { commandShape } from '../database/command-shape.ts';
+import { asDatabase } from '../database/database-tracer.ts';
+import { mongodbRules, withCollection, withWriteErrors } from '../database/mongodb-rules.ts';
+import { replaceMethod } from '../database/replace-method.ts';
+import type { InstrumentationModule } from '../instrumentation.ts';
+
+export const instrumentation: InstrumentationModule = {
+  name: 'mongodb',
+  summary: 'MongoDB commands of mongodb, with the keys of what they ask and never the values',
+  packages: ['mongodb'],
+  builtins: [],
+  versions: '>=3.3.0 <8',
+  makes: ['spans', 'metrics'],
+  create: () => {
+    const instrumentation = asDatabase(
+      new MongoDBInstrumentation({ requireParentSpan: false, dbStatementSerializer: commandShape }),
+      mongodbRules,
+    );
+    replaceMethod(instrumentation, '_patchEnd', withWriteErrors);
+    replaceMethod(instrumentation, '_getV3SpanAttributes', withCollection);
+    return replaceMethod(instrumentation, '_getV4SpanAttributes', withCollection);
+  },
+};

@@ -1,0 +1,57 @@
+import { describe, expect, test } from '@jest/globals';
+import { durations, insideWork, leaks, observe } from './observe.ts';
+
+const OUTPUT = [
+  'row 1, rows 1',
+  'id 1',
+  'id 2',
+  'UNIQUE constraint failed: users.id',
+  expect.stringContaining('nothing'),
+  '',
+];
+
+describe('node:sqlite', () => {
+  test.each([
+    ['imported', 'sqlite.mjs'],
+    ['required', 'sqlite.cjs'],
+    ['asked of process.getBuiltinModule', 'sqlite-late.cjs'],
+  ])('%s: one span and one measurement a statement', async (_how, file) => {
+    const observed = await observe(file);
+    expect(observed.ended.stdout.split('\n')).toEqual(OUTPUT);
+    expect(observed.ended.messages).toEqual([]);
+    expect(insideWork(observed)).toEqual([
+      'CREATE users',
+      'INSERT users',
+      'INSERT users',
+      'SELECT users',
+      'SELECT users',
+      'SELECT users',
+      'SELECT users',
+      // A key that is there already, and an error of preparation: https://www.sqlite.org/rescode.html
+      'INSERT users !1555',
+      'SELECT !1',
+    ]);
+    expect(durations(observed)).toEqual([
+      'CREATE users: 1',
+      'INSERT users !1555: 1',
+      'INSERT users: 2',
+      'SELECT !1: 1',
+      'SELECT users: 4',
+    ]);
+    expect(observed.spans.find(({ name }) => name === 'INSERT users')).toMatchObject({
+      kind: 'client',
+      attributes: {
+        'db.system.name': 'sqlite',
+        'db.namespace': ':memory:',
+        'db.query.text': 'INSERT INTO users VALUES (?, ?)',
+        'db.query.summary': 'INSERT users',
+      },
+    });
+    expect(leaks(observed)).toEqual([]);
+  });
+
+  test('a program that does not use it does not load it', async () => {
+    const { ended } = await observe('no-sqlite.cjs');
+    expect(ended).toMatchObject({ stdout: 'loaded false\n', stderr: '' });
+  });
+});
