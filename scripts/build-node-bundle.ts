@@ -4,6 +4,7 @@ import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve as resolvePath } from 'node:path';
 import { build, type Metafile, type OutputFile, type Plugin, transform } from 'esbuild';
 import { oneCopyOfOpenTelemetry } from './one-copy-of-opentelemetry.ts';
+import { quietGrpc } from './quiet-grpc.ts';
 
 const START = 'src/node/start.ts';
 const INDEX = 'src/node/index.ts';
@@ -12,6 +13,9 @@ const INDEX = 'src/node/index.ts';
 const LAZY_ENTRIES = [
   'node/backend.ts',
   'node/config-file.ts',
+  'node/exit/collect-now.ts',
+  'node/exit/last-words.ts',
+  'node/exit/uncaught.ts',
   'node/exporters/otlp.ts',
   'node/exporters/otlp-grpc.ts',
   'node/exporters/prometheus.ts',
@@ -69,6 +73,24 @@ const writeAsCommonJs = async ({ path, text }: OutputFile): Promise<void> => {
   writeFileSync(path, code);
 };
 
+/** What runs in a thread of its own at the end of a process: a file that needs none of the others. */
+const buildSender = async (root: string): Promise<void> => {
+  await build({
+    absWorkingDir: root,
+    entryPoints: ['src/node/exit/sender.ts'],
+    outfile: 'dist/node/exit/sender.js',
+    bundle: true,
+    format: 'cjs',
+    platform: 'node',
+    target: 'node22.15',
+    minifySyntax: true,
+    minifyWhitespace: true,
+    legalComments: 'none',
+    logLevel: 'warning',
+    plugins: [oneCopyOfOpenTelemetry],
+  });
+};
+
 /** Builds `dist/node` of a checkout; the answer tells what went into it. */
 export const buildNodeBundle = async (root: string): Promise<Metafile> => {
   const lazyEntries = [
@@ -100,9 +122,9 @@ export const buildNodeBundle = async (root: string): Promise<Metafile> => {
       'require-in-the-middle': join(root, 'src/node/hooks/require-in-the-middle.ts'),
       'import-in-the-middle': join(root, 'src/node/hooks/import-in-the-middle.ts'),
     },
-    plugins: [oneCopyOfOpenTelemetry, oneFileForTheStart(root, lazyEntries)],
+    plugins: [oneCopyOfOpenTelemetry, oneFileForTheStart(root, lazyEntries), quietGrpc(root)],
   });
-  await Promise.all(outputFiles.map(writeAsCommonJs));
+  await Promise.all([...outputFiles.map(writeAsCommonJs), buildSender(root)]);
   writeFileSync(join(root, 'dist/node/package.json'), `${JSON.stringify({ type: 'commonjs' })}\n`);
   writeFileSync(join(root, 'dist/node/register.d.ts'), 'export {};\n');
   const names = metafile.outputs['dist/node/index.js']?.exports ?? [];

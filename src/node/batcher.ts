@@ -23,6 +23,12 @@ export interface BatcherOptions {
 
 export interface Batcher<T> {
   add(item: T): void;
+  /** Whether nothing waits and nothing is on its way. */
+  isEmpty(): boolean;
+  /** Begins no export any more: what is there and what is added waits for `takeUnsent`. */
+  hold(): void;
+  /** What was not acknowledged: the batch on its way, then the queue. Holds the rest, because the caller sends it. */
+  takeUnsent(): T[];
   forceFlush(): Promise<void>;
   shutdown(): Promise<void>;
 }
@@ -36,8 +42,10 @@ export const createBatcher = <T>(exporter: Exporter<T>, options: BatcherOptions)
   const queue: T[] = [];
   let timer: NodeJS.Timeout | undefined;
   let sending: Promise<void> | undefined;
+  let onItsWay: readonly T[] = [];
   let dropped = 0;
   let ended = false;
+  let isHeld = false;
 
   const exportBatch = (batch: T[]): Promise<void> =>
     new Promise<void>((resolve, reject) => {
@@ -51,7 +59,12 @@ export const createBatcher = <T>(exporter: Exporter<T>, options: BatcherOptions)
     }).catch(globalErrorHandler);
 
   const sendQueue = async (): Promise<void> => {
-    while (queue.length > 0) await exportBatch(queue.splice(0, maxExportBatchSize));
+    while (queue.length > 0 && !isHeld) {
+      const batch = queue.splice(0, maxExportBatchSize);
+      onItsWay = batch;
+      await exportBatch(batch);
+      onItsWay = [];
+    }
     // Here and not in a later turn: what is added from now on has to start anew.
     sending = undefined;
   };
@@ -60,7 +73,7 @@ export const createBatcher = <T>(exporter: Exporter<T>, options: BatcherOptions)
   const send = (): Promise<void> => {
     clearTimeout(timer);
     timer = undefined;
-    if (!sending && queue.length > 0) sending = sendQueue();
+    if (!sending && !isHeld && queue.length > 0) sending = sendQueue();
     return sending ?? Promise.resolve();
   };
 
@@ -69,13 +82,27 @@ export const createBatcher = <T>(exporter: Exporter<T>, options: BatcherOptions)
     dropped++;
   };
 
+  const hold = (): void => {
+    isHeld = true;
+    clearTimeout(timer);
+  };
+
   return {
     add: (item) => {
       if (ended) return;
       if (queue.length >= maxQueueSize) return drop();
       queue.push(item);
+      if (isHeld) return;
       if (queue.length >= maxExportBatchSize) void send();
       else timer ??= setTimeout(send, scheduleDelayMillis).unref();
+    },
+    isEmpty: () => queue.length + onItsWay.length === 0,
+    hold,
+    takeUnsent: () => {
+      hold();
+      const unsent = [...onItsWay, ...queue.splice(0)];
+      onItsWay = [];
+      return unsent;
     },
     forceFlush: async () => {
       await send();

@@ -1,4 +1,6 @@
+import { watchEnd } from './exit/watch-end.ts';
 import { hurry } from './exporters/hurry.ts';
+import type { LoadChunk } from './load-chunk.ts';
 
 /** What can be flushed and ended: the providers of the three signals. */
 export interface Provider {
@@ -6,27 +8,35 @@ export interface Provider {
   shutdown(): Promise<void>;
 }
 
-const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
-
 interface Running {
   readonly providers: readonly Provider[];
   readonly timeoutMillis: number;
-  ended: Promise<boolean> | undefined;
+  ended: Promise<void> | undefined;
 }
 
 /** Kept on the process, so that two copies of this package in one program share it. */
 const KEY = Symbol.for('binnacle.running');
 const holder = globalThis as { [KEY]?: Running };
 
-/** Waits for the work, but not longer than it may take; whether it was done in time. */
-const settled = async (work: readonly Promise<void>[], timeoutMillis: number): Promise<boolean> => {
+/** Waits for the work, but not longer than it may take. Keeps the process meanwhile, unless it `mayEnd`. */
+const settled = async (
+  work: readonly Promise<void>[],
+  timeoutMillis: number,
+  mayEnd = false,
+): Promise<void> => {
   let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<false>((resolve) => {
-    timer = setTimeout(resolve, timeoutMillis, false);
+  const timeout = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, timeoutMillis);
+    if (mayEnd) timer.unref();
   });
-  const done = await Promise.race([Promise.allSettled(work).then(() => true), timeout]);
+  await Promise.race([Promise.allSettled(work), timeout]);
   clearTimeout(timer);
-  return done;
+};
+
+const flushWithin = async ({ providers, ended }: Running, millis: number, mayEnd = false): Promise<void> => {
+  // After its end a provider only complains.
+  const work = ended ? [ended] : providers.map((provider) => provider.forceFlush());
+  await settled(work, millis, mayEnd);
 };
 
 /** Whether Binnacle runs in this process already. */
@@ -35,68 +45,36 @@ export const isRunning = (): boolean => holder[KEY] !== undefined;
 /** Sends what waits now. Never throws; takes at most `BINNACLE_SHUTDOWN_TIMEOUT`. */
 export const flush = async (): Promise<void> => {
   const running = holder[KEY];
-  if (!running) return;
-  const work = running.providers.map((provider) => provider.forceFlush());
-  await settled(work, running.timeoutMillis);
+  if (running) await flushWithin(running, running.timeoutMillis);
 };
 
-/** Whether the rest could be sent in time. A second call waits for the first. */
-const end = async (running: Running): Promise<boolean> => {
+/** Sends what waits and ends. Never throws; takes at most `BINNACLE_SHUTDOWN_TIMEOUT`. A second call waits for the first. */
+export const shutdown = async (): Promise<void> => {
+  const running = holder[KEY];
+  if (!running) return;
   hurry(running.timeoutMillis);
   running.ended ??= settled(
     running.providers.map((provider) => provider.shutdown()),
     running.timeoutMillis,
   );
-  return running.ended;
+  await running.ended;
 };
 
-/** Sends what waits and ends. Never throws; takes at most `BINNACLE_SHUTDOWN_TIMEOUT`. */
-export const shutdown = async (): Promise<void> => {
-  const running = holder[KEY];
-  if (running) await end(running);
-};
-
-interface SignalExit {
-  readonly count?: number;
-}
-const SIGNAL_EXIT_4 = Symbol.for('signal-exit emitter');
-
-/**
- * Listeners of the widely used package signal-exit. They end the process where nobody else listens, so they must not
- * be taken for a handler that will. Versions 3 and 4 keep their number where every copy finds it.
- */
-const signalExitListeners = (): number => {
-  const { __signal_exit_emitter__: three } = process as { __signal_exit_emitter__?: SignalExit };
-  const { [SIGNAL_EXIT_4]: four } = globalThis as { [SIGNAL_EXIT_4]?: SignalExit };
-  return (three?.count ?? 0) + (four?.count ?? 0);
-};
-
-/**
- * Ends with the process. A signal that the application does not handle ends it as it would without Binnacle, only
- * after the rest was sent; where the application has a handler of its own, it decides, and the rest is sent meanwhile.
- */
-export const startLifecycle = (providers: readonly Provider[], timeoutMillis: number): void => {
+/** Ends with the process: see `watchEnd`. */
+export const startLifecycle = (
+  providers: readonly Provider[],
+  timeoutMillis: number,
+  load: LoadChunk,
+): void => {
   const running: Running = { providers, timeoutMillis, ended: undefined };
   holder[KEY] = running;
-  process.on('beforeExit', () => {
-    if (running.ended) return;
-    void end(running).then((inTime) => {
-      // What is left in the event loop is an export that hangs, and that must not keep the process.
-      if (!inTime) process.exit();
-    });
+  watchEnd({
+    timeoutMillis,
+    load,
+    isShutDown: () => running.ended !== undefined,
+    flushWithin: (millis, mayEnd) => {
+      hurry(millis);
+      return flushWithin(running, millis, mayEnd);
+    },
   });
-  for (const signal of SIGNALS) {
-    const onSignal = (): void => {
-      if (process.listenerCount(signal) - signalExitListeners() > 1) {
-        hurry(timeoutMillis);
-        void flush();
-        return;
-      }
-      void end(running).then(() => {
-        process.removeListener(signal, onSignal);
-        process.kill(process.pid, signal);
-      });
-    };
-    process.on(signal, onSignal);
-  }
 };

@@ -4,11 +4,13 @@ import {
   LoggerProvider,
   type LogRecordExporter,
   type LogRecordProcessor,
+  type ReadableLogRecord,
 } from '@opentelemetry/sdk-logs';
 import type { Redactor } from '../core/redaction/index.ts';
 import type { Settings } from '../core/settings/index.ts';
-import { createRedactingLogExporter } from '../sdk/redacting-log-exporter.ts';
+import { createRedactingLogExporter, redactLogRecord } from '../sdk/redacting-log-exporter.ts';
 import { createBatcher } from './batcher.ts';
+import { addUnsentSource, inBatches } from './exit/unsent.ts';
 import { createLazyOtlpExporter } from './exporters/lazy-otlp-exporter.ts';
 import { LIVE_DELAY_MILLIS } from './live.ts';
 import type { LoadChunk } from './load-chunk.ts';
@@ -17,20 +19,43 @@ import type { StartExtras } from './start-extras.ts';
 /** Default of `OTEL_BLRP_SCHEDULE_DELAY`: https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/ */
 const SCHEDULE_DELAY_MILLIS = 1_000;
 
-const exportersOf = (settings: Settings, load: LoadChunk): readonly LogRecordExporter[] =>
-  settings.logsExporter.flatMap((name): readonly LogRecordExporter[] => {
-    if (name === 'otlp') return [createLazyOtlpExporter('logs', settings, load)];
-    return name === 'console' ? [new ConsoleLogRecordExporter()] : [];
+interface NamedExporter {
+  readonly name: 'otlp' | 'console';
+  readonly exporter: LogRecordExporter;
+}
+
+const exportersOf = (settings: Settings, load: LoadChunk): readonly NamedExporter[] =>
+  settings.logsExporter.flatMap((name): readonly NamedExporter[] => {
+    if (name === 'otlp') return [{ name, exporter: createLazyOtlpExporter('logs', settings, load) }];
+    return name === 'console' ? [{ name, exporter: new ConsoleLogRecordExporter() }] : [];
   });
 
-const createBatchLogProcessor = (exporter: LogRecordExporter, settings: Settings): LogRecordProcessor => {
-  const { add, forceFlush, shutdown } = createBatcher(exporter, {
+const createBatchLogProcessor = (
+  { name, exporter }: NamedExporter,
+  settings: Settings,
+  redactor: Redactor,
+): LogRecordProcessor => {
+  const maxExportBatchSize = Math.min(settings.blrpMaxExportBatchSize, settings.blrpMaxQueueSize);
+  const batcher = createBatcher<ReadableLogRecord>(createRedactingLogExporter(exporter, redactor), {
     noun: 'log records',
     scheduleDelayMillis:
       settings.blrpScheduleDelayMillis ?? (settings.live ? LIVE_DELAY_MILLIS : SCHEDULE_DELAY_MILLIS),
     exportTimeoutMillis: settings.blrpExportTimeoutMillis,
     maxQueueSize: settings.blrpMaxQueueSize,
-    maxExportBatchSize: Math.min(settings.blrpMaxExportBatchSize, settings.blrpMaxQueueSize),
+    maxExportBatchSize,
+  });
+  const { add, hold, isEmpty, takeUnsent, forceFlush, shutdown } = batcher;
+  addUnsentSource<'logs'>({
+    signal: 'logs',
+    settings,
+    isEmpty,
+    hold,
+    take: () =>
+      inBatches(
+        takeUnsent().map((record) => redactLogRecord(record, redactor)),
+        maxExportBatchSize,
+      ),
+    ...(name === 'console' && { write: (records) => exporter.export(records, () => {}) }),
   });
   return { onEmit: add, forceFlush, shutdown };
 };
@@ -46,11 +71,11 @@ export const createLoggerProvider = (
   const processors = (extras?.logs ?? [{}]).flatMap((own) => {
     const ownSettings = { ...settings, ...own };
     return exportersOf(ownSettings, load).map((exporter) =>
-      createBatchLogProcessor(createRedactingLogExporter(exporter, redactor), ownSettings),
+      createBatchLogProcessor(exporter, ownSettings, redactor),
     );
   });
   if (processors.length === 0) return undefined;
-  return new LoggerProvider({
+  const provider = new LoggerProvider({
     resource,
     logRecordLimits: {
       attributeCountLimit: settings.logRecordAttributeCountLimit ?? settings.attributeCountLimit,
@@ -60,4 +85,9 @@ export const createLoggerProvider = (
     processors,
     ...(extras?.loggerConfigurator && { loggerConfigurator: extras.loggerConfigurator }),
   });
+  // The SDK's own has a timer of thirty seconds, which holds the program while an export hangs.
+  provider.forceFlush = async () => {
+    await Promise.all(processors.map((processor) => processor.forceFlush()));
+  };
+  return provider;
 };

@@ -6,13 +6,15 @@ import {
   type IMetricReader,
   InstrumentType,
   MeterProvider,
-  PeriodicExportingMetricReader,
   type PushMetricExporter,
+  type ResourceMetrics,
 } from '@opentelemetry/sdk-metrics';
 import type { Settings } from '../core/settings/index.ts';
+import { addUnsentSource } from './exit/unsent.ts';
 import { createLazyOtlpExporter } from './exporters/lazy-otlp-exporter.ts';
 import { LIVE_METRIC_INTERVAL_MILLIS } from './live.ts';
 import type { LoadChunk } from './load-chunk.ts';
+import { IntervalReader } from './metric-reader.ts';
 import type { MetricReaderExtras, StartExtras } from './start-extras.ts';
 import { TEMPORALITIES } from './temporality.ts';
 
@@ -31,17 +33,32 @@ const AGGREGATIONS: Readonly<Record<Settings['histogramAggregation'], Aggregatio
 const periodic = (
   exporter: PushMetricExporter,
   settings: Settings,
+  load: LoadChunk,
   own?: MetricReaderExtras,
-): IMetricReader => {
-  const interval =
+): IntervalReader => {
+  const intervalMillis =
     settings.metricExportIntervalMillis ??
     (settings.live ? LIVE_METRIC_INTERVAL_MILLIS : EXPORT_INTERVAL_MILLIS);
-  return new PeriodicExportingMetricReader({
+  const reader = new IntervalReader({
     exporter,
-    exportIntervalMillis: interval,
-    exportTimeoutMillis: Math.min(settings.metricExportTimeoutMillis, interval),
+    intervalMillis,
+    timeoutMillis: Math.min(settings.metricExportTimeoutMillis, intervalMillis),
     ...own?.periodic,
   });
+  addUnsentSource<'metrics'>({
+    signal: 'metrics',
+    settings,
+    isEmpty: () => false,
+    hold: () => reader.hold(),
+    take: (ifCounted) => {
+      const { collectNow } = load<typeof import('./exit/collect-now.ts')>('./exit/collect-now.js');
+      return reader.takeUnsent(collectNow, ifCounted);
+    },
+    ...(exporter instanceof ConsoleMetricExporter && {
+      write: (metrics: ResourceMetrics) => exporter.export(metrics, () => {}),
+    }),
+  });
+  return reader;
 };
 
 const readersOf = (settings: Settings, load: LoadChunk, own?: MetricReaderExtras): IMetricReader[] =>
@@ -52,7 +69,7 @@ const readersOf = (settings: Settings, load: LoadChunk, own?: MetricReaderExtras
         selectAggregationTemporality: TEMPORALITIES[settings.temporalityPreference],
         selectAggregation: AGGREGATIONS[settings.histogramAggregation],
       };
-      return [periodic(exporter, settings, own)];
+      return [periodic(exporter, settings, load, own)];
     }
     if (name === 'prometheus') {
       const { createPrometheusReader } =
@@ -62,7 +79,7 @@ const readersOf = (settings: Settings, load: LoadChunk, own?: MetricReaderExtras
     if (name !== 'console') return [];
     // The variable for temporality is for OTLP; a configuration file has one for each exporter.
     const temporalitySelector = TEMPORALITIES[own?.settings.temporalityPreference ?? 'cumulative'];
-    return [periodic(new ConsoleMetricExporter({ temporalitySelector }), settings, own)];
+    return [periodic(new ConsoleMetricExporter({ temporalitySelector }), settings, load, own)];
   });
 
 /** Undefined where nobody wants metrics. */

@@ -1,5 +1,6 @@
 import { arch, hostname, platform, release } from 'node:os';
 import { basename } from 'node:path';
+import { isMainThread, threadId } from 'node:worker_threads';
 import type { AttributeValue } from '@opentelemetry/api';
 import { type Resource, resourceFromAttributes } from '@opentelemetry/resources';
 import type { Redactor } from '../core/redaction/index.ts';
@@ -36,6 +37,19 @@ const detectorsOf = (names: Settings['resourceDetectors']): readonly Detector[] 
   return names as readonly Detector[];
 };
 
+/**
+ * Of a worker thread. Its metrics must not be taken for those of the main thread, which has the same name and, where
+ * the settings give one, the same instance.
+ */
+const ofThread = (instance: unknown): Attributes => ({
+  'thread.id': threadId,
+  ...(instance !== undefined && { 'service.instance.id': `${instance}-thread-${threadId}` }),
+});
+
+/** The instance that the settings or the configuration file name. */
+const givenInstance = (settings: Settings, extras: StartExtras | undefined): unknown =>
+  extras?.resource.attributes['service.instance.id'] ?? settings.resourceAttributes['service.instance.id'];
+
 /** Who sends: what was detected, over that `OTEL_RESOURCE_ATTRIBUTES`, over that the name and version. */
 export const createResource = (settings: Settings, redactor: Redactor, extras?: StartExtras): Resource => {
   const attributes: Attributes = {
@@ -53,6 +67,7 @@ export const createResource = (settings: Settings, redactor: Redactor, extras?: 
   if (settings.serviceName !== undefined) attributes['service.name'] = settings.serviceName;
   if (settings.serviceVersion !== undefined) attributes['service.version'] = settings.serviceVersion;
   Object.assign(attributes, extras?.resource.attributes);
+  if (!isMainThread) Object.assign(attributes, ofThread(givenInstance(settings, extras)));
   const { schemaUrl } = extras?.resource ?? {};
   return resourceFromAttributes(redactor.attributes(attributes), {
     ...(schemaUrl !== undefined && { schemaUrl }),

@@ -1,5 +1,4 @@
 import { context, diag, logs, metrics, propagation, trace } from '@opentelemetry/api';
-import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { CompositePropagator, W3CBaggagePropagator, W3CTraceContextPropagator } from '@opentelemetry/core';
 import { createRedactor } from '../core/redaction/index.ts';
 import type { Environment, Settings } from '../core/settings/index.ts';
@@ -16,6 +15,7 @@ import { loadedEarly, warnOfUntraced } from './report/loaded-early.ts';
 import { resolveStart } from './resolve-start.ts';
 import { createResource } from './resource.ts';
 import { startInstrumentations } from './start-instrumentations.ts';
+import { ContextManager } from './thrown-in.ts';
 import { createTracerProvider } from './traces.ts';
 
 const PROPAGATORS = {
@@ -66,7 +66,7 @@ export const start = ({ env, load, write }: StartContext): void => {
     ? undefined
     : describeConflict({ loaded, execArgv: process.execArgv, nodeOptions: env.NODE_OPTIONS });
   // The first registration shows whether the API takes any.
-  const registers = () => context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
+  const registers = () => context.setGlobalContextManager(new ContextManager().enable());
   const obstacle = rival ?? (registers() || settings.alongside ? undefined : describeRefusal());
   if (obstacle !== undefined) {
     report?.notStarted(obstacle);
@@ -97,5 +97,6 @@ export const start = ({ env, load, write }: StartContext): void => {
   startLifecycle(
     providers.filter((provider) => provider !== undefined),
     settings.shutdownTimeoutMillis,
+    load,
   );
 };

@@ -2,6 +2,7 @@ import { TraceFlags } from '@opentelemetry/api';
 import type { Resource } from '@opentelemetry/resources';
 import {
   ConsoleSpanExporter,
+  type ReadableSpan,
   type SpanExporter,
   type SpanProcessor,
   TracerProvider,
@@ -10,8 +11,10 @@ import type { Redactor } from '../core/redaction/index.ts';
 import { chooseSampler, chooseTail } from '../core/sampling/choose-sampler.ts';
 import type { Settings } from '../core/settings/index.ts';
 import { withRandomTraceFlag } from '../sdk/random-trace-flag.ts';
-import { createRedactingSpanExporter } from '../sdk/redacting-span-exporter.ts';
+import { createRedactingSpanExporter, redactSpan } from '../sdk/redacting-span-exporter.ts';
 import { createBatcher } from './batcher.ts';
+import { openSpansProcessor } from './exit/open-spans.ts';
+import { addUnsentSource, beforeLastSpans, inBatches } from './exit/unsent.ts';
 import { createLazyOtlpExporter } from './exporters/lazy-otlp-exporter.ts';
 import { LIVE_DELAY_MILLIS } from './live.ts';
 import type { LoadChunk } from './load-chunk.ts';
@@ -21,20 +24,43 @@ import type { StartExtras } from './start-extras.ts';
 /** Default of `OTEL_BSP_SCHEDULE_DELAY`: https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/ */
 const SCHEDULE_DELAY_MILLIS = 5_000;
 
-const exportersOf = (settings: Settings, load: LoadChunk): readonly SpanExporter[] =>
-  settings.tracesExporter.flatMap((name): readonly SpanExporter[] => {
-    if (name === 'otlp') return [createLazyOtlpExporter('traces', settings, load)];
-    return name === 'console' ? [new ConsoleSpanExporter()] : [];
+interface NamedExporter {
+  readonly name: 'otlp' | 'console';
+  readonly exporter: SpanExporter;
+}
+
+const exportersOf = (settings: Settings, load: LoadChunk): readonly NamedExporter[] =>
+  settings.tracesExporter.flatMap((name): readonly NamedExporter[] => {
+    if (name === 'otlp') return [{ name, exporter: createLazyOtlpExporter('traces', settings, load) }];
+    return name === 'console' ? [{ name, exporter: new ConsoleSpanExporter() }] : [];
   });
 
-const createBatchSpanProcessor = (exporter: SpanExporter, settings: Settings): SpanProcessor => {
-  const { add, forceFlush, shutdown } = createBatcher(exporter, {
+const createBatchSpanProcessor = (
+  { name, exporter }: NamedExporter,
+  settings: Settings,
+  redactor: Redactor,
+): SpanProcessor => {
+  const maxExportBatchSize = Math.min(settings.bspMaxExportBatchSize, settings.bspMaxQueueSize);
+  const batcher = createBatcher<ReadableSpan>(createRedactingSpanExporter(exporter, redactor), {
     noun: 'spans',
     scheduleDelayMillis:
       settings.bspScheduleDelayMillis ?? (settings.live ? LIVE_DELAY_MILLIS : SCHEDULE_DELAY_MILLIS),
     exportTimeoutMillis: settings.bspExportTimeoutMillis,
     maxQueueSize: settings.bspMaxQueueSize,
-    maxExportBatchSize: Math.min(settings.bspMaxExportBatchSize, settings.bspMaxQueueSize),
+    maxExportBatchSize,
+  });
+  const { add, hold, isEmpty, takeUnsent, forceFlush, shutdown } = batcher;
+  addUnsentSource<'traces'>({
+    signal: 'traces',
+    settings,
+    isEmpty,
+    hold,
+    take: () =>
+      inBatches(
+        takeUnsent().map((span) => redactSpan(span, redactor)),
+        maxExportBatchSize,
+      ),
+    ...(name === 'console' && { write: (spans) => exporter.export(spans, () => {}) }),
   });
   return {
     onStart: () => {},
@@ -66,19 +92,21 @@ export const createTracerProvider = (
   const exporting = (extras?.traces ?? [{}]).flatMap((own) => {
     const ownSettings = { ...settings, ...own };
     return exportersOf(ownSettings, load).map((exporter) =>
-      createBatchSpanProcessor(createRedactingSpanExporter(exporter, redactor), ownSettings),
+      createBatchSpanProcessor(exporter, ownSettings, redactor),
     );
   });
   if (exporting.length === 0) return undefined;
   const samplerContext = { serviceName: String(resource.attributes['service.name']), load };
-  const { sampler, processors } = startSampling(
+  const { sampler, processors, decideAll } = startSampling(
     extras?.chooseSampler(settings) ?? chooseSampler(settings),
     chooseTail(settings),
     settings,
     samplerContext,
     extras?.createSampler(settings, samplerContext),
   );
-  return new RandomFlagTracerProvider({
+  if (decideAll) beforeLastSpans(decideAll);
+  const spanProcessors = [openSpansProcessor, ...processors(exporting)];
+  const provider = new RandomFlagTracerProvider({
     resource,
     sampler,
     spanLimits: {
@@ -89,6 +117,11 @@ export const createTracerProvider = (
       attributePerEventCountLimit: settings.eventAttributeCountLimit,
       attributePerLinkCountLimit: settings.linkAttributeCountLimit,
     },
-    spanProcessors: processors(exporting),
+    spanProcessors,
   });
+  // The SDK's own has a timer of thirty seconds, which holds the program while an export hangs.
+  provider.forceFlush = async () => {
+    await Promise.all(spanProcessors.map((processor) => processor.forceFlush()));
+  };
+  return provider;
 };

@@ -128,4 +128,27 @@ describe('createBatcher', () => {
     expect(batches).toEqual([]);
     expect(exporter.shutdown).toHaveBeenCalledTimes(1);
   });
+
+  test('gives at once what was not acknowledged, and exports nothing any more', async () => {
+    const { batches, answer, exporter } = createExporter();
+    const batcher = createBatcher(exporter, OPTIONS);
+    expect(batcher.isEmpty()).toBe(true);
+    for (let i = 0; i < 9; i++) batcher.add(i);
+    answer();
+    await settle();
+    expect(batcher.isEmpty()).toBe(false);
+    // The first batch is delivered, the second on its way, the rest waits.
+    expect(batcher.takeUnsent()).toEqual([4, 5, 6, 7, 8]);
+    for (let i = 9; i < 15; i++) batcher.add(i);
+    expect(batcher.takeUnsent()).toEqual([9, 10, 11, 12, 13, 14]);
+    answer();
+    await settle();
+    expect({ isEmpty: batcher.isEmpty(), batches }).toEqual({
+      isEmpty: true,
+      batches: [
+        [0, 1, 2, 3],
+        [4, 5, 6, 7],
+      ],
+    });
+  });
 });

@@ -56,6 +56,7 @@ interface RawMetric {
   readonly exponentialHistogram?: { readonly dataPoints: readonly RawPoint[] };
 }
 interface RawLogRecord {
+  readonly eventName?: string;
   readonly traceId?: string;
   readonly spanId?: string;
   readonly severityNumber?: number;
@@ -70,7 +71,10 @@ export interface OtlpJson {
     readonly scopeSpans: Scoped<'spans', RawSpan>['scope'];
   }[];
   readonly resourceMetrics?: readonly { readonly scopeMetrics: Scoped<'metrics', RawMetric>['scope'] }[];
-  readonly resourceLogs?: readonly { readonly scopeLogs: Scoped<'logRecords', RawLogRecord>['scope'] }[];
+  readonly resourceLogs?: readonly {
+    readonly resource: Scoped<never, never>['resource'];
+    readonly scopeLogs: Scoped<'logRecords', RawLogRecord>['scope'];
+  }[];
 }
 
 export interface Span {
@@ -139,6 +143,8 @@ export const metricPointsOf = ({ resourceMetrics = [] }: OtlpJson): readonly Met
   );
 
 export interface LogRecord {
+  readonly resource: Attributes;
+  readonly eventName: string | undefined;
   readonly traceId: string | undefined;
   readonly spanId: string | undefined;
   readonly severityNumber: number | undefined;
@@ -148,9 +154,11 @@ export interface LogRecord {
 }
 
 export const logRecordsOf = ({ resourceLogs = [] }: OtlpJson): readonly LogRecord[] =>
-  resourceLogs.flatMap(({ scopeLogs }) =>
+  resourceLogs.flatMap(({ resource, scopeLogs }) =>
     scopeLogs.flatMap(({ logRecords }) =>
-      logRecords.map(({ traceId, spanId, severityNumber, severityText, body, attributes }) => ({
+      logRecords.map(({ eventName, severityNumber, traceId, spanId, severityText, body, attributes }) => ({
+        resource: attributesOf(resource.attributes),
+        eventName,
         traceId,
         spanId,
         severityNumber,

@@ -1,5 +1,5 @@
-import { type Metadata, Server, ServerCredentials } from '@grpc/grpc-js';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { startGrpcReceiver } from './grpc-receiver.ts';
 import { type OtlpReceiver, startOtlpReceiver } from './otlp-receiver.ts';
 import { startFixture } from './run-fixture.ts';
 
@@ -77,50 +77,6 @@ describe('OTLP over HTTP', () => {
     expect(arrived(receiver)).toEqual(['/v1/traces']);
   }, 30_000);
 });
-
-interface Call {
-  readonly method: string;
-  readonly body: Buffer;
-  readonly tenant: readonly unknown[];
-}
-
-const startGrpcReceiver = async (): Promise<{ port: number; calls: Call[]; close(): void }> => {
-  const calls: Call[] = [];
-  const server = new Server();
-  const asItIs = (bytes: Buffer) => bytes;
-  for (const signal of ['trace', 'metrics', 'logs']) {
-    const name = `${signal[0]?.toUpperCase()}${signal.slice(1)}Service`;
-    const path = `/opentelemetry.proto.collector.${signal}.v1.${name}/Export`;
-    server.addService(
-      {
-        export: {
-          path,
-          requestStream: false,
-          responseStream: false,
-          requestSerialize: asItIs,
-          requestDeserialize: asItIs,
-          responseSerialize: asItIs,
-          responseDeserialize: asItIs,
-        },
-      },
-      {
-        export: (
-          { request, metadata }: { request: Buffer; metadata: Metadata },
-          answer: (error: null, response: Buffer) => void,
-        ) => {
-          calls.push({ method: name, body: request, tenant: metadata.get('x-tenant') });
-          answer(null, Buffer.alloc(0));
-        },
-      },
-    );
-  }
-  const port = await new Promise<number>((resolve, reject) =>
-    server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, bound) =>
-      error ? reject(error) : resolve(bound),
-    ),
-  );
-  return { port, calls, close: () => server.forceShutdown() };
-};
 
 describe('OTLP over gRPC', () => {
   test.each(['none', 'gzip'])(

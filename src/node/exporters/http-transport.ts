@@ -8,6 +8,7 @@ import {
   OTLPExporterError,
 } from '@opentelemetry/otlp-exporter-base';
 import { VERSION } from '../../core/version.ts';
+import { whenOnlyConnecting } from './only-connecting.ts';
 import type { OtlpTarget } from './otlp-target.ts';
 import { readTlsFiles } from './tls-files.ts';
 
@@ -44,6 +45,9 @@ const readAnswer = async (answer: IncomingMessage): Promise<ExportResponse> => {
   return { status: 'retryable', error, ...(retryInMillis !== undefined && { retryInMillis }) };
 };
 
+/** May be tried again, as where the system gives up. */
+const noConnection = (): Error => Object.assign(new Error('no connection in time'), { code: 'ETIMEDOUT' });
+
 const responseTo = (error: NodeJS.ErrnoException): ExportResponse =>
   RETRYABLE_FAULTS.test(error.code ?? '') ? { status: 'retryable', error } : { status: 'failure', error };
 
@@ -70,7 +74,12 @@ export const createHttpTransport = (target: OtlpTarget): IExporterTransport => {
       });
       const timer = setTimeout(() => request.destroy(new Error('no answer in time')), timeoutMillis).unref();
       request
-        .on('socket', (socket) => socket.unref())
+        .on('socket', (socket) => {
+          socket.unref();
+          if (!socket.connecting) return;
+          const stop = whenOnlyConnecting(() => request.destroy(noConnection()));
+          socket.once('connect', stop).once('close', stop);
+        })
         .on('error', (error) => {
           clearTimeout(timer);
           reject(error);

@@ -13,6 +13,10 @@ export const hurry = (millis: number): void => {
 
 export const isHurried = (): boolean => performance.now() < until;
 
+/** How long an export that begins now may take, in milliseconds. */
+export const atMost = (millis: number): number =>
+  isHurried() ? Math.min(millis, until - performance.now()) : millis;
+
 /** Tells of the next hurry; the answer stops listening. */
 export const onHurry = (listener: (millis: number) => void): (() => void) => {
   listeners.add(listener);

@@ -7,6 +7,7 @@ import {
 } from '@grpc/grpc-js';
 import type { ExportResponse, IExporterTransport } from '@opentelemetry/otlp-exporter-base';
 import { VERSION } from '../../core/version.ts';
+import { onHurry } from './hurry.ts';
 import type { OtlpTarget } from './otlp-target.ts';
 import { readTlsFiles } from './tls-files.ts';
 
@@ -65,7 +66,12 @@ const responseTo = ({ code, details }: ServiceError): ExportResponse => {
 };
 
 type Answer = (error: ServiceError | null, response?: Buffer) => void;
-type Export = (bytes: Buffer, metadata: Metadata, options: { deadline: number }, answer: Answer) => void;
+type Export = (
+  bytes: Buffer,
+  metadata: Metadata,
+  options: { deadline: number },
+  answer: Answer,
+) => { cancel(): void };
 
 /**
  * Calls one `Export` method with bytes that are encoded already. A chunk of its own, loaded only where the protocol
@@ -85,9 +91,12 @@ export const createGrpcTransport = (target: OtlpTarget, path: string): IExporter
         const call = (client.export as unknown as Export).bind(client);
         const options = { deadline: Date.now() + timeoutMillis };
         const bytes = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
-        call(bytes, metadata, options, (error, response) =>
-          resolve(error ? responseTo(error) : { status: 'success', ...(response && { data: response }) }),
-        );
+        const active = call(bytes, metadata, options, (error, response) => {
+          forget();
+          resolve(error ? responseTo(error) : { status: 'success', ...(response && { data: response }) });
+        });
+        // A call under way keeps the program until its deadline.
+        const forget = onHurry((millis) => setTimeout(() => active.cancel(), millis).unref());
       }).catch((error: Error) => ({ status: 'failure', error })),
     shutdown: () => client?.close(),
   };

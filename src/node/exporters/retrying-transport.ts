@@ -1,5 +1,5 @@
 import type { ExportResponse, IExporterTransport } from '@opentelemetry/otlp-exporter-base';
-import { isHurried, onHurry } from './hurry.ts';
+import { atMost, isHurried, onHurry } from './hurry.ts';
 
 /** https://opentelemetry.io/docs/specs/otlp/#retryable-response-codes */
 const MAX_RETRIES = 5;
@@ -59,9 +59,9 @@ export const createRetryingTransport = (
   onUnreachable: (error: unknown) => void,
 ): IExporterTransport => {
   const tryUntil = async (data: Uint8Array, timeoutMillis: number): Promise<ExportResponse> => {
-    const deadline = performance.now() + timeoutMillis;
+    const deadline = performance.now() + atMost(timeoutMillis);
     const leftMillis = (): number => deadline - performance.now();
-    let response: ExportResponse = await transport.send(data, timeoutMillis);
+    let response: ExportResponse = await transport.send(data, leftMillis());
     for (let retry = 0; response.status === 'retryable' && retry < MAX_RETRIES; retry++) {
       if (cannotConnect(response.error)) onUnreachable(response.error);
       const millis = response.retryInMillis ?? waitOf(retry);

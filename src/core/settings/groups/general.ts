@@ -46,8 +46,8 @@ export const general = {
   shutdownTimeoutMillis: setting(
     'BINNACLE_SHUTDOWN_TIMEOUT',
     integer(0, 600_000),
-    2_000,
-    'longest time that sending the rest may delay the end of the process',
+    500,
+    'longest time that sending the rest may delay the end of the process; `0` sends nothing at its end',
     { unit: 'ms' },
   ),
   enabledInstrumentations: optional(

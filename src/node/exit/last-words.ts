@@ -1,0 +1,74 @@
+import { diag } from '@opentelemetry/api';
+import { otlpTargetOf } from '../exporters/otlp-target.ts';
+import { SIGNALS } from '../exporters/serializers.ts';
+import { reportUndelivered } from '../exporters/undelivered.ts';
+import { type EncodedPayload, undeliveredKeeper } from './encoded.ts';
+import { type Crash, endOpenSpans } from './open-spans.ts';
+import { sendNow, type Undelivered } from './send-now.ts';
+import { releaseSpans, type UnsentSource, unsentSources } from './unsent.ts';
+
+export interface LastWords {
+  /** Until when the process may be held, on the clock of `performance.now`. */
+  readonly deadline: number;
+  /** What ends the process before its time; undefined at a natural end, where nothing is cut off. */
+  readonly cutOffBy: string | undefined;
+  readonly crash: Crash | undefined;
+  readonly withMetrics: boolean;
+  /** Everything was exported in the normal way a moment ago. */
+  readonly isFlushed: boolean;
+}
+
+const encode = (source: UnsentSource, isFlushed: boolean): readonly EncodedPayload[] => {
+  const { signal, settings, write } = source;
+  const payloads = source.take(isFlushed);
+  if (write) {
+    for (const payload of payloads) write(payload);
+    return [];
+  }
+  if (payloads.length === 0) return [];
+  const target = otlpTargetOf(signal, settings);
+  const { protobuf, json, grpcMethod } = SIGNALS[signal];
+  const serializer = target.protocol === 'http/json' ? json : protobuf;
+  return payloads.flatMap((payload) => {
+    const body = serializer.serializeRequest(payload as never);
+    return body ? [{ target, grpcMethod, body }] : [];
+  });
+};
+
+/** A fault of one signal does not cost the others. */
+const encodeSafely = (source: UnsentSource, isFlushed: boolean): readonly EncodedPayload[] => {
+  try {
+    return encode(source, isFlushed);
+  } catch (error) {
+    diag.error(`${source.signal} are lost: ${error instanceof Error ? error.message : String(error)}`);
+    return [];
+  }
+};
+
+const send = (payloads: readonly EncodedPayload[], budgetMillis: number): readonly Undelivered[] => {
+  if (budgetMillis > 0) {
+    try {
+      return sendNow(payloads, budgetMillis, new URL('./sender.js', import.meta.url));
+    } catch (error) {
+      // Where no thread can be started, as with Node's permission model.
+      return payloads.map((payload) => ({ payload, error }));
+    }
+  }
+  const error = new Error('no answer before the end of the program');
+  return payloads.map((payload) => ({ payload, error }));
+};
+
+/** Sends what is left, and returns when it was sent or the time is over. Everything in it is synchronous. */
+export const lastWords = ({ deadline, cutOffBy, crash, withMetrics, isFlushed }: LastWords): void => {
+  // First what waits already, so that the spans that end now find room.
+  const sources = unsentSources().filter(({ signal }) => withMetrics || signal !== 'metrics');
+  const take = () => sources.flatMap((source) => encodeSafely(source, isFlushed));
+  const waiting = take();
+  if (cutOffBy !== undefined) endOpenSpans(cutOffBy, crash);
+  releaseSpans();
+  const payloads = [...waiting, ...take()];
+  if (payloads.length === 0) return;
+  const undelivered = send(payloads, deadline - performance.now());
+  for (const { payload, error } of undelivered) reportUndelivered(payload.target.url, error);
+  undeliveredKeeper()?.(undelivered.map(({ payload }) => payload));
+};

@@ -1,0 +1,64 @@
+import { createRequire } from 'node:module';
+import { type MessagePort, workerData } from 'node:worker_threads';
+import type { IExporterTransport } from '@opentelemetry/otlp-exporter-base';
+import { createHttpTransport } from '../exporters/http-transport.ts';
+import type { EncodedPayload } from './encoded.ts';
+
+// Runs in a thread of its own, which sends while the thread that ends waits for it. A bundle of its own as well,
+// because nothing counts here but how soon it runs.
+
+/** What the thread that ends gives to this one. */
+export interface SenderData {
+  readonly payloads: readonly EncodedPayload[];
+  readonly timeoutMillis: number;
+  /** Gets a `SenderResult` for each payload. */
+  readonly results: MessagePort;
+  /** Counts the results; whoever waits for it is woken. */
+  readonly answered: Int32Array;
+}
+
+/** What became of the payload at this index: delivered, or not and why. */
+export interface SenderResult {
+  readonly index: number;
+  readonly error: unknown;
+}
+
+const { payloads, timeoutMillis, results, answered } = workerData as SenderData;
+
+const createTransport = ({ target, grpcMethod }: EncodedPayload): IExporterTransport => {
+  if (target.protocol !== 'grpc') return createHttpTransport(target);
+  const load = createRequire(__filename);
+  const { createGrpcTransport } = load(
+    '../exporters/otlp-grpc.js',
+  ) as typeof import('../exporters/otlp-grpc.ts');
+  return createGrpcTransport(target, grpcMethod);
+};
+
+/** By URL, so that the payloads of one signal share a connection. */
+const transports = new Map<string, IExporterTransport>();
+
+const send = async (payload: EncodedPayload): Promise<unknown> => {
+  const key = `${payload.target.url} ${payload.grpcMethod}`;
+  const transport = transports.get(key) ?? createTransport(payload);
+  transports.set(key, transport);
+  const response = await transport.send(payload.body, timeoutMillis);
+  if (response.status === 'success') return undefined;
+  return ('error' in response ? response.error : undefined) ?? new Error('not accepted');
+};
+
+const answer = (index: number, error: unknown): void => {
+  results.postMessage({ index, error } satisfies SenderResult);
+  Atomics.add(answered, 0, 1);
+  Atomics.notify(answered, 0);
+};
+
+// A socket does not keep a thread that has nothing else to do; this one waits for the answers.
+const keep = setInterval(() => {}, timeoutMillis);
+void Promise.all(
+  payloads.map((payload, index) =>
+    send(payload).then(
+      (error) => answer(index, error),
+      (error: unknown) => answer(index, error),
+    ),
+  ),
+).then(() => clearInterval(keep));

@@ -1,0 +1,86 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { requireServer } from '../backends/find-server.ts';
+import { freePorts } from '../backends/ports.ts';
+import type { RunningServer } from '../backends/start.ts';
+import { startCollector } from '../backends/start-collector.ts';
+import { waitFor } from '../integration/wait-for.ts';
+import { startFixture } from './run-fixture.ts';
+
+const binary = await requireServer('otelcol');
+const withCollector = binary ? describe : describe.skip;
+
+const configOf = (http: number, grpc: number, health: number, file: string): string => `
+extensions:
+  health_check: { endpoint: 127.0.0.1:${health} }
+receivers:
+  otlp:
+    protocols:
+      http: { endpoint: 127.0.0.1:${http} }
+      grpc: { endpoint: 127.0.0.1:${grpc} }
+exporters:
+  file: { path: ${file}, flush_interval: 50ms }
+service:
+  extensions: [health_check]
+  telemetry: { metrics: { level: none } }
+  pipelines:
+    traces: { receivers: [otlp], exporters: [file] }
+    metrics: { receivers: [otlp], exporters: [file] }
+    logs: { receivers: [otlp], exporters: [file] }
+`;
+
+withCollector('what waits at the end arrives in the real Collector', () => {
+  let directory: string;
+  let collector: RunningServer;
+  let ports: readonly number[];
+  beforeAll(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'binnacle-exits-'));
+    ports = await freePorts(3);
+    const [http = 0, grpc = 0, health = 0] = ports;
+    const config = join(directory, 'collector.yaml');
+    await writeFile(config, configOf(http, grpc, health, join(directory, 'out.jsonl')));
+    collector = await startCollector({
+      binary: binary ?? '',
+      configs: [config],
+      healthUrl: `http://127.0.0.1:${health}`,
+    });
+  }, 60_000);
+  afterAll(async () => {
+    await collector?.stop();
+    await rm(directory, { recursive: true, force: true });
+  });
+
+  test.each([
+    ['process.exit', 'http/protobuf', 4],
+    ['process.exit', 'grpc', 4],
+    ['uncaught exception', 'http/json', 1],
+    ['signal to itself', 'http/protobuf', 'SIGTERM'],
+  ])(
+    '%s, %s',
+    async (end, protocol, status) => {
+      const name = `${end} by ${protocol}`.replaceAll(/[ /]/g, '-');
+      const env = { OTEL_EXPORTER_OTLP_PROTOCOL: protocol, OTEL_SERVICE_NAME: name };
+      const port = ports[protocol === 'grpc' ? 1 : 0];
+      const ended = await startFixture('exits.cjs', {
+        endpoint: `http://127.0.0.1:${port}`,
+        args: [end],
+        env,
+      }).ended();
+      expect(ended.signal ?? ended.code).toBe(status);
+      const wanted = ['work in main', 'log of main', 'fixture.work'];
+      const missing = await waitFor(
+        `${wanted.join(', ')} of ${name}`,
+        async () => {
+          const lines = (await readFile(join(directory, 'out.jsonl'), 'utf8').catch(() => '')).split('\n');
+          const own = lines.filter((line) => line.includes(name)).join('\n');
+          return wanted.filter((text) => !own.includes(text));
+        },
+        (texts) => texts.length === 0,
+      );
+      expect(missing).toEqual([]);
+    },
+    60_000,
+  );
+});
