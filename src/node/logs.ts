@@ -38,6 +38,7 @@ const createBatchLogProcessor = (
   const maxExportBatchSize = Math.min(settings.blrpMaxExportBatchSize, settings.blrpMaxQueueSize);
   const batcher = createBatcher<ReadableLogRecord>(createRedactingLogExporter(exporter, redactor), {
     noun: 'log records',
+    signal: 'logs',
     scheduleDelayMillis:
       settings.blrpScheduleDelayMillis ?? (settings.live ? LIVE_DELAY_MILLIS : SCHEDULE_DELAY_MILLIS),
     exportTimeoutMillis: settings.blrpExportTimeoutMillis,

@@ -43,6 +43,7 @@ const createBatchSpanProcessor = (
   const maxExportBatchSize = Math.min(settings.bspMaxExportBatchSize, settings.bspMaxQueueSize);
   const batcher = createBatcher<ReadableSpan>(createRedactingSpanExporter(exporter, redactor), {
     noun: 'spans',
+    signal: 'traces',
     scheduleDelayMillis:
       settings.bspScheduleDelayMillis ?? (settings.live ? LIVE_DELAY_MILLIS : SCHEDULE_DELAY_MILLIS),
     exportTimeoutMillis: settings.bspExportTimeoutMillis,

@@ -1,8 +1,10 @@
 import { type ExportResult, ExportResultCode } from '@opentelemetry/core';
-import type { OTLPExporterBase } from '@opentelemetry/otlp-exporter-base';
 import type { Settings } from '../../core/settings/index.ts';
 import type { LoadChunk } from '../load-chunk.ts';
 import type { Payloads } from './serializers.ts';
+
+/** After the start of the application, in milliseconds. */
+const BACKLOG_DELAY_MILLIS = 100;
 
 export interface LazyOtlpExporter<T> {
   export(items: T, done: (result: ExportResult) => void): void;
@@ -19,11 +21,20 @@ export const createLazyOtlpExporter = <S extends keyof Payloads>(
   settings: Settings,
   load: LoadChunk,
 ): LazyOtlpExporter<Payloads[S]> => {
-  let made: OTLPExporterBase<Payloads[S]> | undefined;
-  const make = (): OTLPExporterBase<Payloads[S]> => {
+  let made: LazyOtlpExporter<Payloads[S]> | undefined;
+  const make = (): LazyOtlpExporter<Payloads[S]> => {
     const { createOtlpExporter } = load<typeof import('./otlp.ts')>('./exporters/otlp.js');
     return createOtlpExporter(signal, settings, load);
   };
+  const makeQuietly = (): void => {
+    try {
+      made ??= make();
+    } catch {
+      // The first export says it.
+    }
+  };
+  // What an earlier process has left is sent even where this one has nothing to send itself.
+  if (settings.bufferDir !== undefined) setTimeout(makeQuietly, BACKLOG_DELAY_MILLIS).unref();
   return {
     export: (items, done) => {
       try {
@@ -34,6 +45,9 @@ export const createLazyOtlpExporter = <S extends keyof Payloads>(
       }
     },
     forceFlush: async () => made?.forceFlush(),
-    shutdown: async () => made?.shutdown(),
+    shutdown: async () => {
+      if (settings.bufferDir !== undefined) makeQuietly();
+      await made?.shutdown();
+    },
   };
 };
