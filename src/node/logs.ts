@@ -11,7 +11,7 @@ import type { Settings } from '../core/settings/index.ts';
 import { createRedactingLogExporter, redactLogRecord } from '../sdk/redacting-log-exporter.ts';
 import { createBatcher } from './batcher.ts';
 import { addUnsentSource, inBatches } from './exit/unsent.ts';
-import { createLazyOtlpExporter } from './exporters/lazy-otlp-exporter.ts';
+import { createLazyOtlpExporter, laneOf } from './exporters/lazy-otlp-exporter.ts';
 import { LIVE_DELAY_MILLIS } from './live.ts';
 import type { LoadChunk } from './load-chunk.ts';
 import type { StartExtras } from './start-extras.ts';
@@ -48,6 +48,7 @@ const createBatchLogProcessor = (
   const { add, hold, isEmpty, takeUnsent, forceFlush, shutdown } = batcher;
   addUnsentSource<'logs'>({
     signal: 'logs',
+    lane: laneOf(exporter),
     settings,
     isEmpty,
     hold,

@@ -1,3 +1,4 @@
+import { diag } from '@opentelemetry/api';
 import type { Signal } from './exporters/otlp-target.ts';
 
 /**
@@ -44,4 +45,10 @@ export const takeLosses = (): string => {
   const text = [...untold].map(([what, items]) => `${items} ${what}`).join(', ');
   untold.clear();
   return text;
+};
+
+/** At the end, what was lost and not told yet. */
+export const tellLosses = (): void => {
+  const losses = takeLosses();
+  if (losses) diag.warn(`telemetry was lost: ${losses}`);
 };

@@ -39,14 +39,19 @@ export const countProcessed = (signal: Signal, items: number, errorType?: string
 };
 
 /** `otlp_http_span_exporter`, `otlp_grpc_log_exporter`, … as the conventions name them. */
-export const exporterAttributes = (signal: Signal, protocol: string, url: string): Attributes => {
+export const exporterAttributes = (
+  signal: Signal,
+  protocol: string,
+  url: string,
+  lane: number,
+): Attributes => {
   const way = { grpc: 'grpc', 'http/json': 'http_json', 'http/protobuf': 'http' }[protocol] ?? 'http';
   const part = signal === 'metrics' ? 'metric' : NAMES[signal].part;
   const type = `otlp_${way}_${part}_exporter`;
   const { hostname, port, protocol: scheme } = new URL(/^\w+:\/\//.test(url) ? url : `http://${url}`);
   return {
     'otel.component.type': type,
-    'otel.component.name': `${type}/0`,
+    'otel.component.name': `${type}/${lane}`,
     'server.address': hostname,
     'server.port': Number(port) || (scheme === 'https:' ? 443 : 80),
   };

@@ -1,26 +1,32 @@
 import type { OtlpTarget } from './exporters/otlp-target.ts';
 import type { Payload } from './exporters/payload.ts';
 
-/** An encoded batch, and where it has to go. */
+/** An encoded batch, and where it has to go. Clones between threads. */
 export interface UnsentPayload extends Payload {
   readonly target: OtlpTarget;
   /** `/package.Service/Method`, for `grpc`. */
   readonly grpcMethod: string;
 }
 
-type Take = () => readonly UnsentPayload[];
+interface Source {
+  isEmpty(): boolean;
+  take(): readonly UnsentPayload[];
+}
 type Keep = (payloads: readonly Payload[]) => readonly Payload[];
 
-const sources: Take[] = [];
+const sources: Source[] = [];
 let keep: Keep = (payloads) => payloads;
 
 /** Tells the end of the process where encoded batches wait. */
-export const addUnsentPayloads = (take: Take): void => {
-  sources.push(take);
+export const addUnsentPayloads = (source: Source): void => {
+  sources.push(source);
 };
 
+/** Whether there may be some. Cheap. */
+export const hasUnsentPayloads = (): boolean => sources.some(({ isEmpty }) => !isEmpty());
+
 /** What no Collector has acknowledged. The queues send nothing from now on, because the caller does it. */
-export const takeUnsentPayloads = (): readonly UnsentPayload[] => sources.flatMap((take) => take());
+export const takeUnsentPayloads = (): readonly UnsentPayload[] => sources.flatMap(({ take }) => take());
 
 /** Names the place for what the Collector did not take in time. */
 export const keepPayloadsWith = (keeper: Keep): void => {

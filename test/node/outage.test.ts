@@ -49,7 +49,7 @@ const waitForStored = (count: number) =>
   );
 
 const spansIn = (names: readonly string[]): number =>
-  names.reduce((sum, name) => sum + Number(name.split('-')[4]), 0);
+  names.reduce((sum, name) => sum + Number(name.split('-')[5]), 0);
 
 const binary = await requireServer('otelcol');
 (binary === undefined ? describe.skip : describe)('with the real Collector', () => {
@@ -208,7 +208,7 @@ test(
   'what was lost and delivered is a metric, by reason',
   async () => {
     const receiver = await startOtlpReceiver({
-      partialSuccess: { rejectedSpans: 2, errorMessage: 'too old' },
+      partialSuccess: { rejectedSpans: 2, errorMessage: 'too old,\nsays jo@example.com' },
     });
     closers.push(() => receiver.close());
     const program = startLoad(receiver.url, {
@@ -234,7 +234,7 @@ test(
       'otel.sdk.exporter.span.exported rejected',
       'otel.sdk.processor.span.processed ok',
     ]);
-    expect(messages[0]).toMatch(/has rejected 2 of \d+ items: too old$/);
+    expect(messages[0]).toMatch(/has rejected 2 of \d+ items: too old, says \[REDACTED:email\]$/);
   },
   TIMEOUT_MILLIS,
 );

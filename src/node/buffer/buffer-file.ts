@@ -18,20 +18,21 @@ const HEADER_BYTES = 12;
 export const fileBytesOf = ({ body }: Payload): number => HEADER_BYTES + body.length;
 
 /** In the order of the alphabet the names are in the order of their batches. */
-export const nameOf = ({ createdMillis, sequence, signal, encoding, items, bytes }: FileMeta): string =>
-  `${String(createdMillis).padStart(14, '0')}-${String(sequence).padStart(9, '0')}-${signal}-${encoding}-${items}-${bytes}.otlp`;
+export const nameOf = ({ createdMillis, sequence, signal, lane, encoding, items, bytes }: FileMeta): string =>
+  `${String(createdMillis).padStart(14, '0')}-${String(sequence).padStart(9, '0')}-${signal}-${lane}-${encoding}-${items}-${bytes}.otlp`;
 
-const NAME = /^(\d{14})-(\d{9})-(traces|metrics|logs)-(protobuf|json)-(\d{1,9})-(\d{1,12})\.otlp$/;
+const NAME = /^(\d{14})-(\d{9})-(traces|metrics|logs)-(\d{1,3})-(protobuf|json)-(\d{1,9})-(\d{1,12})\.otlp$/;
 
 /** Undefined where no process of this kind has given the name. */
 export const parseName = (name: string): FileMeta | undefined => {
   const match = NAME.exec(name);
   if (!match) return undefined;
-  const [, created, sequence, signal, encoding, items, bytes] = match;
+  const [, created, sequence, signal, lane, encoding, items, bytes] = match;
   return {
     createdMillis: Number(created),
     sequence: Number(sequence),
     signal: signal as Payload['signal'],
+    lane: Number(lane),
     encoding: encoding as Encoding,
     items: Number(items),
     bytes: Number(bytes),

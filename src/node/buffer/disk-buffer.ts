@@ -2,7 +2,7 @@ import { mkdirSync, renameSync, rmdirSync, unlinkSync, writeFileSync } from 'nod
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { diag } from '@opentelemetry/api';
-import type { Backlog, Stored } from '../exporters/backlog.ts';
+import type { Backlog, Lane, Stored } from '../exporters/backlog.ts';
 import type { Payload } from '../exporters/payload.ts';
 import type { LossReason } from '../losses.ts';
 import { decodeFile, encodeFile, type FileMeta, fileBytesOf, nameOf } from './buffer-file.ts';
@@ -23,6 +23,8 @@ export interface DiskBufferOptions {
   readonly maxAgeMillis: number;
   readonly onLost: (payload: Omit<Payload, 'body'>, reason: LossReason) => void;
 }
+
+const isFor = (meta: Lane, { signal, lane }: Lane): boolean => meta.signal === signal && meta.lane === lane;
 
 interface Kept {
   readonly meta: FileMeta;
@@ -91,10 +93,10 @@ export const createDiskBuffer = (options: DiskBufferOptions): Backlog | undefine
 
   /** The file that this payload becomes; undefined where there is no room. */
   const planFile = (payload: Payload): { readonly file: Kept; readonly content: Buffer } | undefined => {
-    const { signal, encoding, items, body } = payload;
+    const { signal, lane, encoding, items, body } = payload;
     const bytes = fileBytesOf(payload);
     if (performance.now() < pausedUntil || !makeRoom(bytes)) return undefined;
-    const meta = { createdMillis: Date.now(), sequence: sequence++, signal, encoding, items, bytes };
+    const meta = { createdMillis: Date.now(), sequence: sequence++, signal, lane, encoding, items, bytes };
     const name = nameOf(meta);
     mkdirSync(own, { recursive: true, mode: 0o700 });
     const file = { meta, folder: own, name, isInherited: false, isUnderWay: false, tries: 0 };
@@ -181,16 +183,16 @@ export const createDiskBuffer = (options: DiskBufferOptions): Backlog | undefine
       return written;
     },
     saveSync: (payloads) => payloads.filter((payload) => !writeSync(payload)),
-    next: (signal, inherited) => {
+    next: (lane, inherited) => {
       dropExpired();
-      const free = kept.filter(({ meta, isUnderWay }) => meta.signal === signal && !isUnderWay);
+      const free = kept.filter(({ meta, isUnderWay }) => isFor(meta, lane) && !isUnderWay);
       const file = free.find(({ isInherited }) => !isInherited) ?? (inherited ? free[0] : undefined);
       if (!file) return undefined;
       file.isUnderWay = true;
       return storedOf(file);
     },
-    has: (signal, inherited) =>
-      kept.some(({ meta, isInherited }) => meta.signal === signal && (inherited || !isInherited)),
+    has: (lane, inherited) =>
+      kept.some(({ meta, isInherited }) => isFor(meta, lane) && (inherited || !isInherited)),
     onMore: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

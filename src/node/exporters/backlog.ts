@@ -1,5 +1,8 @@
 import type { Payload } from './payload.ts';
 
+/** Which exporter a payload is for. */
+export type Lane = Pick<Payload, 'signal' | 'lane'>;
+
 /** A payload on disk. */
 export interface Stored extends Omit<Payload, 'body'> {
   /** Tries so far that got as far as the Collector. */
@@ -19,13 +22,13 @@ export interface Backlog {
   /** Stores at once, for the end of a process, and returns what could not be stored. */
   saveSync(payloads: readonly Payload[]): Payload[];
   /**
-   * The oldest of the signal, which is then the caller's.
+   * The oldest for an exporter of the signal, which is then the caller's.
    *
    * @param inherited also those that other processes have left
    */
-  next(signal: Payload['signal'], inherited: boolean): Stored | undefined;
+  next(lane: Lane, inherited: boolean): Stored | undefined;
   /** Whether there is one, under way or not. */
-  has(signal: Payload['signal'], inherited: boolean): boolean;
+  has(lane: Lane, inherited: boolean): boolean;
   /** Tells of payloads that another process has left; the answer stops listening. */
   onMore(listener: () => void): () => void;
 }

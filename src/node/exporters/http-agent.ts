@@ -3,6 +3,7 @@ import { request as requestHttps, Agent as SecureAgent } from 'node:https';
 import { isIP, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type ConnectionOptions, connect as connectTls } from 'node:tls';
+import { whenOnlyConnecting } from './only-connecting.ts';
 import type { OtlpTarget } from './otlp-target.ts';
 import { createTlsFiles, type TlsFiles } from './tls-files.ts';
 
@@ -42,7 +43,11 @@ const tunnel = (
   });
   request
     // A proxy that does not answer must not keep the program.
-    .on('socket', (socket) => socket.unref())
+    .on('socket', (socket) => {
+      socket.unref();
+      const stop = whenOnlyConnecting(() => request.destroy(new Error('no connection to the proxy in time')));
+      socket.once('connect', stop).once('close', stop);
+    })
     .on('connect', ({ statusCode, statusMessage }, socket: Socket) => {
       if (statusCode === 200) return done(null, socket);
       socket.destroy();

@@ -5,7 +5,7 @@ import { reasonOf } from '../diagnostics.ts';
 import type { LoadChunk } from '../load-chunk.ts';
 import { rememberLoss } from '../losses.ts';
 import { countExported, exporterAttributes } from '../self-metrics.ts';
-import { addUnsentPayloads, keepPayloads, keepPayloadsWith, takeUnsentPayloads } from '../unsent-payloads.ts';
+import { addUnsentPayloads, keepPayloadsWith } from '../unsent-payloads.ts';
 import type { Backlog } from './backlog.ts';
 import { createHttpTransport } from './http-transport.ts';
 import type { LazyOtlpExporter } from './lazy-otlp-exporter.ts';
@@ -29,16 +29,14 @@ const backlogOf = (settings: Settings, load: LoadChunk): Backlog | undefined => 
     folder: bufferDir,
     maxBytes: bufferMaxBytes,
     maxAgeMillis: bufferMaxAgeMillis,
-    onLost: ({ signal, items }, reason) => {
+    onLost: ({ signal, lane, items }, reason) => {
       const { protocol, url } = otlpTargetOf(signal, settings);
-      countExported(signal, items, exporterAttributes(signal, protocol, url), reason);
+      countExported(signal, items, exporterAttributes(signal, protocol, url, lane), reason);
       rememberLoss(signal, items, reason);
     },
   });
   if (!backlog) return undefined;
   keepPayloadsWith(backlog.saveSync);
-  // Whatever ends the process: what is encoded by then is not lost.
-  process.once('exit', () => keepPayloads(takeUnsentPayloads()));
   return backlog;
 };
 
@@ -55,8 +53,8 @@ const untraced = ({ send, shutdown }: Transport): Transport => ({
 });
 
 /** Counts what is delivered and what is lost, and says it in words. */
-const eventsFor = ({ signal, protocol, url }: OtlpTarget): SendEvents => {
-  const attributes = exporterAttributes(signal, protocol, url);
+const eventsFor = ({ signal, protocol, url }: OtlpTarget, lane: number): SendEvents => {
+  const attributes = exporterAttributes(signal, protocol, url, lane);
   const lost = ({ items }: { readonly items: number }, reason: Parameters<SendEvents['lost']>[1]): void => {
     countExported(signal, items, attributes, reason);
     rememberLoss(signal, items, reason);
@@ -88,14 +86,15 @@ export const createOtlpExporter = <S extends keyof Payloads>(
   signal: S,
   settings: Settings,
   load: LoadChunk,
+  lane: number,
 ): LazyOtlpExporter<Payloads[S]> => {
   const target = otlpTargetOf(signal, settings);
   const { protobuf, json, counts, grpcMethod } = SIGNALS[signal];
   const encoding = target.protocol === 'http/json' ? 'json' : 'protobuf';
-  const events = eventsFor(target);
+  const events = eventsFor(target, lane);
   const queue = createSendQueue({
     transport: untraced(transportFor(target, grpcMethod, load)),
-    signal,
+    lane: { signal, lane },
     timeoutMillis: target.timeoutMillis,
     maxBytes: settings.queueMaxBytes,
     backlog: backlogOf(settings, load),
@@ -103,14 +102,18 @@ export const createOtlpExporter = <S extends keyof Payloads>(
     events,
   });
   outage.opened();
-  addUnsentPayloads(() => queue.takeUnsent().map((payload) => ({ ...payload, target, grpcMethod })));
+  addUnsentPayloads({
+    isEmpty: queue.isEmpty,
+    take: () => queue.takeUnsent().map((payload) => ({ ...payload, target, grpcMethod })),
+  });
 
   const encode = (batch: Payloads[S]): Payload | undefined => {
     const body = (encoding === 'json' ? json : protobuf).serializeRequest(batch);
-    return body && { signal, encoding, items: counts.countItems(batch), body };
+    return body && { signal, lane, encoding, items: counts.countItems(batch), body };
   };
 
   return {
+    lane,
     // Done when the queue has it: what waits there is small and bounded, what waits in front of it is not.
     export: (batch, done) => {
       try {
@@ -118,7 +121,7 @@ export const createOtlpExporter = <S extends keyof Payloads>(
         if (payload) queue.offer(payload);
         done({ code: ExportResultCode.SUCCESS });
       } catch (error) {
-        events.lost({ signal, encoding, items: counts.countItems(batch) }, 'encoding_failed');
+        events.lost({ signal, lane, encoding, items: counts.countItems(batch) }, 'encoding_failed');
         done({
           code: ExportResultCode.FAILED,
           error: new Error(`${signal} cannot be encoded: ${reasonOf(error)}`),

@@ -1,5 +1,5 @@
 import { diag } from '@opentelemetry/api';
-import { takeLosses } from '../losses.ts';
+import { takeLosses, tellLosses } from '../losses.ts';
 import type { Signal } from './otlp-target.ts';
 
 /** Most times that a process says that telemetry arrives again; a Collector that comes and goes is one fault. */
@@ -35,8 +35,7 @@ export const createOutage = (): Outage => {
     },
     closed: () => {
       if (--open > 0) return;
-      const losses = takeLosses();
-      if (losses) diag.warn(`telemetry was lost: ${losses}`);
+      tellLosses();
     },
   };
 };

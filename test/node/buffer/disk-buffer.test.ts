@@ -21,6 +21,8 @@ import { createDiskBuffer } from '../../../src/node/buffer/disk-buffer.ts';
 import type { Backlog } from '../../../src/node/exporters/backlog.ts';
 import type { Payload } from '../../../src/node/exporters/payload.ts';
 
+const TRACES = { signal: 'traces', lane: 0 } as const;
+
 let base: string;
 let lost: [string, number, string][];
 let warnings: string[];
@@ -50,6 +52,7 @@ const open = (options: Partial<Parameters<typeof createDiskBuffer>[0]> = {}): Ba
 
 const payload = (items: number, text = 'body', signal: Payload['signal'] = 'traces'): Payload => ({
   signal,
+  lane: 0,
   encoding: 'protobuf',
   items,
   body: Buffer.from(text),
@@ -62,7 +65,11 @@ const files = (): string[] =>
 /** Everything of a signal, in order, as it is read back. */
 const drain = async (buffer: Backlog, signal: Payload['signal'] = 'traces'): Promise<string[]> => {
   const texts: string[] = [];
-  for (let stored = buffer.next(signal, true); stored; stored = buffer.next(signal, true)) {
+  for (
+    let stored = buffer.next({ signal, lane: 0 }, true);
+    stored;
+    stored = buffer.next({ signal, lane: 0 }, true)
+  ) {
     const body = await stored.read();
     texts.push(`${stored.items} ${body instanceof Uint8Array ? Buffer.from(body).toString() : body}`);
     stored.remove();
@@ -96,11 +103,18 @@ describe('createDiskBuffer', () => {
     expect(files().map((file) => statSync(file).mode & 0o777)).toEqual([0o600]);
   });
 
+  test('what is for one exporter is not given to another of the same signal', async () => {
+    const buffer = open();
+    buffer.saveSync([{ ...payload(1), lane: 1 }, payload(2)]);
+    expect(await drain(buffer)).toEqual(['2 body']);
+    expect(buffer.next({ signal: 'traces', lane: 1 }, true)?.items).toBe(1);
+  });
+
   test('what was given back is first or last', async () => {
     const buffer = open();
     buffer.saveSync([payload(1), payload(2), payload(3)]);
-    buffer.next('traces', false)?.giveBack('last');
-    buffer.next('traces', false)?.giveBack('first');
+    buffer.next(TRACES, false)?.giveBack('last');
+    buffer.next(TRACES, false)?.giveBack('first');
     expect(await drain(buffer)).toEqual(['2 body', '3 body', '1 body']);
   });
 
@@ -124,7 +138,7 @@ describe('createDiskBuffer', () => {
     await buffer.store(payload(7));
     const stored = Date.now();
     while (Date.now() <= stored) await new Promise((resolve) => setImmediate(resolve));
-    expect(buffer.next('traces', true)).toBeUndefined();
+    expect(buffer.next(TRACES, true)).toBeUndefined();
     expect(lost).toEqual([['traces', 7, 'expired']]);
     expect(folders()).toEqual([]);
   });
@@ -136,15 +150,15 @@ describe('the next process', () => {
     await abandon();
     writeFileSync(join(folders()[0] ?? '', 'x.otlp.tmp'), 'half');
     const next = open();
-    expect(next.has('traces', false)).toBe(false);
-    expect(next.has('traces', true)).toBe(true);
+    expect(next.has(TRACES, false)).toBe(false);
+    expect(next.has(TRACES, true)).toBe(true);
     expect(await drain(next)).toEqual(['1 body', '2 body']);
     expect(folders()).toEqual([]);
   });
 
   test('leaves alone what a process has that lives', async () => {
     open().saveSync([payload(1)]);
-    expect(open().has('traces', true)).toBe(false);
+    expect(open().has(TRACES, true)).toBe(false);
   });
 
   test('does not believe a number that was given again, when the folder is not touched any more', async () => {
@@ -152,16 +166,16 @@ describe('the next process', () => {
     const [folder = ''] = folders();
     const parent = folder.replace(/([0-9a-f]{8})-\d+-/, `$1-${process.ppid}-`);
     renameSync(folder, parent);
-    expect(open().has('traces', true)).toBe(false);
+    expect(open().has(TRACES, true)).toBe(false);
     utimesSync(parent, 1_000, 1_000);
-    expect(open().has('traces', true)).toBe(true);
+    expect(open().has(TRACES, true)).toBe(true);
   });
 
   test('only one of two gets it', async () => {
     open().saveSync([payload(1)]);
     await abandon();
     const [first, second] = [open(), open()];
-    expect([first.has('traces', true), second.has('traces', true)]).toEqual([true, false]);
+    expect([first.has(TRACES, true), second.has(TRACES, true)]).toEqual([true, false]);
   });
 
   test.each([

@@ -91,7 +91,7 @@ describe('createHttpTransport', () => {
       200,
       PROTOBUF_TYPE,
       PARTIAL,
-      { status: 'success', rejected: 3, message: 'too old, says [REDACTED:email]' },
+      { status: 'success', rejected: 3, message: 'too old, says jo@example.com' },
     ],
     [
       200,

@@ -15,6 +15,7 @@ const NO: Answer = { status: 'failure', error: new Error('no'), reason: 'rejecte
 
 const payload = (items: number, bytes = 10): Payload => ({
   signal: 'traces',
+  lane: 0,
   encoding: 'protobuf',
   items,
   body: new Uint8Array(bytes),
@@ -43,7 +44,7 @@ const createSubject = (respond: Respond, options: Partial<SendQueueOptions> = {}
       },
       shutdown: () => {},
     },
-    signal: 'traces',
+    lane: { signal: 'traces', lane: 0 },
     timeoutMillis: 10_000,
     maxBytes: 1_000,
     backlog: undefined,
