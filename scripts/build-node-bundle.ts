@@ -27,6 +27,7 @@ const LAZY_ENTRIES = [
   'node/preload.ts',
   'node/report/doctor.ts',
   'node/report/untraced.ts',
+  'node/buffer/disk-buffer.ts',
 ] as const;
 
 /**

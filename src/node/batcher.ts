@@ -5,6 +5,9 @@ import {
   globalErrorHandler,
   suppressTracing,
 } from '@opentelemetry/core';
+import type { Signal } from './exporters/otlp-target.ts';
+import { rememberLoss } from './losses.ts';
+import { countProcessed } from './self-metrics.ts';
 
 interface Exporter<T> {
   export(items: T[], done: (result: ExportResult) => void): void;
@@ -15,6 +18,7 @@ interface Exporter<T> {
 export interface BatcherOptions {
   /** What is batched, for messages. */
   readonly noun: string;
+  readonly signal: Signal;
   readonly scheduleDelayMillis: number;
   readonly exportTimeoutMillis: number;
   readonly maxQueueSize: number;
@@ -38,12 +42,14 @@ export interface Batcher<T> {
  * SDK's batch processors hold the program while an export hangs; nothing of this one does.
  */
 export const createBatcher = <T>(exporter: Exporter<T>, options: BatcherOptions): Batcher<T> => {
-  const { noun, scheduleDelayMillis, exportTimeoutMillis, maxQueueSize, maxExportBatchSize } = options;
+  const { noun, signal, scheduleDelayMillis, exportTimeoutMillis, maxQueueSize, maxExportBatchSize } =
+    options;
   const queue: T[] = [];
   let timer: NodeJS.Timeout | undefined;
   let sending: Promise<void> | undefined;
   let onItsWay: readonly T[] = [];
   let dropped = 0;
+  let uncounted = 0;
   let ended = false;
   let isHeld = false;
 
@@ -58,9 +64,18 @@ export const createBatcher = <T>(exporter: Exporter<T>, options: BatcherOptions)
       context.with(suppressTracing(context.active()), () => exporter.export(batch, done));
     }).catch(globalErrorHandler);
 
+  /** With the batches and not with each item, which is on the application's path. */
+  const count = (batch: number): void => {
+    countProcessed(signal, batch);
+    if (uncounted > 0) countProcessed(signal, uncounted, 'queue_full');
+    rememberLoss(signal, uncounted, 'queue_full');
+    uncounted = 0;
+  };
+
   const sendQueue = async (): Promise<void> => {
     while (queue.length > 0 && !isHeld) {
       const batch = queue.splice(0, maxExportBatchSize);
+      count(batch.length);
       onItsWay = batch;
       await exportBatch(batch);
       onItsWay = [];
@@ -80,6 +95,7 @@ export const createBatcher = <T>(exporter: Exporter<T>, options: BatcherOptions)
   const drop = (): void => {
     if (dropped === 0) diag.warn(`${noun} are dropped, because ${maxQueueSize} wait to be sent already`);
     dropped++;
+    uncounted++;
   };
 
   const hold = (): void => {

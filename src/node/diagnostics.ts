@@ -22,14 +22,12 @@ const textOf = (value: unknown): string => {
   }
 };
 
-/** What is wrong, for a person: an error's message, its HTTP status, or those of the errors that it gathers. */
+/** What is wrong, for a person: an error's message, or those of the errors that it gathers. */
 export const reasonOf = (value: unknown): string => {
   if (value instanceof AggregateError && !value.message)
     return [...new Set(value.errors.map(reasonOf))].join(', ');
   if (!(value instanceof Error)) return textOf(value);
-  const message = value.message || value.name;
-  const { name, code } = value as Error & { readonly code?: unknown };
-  return name === 'OTLPExporterError' && code ? `HTTP ${String(code)} ${message}` : message;
+  return value.message || value.name;
 };
 
 /** The SDK ends these with a value of the application, which may be anything and anybody's. */

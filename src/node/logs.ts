@@ -11,7 +11,7 @@ import type { Settings } from '../core/settings/index.ts';
 import { createRedactingLogExporter, redactLogRecord } from '../sdk/redacting-log-exporter.ts';
 import { createBatcher } from './batcher.ts';
 import { addUnsentSource, inBatches } from './exit/unsent.ts';
-import { createLazyOtlpExporter } from './exporters/lazy-otlp-exporter.ts';
+import { createLazyOtlpExporter, laneOf } from './exporters/lazy-otlp-exporter.ts';
 import { LIVE_DELAY_MILLIS } from './live.ts';
 import type { LoadChunk } from './load-chunk.ts';
 import type { StartExtras } from './start-extras.ts';
@@ -38,6 +38,7 @@ const createBatchLogProcessor = (
   const maxExportBatchSize = Math.min(settings.blrpMaxExportBatchSize, settings.blrpMaxQueueSize);
   const batcher = createBatcher<ReadableLogRecord>(createRedactingLogExporter(exporter, redactor), {
     noun: 'log records',
+    signal: 'logs',
     scheduleDelayMillis:
       settings.blrpScheduleDelayMillis ?? (settings.live ? LIVE_DELAY_MILLIS : SCHEDULE_DELAY_MILLIS),
     exportTimeoutMillis: settings.blrpExportTimeoutMillis,
@@ -47,6 +48,7 @@ const createBatchLogProcessor = (
   const { add, hold, isEmpty, takeUnsent, forceFlush, shutdown } = batcher;
   addUnsentSource<'logs'>({
     signal: 'logs',
+    lane: laneOf(exporter),
     settings,
     isEmpty,
     hold,

@@ -11,7 +11,7 @@ import {
 } from '@opentelemetry/sdk-metrics';
 import type { Settings } from '../core/settings/index.ts';
 import { addUnsentSource } from './exit/unsent.ts';
-import { createLazyOtlpExporter } from './exporters/lazy-otlp-exporter.ts';
+import { createLazyOtlpExporter, laneOf } from './exporters/lazy-otlp-exporter.ts';
 import { LIVE_METRIC_INTERVAL_MILLIS } from './live.ts';
 import type { LoadChunk } from './load-chunk.ts';
 import { IntervalReader } from './metric-reader.ts';
@@ -47,6 +47,7 @@ const periodic = (
   });
   addUnsentSource<'metrics'>({
     signal: 'metrics',
+    lane: laneOf(exporter),
     settings,
     isEmpty: () => false,
     hold: () => reader.hold(),

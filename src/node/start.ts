@@ -14,6 +14,7 @@ import { createMeterProvider } from './metrics.ts';
 import { loadedEarly, warnOfUntraced } from './report/loaded-early.ts';
 import { resolveStart } from './resolve-start.ts';
 import { createResource } from './resource.ts';
+import { startSelfMetrics } from './self-metrics.ts';
 import { startInstrumentations } from './start-instrumentations.ts';
 import { ContextManager } from './thrown-in.ts';
 import { createTracerProvider } from './traces.ts';
@@ -84,6 +85,7 @@ export const start = ({ env, load, write }: StartContext): void => {
   if (meterProvider) metrics.setGlobalMeterProvider(guardMeterProvider(meterProvider, onFault));
   if (tracerProvider) trace.setGlobalTracerProvider(tracerProvider);
   if (loggerProvider) logs.setGlobalLoggerProvider(guardLoggerProvider(loggerProvider, onFault));
+  startSelfMetrics();
 
   onBundledFile((exports, ...file) =>
     load<typeof import('./hooks/bundled.ts')>('./hooks/bundled.js').patchBundled(exports, file),

@@ -15,7 +15,7 @@ import { createRedactingSpanExporter, redactSpan } from '../sdk/redacting-span-e
 import { createBatcher } from './batcher.ts';
 import { openSpansProcessor } from './exit/open-spans.ts';
 import { addUnsentSource, beforeLastSpans, inBatches } from './exit/unsent.ts';
-import { createLazyOtlpExporter } from './exporters/lazy-otlp-exporter.ts';
+import { createLazyOtlpExporter, laneOf } from './exporters/lazy-otlp-exporter.ts';
 import { LIVE_DELAY_MILLIS } from './live.ts';
 import type { LoadChunk } from './load-chunk.ts';
 import { startSampling } from './sampling/start-sampling.ts';
@@ -43,6 +43,7 @@ const createBatchSpanProcessor = (
   const maxExportBatchSize = Math.min(settings.bspMaxExportBatchSize, settings.bspMaxQueueSize);
   const batcher = createBatcher<ReadableSpan>(createRedactingSpanExporter(exporter, redactor), {
     noun: 'spans',
+    signal: 'traces',
     scheduleDelayMillis:
       settings.bspScheduleDelayMillis ?? (settings.live ? LIVE_DELAY_MILLIS : SCHEDULE_DELAY_MILLIS),
     exportTimeoutMillis: settings.bspExportTimeoutMillis,
@@ -52,6 +53,7 @@ const createBatchSpanProcessor = (
   const { add, hold, isEmpty, takeUnsent, forceFlush, shutdown } = batcher;
   addUnsentSource<'traces'>({
     signal: 'traces',
+    lane: laneOf(exporter),
     settings,
     isEmpty,
     hold,

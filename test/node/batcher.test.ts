@@ -5,6 +5,7 @@ import { createBatcher } from '../../src/node/batcher.ts';
 
 const OPTIONS = {
   noun: 'items',
+  signal: 'traces' as const,
   scheduleDelayMillis: 60_000,
   exportTimeoutMillis: 60_000,
   maxQueueSize: 10,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { OTLPExporterError } from '@opentelemetry/otlp-exporter-base';
+
 import { createRedactor } from '../../src/core/redaction/index.ts';
 import { createOnceLogger, reasonOf } from '../../src/node/diagnostics.ts';
 
@@ -61,8 +61,6 @@ describe('reasonOf', () => {
     ['a text', 'no', 'no'],
     ['an error', new Error('no'), 'no'],
     ['one without a message', new TypeError(), 'TypeError'],
-    ['an answer', new OTLPExporterError('Not Found', 404, '<html>'), 'HTTP 404 Not Found'],
-    ['no answer', new OTLPExporterError('Export failed'), 'Export failed'],
     ['several addresses', new AggregateError([refused, new Error('b')]), 'connect ECONNREFUSED ::1:1, b'],
     ['the same from several', new AggregateError([refused, refused]), 'connect ECONNREFUSED ::1:1'],
     ['nothing', undefined, 'undefined'],

@@ -36,6 +36,8 @@ export interface OtlpReceiver {
 interface ReceiverOptions {
   /** Of every answer. */
   readonly status?: number;
+  /** In the body of each answer in JSON to spans. */
+  readonly partialSuccess?: object;
   /** Takes requests and never answers. */
   readonly hangs?: boolean;
 }
@@ -49,6 +51,7 @@ const bodyOf = async (request: IncomingMessage): Promise<Buffer> => {
 
 export const startOtlpReceiver = async ({
   status = 200,
+  partialSuccess,
   hangs = false,
 }: ReceiverOptions = {}): Promise<OtlpReceiver> => {
   const requests: OtlpRequest[] = [];
@@ -59,7 +62,8 @@ export const startOtlpReceiver = async ({
     if (hangs) return;
     const json = request.headers['content-type'] === 'application/json';
     response.writeHead(status, { 'content-type': request.headers['content-type'] ?? 'text/plain' });
-    response.end(json ? '{}' : undefined);
+    const isPartial = partialSuccess !== undefined && request.url === '/v1/traces';
+    response.end(json ? JSON.stringify(isPartial ? { partialSuccess } : {}) : undefined);
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const { port } = server.address() as AddressInfo;

@@ -1,4 +1,5 @@
 import { backends } from './groups/backends.ts';
+import { delivery } from './groups/delivery.ts';
 import { general } from './groups/general.ts';
 import { instrumentations } from './groups/instrumentations.ts';
 import { limits } from './groups/limits.ts';
@@ -22,6 +23,7 @@ export const SETTING_GROUPS = [
   { title: 'OTLP, traces', settings: otlpTraces },
   { title: 'OTLP, metrics', settings: otlpMetrics },
   { title: 'OTLP, logs', settings: otlpLogs },
+  { title: 'Delivery', settings: delivery },
   { title: 'Traces', settings: traces },
   { title: 'Metrics', settings: metrics },
   { title: 'Logs', settings: logs },
@@ -44,6 +46,7 @@ export const SETTINGS = {
   ...otlpTraces,
   ...otlpMetrics,
   ...otlpLogs,
+  ...delivery,
   ...traces,
   ...metrics,
   ...logs,

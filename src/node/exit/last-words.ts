@@ -2,7 +2,8 @@ import { diag } from '@opentelemetry/api';
 import { otlpTargetOf } from '../exporters/otlp-target.ts';
 import { SIGNALS } from '../exporters/serializers.ts';
 import { reportUndelivered } from '../exporters/undelivered.ts';
-import { type EncodedPayload, undeliveredKeeper } from './encoded.ts';
+import { rememberLoss } from '../losses.ts';
+import { keepPayloads, takeUnsentPayloads, type UnsentPayload } from '../unsent-payloads.ts';
 import { type Crash, endOpenSpans } from './open-spans.ts';
 import { sendNow, type Undelivered } from './send-now.ts';
 import { releaseSpans, type UnsentSource, unsentSources } from './unsent.ts';
@@ -18,8 +19,8 @@ export interface LastWords {
   readonly isFlushed: boolean;
 }
 
-const encode = (source: UnsentSource, isFlushed: boolean): readonly EncodedPayload[] => {
-  const { signal, settings, write } = source;
+const encode = (source: UnsentSource, isFlushed: boolean): readonly UnsentPayload[] => {
+  const { signal, lane, settings, write } = source;
   const payloads = source.take(isFlushed);
   if (write) {
     for (const payload of payloads) write(payload);
@@ -27,16 +28,18 @@ const encode = (source: UnsentSource, isFlushed: boolean): readonly EncodedPaylo
   }
   if (payloads.length === 0) return [];
   const target = otlpTargetOf(signal, settings);
-  const { protobuf, json, grpcMethod } = SIGNALS[signal];
-  const serializer = target.protocol === 'http/json' ? json : protobuf;
+  const { protobuf, json, counts, grpcMethod } = SIGNALS[signal];
+  const encoding = target.protocol === 'http/json' ? 'json' : 'protobuf';
+  const serializer = encoding === 'json' ? json : protobuf;
   return payloads.flatMap((payload) => {
     const body = serializer.serializeRequest(payload as never);
-    return body ? [{ target, grpcMethod, body }] : [];
+    const items = counts.countItems(payload as never);
+    return body ? [{ target, grpcMethod, signal, lane, encoding, items, body }] : [];
   });
 };
 
 /** A fault of one signal does not cost the others. */
-const encodeSafely = (source: UnsentSource, isFlushed: boolean): readonly EncodedPayload[] => {
+const encodeSafely = (source: UnsentSource, isFlushed: boolean): readonly UnsentPayload[] => {
   try {
     return encode(source, isFlushed);
   } catch (error) {
@@ -45,7 +48,7 @@ const encodeSafely = (source: UnsentSource, isFlushed: boolean): readonly Encode
   }
 };
 
-const send = (payloads: readonly EncodedPayload[], budgetMillis: number): readonly Undelivered[] => {
+const send = (payloads: readonly UnsentPayload[], budgetMillis: number): readonly Undelivered[] => {
   if (budgetMillis > 0) {
     try {
       return sendNow(payloads, budgetMillis, new URL('./sender.js', import.meta.url));
@@ -63,12 +66,14 @@ export const lastWords = ({ deadline, cutOffBy, crash, withMetrics, isFlushed }:
   // First what waits already, so that the spans that end now find room.
   const sources = unsentSources().filter(({ signal }) => withMetrics || signal !== 'metrics');
   const take = () => sources.flatMap((source) => encodeSafely(source, isFlushed));
-  const waiting = take();
+  // What has been tried a moment ago is not tried again.
+  const unsent = takeUnsentPayloads();
+  const waiting = [...(isFlushed ? [] : unsent), ...take()];
   if (cutOffBy !== undefined) endOpenSpans(cutOffBy, crash);
   releaseSpans();
   const payloads = [...waiting, ...take()];
-  if (payloads.length === 0) return;
-  const undelivered = send(payloads, deadline - performance.now());
+  const undelivered = payloads.length > 0 ? send(payloads, deadline - performance.now()) : [];
   for (const { payload, error } of undelivered) reportUndelivered(payload.target.url, error);
-  undeliveredKeeper()?.(undelivered.map(({ payload }) => payload));
+  const rest = [...(isFlushed ? unsent : []), ...undelivered.map(({ payload }) => payload)];
+  for (const { signal, items } of keepPayloads(rest)) rememberLoss(signal, items, 'shutdown');
 };

@@ -1,10 +1,10 @@
 import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
-import type { EncodedPayload } from './encoded.ts';
+import type { UnsentPayload } from '../unsent-payloads.ts';
 import type { SenderData, SenderResult } from './sender.ts';
 
 /** A payload that was not delivered, and why. */
 export interface Undelivered {
-  readonly payload: EncodedPayload;
+  readonly payload: UnsentPayload;
   readonly error: unknown;
 }
 
@@ -15,7 +15,7 @@ export interface Undelivered {
  * @returns what was not delivered
  */
 export const sendNow = (
-  payloads: readonly EncodedPayload[],
+  payloads: readonly UnsentPayload[],
   timeoutMillis: number,
   sender: URL,
 ): readonly Undelivered[] => {

@@ -1,15 +1,15 @@
 import { createRequire } from 'node:module';
 import { type MessagePort, workerData } from 'node:worker_threads';
-import type { IExporterTransport } from '@opentelemetry/otlp-exporter-base';
 import { createHttpTransport } from '../exporters/http-transport.ts';
-import type { EncodedPayload } from './encoded.ts';
+import type { Transport } from '../exporters/payload.ts';
+import type { UnsentPayload } from '../unsent-payloads.ts';
 
 // Runs in a thread of its own, which sends while the thread that ends waits for it. A bundle of its own as well,
 // because nothing counts here but how soon it runs.
 
 /** What the thread that ends gives to this one. */
 export interface SenderData {
-  readonly payloads: readonly EncodedPayload[];
+  readonly payloads: readonly UnsentPayload[];
   readonly timeoutMillis: number;
   /** Gets a `SenderResult` for each payload. */
   readonly results: MessagePort;
@@ -25,7 +25,7 @@ export interface SenderResult {
 
 const { payloads, timeoutMillis, results, answered } = workerData as SenderData;
 
-const createTransport = ({ target, grpcMethod }: EncodedPayload): IExporterTransport => {
+const createTransport = ({ target, grpcMethod }: UnsentPayload): Transport => {
   if (target.protocol !== 'grpc') return createHttpTransport(target);
   const load = createRequire(__filename);
   const { createGrpcTransport } = load(
@@ -35,15 +35,15 @@ const createTransport = ({ target, grpcMethod }: EncodedPayload): IExporterTrans
 };
 
 /** By URL, so that the payloads of one signal share a connection. */
-const transports = new Map<string, IExporterTransport>();
+const transports = new Map<string, Transport>();
 
-const send = async (payload: EncodedPayload): Promise<unknown> => {
+const send = async (payload: UnsentPayload): Promise<unknown> => {
   const key = `${payload.target.url} ${payload.grpcMethod}`;
   const transport = transports.get(key) ?? createTransport(payload);
   transports.set(key, transport);
-  const response = await transport.send(payload.body, timeoutMillis);
+  const response = await transport.send(payload.body, timeoutMillis, payload.encoding);
   if (response.status === 'success') return undefined;
-  return ('error' in response ? response.error : undefined) ?? new Error('not accepted');
+  return response.error ?? new Error('not accepted');
 };
 
 const answer = (index: number, error: unknown): void => {

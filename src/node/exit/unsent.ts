@@ -4,6 +4,8 @@ import type { Payloads } from '../exporters/serializers.ts';
 /** What one exporter of a signal still has to send, for the moment when nothing asynchronous happens any more. */
 export interface UnsentSource<S extends keyof Payloads = keyof Payloads> {
   readonly signal: S;
+  /** Which of the exporters of the signal it is. */
+  readonly lane: number;
   readonly settings: Settings;
   /** Whether there is certainly nothing. Cheap. */
   isEmpty(): boolean;

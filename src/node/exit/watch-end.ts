@@ -2,7 +2,9 @@ import { isMainThread } from 'node:worker_threads';
 import { context } from '@opentelemetry/api';
 import { countKeepers, whenOnlyConnecting } from '../exporters/only-connecting.ts';
 import type { LoadChunk } from '../load-chunk.ts';
+import { tellLosses } from '../losses.ts';
 import { contextLeftByError } from '../thrown-in.ts';
+import { hasUnsentPayloads } from '../unsent-payloads.ts';
 import { type Crash, hasOpenSpans } from './open-spans.ts';
 import { signalExitListeners } from './signal-exit.ts';
 import { joinThreads } from './threads.ts';
@@ -91,7 +93,7 @@ export const watchEnd = ({ timeoutMillis, load, flushWithin, isShutDown }: EndOp
     const isCutOff = cutOffBy !== undefined && hasOpenSpans();
     const deadline = performance.now() + leftMillis();
     threads.ask();
-    if (isPending() || isCutOff || hasMetrics || mayHoldSpansBack()) {
+    if (isPending() || hasUnsentPayloads() || isCutOff || hasMetrics || mayHoldSpansBack()) {
       try {
         const { lastWords } = load<typeof import('./last-words.ts')>('./exit/last-words.js');
         lastWords({ deadline, cutOffBy, crash, withMetrics, isFlushed });
@@ -99,6 +101,7 @@ export const watchEnd = ({ timeoutMillis, load, flushWithin, isShutDown }: EndOp
         // The process ends as it would have.
       }
     }
+    tellLosses();
     threads.wait(deadline - performance.now());
   };
 

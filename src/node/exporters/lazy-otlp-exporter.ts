@@ -1,10 +1,17 @@
 import { type ExportResult, ExportResultCode } from '@opentelemetry/core';
-import type { OTLPExporterBase } from '@opentelemetry/otlp-exporter-base';
 import type { Settings } from '../../core/settings/index.ts';
 import type { LoadChunk } from '../load-chunk.ts';
 import type { Payloads } from './serializers.ts';
 
+/** Exporters of each signal so far: a file of configuration may name several. */
+const lanes = { traces: 0, metrics: 0, logs: 0 };
+
+/** After the start of the application, in milliseconds. */
+const BACKLOG_DELAY_MILLIS = 100;
+
 export interface LazyOtlpExporter<T> {
+  /** Which of the exporters of its signal it is, in the order of the configuration. */
+  readonly lane: number;
   export(items: T, done: (result: ExportResult) => void): void;
   forceFlush(): Promise<void>;
   shutdown(): Promise<void>;
@@ -19,12 +26,23 @@ export const createLazyOtlpExporter = <S extends keyof Payloads>(
   settings: Settings,
   load: LoadChunk,
 ): LazyOtlpExporter<Payloads[S]> => {
-  let made: OTLPExporterBase<Payloads[S]> | undefined;
-  const make = (): OTLPExporterBase<Payloads[S]> => {
+  const lane = lanes[signal]++;
+  let made: LazyOtlpExporter<Payloads[S]> | undefined;
+  const make = (): LazyOtlpExporter<Payloads[S]> => {
     const { createOtlpExporter } = load<typeof import('./otlp.ts')>('./exporters/otlp.js');
-    return createOtlpExporter(signal, settings, load);
+    return createOtlpExporter(signal, settings, load, lane);
   };
+  const makeQuietly = (): void => {
+    try {
+      made ??= make();
+    } catch {
+      // The first export says it.
+    }
+  };
+  // What an earlier process has left is sent even where this one has nothing to send itself.
+  if (settings.bufferDir !== undefined) setTimeout(makeQuietly, BACKLOG_DELAY_MILLIS).unref();
   return {
+    lane,
     export: (items, done) => {
       try {
         made ??= make();
@@ -34,6 +52,12 @@ export const createLazyOtlpExporter = <S extends keyof Payloads>(
       }
     },
     forceFlush: async () => made?.forceFlush(),
-    shutdown: async () => made?.shutdown(),
+    shutdown: async () => {
+      if (settings.bufferDir !== undefined) makeQuietly();
+      await made?.shutdown();
+    },
   };
 };
+
+/** The lane of an exporter that may be another kind of exporter. */
+export const laneOf = (exporter: object): number => (exporter as { readonly lane?: number }).lane ?? 0;

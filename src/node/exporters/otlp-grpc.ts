@@ -1,23 +1,46 @@
 import {
+  type ChannelOptions,
   credentials,
   Metadata,
   makeGenericClientConstructor,
   type ServiceError,
   status,
 } from '@grpc/grpc-js';
-import type { ExportResponse, IExporterTransport } from '@opentelemetry/otlp-exporter-base';
 import { VERSION } from '../../core/version.ts';
+import { createExportHeaders } from './export-headers.ts';
 import { onHurry } from './hurry.ts';
 import type { OtlpTarget } from './otlp-target.ts';
-import { readTlsFiles } from './tls-files.ts';
+import type { Answer, Transport } from './payload.ts';
+import { bytesOf, numberOf, readFields, textOf } from './protobuf-fields.ts';
+import { readSuccess } from './read-answer.ts';
+import { createTlsFiles, type TlsFiles } from './tls-files.ts';
 
 /** `grpc.default_compression_algorithm`: https://grpc.github.io/grpc/core/md_doc_compression.html */
 const COMPRESSIONS = { none: 0, gzip: 2 } as const;
 
 const asItIs = (bytes: Buffer): Buffer => bytes;
 
-const clientOf = (target: OtlpTarget, path: string) => {
-  const { ca, key, cert } = readTlsFiles(target);
+const authorityOf = (url: string): string => url.replace(/^https?:\/\//, '').replace(/[/?#].*$/, '');
+
+/** The library's own way to a proxy looks at the environment itself, and only at the names in lower case. */
+const proxyOptions = (target: OtlpTarget): { readonly address: string; readonly options: ChannelOptions } => {
+  const authority = authorityOf(target.url);
+  const direct = { address: authority, options: { 'grpc.enable_http_proxy': 0 } };
+  if (target.proxy === undefined) return direct;
+  const { host, port, username, password } = new URL(target.proxy);
+  const user = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  return {
+    address: port ? host : `${host}:80`,
+    options: {
+      ...direct.options,
+      'grpc.default_authority': authority,
+      'grpc.http_connect_target': `dns:${authority}`,
+      ...((username || password) && { 'grpc.http_connect_creds': user }),
+    },
+  };
+};
+
+const clientOf = (target: OtlpTarget, path: string, { ca, key, cert }: TlsFiles) => {
   const isPlain = target.insecure || target.url.startsWith('http:');
   const Client = makeGenericClientConstructor(
     {
@@ -33,10 +56,12 @@ const clientOf = (target: OtlpTarget, path: string) => {
     },
     'Export',
   );
+  const { address, options } = proxyOptions(target);
   return new Client(
-    target.url.replace(/^https?:\/\//, '').replace(/[/?#].*$/, ''),
+    address,
     isPlain ? credentials.createInsecure() : credentials.createSsl(ca ?? null, key ?? null, cert ?? null),
     {
+      ...options,
       'grpc.default_compression_algorithm': COMPRESSIONS[target.compression],
       'grpc.primary_user_agent': `binnacle/${VERSION}`,
     },
@@ -56,21 +81,53 @@ const RETRYABLE_STATUSES: ReadonlySet<number> = new Set([
 /** grpc-js wraps the reason in words about its own working. */
 const NO_CONNECTION = /^No connection established\. Last error: (?:Error: )?(.*?)\. Resolution note:.*$/s;
 
-const responseTo = ({ code, details }: ServiceError): ExportResponse => {
-  const reason = NO_CONNECTION.exec(details)?.[1];
-  const error =
-    reason === undefined
-      ? new Error(`${status[code]} ${details}`.trim())
-      : Object.assign(new Error(reason), { syscall: 'connect' });
-  return RETRYABLE_STATUSES.has(code) ? { status: 'retryable', error } : { status: 'failure', error };
+const RETRY_INFO = 'type.googleapis.com/google.rpc.RetryInfo';
+
+/** The wait that a `google.rpc.RetryInfo` asks for: https://opentelemetry.io/docs/specs/otlp/#otlpgrpc-throttling */
+const retryMillisOf = (metadata: Metadata | undefined): number | undefined => {
+  const [details] = metadata?.get('grpc-status-details-bin') ?? [];
+  if (!(details instanceof Buffer)) return undefined;
+  try {
+    for (const { number, value } of readFields(details)) {
+      if (number !== 3 || !(value instanceof Uint8Array)) continue;
+      const any = readFields(value);
+      if (textOf(any, 1) !== RETRY_INFO) continue;
+      const delay = readFields(
+        bytesOf(readFields(bytesOf(any, 2) ?? new Uint8Array()), 1) ?? new Uint8Array(),
+      );
+      return numberOf(delay, 1) * 1_000 + numberOf(delay, 2) / 1_000_000;
+    }
+  } catch {
+    // Without a wait that can be read there is none.
+  }
+  return undefined;
 };
 
-type Answer = (error: ServiceError | null, response?: Buffer) => void;
+const answerTo = ({ code, details, metadata }: ServiceError): Answer => {
+  const noConnection = NO_CONNECTION.exec(details)?.[1];
+  const error =
+    noConnection === undefined
+      ? new Error(`${status[code]} ${details}`.trim())
+      : Object.assign(new Error(noConnection), { syscall: 'connect' });
+  const retryInMillis = retryMillisOf(metadata);
+  const isExhausted = code === status.RESOURCE_EXHAUSTED && retryInMillis !== undefined;
+  if (!RETRYABLE_STATUSES.has(code) && !isExhausted) return { status: 'failure', error, reason: 'rejected' };
+  const isLate = code === status.DEADLINE_EXCEEDED;
+  const isAnswer = isExhausted || retryInMillis !== undefined;
+  return {
+    status: 'retryable',
+    error,
+    reason: isLate ? 'timeout' : isAnswer ? 'unavailable' : 'unreachable',
+    ...(retryInMillis !== undefined && { retryInMillis }),
+  };
+};
+
+type Done = (error: ServiceError | null, response?: Buffer) => void;
 type Export = (
   bytes: Buffer,
   metadata: Metadata,
   options: { deadline: number },
-  answer: Answer,
+  done: Done,
 ) => { cancel(): void };
 
 /**
@@ -80,24 +137,58 @@ type Export = (
  *
  * @param path of the method, `/package.Service/Method`
  */
-export const createGrpcTransport = (target: OtlpTarget, path: string): IExporterTransport => {
+export const createGrpcTransport = (target: OtlpTarget, path: string): Transport => {
+  const tlsFiles = createTlsFiles(target);
+  const currentHeaders = createExportHeaders(target);
+  let files: TlsFiles | undefined;
   let client: ReturnType<typeof clientOf> | undefined;
-  const metadata = new Metadata();
-  for (const [name, value] of Object.entries(target.headers)) metadata.set(name, value);
-  return {
-    send: (data, timeoutMillis) =>
-      new Promise<ExportResponse>((resolve) => {
-        client ??= clientOf(target, path);
-        const call = (client.export as unknown as Export).bind(client);
-        const options = { deadline: Date.now() + timeoutMillis };
-        const bytes = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
-        const active = call(bytes, metadata, options, (error, response) => {
+
+  /** A new one with other certificates; calls under way go on with the old. */
+  const currentClient = (): ReturnType<typeof clientOf> => {
+    const current = tlsFiles();
+    if (client && current === files) return client;
+    const made = clientOf(target, path, current);
+    client?.close();
+    files = current;
+    client = made;
+    return made;
+  };
+
+  const send = (body: Uint8Array, timeoutMillis: number): Promise<Answer> =>
+    new Promise((resolve) => {
+      const metadata = new Metadata();
+      for (const [name, value] of Object.entries(currentHeaders())) metadata.set(name, value);
+      const current = currentClient();
+      const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+      const call = (current.export as unknown as Export).call(
+        current,
+        bytes,
+        metadata,
+        { deadline: Date.now() + timeoutMillis },
+        (error, response) => {
           forget();
-          resolve(error ? responseTo(error) : { status: 'success', ...(response && { data: response }) });
-        });
-        // A call under way keeps the program until its deadline.
-        const forget = onHurry((millis) => setTimeout(() => active.cancel(), millis).unref());
-      }).catch((error: Error) => ({ status: 'failure', error })),
+          resolve(error ? answerTo(error) : readSuccess(response ?? new Uint8Array(), 'protobuf'));
+        },
+      );
+      // A call under way keeps the program until its deadline.
+      const forget = onHurry((millis) => setTimeout(() => call.cancel(), millis).unref());
+    });
+
+  return {
+    send: async (body, timeoutMillis, encoding = 'protobuf') => {
+      if (encoding === 'json')
+        return {
+          status: 'failure',
+          error: new Error('a batch in JSON cannot be sent by gRPC'),
+          reason: 'encoding_failed',
+        };
+      try {
+        return await send(body, timeoutMillis);
+      } catch (error) {
+        // Certificates that do not fit each other, in the middle of their renewal.
+        return { status: 'retryable', error, reason: 'unreachable' };
+      }
+    },
     shutdown: () => client?.close(),
   };
 };

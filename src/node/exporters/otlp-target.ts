@@ -1,4 +1,5 @@
 import type { OtlpProtocol, Settings } from '../../core/settings/index.ts';
+import { proxyFor } from './proxy-for.ts';
 
 export type Signal = 'traces' | 'metrics' | 'logs';
 
@@ -16,6 +17,10 @@ export interface OtlpTarget {
   readonly certificate: string | undefined;
   readonly clientKey: string | undefined;
   readonly clientCertificate: string | undefined;
+  /** A file with more headers. */
+  readonly headersFile: string | undefined;
+  /** The URL of the proxy on the way; it may have a user and a password. */
+  readonly proxy: string | undefined;
 }
 
 const DEFAULT_HTTP_ENDPOINT = 'http://localhost:4318';
@@ -44,10 +49,11 @@ const urlOf = (
 export const otlpTargetOf = (signal: Signal, settings: Settings): OtlpTarget => {
   const own = `otlp${capital(signal)}` as const;
   const protocol = settings[`${own}Protocol`] ?? settings.otlpProtocol;
+  const url = urlOf(signal, protocol, settings[`${own}Endpoint`], settings.otlpEndpoint);
   return {
     signal,
     protocol,
-    url: urlOf(signal, protocol, settings[`${own}Endpoint`], settings.otlpEndpoint),
+    url,
     headers: settings[`${own}Headers`] ?? settings.otlpHeaders,
     timeoutMillis: settings[`${own}TimeoutMillis`] ?? settings.otlpTimeoutMillis,
     compression: settings[`${own}Compression`] ?? settings.otlpCompression,
@@ -55,5 +61,7 @@ export const otlpTargetOf = (signal: Signal, settings: Settings): OtlpTarget => 
     certificate: settings[`${own}Certificate`] ?? settings.otlpCertificate,
     clientKey: settings[`${own}ClientKey`] ?? settings.otlpClientKey,
     clientCertificate: settings[`${own}ClientCertificate`] ?? settings.otlpClientCertificate,
+    headersFile: settings.otlpHeadersFile,
+    proxy: proxyFor(url, settings),
   };
 };

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { diag } from '@opentelemetry/api';
 import type { OtlpTarget } from './otlp-target.ts';
+import { createReloadedFile } from './reloaded-file.ts';
 
 export interface TlsFiles {
   readonly ca?: Buffer;
@@ -8,20 +8,30 @@ export interface TlsFiles {
   readonly cert?: Buffer;
 }
 
-const read = (what: string, file: string): Buffer | undefined => {
-  try {
-    return readFileSync(file);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    diag.warn(`cannot read the ${what} for OTLP: ${reason}; going on without it`);
-    return undefined;
-  }
-};
+const readerOf = (what: string, file: string | undefined): (() => Buffer | undefined) =>
+  file === undefined
+    ? () => undefined
+    : createReloadedFile(file, (reason) =>
+        diag.warn(`cannot read the ${what} for OTLP: ${reason}; going on without it`),
+      );
 
-/** Reads what the target names. A file that cannot be read is one warning. */
-export const readTlsFiles = ({ certificate, clientKey, clientCertificate }: OtlpTarget): TlsFiles => {
-  const ca = certificate && read('certificate', certificate);
-  const key = clientKey && read('client key', clientKey);
-  const cert = clientCertificate && read('client certificate', clientCertificate);
-  return { ...(ca && { ca }), ...(key && { key }), ...(cert && { cert }) };
+/**
+ * What the target names, as it is now: certificates are renewed while a service runs, so each new connection asks. The
+ * same object as long as nothing changed. A file that cannot be read is one warning.
+ */
+export const createTlsFiles = ({
+  certificate,
+  clientKey,
+  clientCertificate,
+}: OtlpTarget): (() => TlsFiles) => {
+  const readCa = readerOf('certificate', certificate);
+  const readKey = readerOf('client key', clientKey);
+  const readCert = readerOf('client certificate', clientCertificate);
+  let files: TlsFiles = {};
+  return () => {
+    const [ca, key, cert] = [readCa(), readKey(), readCert()];
+    if (ca !== files.ca || key !== files.key || cert !== files.cert)
+      files = { ...(ca && { ca }), ...(key && { key }), ...(cert && { cert }) };
+    return files;
+  };
 };

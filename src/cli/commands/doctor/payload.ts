@@ -83,38 +83,3 @@ export const createPayload = async (
   };
   return (await bytes[signal]()) ?? new Uint8Array();
 };
-
-/** What the server says of a part that it did not take; undefined where it took all. */
-export const partialSuccessIn = (
-  signal: Signal,
-  isJson: boolean,
-  answer: Uint8Array,
-): { readonly rejected: number; readonly message: string } | undefined => {
-  const read = {
-    traces: () => {
-      const { partialSuccess } = (isJson ? JsonTraceSerializer : ProtobufTraceSerializer).deserializeResponse(
-        answer,
-      );
-      return [partialSuccess?.rejectedSpans, partialSuccess?.errorMessage] as const;
-    },
-    metrics: () => {
-      const { partialSuccess } = (
-        isJson ? JsonMetricsSerializer : ProtobufMetricsSerializer
-      ).deserializeResponse(answer);
-      return [partialSuccess?.rejectedDataPoints, partialSuccess?.errorMessage] as const;
-    },
-    logs: () => {
-      const { partialSuccess } = (isJson ? JsonLogsSerializer : ProtobufLogsSerializer).deserializeResponse(
-        answer,
-      );
-      return [partialSuccess?.rejectedLogRecords, partialSuccess?.errorMessage] as const;
-    },
-  };
-  try {
-    if (answer.length === 0) return undefined;
-    const [rejected, message = ''] = read[signal]();
-    return Number(rejected ?? 0) > 0 || message ? { rejected: Number(rejected ?? 0), message } : undefined;
-  } catch {
-    return undefined;
-  }
-};

@@ -1,19 +1,15 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { ClientRequest, IncomingMessage } from 'node:http';
-import {
-  type ExportResponse,
-  type IExporterTransport,
-  OTLPExporterError,
-} from '@opentelemetry/otlp-exporter-base';
 import type { Settings } from '../../../core/settings/index.ts';
 import { reasonOf } from '../../../node/diagnostics.ts';
 import { createHttpTransport } from '../../../node/exporters/http-transport.ts';
 import { createGrpcTransport } from '../../../node/exporters/otlp-grpc.ts';
 import { type OtlpTarget, otlpTargetOf, type Signal } from '../../../node/exporters/otlp-target.ts';
+import type { Answer, Transport } from '../../../node/exporters/payload.ts';
 import { adviceOn, type Outcome, type Place } from './advice.ts';
 import { answerText } from './answer-text.ts';
 import { clockSkew } from './clock.ts';
-import { createPayload, partialSuccessIn } from './payload.ts';
+import { createPayload } from './payload.ts';
 import type { ClockSkew, SignalResult } from './result.ts';
 
 /** Longest wait for one answer, in milliseconds; a person waits for it. */
@@ -44,8 +40,8 @@ const RESPONSES = 'http.client.response.finish';
 
 /** Sends as an export does, and keeps what is seen of the answer. */
 const watching = async (
-  send: () => Promise<ExportResponse>,
-): Promise<{ readonly response: ExportResponse; readonly seen: Seen }> => {
+  send: () => Promise<Answer>,
+): Promise<{ readonly response: Answer; readonly seen: Seen }> => {
   const seen: Seen = { answeredAt: 0, body: [] };
   const onResponse = (message: unknown): void => {
     const { response } = message as { readonly request: ClientRequest; readonly response: IncomingMessage };
@@ -77,7 +73,7 @@ const withoutNoise = (text: string): string =>
     .replace(/ \(\d{4}-\d\d-\d\dT[\d:.]+Z\)$/, '')
     .replace(/[0-9A-F]+:error:[0-9A-F]+:([^:]+):[^:]*:([^:]+):.*$/s, '$1: $2');
 
-const outcomeOf = (response: ExportResponse, { answer, body }: Seen): Outcome => {
+const outcomeOf = (response: Answer, { answer, body }: Seen): Outcome => {
   const error = response.status === 'success' ? undefined : response.error;
   const { 'content-type': contentType, location } = answer?.headers ?? {};
   const said = shortened(answerText(contentType, Buffer.concat(body)));
@@ -110,7 +106,7 @@ interface Probed {
   readonly clock: ClockSkew | undefined;
 }
 
-const transportOf = (target: OtlpTarget): IExporterTransport =>
+const transportOf = (target: OtlpTarget): Transport =>
   target.protocol === 'grpc'
     ? createGrpcTransport(target, GRPC_METHODS[target.signal])
     : createHttpTransport(target);
@@ -132,20 +128,17 @@ const probe = async (target: OtlpTarget, settings: Settings, place: Place): Prom
   const clock = clockSkew(seen.answer?.headers.date, sentAt, seen.answeredAt);
   const fix = adviceOn(target, outcome, place);
   if (response.status === 'success' && !isHtml(outcome)) {
-    const partial = partialSuccessIn(signal, isJson, response.data ?? new Uint8Array());
-    const result: SignalResult = partial
-      ? {
-          ...common,
-          result: partial.rejected > 0 ? 'partly-accepted' : 'accepted',
-          answer: `${answerOf(outcome, seen.answer)}, ${partial.rejected} rejected: ${partial.message}`,
-        }
-      : { ...common, result: 'accepted', answer: answerOf(outcome, seen.answer) };
+    const { rejected = 0, message } = response;
+    const isWhole = rejected === 0 && message === undefined;
+    const words = isWhole ? '' : `, ${rejected} rejected: ${message ?? ''}`;
+    const result: SignalResult = {
+      ...common,
+      result: rejected > 0 ? 'partly-accepted' : 'accepted',
+      answer: answerOf(outcome, seen.answer) + words,
+    };
     return { result, clock };
   }
-  const hasAnswer =
-    seen.answer !== undefined ||
-    (protocol === 'grpc' && GRPC_REFUSAL.test(outcome.text)) ||
-    (response.status !== 'success' && response.error instanceof OTLPExporterError);
+  const hasAnswer = seen.answer !== undefined || (protocol === 'grpc' && GRPC_REFUSAL.test(outcome.text));
   const result: SignalResult = {
     ...common,
     result: hasAnswer ? 'refused' : 'unreachable',
