@@ -24,6 +24,7 @@ const LAZY_ENTRIES = [
   'node/sampling/tail.ts',
   'node/sampling/trace-limits.ts',
   'node/hooks/bundled.ts',
+  'node/hooks/es-files.ts',
   'node/preload.ts',
   'node/report/doctor.ts',
   'node/report/untraced.ts',

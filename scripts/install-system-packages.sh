@@ -9,6 +9,7 @@ ca-certificates           -
 git                       git
 chromium                  chromium
 postgresql                postgres
+rabbitmq-server           rabbitmq-server
 mariadb-server            mariadbd
 redis-server              redis-server
 memcached                 memcached

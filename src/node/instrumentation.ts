@@ -1,4 +1,17 @@
-import type { Instrumentation } from '@opentelemetry/instrumentation';
+import type { SettingKey, Settings } from '../core/settings/index.ts';
+
+/** A file of an ES module that an instrumentation patches. */
+export interface EsFile {
+  /** From the package's name on: `openai/index.mjs`. */
+  readonly file: string;
+  /** What the instrumentation knows it by: the package's name for its main file, else the name of the file. */
+  readonly name: string;
+  /**
+   * The exports that the instrumentation may replace, and `default` where the file has one. What it only changes in
+   * place, such as the prototype of a class, needs no mention.
+   */
+  readonly exports: readonly string[];
+}
 
 /** One instrumentation is one file in `instrumentations/`. */
 export interface InstrumentationModule {
@@ -19,6 +32,12 @@ export interface InstrumentationModule {
   readonly lateBuiltins?: readonly string[];
   /** Global names that a library reads to find its instrumentation: it is loaded when one is first read. */
   readonly globals?: readonly string[];
+  /** What it patches of packages that are ES modules. */
+  readonly esFiles?: readonly EsFile[];
+  /** Packages that tell of themselves whatever way they are loaded: it is created at start where one is installed. */
+  readonly whenInstalled?: readonly string[];
+  /** The setting without which it has nothing to do. */
+  readonly needs?: SettingKey;
   /** Off unless `BINNACLE_EXTRA_INSTRUMENTATIONS` or `OTEL_NODE_ENABLED_INSTRUMENTATIONS` names it. */
   readonly isExtra?: boolean;
   /** The npm package that it is for, where it patches none. */
@@ -27,7 +46,8 @@ export interface InstrumentationModule {
   readonly versions?: string;
   /** What it makes, in the documentation's table; spans if it is not said. */
   readonly makes?: readonly ('spans' | 'metrics' | 'logs' | 'context')[];
-  create(): Instrumentation;
+  /** What it gives back is only looked at by `binnacle doctor`; most give upstream's instrumentation. */
+  create(settings: Settings): unknown;
 }
 
 /** What is known of an instrumentation without loading it. */

@@ -1,6 +1,7 @@
-import type { Instrumentation } from '@opentelemetry/instrumentation';
 import type { Settings } from '../core/settings/index.ts';
+import { findPackages } from './hooks/find-packages.ts';
 import { patchBuiltins, watchPackages } from './hooks/module-hook.ts';
+import { packageNameOf } from './hooks/package-file.ts';
 import { watchBuiltins } from './hooks/watch-builtins.ts';
 import { watchGlobal } from './hooks/watch-global.ts';
 import type { InstrumentationEntry, InstrumentationModule } from './instrumentation.ts';
@@ -9,18 +10,20 @@ import type { LoadChunk } from './load-chunk.ts';
 
 /** The instrumentations that the settings ask for, and the names that they give and nobody has. */
 export const chooseInstrumentations = (
-  { enabledInstrumentations, disabledInstrumentations, extraInstrumentations }: Settings,
+  settings: Settings,
   all: readonly InstrumentationEntry[],
 ): { readonly chosen: readonly InstrumentationEntry[]; readonly unknown: readonly string[] } => {
+  const { enabledInstrumentations, disabledInstrumentations, extraInstrumentations } = settings;
   const known = new Set(all.map(({ name }) => name));
   const named = [...(enabledInstrumentations ?? []), ...disabledInstrumentations, ...extraInstrumentations];
   return {
     chosen: all.filter(
-      ({ name, isExtra = false }) =>
+      ({ name, isExtra = false, needs }) =>
         (enabledInstrumentations?.includes(name) ||
           extraInstrumentations.includes(name) ||
           (!enabledInstrumentations && !isExtra)) &&
-        !disabledInstrumentations.includes(name),
+        !disabledInstrumentations.includes(name) &&
+        (needs === undefined || settings[needs] !== undefined),
     ),
     unknown: named.filter((name) => !known.has(name)),
   };
@@ -30,10 +33,17 @@ export const chooseInstrumentations = (
 export interface StartedInstrumentations {
   readonly chosen: readonly InstrumentationEntry[];
   /** By name; those of packages that the program does not load are never here. */
-  readonly started: ReadonlyMap<string, Instrumentation>;
+  readonly started: ReadonlyMap<string, object>;
   /** By name, the reason why it did not start. */
   readonly failed: ReadonlyMap<string, string>;
 }
+
+/** Packages that are looked for at start, because no hook sees them being loaded that costs nothing. */
+const packagesToFind = ({ whenInstalled = [], esFiles = [] }: InstrumentationEntry): readonly string[] => [
+  ...whenInstalled,
+  ...esFiles.map(({ file }) => packageNameOf(file)),
+];
+
 /** When the program has started; not at all where it ended before, because then nobody takes what it would measure. */
 const startLater = (work: () => void): void => {
   const immediate = setImmediate(work).unref();
@@ -52,7 +62,7 @@ export const startInstrumentations = (
       `there is no instrumentation ${JSON.stringify(name)}; there are ${instrumentations.map((each) => each.name).join(', ')}`,
     );
   }
-  const started = new Map<string, Instrumentation>();
+  const started = new Map<string, object>();
   const failed = new Map<string, string>();
   const start = ({ name }: InstrumentationEntry): void => {
     if (started.has(name) || failed.has(name)) return;
@@ -60,20 +70,31 @@ export const startInstrumentations = (
       const { instrumentation } = load<{ instrumentation: InstrumentationModule }>(
         `./instrumentations/${name}.js`,
       );
-      started.set(name, instrumentation.create());
+      started.set(name, instrumentation.create(settings) ?? {});
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       failed.set(name, reason);
       warn(`the instrumentation ${name} did not start: ${reason}`);
     }
   };
+  // Most programs have none of these packages, and pay for the look and nothing else.
+  const found = findPackages(chosen.flatMap(packagesToFind));
   for (const entry of chosen) {
-    const { packages, lateBuiltins = [], globals = [], canWait } = entry;
+    const { packages, lateBuiltins = [], globals = [], whenInstalled = [], canWait } = entry;
     if (canWait) continue;
-    if (packages.length + lateBuiltins.length + globals.length === 0) start(entry);
+    const isFound = whenInstalled.some((name) => found.has(name));
+    if (packages.length + lateBuiltins.length + globals.length === 0 || isFound) start(entry);
     if (packages.length > 0) watchPackages(packages, () => start(entry));
     if (lateBuiltins.length > 0) watchBuiltins(lateBuiltins, () => start(entry));
     for (const name of globals) watchGlobal(name, () => start(entry));
+  }
+  const esFiles = chosen.flatMap((entry) =>
+    (entry.esFiles ?? [])
+      .filter(({ file }) => found.has(packageNameOf(file)))
+      .map((file) => ({ ...file, before: () => start(entry) })),
+  );
+  if (esFiles.length > 0) {
+    load<typeof import('./hooks/es-files.ts')>('./hooks/es-files.js').watchEsFiles(esFiles, found);
   }
   const waiting = chosen.filter(({ canWait }) => canWait);
   if (waiting.length > 0) startLater(() => waiting.forEach(start));

@@ -31,11 +31,15 @@ const obtain = async (name: ReleaseName, folder: string): Promise<{ origin: stri
   const { release } = build;
   const sources = [
     { origin: `build of ${release.module}@${release.moduleVersion}`, lacks: missingGo, fill: build.compile },
-    {
-      origin: `image ${release.image}`,
-      lacks: missingDocker,
-      fill: ({ bin }: { bin: string }) => copyFromImage(release, bin),
-    },
+    ...(release.image === undefined
+      ? []
+      : [
+          {
+            origin: `image ${release.image}`,
+            lacks: missingDocker,
+            fill: ({ bin }: { bin: string }) => copyFromImage(release, bin),
+          },
+        ]),
   ];
   const reasons: string[] = [];
   let attempted = false;

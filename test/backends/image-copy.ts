@@ -14,6 +14,7 @@ export const missingDocker = async (): Promise<string | undefined> => {
 
 /** Takes the commands out of the pinned image, which `docker create` pulls where it is not there yet. */
 export const copyFromImage = async (release: Release, bin: string): Promise<void> => {
+  if (release.image === undefined) throw new Error(`there is no image of ${release.module}`);
   // An image without a command of its own wants an argument; it is never run.
   const created = await run('docker', ['create', release.image, 'none'], { timeoutMillis: PULL_MILLIS });
   const container = created.trim();

@@ -18,7 +18,7 @@ const serverFiles = async (release: Release): Promise<Record<string, string>> =>
   for (const [name, { imagePath }] of Object.entries(release.commands)) {
     const found = await findServer(name as ServerName);
     if ('missing' in found) throw new Error(found.missing);
-    files[imagePath] = found.path;
+    if (imagePath !== undefined) files[imagePath] = found.path;
   }
   return files;
 };

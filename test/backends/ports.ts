@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:net';
+import { connect, createServer, type Server } from 'node:net';
 
 const listen = (): Promise<Server> =>
   new Promise((resolve, reject) => {
@@ -29,3 +29,12 @@ export const freePort = async (): Promise<number> => {
   if (port === undefined) throw new Error('the system gave no port');
   return port;
 };
+
+/** A readiness condition: something takes connections there. */
+export const accepts = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = connect({ port, host: '127.0.0.1' });
+    socket.once('connect', () => socket.destroy());
+    socket.once('error', () => {});
+    socket.once('close', (failed) => resolve(!failed));
+  });

@@ -6,13 +6,14 @@ export type ServerName =
   | 'amtool'
   | 'jaeger'
   | 'docker-compose'
-  | 'ferretdb';
+  | 'ferretdb'
+  | 'kafka';
 
 interface Command {
   /** Go package of the command; of the generated main package for the Collector. */
   readonly package: string;
   /** Where the public container image keeps it. */
-  readonly imagePath: string;
+  readonly imagePath?: string;
 }
 
 /** One build: a module at a pinned version and the commands that come out of it. */
@@ -20,7 +21,8 @@ export interface Release {
   readonly version: string;
   readonly module: string;
   readonly moduleVersion: string;
-  readonly image: string;
+  /** The public image that has the same; none where a command is the project's own. */
+  readonly image?: string;
   readonly commands: Readonly<Partial<Record<ServerName, Command>>>;
 }
 
@@ -76,6 +78,12 @@ export const RELEASES = {
     moduleVersion: 'v1.24.0',
     image: 'ghcr.io/ferretdb/ferretdb:1.24.0',
     commands: { ferretdb: { package: '.', imagePath: '/ferretdb' } },
+  },
+  kafka: {
+    version: '2025.11.23',
+    module: 'github.com/twmb/franz-go/pkg/kfake',
+    moduleVersion: 'v0.0.0-20251123185109-2b5c574e9ddd',
+    commands: { kafka: { package: '.' } },
   },
   compose: {
     version: '5.5.0',

@@ -12,6 +12,7 @@ interface Logger {
 const LOGGERS: readonly Logger[] = [
   { file: 'pino.mjs', messageKey: 'msg', extra: {} },
   { file: 'pino.cjs', messageKey: 'msg', extra: {} },
+  { file: 'oldest-pino.cjs', messageKey: 'msg', extra: {} },
   { file: 'winston.mjs', messageKey: 'message', extra: {} },
   { file: 'winston.cjs', messageKey: 'message', extra: {} },
   { file: 'bunyan.mjs', messageKey: 'msg', extra: { name: 'shop' } },

@@ -85,7 +85,7 @@ export interface Span {
   readonly parentSpanId: string | undefined;
   readonly traceState: string | undefined;
   readonly name: string;
-  readonly kind: 'internal' | 'server' | 'client' | 'other';
+  readonly kind: 'internal' | 'server' | 'client' | 'producer' | 'consumer' | 'other';
   readonly attributes: Attributes;
   readonly events: readonly { readonly name: string; readonly attributes: Attributes }[];
   /** The ids of the spans that it is linked to. */
@@ -93,7 +93,13 @@ export interface Span {
   readonly isError: boolean;
 }
 
-const KINDS: Readonly<Record<number, Span['kind']>> = { 1: 'internal', 2: 'server', 3: 'client' };
+const KINDS: Readonly<Record<number, Span['kind']>> = {
+  1: 'internal',
+  2: 'server',
+  3: 'client',
+  4: 'producer',
+  5: 'consumer',
+};
 
 export const spansOf = ({ resourceSpans = [] }: OtlpJson): readonly Span[] =>
   resourceSpans.flatMap(({ resource, scopeSpans }) =>

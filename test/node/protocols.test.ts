@@ -107,4 +107,18 @@ describe('OTLP over gRPC', () => {
     },
     30_000,
   );
+
+  test("calls of the application's own copy of grpc-js are traced, those of the exporter's are not", async () => {
+    const grpc = await startGrpcReceiver();
+    try {
+      const env = { OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc' };
+      const program = startFixture('grpc.mjs', { env, endpoint: `http://127.0.0.1:${grpc.port}` });
+      expect(await program.stop()).toMatchObject({ code: 0, stderr: '' });
+      const raw = grpc.calls.map(({ body }) => body.toString('latin1')).join('\n');
+      expect(raw).toContain('shop.Desk/Ask');
+      expect(raw).not.toContain('opentelemetry.proto.collector');
+    } finally {
+      grpc.close();
+    }
+  }, 30_000);
 });

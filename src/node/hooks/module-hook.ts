@@ -1,7 +1,7 @@
 import Module, { createRequire } from 'node:module';
-import { relative, sep } from 'node:path';
+import { dirname, relative, sep } from 'node:path';
 import { diag } from '@opentelemetry/api';
-import { packageFileOf } from './package-file.ts';
+import { type PackageFile, packageFileOf } from './package-file.ts';
 
 /**
  * One hook for every file that Node evaluates as CommonJS, whether it was required or imported: an ES module that
@@ -23,6 +23,10 @@ const { _extensions: extensions } = Module as unknown as { readonly _extensions:
 
 /** By package: what to do just before its first file is evaluated. */
 const watched = new Map<string, () => void>();
+/** By path: what an application's own file is known by. */
+const watchedFiles = new Map<string, string>();
+/** By a package's folder: its main file. */
+const mainFiles = new Map<string, string | undefined>();
 const listeners: OnLoad[] = [];
 
 /** What came by of a watched package. */
@@ -39,16 +43,21 @@ export const seenPackages = (): ReadonlyMap<string, SeenPackage> => seen;
 
 let installed = false;
 
-const isMainFile = (packageName: string, filename: string): boolean => {
+const mainFileOf = (packageName: string, filename: string): string | undefined => {
   try {
-    return createRequire(filename).resolve(packageName) === filename;
+    return createRequire(filename).resolve(packageName);
   } catch {
-    return false;
+    return undefined;
   }
 };
 
+const isMainFile = ({ packageName, folder }: PackageFile, filename: string): boolean => {
+  if (!mainFiles.has(folder)) mainFiles.set(folder, mainFileOf(packageName, filename));
+  return mainFiles.get(folder) === filename;
+};
+
 /** What the listeners make of the exports. One that fails leaves them as they were, and the program goes on. */
-const patch = (exports: unknown, name: string, folder: string | undefined): unknown =>
+export const patch = (exports: unknown, name: string, folder: string | undefined): unknown =>
   listeners.reduce((current, onLoad) => {
     try {
       return onLoad(current, name, folder);
@@ -58,7 +67,8 @@ const patch = (exports: unknown, name: string, folder: string | undefined): unkn
     }
   }, exports);
 
-const note = (packageName: string, folder: string, isMain: boolean): void => {
+/** @param isMain whether what was evaluated stands for the whole package */
+export const notePackage = (packageName: string, folder: string, isMain: boolean): void => {
   const known = seen.get(packageName);
   if (known) known.hasMain ||= isMain;
   else seen.set(packageName, { folder, hasMain: isMain });
@@ -69,7 +79,7 @@ export const patchFile = (exports: unknown, packageName: string, name: string, f
   const before = watched.get(packageName);
   if (!before) return exports;
   before();
-  note(packageName, folder, name === packageName);
+  notePackage(packageName, folder, name === packageName);
   return patch(exports, name, folder);
 };
 
@@ -80,14 +90,17 @@ const install = (): void => {
   extensions['.js'] = function (module, filename) {
     const file = packageFileOf(filename);
     const before = file && watched.get(file.packageName);
-    if (!before) return evaluate.call(this, module, filename);
+    if (!before) {
+      evaluate.call(this, module, filename);
+      const ownName = watchedFiles.get(filename);
+      if (ownName !== undefined) module.exports = patch(module.exports, ownName, dirname(filename));
+      return;
+    }
     before();
     evaluate.call(this, module, filename);
     const { packageName, folder } = file;
-    const name = isMainFile(packageName, filename)
-      ? packageName
-      : packageName + sep + relative(folder, filename);
-    note(packageName, folder, name === packageName);
+    const name = isMainFile(file, filename) ? packageName : packageName + sep + relative(folder, filename);
+    notePackage(packageName, folder, name === packageName);
     module.exports = patch(module.exports, name, folder);
   };
 };
@@ -101,13 +114,33 @@ const install = (): void => {
 export const watchPackages = (names: readonly string[], before: () => void): void => {
   if (!installed) install();
   let told = false;
+  const tell = (): void => {
+    if (told) return;
+    told = true;
+    before();
+  };
   for (const name of names) {
-    watched.set(name, () => {
-      if (told) return;
-      told = true;
-      before();
-    });
+    const others = watched.get(name);
+    watched.set(
+      name,
+      others
+        ? () => {
+            others();
+            tell();
+          }
+        : tell,
+    );
   }
+};
+
+/**
+ * Watches a file that is in no package, such as the handler of a function.
+ *
+ * @param name what listeners are to know it by
+ */
+export const watchFile = (path: string, name: string): void => {
+  if (!installed) install();
+  watchedFiles.set(path, name);
 };
 
 /** Adds a listener for the files of watched packages. */

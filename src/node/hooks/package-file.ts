@@ -24,3 +24,7 @@ export const packageFileOf = (filename: string): PackageFile | undefined => {
     folder: filename.slice(0, end),
   };
 };
+
+/** `openai` of `openai/index.mjs`, `@nestjs/core` of `@nestjs/core/router/…` */
+export const packageNameOf = (file: string): string =>
+  file.split('/', file.startsWith('@') ? 2 : 1).join('/');

@@ -12,6 +12,8 @@ type Done = () => void;
 interface FastifyRequest {
   readonly method: string;
   readonly routeOptions?: { readonly url?: string };
+  /** Before 4.10. */
+  readonly routerPath?: string;
 }
 interface Fastify {
   addHook(name: 'onRequest', hook: (request: FastifyRequest, reply: unknown, done: Done) => void): void;
@@ -21,8 +23,9 @@ interface Fastify {
   ): void;
 }
 
-const nameByRoute = ({ method, routeOptions }: FastifyRequest): void => {
-  const route = routeOptions?.url;
+const nameByRoute = (request: FastifyRequest): void => {
+  const { method, routeOptions } = request;
+  const route = routeOptions ? routeOptions.url : request.routerPath;
   if (!route) return;
   const rpc = getRPCMetadata(context.active());
   if (rpc?.type === RPCType.HTTP) rpc.route = route;

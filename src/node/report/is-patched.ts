@@ -1,5 +1,3 @@
-import type { Instrumentation } from '@opentelemetry/instrumentation';
-
 /** What `@opentelemetry/instrumentation` keeps of a package; it has no type of its own for it. */
 interface Definition {
   readonly name: string;
@@ -11,16 +9,13 @@ interface Definition {
   }[];
 }
 
-const definitionsOf = (instrumentation: Instrumentation, packageName: string): readonly Definition[] => {
+const definitionsOf = (instrumentation: object, packageName: string): readonly Definition[] => {
   const { _modules: all = [] } = instrumentation as unknown as { readonly _modules?: readonly Definition[] };
   return all.filter(({ name }) => name === packageName);
 };
 
 /** The versions of a package that an instrumentation patches; empty where it does not say. */
-export const supportedVersions = (
-  instrumentation: Instrumentation,
-  packageName: string,
-): readonly string[] => [
+export const supportedVersions = (instrumentation: object, packageName: string): readonly string[] => [
   ...new Set(
     definitionsOf(instrumentation, packageName).flatMap(({ supportedVersions: own, files }) => [
       ...own,
@@ -33,7 +28,7 @@ export const supportedVersions = (
  * Whether anything of a package that was loaded is patched. Exports are kept by the instrumentation just when the
  * package's version is one that it supports. One that does not say is believed.
  */
-export const isPatched = (instrumentation: Instrumentation, packageName: string): boolean => {
+export const isPatched = (instrumentation: object, packageName: string): boolean => {
   const definitions = definitionsOf(instrumentation, packageName);
   return (
     definitions.length === 0 ||
