@@ -58,6 +58,8 @@ export const createBatcher = <T>(exporter: Exporter<T>, options: BatcherOptions)
       const timeout = setTimeout(() => reject(new Error('Timeout')), exportTimeoutMillis).unref();
       const done = ({ code, error }: ExportResult): void => {
         clearTimeout(timeout);
+        // At once: the process may end in this turn, and it is the exporter's now.
+        onItsWay = [];
         if (code === ExportResultCode.SUCCESS) resolve();
         else reject(error ?? new Error(`${noun} could not be exported`));
       };

@@ -88,7 +88,7 @@ const CASES: readonly Case[] = [
 
 /** Says at the end what was lost; how much of it is the runtime's matter. */
 const LOSSES =
-  /binnacle: telemetry was lost: (?:\d+ (?:spans|metric points) \((unreachable|rejected)\)(?:, )?)+\n$/;
+  /binnacle: telemetry was lost: (?:\d+ (?:spans|metric points) \((shutdown|rejected)\)(?:, )?)+\n$/;
 
 describe('each fault is one readable line, and the service is undisturbed', () => {
   test.each(CASES)(
@@ -105,7 +105,7 @@ describe('each fault is one readable line, and the service is undisturbed', () =
         expect(ended).toMatchObject({ code: 0, signal: null });
         expect(ended.stderr.replace(LOSSES, '')).toBe(messages.map((line) => `${line}\n`).join(''));
         if (messages.some((line) => line.includes('cannot be sent')))
-          expect(LOSSES.exec(ended.stderr)?.[1]).toBe('unreachable');
+          expect(LOSSES.exec(ended.stderr)?.[1]).toBe('shutdown');
       } finally {
         await receiver.close();
       }

@@ -196,7 +196,7 @@ test(
     const { stdout, messages, code } = await program.stop();
     expect(code).toBe(0);
     const [, spans = '0'] = /was lost: (\d+) spans \(buffer_full\)/.exec(messages.at(-1) ?? '') ?? [];
-    const [, rest = '0'] = /(\d+) spans \(unavailable\)/.exec(messages.at(-1) ?? '') ?? [];
+    const [, rest = '0'] = /(\d+) spans \((?:unavailable|shutdown)\)/.exec(messages.at(-1) ?? '') ?? [];
     expect(Number(spans)).toBeGreaterThan(0);
     expect(Number(spans) + Number(rest)).toBe(idsIn(stdout).length);
     expect(messages).toHaveLength(2);
@@ -289,7 +289,7 @@ test(
     expect(messages).toEqual([
       expect.stringContaining('cannot be sent'),
       expect.stringMatching(/ENOSPC: no space left on device; what cannot be sent waits in memory$/),
-      expect.stringMatching(/telemetry was lost: \d+ spans \(unreachable\)$/),
+      expect.stringMatching(/telemetry was lost: \d+ spans \(shutdown\)$/),
     ]);
   },
   TIMEOUT_MILLIS,

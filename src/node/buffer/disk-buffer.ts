@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { diag } from '@opentelemetry/api';
 import type { Backlog, Lane, Stored } from '../exporters/backlog.ts';
 import type { Payload } from '../exporters/payload.ts';
+import { untraced } from '../exporters/untraced.ts';
 import type { LossReason } from '../losses.ts';
 import { decodeFile, encodeFile, type FileMeta, fileBytesOf, nameOf } from './buffer-file.ts';
 import { prepareFolder, quietly, survey, touch } from './buffer-folder.ts';
@@ -158,7 +159,7 @@ export const createDiskBuffer = (options: DiskBufferOptions): Backlog | undefine
   const storedOf = (file: Kept): Stored => ({
     ...file.meta,
     tries: file.tries,
-    read: () => read(file),
+    read: () => untraced(() => read(file)),
     remove: () => forget(file),
     giveBack: (place) => {
       file.isUnderWay = false;
@@ -173,12 +174,14 @@ export const createDiskBuffer = (options: DiskBufferOptions): Backlog | undefine
     for (const file of expired) drop(file, 'expired');
   };
 
-  look();
-  setInterval(look, SURVEY_MILLIS).unref();
+  untraced(() => {
+    look();
+    setInterval(look, SURVEY_MILLIS).unref();
+  });
 
   return {
     store: (payload) => {
-      const written = writing.then(() => write(payload));
+      const written = writing.then(() => untraced(() => write(payload)));
       writing = written;
       return written;
     },

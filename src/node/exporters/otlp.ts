@@ -1,5 +1,5 @@
-import { context, diag, ROOT_CONTEXT } from '@opentelemetry/api';
-import { ExportResultCode, suppressTracing } from '@opentelemetry/core';
+import { diag } from '@opentelemetry/api';
+import { ExportResultCode } from '@opentelemetry/core';
 import type { Settings } from '../../core/settings/index.ts';
 import { reasonOf } from '../diagnostics.ts';
 import type { LoadChunk } from '../load-chunk.ts';
@@ -16,6 +16,7 @@ import { cannotConnect } from './retry-wait.ts';
 import { createSendQueue, type SendEvents } from './send-queue.ts';
 import { type Payloads, SIGNALS } from './serializers.ts';
 import { placeOf, reportUndelivered } from './undelivered.ts';
+import { untraced } from './untraced.ts';
 
 /** One for all signals of a process. */
 const outage = createOutage();
@@ -45,12 +46,6 @@ const transportFor = (target: OtlpTarget, grpcMethod: string, load: LoadChunk): 
   const { createGrpcTransport } = load<typeof import('./otlp-grpc.ts')>('./exporters/otlp-grpc.js');
   return createGrpcTransport(target, grpcMethod);
 };
-
-/** What is sent is neither traced nor counted as the application's, whoever makes it leave. */
-const untraced = ({ send, shutdown }: Transport): Transport => ({
-  send: (...args) => context.with(suppressTracing(ROOT_CONTEXT), () => send(...args)),
-  shutdown,
-});
 
 /** Counts what is delivered and what is lost, and says it in words. */
 const eventsFor = ({ signal, protocol, url }: OtlpTarget, lane: number): SendEvents => {
@@ -92,8 +87,9 @@ export const createOtlpExporter = <S extends keyof Payloads>(
   const { protobuf, json, counts, grpcMethod } = SIGNALS[signal];
   const encoding = target.protocol === 'http/json' ? 'json' : 'protobuf';
   const events = eventsFor(target, lane);
+  const { send, shutdown } = transportFor(target, grpcMethod, load);
   const queue = createSendQueue({
-    transport: untraced(transportFor(target, grpcMethod, load)),
+    transport: { send: (...args) => untraced(() => send(...args)), shutdown },
     lane: { signal, lane },
     timeoutMillis: target.timeoutMillis,
     maxBytes: settings.queueMaxBytes,

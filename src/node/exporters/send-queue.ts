@@ -195,7 +195,7 @@ export const createSendQueue = (options: SendQueueOptions): SendQueue => {
     if (isTaken && entry.payload) return;
     const answer =
       body instanceof Uint8Array
-        ? await withoutKeeping(transport.send(body, timeoutMillis, encoding))
+        ? await withoutKeeping(transport.send(body, atMost(timeoutMillis), encoding))
         : undefined;
     underWay.delete(entry);
     if (isTaken && entry.payload) return;
