@@ -1,5 +1,3 @@
-import type { Instrumentation } from '@opentelemetry/instrumentation';
-
 /** One instrumentation is one file in `instrumentations/`. */
 export interface InstrumentationModule {
   /** Short name, as in `OTEL_NODE_ENABLED_INSTRUMENTATIONS`; equals the file's name. */
@@ -10,7 +8,8 @@ export interface InstrumentationModule {
   readonly packages: readonly string[];
   /** The built-in modules that it patches. */
   readonly builtins: readonly string[];
-  create(): Instrumentation;
+  /** What it gives back is nobody's; most give the instrumentation itself. */
+  create(): unknown;
 }
 
 /** What is known of an instrumentation without loading it. */

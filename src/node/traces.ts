@@ -7,17 +7,22 @@ import {
   type Sampler,
   type SpanExporter,
   type SpanProcessor,
-  TracerProvider,
 } from '@opentelemetry/sdk-trace';
 import type { Redactor } from '../core/redaction/index.ts';
 import { chooseSampler } from '../core/sampling/choose-sampler.ts';
 import type { Settings } from '../core/settings/index.ts';
 import { createConsistentSampler } from '../sdk/consistent-sampler.ts';
 import { createRedactingSpanExporter } from '../sdk/redacting-span-exporter.ts';
+import {
+  createTracerProvider as createProvider,
+  type RecordingTracerProvider,
+} from '../sdk/tracing/tracer-provider.ts';
 import { createBatcher } from './batcher.ts';
+import { clock } from './clock.ts';
 import { createDelegate } from './exporters/create-delegate.ts';
 import { LIVE_DELAY_MILLIS } from './live.ts';
 import type { LoadChunk } from './load-chunk.ts';
+import { randomIds } from './random-ids.ts';
 
 /** Default of `OTEL_BSP_SCHEDULE_DELAY`: https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/ */
 const SCHEDULE_DELAY_MILLIS = 5_000;
@@ -59,11 +64,13 @@ export const createTracerProvider = (
   resource: Resource,
   redactor: Redactor,
   load: LoadChunk,
-): TracerProvider | undefined => {
+): RecordingTracerProvider | undefined => {
   const exporters = exportersOf(settings, load);
   if (exporters.length === 0) return undefined;
-  return new TracerProvider({
+  return createProvider({
     resource,
+    clock,
+    ids: randomIds,
     sampler: createSampler(settings),
     spanLimits: {
       attributeCountLimit: settings.spanAttributeCountLimit ?? settings.attributeCountLimit,
