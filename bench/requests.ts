@@ -86,7 +86,12 @@ const ratios = {
 
 if (values.json) {
   console.log(
-    JSON.stringify({ rounds, requests, measured: candidates.map(({ name }) => ({ name, ...of(name) })), ratios }),
+    JSON.stringify({
+      rounds,
+      requests,
+      measured: candidates.map(({ name }) => ({ name, ...of(name) })),
+      ratios,
+    }),
   );
 } else {
   const bareCpu = of('bare').cpuMicrosPerRequest.toFixed(0);

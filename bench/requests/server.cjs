@@ -16,6 +16,13 @@ process.on('message', (question) => {
   if (question === 'collect') globalThis.gc?.();
   const { user, system } = process.cpuUsage();
   const { rss, heapUsed } = process.memoryUsage();
-  process.send({ cpuMicros: user + system, rssBytes: rss, heapBytes: heapUsed });
+  process.send({
+    user,
+    system,
+    faults: process.resourceUsage().minorPageFault,
+    cpuMicros: user + system,
+    rssBytes: rss,
+    heapBytes: heapUsed,
+  });
 });
 process.on('disconnect', () => process.exit());

@@ -24,7 +24,7 @@ export const startService = async (
   const child = spawn(process.execPath, [...nodeOptions, ...args, join(import.meta.dirname, 'server.cjs')], {
     cwd,
     env: { PATH: process.env.PATH, NODE_ENV: 'production', OTEL_LOG_LEVEL: 'none', ...env },
-    stdio: ["ignore", "ignore", "pipe", "ipc"] as const,
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'] as const,
   });
   let stderr = '';
   child.stderr?.on('data', (chunk: Buffer) => {
@@ -44,7 +44,7 @@ export const startService = async (
       return reading;
     },
     stop: async () => {
-      child.kill('SIGKILL');
+      child.disconnect();
       await ended.catch(() => {});
     },
   };

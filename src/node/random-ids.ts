@@ -1,34 +1,30 @@
-import { randomFillSync } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { IdGenerator } from '@opentelemetry/sdk-trace';
 
-/** Random bytes are fetched in such portions, because fetching costs more than the bytes. */
-const POOL_BYTES = 8_192;
+/** Digits are made in such portions, because asking for them costs more than they do. An id keeps its portion. */
+const POOL_BYTES = 1_024;
+const POOL_DIGITS = 2 * POOL_BYTES;
 
-const TRACE_ID_BYTES = 16;
-const SPAN_ID_BYTES = 8;
+const TRACE_ID_DIGITS = 32;
+const SPAN_ID_DIGITS = 16;
 
-const pool = Buffer.alloc(POOL_BYTES);
-let used = POOL_BYTES;
-
-const randomHex = (bytes: number): string => {
-  if (used + bytes > POOL_BYTES) {
-    randomFillSync(pool);
-    used = 0;
-  }
-  const hex = pool.toString('hex', used, used + bytes);
-  used += bytes;
-  return hex;
-};
+let pool = '';
+let used = POOL_DIGITS;
 
 const ZEROS = /^0+$/;
 
 /** An id of zeros alone is none: https://www.w3.org/TR/trace-context/#trace-id */
-const validHex = (bytes: number): string => {
-  const hex = randomHex(bytes);
-  return hex[0] === '0' && ZEROS.test(hex) ? validHex(bytes) : hex;
+const randomHex = (digits: number): string => {
+  if (used + digits > POOL_DIGITS) {
+    pool = randomBytes(POOL_BYTES).toString('hex');
+    used = 0;
+  }
+  const hex = pool.slice(used, used + digits);
+  used += digits;
+  return hex[0] === '0' && ZEROS.test(hex) ? randomHex(digits) : hex;
 };
 
 export const randomIds: IdGenerator = {
-  generateTraceId: () => validHex(TRACE_ID_BYTES),
-  generateSpanId: () => validHex(SPAN_ID_BYTES),
+  generateTraceId: () => randomHex(TRACE_ID_DIGITS),
+  generateSpanId: () => randomHex(SPAN_ID_DIGITS),
 };

@@ -1,9 +1,10 @@
-import { TraceFlags } from '@opentelemetry/api';
+import { diag, TraceFlags } from '@opentelemetry/api';
 import { OTLPExporterBase } from '@opentelemetry/otlp-exporter-base';
 import type { Resource } from '@opentelemetry/resources';
 import {
   ConsoleSpanExporter,
   ParentBasedSampler,
+  type ReadableSpan,
   type Sampler,
   type SpanExporter,
   type SpanProcessor,
@@ -12,14 +13,16 @@ import type { Redactor } from '../core/redaction/index.ts';
 import { chooseSampler } from '../core/sampling/choose-sampler.ts';
 import type { Settings } from '../core/settings/index.ts';
 import { createConsistentSampler } from '../sdk/consistent-sampler.ts';
-import { createRedactingSpanExporter } from '../sdk/redacting-span-exporter.ts';
+import { createSpanEncoder, type EncodedSpan } from '../sdk/otlp/encode-span.ts';
+import { createRedactingSpanExporter, redactSpan } from '../sdk/redacting-span-exporter.ts';
 import {
   createTracerProvider as createProvider,
   type RecordingTracerProvider,
 } from '../sdk/tracing/tracer-provider.ts';
-import { createBatcher } from './batcher.ts';
+import { type BatchedExporter, createBatcher } from './batcher.ts';
 import { clock } from './clock.ts';
 import { createDelegate } from './exporters/create-delegate.ts';
+import { otlpTargetOf } from './exporters/otlp-target.ts';
 import { LIVE_DELAY_MILLIS } from './live.ts';
 import type { LoadChunk } from './load-chunk.ts';
 import { randomIds } from './random-ids.ts';
@@ -33,13 +36,19 @@ const createSampler = (settings: Settings): Sampler => {
   return parentBased ? new ParentBasedSampler({ root }) : root;
 };
 
-const exportersOf = (settings: Settings, load: LoadChunk): readonly SpanExporter[] =>
-  settings.tracesExporter.flatMap((name): readonly SpanExporter[] => {
-    if (name === 'otlp') return [new OTLPExporterBase(createDelegate('traces', settings, load))];
-    return name === 'console' ? [new ConsoleSpanExporter()] : [];
-  });
+type Prepare<T> = (span: ReadableSpan) => T;
 
-const createBatchSpanProcessor = (exporter: SpanExporter, settings: Settings): SpanProcessor => {
+/** Spans are redacted and encoded one by one as they end: nothing of them is kept, and no batch holds the program up. */
+const createEncoder = (redactor: Redactor): Prepare<EncodedSpan> => {
+  const encode = createSpanEncoder();
+  return (span) => encode(redactSpan(span, redactor));
+};
+
+const createBatchSpanProcessor = <T>(
+  exporter: BatchedExporter<T>,
+  prepare: Prepare<T>,
+  settings: Settings,
+): SpanProcessor => {
   const { add, forceFlush, shutdown } = createBatcher(exporter, {
     noun: 'spans',
     scheduleDelayMillis:
@@ -51,11 +60,28 @@ const createBatchSpanProcessor = (exporter: SpanExporter, settings: Settings): S
   return {
     onStart: () => {},
     onEnd: (span) => {
-      if (span.spanContext().traceFlags & TraceFlags.SAMPLED) add(span);
+      if (!(span.spanContext().traceFlags & TraceFlags.SAMPLED)) return;
+      try {
+        add(prepare(span));
+      } catch (error) {
+        diag.error(`a span cannot be encoded: ${error instanceof Error ? error.message : String(error)}`);
+      }
     },
     forceFlush,
     shutdown,
   };
+};
+
+const processorsOf = (settings: Settings, redactor: Redactor, load: LoadChunk): readonly SpanProcessor[] => {
+  const whole = (exporter: SpanExporter): SpanProcessor =>
+    createBatchSpanProcessor(createRedactingSpanExporter(exporter, redactor), (span) => span, settings);
+  return settings.tracesExporter.flatMap((name): readonly SpanProcessor[] => {
+    if (name === 'console') return [whole(new ConsoleSpanExporter())];
+    if (name !== 'otlp') return [];
+    const exporter = new OTLPExporterBase(createDelegate('traces', settings, load));
+    if (otlpTargetOf('traces', settings).protocol === 'http/json') return [whole(exporter)];
+    return [createBatchSpanProcessor<EncodedSpan>(exporter, createEncoder(redactor), settings)];
+  });
 };
 
 /** Undefined where nobody wants spans. */
@@ -65,8 +91,8 @@ export const createTracerProvider = (
   redactor: Redactor,
   load: LoadChunk,
 ): RecordingTracerProvider | undefined => {
-  const exporters = exportersOf(settings, load);
-  if (exporters.length === 0) return undefined;
+  const spanProcessors = processorsOf(settings, redactor, load);
+  if (spanProcessors.length === 0) return undefined;
   return createProvider({
     resource,
     clock,
@@ -80,8 +106,6 @@ export const createTracerProvider = (
       attributePerEventCountLimit: settings.eventAttributeCountLimit,
       attributePerLinkCountLimit: settings.linkAttributeCountLimit,
     },
-    spanProcessors: exporters.map((exporter) =>
-      createBatchSpanProcessor(createRedactingSpanExporter(exporter, redactor), settings),
-    ),
+    spanProcessors,
   });
 };

@@ -3,7 +3,6 @@ import { ClientRequest, IncomingMessage } from 'node:http';
 import {
   type Context,
   context,
-  type Histogram,
   metrics,
   propagation,
   type Span,
@@ -16,7 +15,7 @@ import {
 import { isTracingSuppressed } from '@opentelemetry/core';
 import { VERSION } from '../../core/version.ts';
 import { type Address, addressOf } from './address.ts';
-import { createAttributeSets, createClientDuration } from './duration.ts';
+import { createClientDuration, createDurationCells } from './duration.ts';
 import { type Emit, emitIn, patchEmit } from './emit.ts';
 import { errorTypeOf } from './error-type.ts';
 import { knownMethod, methodInName } from './methods.ts';
@@ -70,8 +69,17 @@ const urlOf = (request: ClientRequest, scheme: string, { host, port }: Address):
 
 class ClientInstruments {
   readonly #tracer: Tracer = trace.getTracer(SCOPE, VERSION);
-  readonly #duration: Histogram = createClientDuration(metrics.getMeter(SCOPE, VERSION));
-  readonly #attributeSets = createAttributeSets();
+  readonly #durations = createDurationCells(
+    createClientDuration(metrics.getMeter(SCOPE, VERSION)),
+    ([host, status, errorType, method, port, version]) => ({
+      'http.request.method': method,
+      'server.address': host,
+      ...(port !== undefined && { 'server.port': port }),
+      ...(version !== undefined && { 'network.protocol.version': version }),
+      ...(status !== undefined && { 'http.response.status_code': status }),
+      ...(errorType !== undefined && { 'error.type': errorType }),
+    }),
+  );
 
   begin(request: Carrying<ClientRequest>): void {
     const active = context.active();
@@ -133,22 +141,16 @@ class ClientInstruments {
       } else span.setStatus({ code: SpanStatusCode.ERROR });
     }
     span.end();
-    this.#record(call, status, errorType);
-  }
-
-  #record({ method, address, response, startMillis }: Call, status?: number, errorType?: string): void {
-    const seconds = (performance.now() - startMillis) / 1_000;
-    const version = response?.httpVersion;
-    const key = `${method} ${address.host} ${address.port} ${version} ${status} ${errorType}`;
-    const attributes = this.#attributeSets(key, () => ({
-      'http.request.method': method,
-      'server.address': address.host,
-      ...(address.port !== undefined && { 'server.port': address.port }),
-      ...(version !== undefined && { 'network.protocol.version': version }),
-      ...(status !== undefined && { 'http.response.status_code': status }),
-      ...(errorType !== undefined && { 'error.type': errorType }),
-    }));
-    this.#duration.record(seconds, attributes);
+    const { method, address, startMillis } = call;
+    const record = this.#durations(
+      address.host,
+      status,
+      errorType,
+      method,
+      address.port,
+      response?.httpVersion,
+    );
+    record((performance.now() - startMillis) / 1_000);
   }
 }
 

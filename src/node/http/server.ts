@@ -4,7 +4,6 @@ import {
   type Attributes,
   context,
   createContextKey,
-  type Histogram,
   metrics,
   propagation,
   ROOT_CONTEXT,
@@ -18,12 +17,12 @@ import { setRPCMetadata } from '@opentelemetry/core';
 import { VERSION } from '../../core/version.ts';
 import { LinkedContext } from '../../sdk/linked-context.ts';
 import { serverAddressOf } from './address.ts';
-import { createAttributeSets, createServerDuration } from './duration.ts';
+import { createDurationCells, createServerDuration } from './duration.ts';
 import { type Emit, emitIn, patchEmit } from './emit.ts';
+import { errorTypeOf } from './error-type.ts';
 import { knownMethod, methodInName } from './methods.ts';
 import { RequestState, requestStateOf, type ServedMessage, STATE } from './request-state.ts';
 import { SCOPE } from './scope.ts';
-import { errorTypeOf } from './error-type.ts';
 import { splitTarget } from './target.ts';
 
 /** A key that no context has: the root of the linked ones. */
@@ -38,7 +37,11 @@ const firstAttributes = (method: string, scheme: string, target: string): Attrib
 };
 
 /** What only a span that is recorded gets. Nothing that says who the client is. */
-const describe = (span: Span, { headers, httpVersion, method }: IncomingMessage, state: RequestState): void => {
+const describe = (
+  span: Span,
+  { headers, httpVersion, method }: IncomingMessage,
+  state: RequestState,
+): void => {
   const address = serverAddressOf(headers, state.scheme);
   if (address) {
     span.setAttribute('server.address', address.host);
@@ -47,17 +50,37 @@ const describe = (span: Span, { headers, httpVersion, method }: IncomingMessage,
   span.setAttribute('network.protocol.version', httpVersion);
   const userAgent = headers['user-agent'];
   if (userAgent !== undefined) span.setAttribute('user_agent.original', userAgent);
-  if (method !== undefined && method !== state.method) span.setAttribute('http.request.method_original', method);
+  if (method !== undefined && method !== state.method)
+    span.setAttribute('http.request.method_original', method);
 };
 
 class ServerInstruments {
   readonly #tracer: Tracer = trace.getTracer(SCOPE, VERSION);
-  readonly #duration: Histogram = createServerDuration(metrics.getMeter(SCOPE, VERSION));
-  readonly #attributeSets = createAttributeSets();
+  readonly #durations = createDurationCells(
+    createServerDuration(metrics.getMeter(SCOPE, VERSION)),
+    ([route, status, errorType, method, scheme, version]) => ({
+      'http.request.method': method,
+      'url.scheme': scheme,
+      'network.protocol.version': version,
+      ...(status !== undefined && { 'http.response.status_code': status }),
+      ...(route && { 'http.route': route }),
+      ...(errorType !== undefined && { 'error.type': errorType }),
+    }),
+  );
+
+  readonly #fields = propagation.fields();
+
+  /** Whether there is anything to propagate; most requests that come from outside have nothing. */
+  #comesWith(headers: IncomingMessage['headers']): boolean {
+    for (const field of this.#fields) if (headers[field] !== undefined) return true;
+    return false;
+  }
 
   begin(request: IncomingMessage, scheme: 'http' | 'https'): RequestState {
     const method = knownMethod(request.method ?? 'GET');
-    const from = propagation.extract(ROOT_CONTEXT, request.headers);
+    const from = this.#comesWith(request.headers)
+      ? propagation.extract(ROOT_CONTEXT, request.headers)
+      : ROOT_CONTEXT;
     const attributes = firstAttributes(method, scheme, request.url ?? '/');
     const span = this.#tracer.startSpan(methodInName(method), { kind: SpanKind.SERVER, attributes }, from);
     const own = trace.setSpan(new LinkedContext(from, SERVED, true), span);
@@ -89,22 +112,9 @@ class ServerInstruments {
     }
     state.ended = true;
     span.end();
-    this.#record(state, request.httpVersion, status, errorType);
-  }
-
-  #record(state: RequestState, version: string, status?: number, errorType?: string): void {
-    const { method, scheme, route, startMillis } = state;
-    const seconds = (performance.now() - startMillis) / 1_000;
-    const key = `${method} ${scheme} ${version} ${status} ${errorType} ${route}`;
-    const attributes = this.#attributeSets(key, () => ({
-      'http.request.method': method,
-      'url.scheme': scheme,
-      'network.protocol.version': version,
-      ...(status !== undefined && { 'http.response.status_code': status }),
-      ...(route && { 'http.route': route }),
-      ...(errorType !== undefined && { 'error.type': errorType }),
-    }));
-    this.#duration.record(seconds, attributes);
+    const { method, scheme, startMillis } = state;
+    const record = this.#durations(route, status, errorType, method, scheme, request.httpVersion);
+    record((performance.now() - startMillis) / 1_000);
   }
 }
 

@@ -215,9 +215,9 @@ export class RecordedSpan implements Span, ReadableSpan {
   }
 
   setStatus({ code, message }: SpanStatus): this {
-    if (this.#isOver() || code === SpanStatusCode.UNSET || this.status.code === SpanStatusCode.OK) return this;
-    this.status =
-      code === SpanStatusCode.ERROR && typeof message === 'string' ? { code, message } : { code };
+    if (this.#isOver() || code === SpanStatusCode.UNSET || this.status.code === SpanStatusCode.OK)
+      return this;
+    this.status = code === SpanStatusCode.ERROR && typeof message === 'string' ? { code, message } : { code };
     return this;
   }
 
@@ -264,7 +264,8 @@ export class RecordedSpan implements Span, ReadableSpan {
   }
 
   #dropAttribute(): this {
-    if (this.droppedAttributesCount++ === 0) diag.warn('a span has more attributes than its limit; the rest is dropped');
+    if (this.droppedAttributesCount++ === 0)
+      diag.warn('a span has more attributes than its limit; the rest is dropped');
     return this;
   }
 

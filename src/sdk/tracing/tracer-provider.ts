@@ -46,7 +46,11 @@ export const createTracerProvider = (options: TracerProviderOptions): RecordingT
       const known = tracers.get(key);
       if (known) return known;
       const scope = { name, ...(version && { version }), ...(schemaUrl && { schemaUrl }) };
-      const tracer = new RecordingTracer({ sampler, ids, home: { resource, scope, limits, processor, clock } });
+      const tracer = new RecordingTracer({
+        sampler,
+        ids,
+        home: { resource, scope, limits, processor, clock },
+      });
       tracers.set(key, tracer);
       return tracer;
     },
