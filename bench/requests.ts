@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { bare, binnacle, binnacleSampled, datadog, upstream } from './requests/candidates.ts';
-import { type Measured, measure, median } from './requests/measure.ts';
+import { type Measured, measure, median, REQUESTS_PER_SECOND, WARM_UP_REQUESTS } from './requests/measure.ts';
 import { startSink } from './requests/sink.ts';
 
 const SAMPLED_RATIO = 0.1;
@@ -16,8 +16,10 @@ const HELP = `npm run bench:requests -- [--rounds N] [--requests N] [--json]
 
 Serves an Express route over 16 connections bare, with binnacle/register (every request traced, and 10 % of them),
 with OpenTelemetry's auto-instrumentations-node/register and with dd-trace/initialize.mjs. Prints the CPU time that
-each adds to a request, and resident memory under load: medians of N rounds (5) of N requests (20000) each. All
-export to a server on this machine that answers at once; one that sends no spans fails the run.
+each adds to a request, and resident memory under load: medians of N rounds (5) of N requests (20000) each, at
+${REQUESTS_PER_SECOND} a second after a warm-up of ${WARM_UP_REQUESTS}. All export to a server on this machine that answers at once;
+one that sends no spans, or none with the route's name, fails the run.
+--only takes some of bare, binnacle, "binnacle 10 %", upstream and dd-trace, with commas between them.
 The peers are installed from the registry at the first run.`;
 
 /** What the ratios are to be at most. */

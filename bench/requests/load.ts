@@ -27,7 +27,8 @@ const runConnection = (port: number, next: () => number | undefined, wait: () =>
       const n = next();
       if (n === undefined) {
         socket.end();
-        return resolve();
+        resolve();
+        return;
       }
       const waiting = wait();
       if (waiting) void waiting.then(() => socket.write(requestFor(n)));
@@ -39,7 +40,10 @@ const runConnection = (port: number, next: () => number | undefined, wait: () =>
       if (length < 0) {
         const end = answer.indexOf('\r\n\r\n');
         if (end < 0) return;
-        if (!answer.startsWith('HTTP/1.1 200')) return reject(new Error(`answer ${answer.slice(0, 40)}`));
+        if (!answer.startsWith('HTTP/1.1 200')) {
+          reject(new Error(`answer ${answer.slice(0, 40)}`));
+          return;
+        }
         length = end + 4 + Number(/\r\ncontent-length: (\d+)/i.exec(answer)?.[1]);
       }
       if (answer.length < length) return;

@@ -13,6 +13,15 @@ export interface Measured {
 
 const READING_INTERVAL_MILLIS = 200;
 
+/**
+ * The same load for all, below what the slowest can answer: a service that is always busy is woken less often, and
+ * its requests get cheaper for that reason alone.
+ */
+export const REQUESTS_PER_SECOND = 4_000;
+
+/** As fast as they are answered, so that what is measured then was compiled already. */
+export const WARM_UP_REQUESTS = 40_000;
+
 export const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 
@@ -25,15 +34,15 @@ const check = ({ name, spans }: Candidate, sink: Sink, spansPerRequest: number):
   if (!sink.sawRoute()) throw new Error(`${name} did not name a span by its route`);
 };
 
-/** One start, warmed up with half as many requests as are measured then. */
+/** One start, warmed up and then under a constant load. */
 export const measure = async (candidate: Candidate, sink: Sink, requests: number): Promise<Measured> => {
   const service = await startService(candidate);
   try {
-    await sendRequests({ port: service.port, requests: Math.ceil(requests / 2) });
+    await sendRequests({ port: service.port, requests: WARM_UP_REQUESTS });
     sink.reset();
     const rss: number[] = [];
     const before = await service.read();
-    const load = sendRequests({ port: service.port, requests });
+    const load = sendRequests({ port: service.port, requests, perSecond: REQUESTS_PER_SECOND });
     for (let running = true; running; ) {
       running = await Promise.race([load.then(() => false), delay(READING_INTERVAL_MILLIS, true)]);
       if (running) rss.push((await service.read()).rssBytes);

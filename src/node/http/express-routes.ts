@@ -121,7 +121,7 @@ export const patchRouter = (exports: Router & { readonly prototype?: Partial<Rou
   // An error that no layer takes is told to whoever called the router.
   router.handle = function (request, response, done) {
     const state = typeof done === 'function' ? stateOf(request) : undefined;
-    if (!state || state.prefix !== '') return handle.call(this, request, response, done);
+    if (state?.prefix !== '') return handle.call(this, request, response, done);
     return handle.call(this, request, response, (error) => {
       state.fail(error);
       done(error);

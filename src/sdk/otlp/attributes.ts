@@ -48,7 +48,10 @@ const keys = new Map<string, Uint8Array>();
 
 const writeKey = (writer: ProtobufWriter, key: string): void => {
   const known = keys.get(key);
-  if (known) return writer.raw(known, 0, known.length);
+  if (known) {
+    writer.raw(known, 0, known.length);
+    return;
+  }
   const start = writer.at;
   writer.tag(1, LENGTH);
   writer.text(key);

@@ -65,7 +65,10 @@ export class ProtobufWriter {
 
   /** Any safe integer, negative ones in two's complement of 64 bits. */
   int64(value: number): void {
-    if (value >= 0) return this.varint(value);
+    if (value >= 0) {
+      this.varint(value);
+      return;
+    }
     this.#reserve(10);
     let rest = BigInt.asUintN(64, BigInt(value));
     while (rest >= 128n) {

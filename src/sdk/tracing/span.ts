@@ -61,7 +61,8 @@ const isPlain = (value: unknown, maxLength: number): boolean =>
 
 /**
  * A span that is recorded. The project's own, because a request pays for each one: times are kept as numbers until
- * somebody reads them, attributes are checked once, and lists exist where something is in them.
+ * somebody reads them, attributes are checked once, and lists exist where something is in them. Its fields are not
+ * private to the runtime, because redaction reads a span through another object.
  */
 export class RecordedSpan implements Span, ReadableSpan {
   name: string;
@@ -74,53 +75,53 @@ export class RecordedSpan implements Span, ReadableSpan {
   droppedEventsCount = 0;
   droppedLinksCount = 0;
 
-  readonly #home: SpanHome;
-  readonly #spanContext: SpanContext;
-  readonly #startMonotonic: number;
-  readonly #offset: number;
-  readonly #givenStart: HrTime | undefined;
-  #givenEnd: HrTime | undefined;
-  #endMonotonic = 0;
-  #attributeCount = 0;
-  #events: TimedEvent[] | undefined;
-  #links: Link[] | undefined;
+  private readonly home: SpanHome;
+  private readonly ownContext: SpanContext;
+  private readonly startMonotonic: number;
+  private readonly offset: number;
+  private readonly givenStart: HrTime | undefined;
+  private givenEnd: HrTime | undefined;
+  private endMonotonic = 0;
+  private attributeCount = 0;
+  private eventList: TimedEvent[] | undefined;
+  private linkList: Link[] | undefined;
 
   constructor(start: SpanStart) {
     const { home } = start;
-    this.#home = home;
-    this.#spanContext = start.spanContext;
+    this.home = home;
+    this.ownContext = start.spanContext;
     this.name = start.name;
     this.kind = start.kind;
     if (start.parentSpanContext) this.parentSpanContext = start.parentSpanContext;
-    this.#startMonotonic = home.clock.monotonic();
-    this.#offset = home.clock.offset(this.#startMonotonic);
-    this.#givenStart = start.startTime === undefined ? undefined : this.#timeOf(start.startTime);
+    this.startMonotonic = home.clock.monotonic();
+    this.offset = home.clock.offset(this.startMonotonic);
+    this.givenStart = start.startTime === undefined ? undefined : this.timeOf(start.startTime);
     if (start.links && start.links.length > 0) this.addLinks(start.links);
   }
 
   get resource(): Resource {
-    return this.#home.resource;
+    return this.home.resource;
   }
 
   get instrumentationScope(): InstrumentationScope {
-    return this.#home.scope;
+    return this.home.scope;
   }
 
   get events(): TimedEvent[] {
-    return this.#events ?? (NOTHING as unknown as TimedEvent[]);
+    return this.eventList ?? (NOTHING as unknown as TimedEvent[]);
   }
 
   get links(): Link[] {
-    return this.#links ?? (NOTHING as unknown as Link[]);
+    return this.linkList ?? (NOTHING as unknown as Link[]);
   }
 
   get startTime(): HrTime {
-    return this.#givenStart ?? millisToHrTime(this.#offset + this.#startMonotonic);
+    return this.givenStart ?? millisToHrTime(this.offset + this.startMonotonic);
   }
 
   get endTime(): HrTime {
     if (!this.ended) return [0, 0];
-    return this.#givenEnd ?? millisToHrTime(this.#offset + this.#endMonotonic);
+    return this.givenEnd ?? millisToHrTime(this.offset + this.endMonotonic);
   }
 
   get duration(): HrTime {
@@ -128,7 +129,7 @@ export class RecordedSpan implements Span, ReadableSpan {
   }
 
   spanContext(): SpanContext {
-    return this.#spanContext;
+    return this.ownContext;
   }
 
   isRecording(): boolean {
@@ -136,12 +137,12 @@ export class RecordedSpan implements Span, ReadableSpan {
   }
 
   setAttribute(key: string, value: AttributeValue | undefined): this {
-    if (value === undefined || this.#isOver()) return this;
-    const { limits } = this.#home;
+    if (value === undefined || this.isOver()) return this;
+    const { limits } = this.home;
     if (key !== '' && isPlain(value, limits.attributeValueLengthLimit)) {
       if (!Object.hasOwn(this.attributes, key)) {
-        if (this.#attributeCount >= limits.attributeCountLimit) return this.#dropAttribute();
-        this.#attributeCount++;
+        if (this.attributeCount >= limits.attributeCountLimit) return this.dropAttribute();
+        this.attributeCount++;
       }
       this.attributes[key] = value;
       return this;
@@ -151,10 +152,10 @@ export class RecordedSpan implements Span, ReadableSpan {
       value,
       attributes: this.attributes,
       limits,
-      currentAttributesCount: this.#attributeCount,
+      currentAttributesCount: this.attributeCount,
     });
-    if (decision === AddAttributeDecision.DROP_LIMIT_REACHED) return this.#dropAttribute();
-    if (decision === AddAttributeDecision.ADD_NEW) this.#attributeCount++;
+    if (decision === AddAttributeDecision.DROP_LIMIT_REACHED) return this.dropAttribute();
+    if (decision === AddAttributeDecision.ADD_NEW) this.attributeCount++;
     return this;
   }
 
@@ -164,21 +165,21 @@ export class RecordedSpan implements Span, ReadableSpan {
   }
 
   addEvent(name: string, attributesOrTime?: Attributes | TimeInput, time?: TimeInput): this {
-    if (this.#isOver()) return this;
-    const { eventCountLimit, attributePerEventCountLimit, attributeValueLengthLimit } = this.#home.limits;
+    if (this.isOver()) return this;
+    const { eventCountLimit, attributePerEventCountLimit, attributeValueLengthLimit } = this.home.limits;
     if (eventCountLimit === 0) {
       this.droppedEventsCount++;
       return this;
     }
-    this.#events ??= [];
-    if (this.#events.length >= eventCountLimit) {
-      this.#events.shift();
+    this.eventList ??= [];
+    if (this.eventList.length >= eventCountLimit) {
+      this.eventList.shift();
       this.droppedEventsCount++;
     }
     const isTime = isTimeInput(attributesOrTime);
-    this.#events.push({
+    this.eventList.push({
       name,
-      time: this.#timeOf(time ?? (isTime ? attributesOrTime : undefined)),
+      time: this.timeOf(time ?? (isTime ? attributesOrTime : undefined)),
       ...cleanSimpleAttributes(isTime ? undefined : attributesOrTime, {
         attributeCountLimit: attributePerEventCountLimit,
         attributeValueLengthLimit,
@@ -188,18 +189,18 @@ export class RecordedSpan implements Span, ReadableSpan {
   }
 
   addLink({ context, attributes }: Link): this {
-    if (this.#isOver()) return this;
-    const { linkCountLimit, attributePerLinkCountLimit, attributeValueLengthLimit } = this.#home.limits;
+    if (this.isOver()) return this;
+    const { linkCountLimit, attributePerLinkCountLimit, attributeValueLengthLimit } = this.home.limits;
     if (linkCountLimit === 0) {
       this.droppedLinksCount++;
       return this;
     }
-    this.#links ??= [];
-    if (this.#links.length >= linkCountLimit) {
-      this.#links.shift();
+    this.linkList ??= [];
+    if (this.linkList.length >= linkCountLimit) {
+      this.linkList.shift();
       this.droppedLinksCount++;
     }
-    this.#links.push({
+    this.linkList.push({
       context,
       ...cleanAttributes(attributes, {
         attributeCountLimit: attributePerLinkCountLimit,
@@ -215,14 +216,13 @@ export class RecordedSpan implements Span, ReadableSpan {
   }
 
   setStatus({ code, message }: SpanStatus): this {
-    if (this.#isOver() || code === SpanStatusCode.UNSET || this.status.code === SpanStatusCode.OK)
-      return this;
+    if (this.isOver() || code === SpanStatusCode.UNSET || this.status.code === SpanStatusCode.OK) return this;
     this.status = code === SpanStatusCode.ERROR && typeof message === 'string' ? { code, message } : { code };
     return this;
   }
 
   updateName(name: string): this {
-    if (!this.#isOver()) this.name = name;
+    if (!this.isOver()) this.name = name;
     return this;
   }
 
@@ -252,33 +252,33 @@ export class RecordedSpan implements Span, ReadableSpan {
   }
 
   end(endTime?: TimeInput): void {
-    if (this.#isOver()) return;
-    this.#endMonotonic = this.#home.clock.monotonic();
-    if (endTime !== undefined || this.#givenStart) {
-      const [end, start] = [this.#timeOf(endTime), this.startTime];
-      this.#givenEnd = hrTimeDuration(start, end)[0] < 0 ? start : end;
+    if (this.isOver()) return;
+    this.endMonotonic = this.home.clock.monotonic();
+    if (endTime !== undefined || this.givenStart) {
+      const [end, start] = [this.timeOf(endTime), this.startTime];
+      this.givenEnd = hrTimeDuration(start, end)[0] < 0 ? start : end;
     }
-    this.#home.processor.onEnding(this);
+    this.home.processor.onEnding(this);
     this.ended = true;
-    this.#home.processor.onEnd(this);
+    this.home.processor.onEnd(this);
   }
 
-  #dropAttribute(): this {
+  private dropAttribute(): this {
     if (this.droppedAttributesCount++ === 0)
       diag.warn('a span has more attributes than its limit; the rest is dropped');
     return this;
   }
 
-  #isOver(): boolean {
+  private isOver(): boolean {
     if (this.ended) diag.warn(`the span ${this.name} is ended already, and nothing can be added to it`);
     return this.ended;
   }
 
   /** Numbers are milliseconds: since 1970, or of the monotonic clock, which are far smaller. */
-  #timeOf(input: TimeInput | undefined): HrTime {
-    const monotonic = this.#home.clock.monotonic();
-    if (input === undefined) return millisToHrTime(this.#offset + monotonic);
-    if (typeof input === 'number') return millisToHrTime(input <= monotonic ? input + this.#offset : input);
+  private timeOf(input: TimeInput | undefined): HrTime {
+    const monotonic = this.home.clock.monotonic();
+    if (input === undefined) return millisToHrTime(this.offset + monotonic);
+    if (typeof input === 'number') return millisToHrTime(input <= monotonic ? input + this.offset : input);
     return isTimeInputHrTime(input) ? input : millisToHrTime((input as Date).getTime());
   }
 }
