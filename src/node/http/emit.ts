@@ -26,6 +26,6 @@ export const emitIn = (
   event: string | symbol,
   args: unknown[],
 ): boolean =>
-  context.active() === target
+  emitter.listenerCount(event) === 0 || context.active() === target
     ? original.call(emitter, event, ...args)
     : context.with(target, original, emitter, event, ...args);

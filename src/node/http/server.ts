@@ -27,6 +27,7 @@ import { splitTarget } from './target.ts';
 
 /** A key that no context has: the root of the linked ones. */
 const SERVED = createContextKey('binnacle.served');
+const SERVED_ROOT = new LinkedContext(ROOT_CONTEXT, SERVED, true);
 
 /** What the sampler may decide by. */
 const firstAttributes = (method: string, scheme: string, target: string): Attributes => {
@@ -83,7 +84,8 @@ class ServerInstruments {
       : ROOT_CONTEXT;
     const attributes = firstAttributes(method, scheme, request.url ?? '/');
     const span = this.#tracer.startSpan(methodInName(method), { kind: SpanKind.SERVER, attributes }, from);
-    const own = trace.setSpan(new LinkedContext(from, SERVED, true), span);
+    const linked = from === ROOT_CONTEXT ? SERVED_ROOT : new LinkedContext(from, SERVED, true);
+    const own = trace.setSpan(linked, span);
     const state = new RequestState(span, own, method, scheme);
     state.context = setRPCMetadata(own, state);
     if (span.isRecording()) describe(span, request, state);

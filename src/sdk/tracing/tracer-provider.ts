@@ -11,6 +11,7 @@ export interface TracerProviderOptions {
   readonly spanLimits: Required<SpanLimits>;
   readonly spanProcessors: readonly SpanProcessor[];
   readonly clock: Clock;
+  /** Its functions are called without it. */
   readonly ids: IdGenerator;
 }
 

@@ -17,6 +17,7 @@ import {
 import { isTracingSuppressed } from '@opentelemetry/core';
 import { type IdGenerator, type Sampler, SamplingDecision } from '@opentelemetry/sdk-trace';
 import { RecordedSpan, type SpanHome } from './span.ts';
+import { UnsampledSpan } from './unsampled-span.ts';
 
 const NO_ATTRIBUTES: Attributes = Object.freeze({});
 
@@ -31,7 +32,7 @@ type StartActiveSpanArguments<F> =
   | readonly [options: SpanOptions, fn: F]
   | readonly [options: SpanOptions, context: Context, fn: F];
 
-/** Starts spans. What the sampler does not want costs its ids and nothing else. */
+/** Starts spans. What the sampler does not want costs a trace id and little else. */
 export class RecordingTracer implements Tracer {
   readonly #sampler: Sampler;
   readonly #ids: IdGenerator;
@@ -59,13 +60,14 @@ export class RecordingTracer implements Tracer {
       (options.links ?? []) as Link[],
     );
     const state = traceState ?? parentSpanContext?.traceState;
+    if (decision === SamplingDecision.NOT_RECORD)
+      return new UnsampledSpan(traceId, state, this.#ids.generateSpanId);
     const spanContext: SpanContext = {
       traceId,
       spanId: this.#ids.generateSpanId(),
       traceFlags: decision === SamplingDecision.RECORD_AND_SAMPLED ? TraceFlags.SAMPLED : TraceFlags.NONE,
       ...(state && { traceState: state }),
     };
-    if (decision === SamplingDecision.NOT_RECORD) return trace.wrapSpanContext(spanContext);
     const span = new RecordedSpan({
       home: this.#home,
       context,
