@@ -30,15 +30,17 @@ class Call {
   /** What was active when the request was made: listeners belong to that, and not to the request. */
   readonly context: Context;
   readonly method: string;
-  readonly address: Address;
+  readonly scheme: string;
+  address: Address;
   readonly startMillis = performance.now();
   response: IncomingMessage | undefined;
   ended = false;
 
-  constructor(span: Span, active: Context, method: string, address: Address) {
+  constructor(span: Span, active: Context, method: string, scheme: string, address: Address) {
     this.span = span;
     this.context = active;
     this.method = method;
+    this.scheme = scheme;
     this.address = address;
   }
 }
@@ -54,12 +56,12 @@ const setHeader: TextMapSetter<ClientRequest> = {
   },
 };
 
-/** The host that is connected to; its port where `Host` is of the same name and has one. */
+/** The host that is connected to; its port where `Host` is of the same name. Any other port is seen by the answer. */
 const addressOfRequest = (request: ClientRequest, scheme: string): Address => {
   const header = request.getHeader('host');
   const named = typeof header === 'string' ? addressOf(header, scheme) : undefined;
   const host = request.host.includes(':') ? `[${request.host}]` : request.host;
-  return named?.host === host ? named : addressOf(host, scheme);
+  return named?.host === host ? named : { host, port: undefined };
 };
 
 const urlOf = (request: ClientRequest, scheme: string, { host, port }: Address): string => {
@@ -105,17 +107,23 @@ class ClientInstruments {
     if (typeof userAgent === 'string') span.setAttribute('user_agent.original', userAgent);
     if (method !== request.method && span.isRecording())
       span.setAttribute('http.request.method_original', request.method);
-    request[CALL] = new Call(span, active, method, address);
+    request[CALL] = new Call(span, active, method, scheme, address);
     // Headers that were given as a list are written already.
     if (!request.headersSent) propagation.inject(trace.setSpan(active, span), request, setHeader);
   }
 
-  answer(call: Call, response: Carrying<IncomingMessage>): void {
+  answer(call: Call, request: ClientRequest, response: Carrying<IncomingMessage>): void {
     const { span } = call;
     call.response = response;
     response[CALL] = call;
-    if (!span.isRecording()) return;
     const { statusCode = 0, httpVersion, socket } = response;
+    const isPortNew = call.address.port === undefined && socket?.remotePort !== undefined;
+    if (isPortNew) call.address = { host: call.address.host, port: socket.remotePort };
+    if (!span.isRecording()) return;
+    if (isPortNew) {
+      span.setAttribute('server.port', socket.remotePort);
+      span.setAttribute('url.full', urlOf(request, call.scheme, call.address));
+    }
     span.setAttribute('http.response.status_code', statusCode);
     span.setAttribute('network.protocol.version', httpVersion);
     if (socket?.remoteAddress !== undefined) span.setAttribute('network.peer.address', socket.remoteAddress);
@@ -162,7 +170,7 @@ const asking =
       if (!call) return original.call(this, event, ...args);
       // A connection that is handed over ends the request with its answer.
       if (event === 'response' || event === 'upgrade' || event === 'connect')
-        instruments.answer(call, args[0] as IncomingMessage);
+        instruments.answer(call, this as unknown as ClientRequest, args[0] as IncomingMessage);
       else if (event === 'error') instruments.end(call, args[0]);
       else if (event === 'close' && (!call.response || call.response.complete)) instruments.end(call);
       return emitIn(call.context, original, this, event, args);
