@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 /** As many different paths, so that nothing that remembers them all looks cheap. */
 const DIFFERENT_IDS = 50_000;
 
-export const CONNECTIONS = 16;
+const CONNECTIONS = 16;
 
 const requestFor = (n: number): string =>
   `GET /items/${n % DIFFERENT_IDS}?page=${n % 50} HTTP/1.1\r\nHost: shop.example:8080\r\nUser-Agent: Mozilla/5.0 (X11; Linux x86_64) bench/1\r\nAccept: application/json\r\nAccept-Encoding: gzip, br\r\n\r\n`;

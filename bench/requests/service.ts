@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Candidate } from './candidates.ts';
 
 /** What a service says of itself. */
-export interface Reading {
+interface Reading {
   readonly cpuMicros: number;
   readonly rssBytes: number;
   readonly heapBytes: number;

@@ -114,8 +114,8 @@ export const patchRouter = (exports: Router & { readonly prototype?: Partial<Rou
   router.use = function (...args) {
     const before = this.stack.length;
     const result = use.apply(this, args);
-    const path = typeof args[0] === 'function' ? '' : patternOf(args[0]);
-    if (path !== '' && path !== '/') for (const layer of this.stack.slice(before)) layer[MOUNTED_AT] = path;
+    const path = typeof args[0] === 'function' ? '' : patternOf(args[0]).replace(/\/$/, '');
+    if (path !== '') for (const layer of this.stack.slice(before)) layer[MOUNTED_AT] = path;
     return result;
   };
   // An error that no layer takes is told to whoever called the router.

@@ -12,7 +12,7 @@ const KNOWN_METHODS: ReadonlySet<string> = new Set([
   'QUERY',
 ]);
 
-export const OTHER_METHOD = '_OTHER';
+const OTHER_METHOD = '_OTHER';
 
 /** A method that keeps metrics low in variety. */
 export const knownMethod = (method: string): string => {
