@@ -9,7 +9,7 @@ import type { Signal } from './exporters/otlp-target.ts';
 import { rememberLoss } from './losses.ts';
 import { countProcessed } from './self-metrics.ts';
 
-interface Exporter<T> {
+export interface BatchedExporter<T> {
   export(items: T[], done: (result: ExportResult) => void): void;
   forceFlush?(): Promise<void>;
   shutdown(): Promise<void>;
@@ -41,7 +41,7 @@ export interface Batcher<T> {
  * Gathers items and exports them in batches, one export at a time. The project's own, because the timers of the
  * SDK's batch processors hold the program while an export hangs; nothing of this one does.
  */
-export const createBatcher = <T>(exporter: Exporter<T>, options: BatcherOptions): Batcher<T> => {
+export const createBatcher = <T>(exporter: BatchedExporter<T>, options: BatcherOptions): Batcher<T> => {
   const { noun, signal, scheduleDelayMillis, exportTimeoutMillis, maxQueueSize, maxExportBatchSize } =
     options;
   const queue: T[] = [];

@@ -20,7 +20,7 @@ export const instrumentations: readonly InstrumentationEntry[] = [
   {"name":"grpc","summary":"calls that `@grpc/grpc-js` makes and serves, with duration histograms","packages":["@grpc/grpc-js"],"builtins":[]},
   {"name":"hapi","summary":"routes and errors of hapi","packages":["@hapi/hapi"],"builtins":[]},
   {"name":"host-metrics","summary":"CPU, memory, disks and network of the machine; one service of a machine is enough to send them","packages":[],"builtins":[],"isExtra":true,"canWait":true},
-  {"name":"http","summary":"requests that `node:http` and `node:https` serve and make, with duration histograms","packages":[],"builtins":["http","https"]},
+  {"name":"http","summary":"requests that `node:http` and `node:https` serve and make, with duration histograms","packages":[],"builtins":[]},
   {"name":"ioredis","summary":"Redis commands of ioredis; only the command and never its arguments","packages":["ioredis"],"builtins":[]},
   {"name":"kafkajs","summary":"messages that kafkajs sends and consumes; the trace travels in their headers","packages":["kafkajs"],"builtins":[]},
   {"name":"knex","summary":"queries of knex: the driver's spans below the span that built the query, and spans for drivers that have none","packages":["knex"],"builtins":[]},

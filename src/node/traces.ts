@@ -1,47 +1,75 @@
-import { TraceFlags } from '@opentelemetry/api';
+import { diag, TraceFlags } from '@opentelemetry/api';
 import type { Resource } from '@opentelemetry/resources';
 import {
   ConsoleSpanExporter,
   type ReadableSpan,
   type SpanExporter,
   type SpanProcessor,
-  TracerProvider,
 } from '@opentelemetry/sdk-trace';
 import type { Redactor } from '../core/redaction/index.ts';
 import { chooseSampler, chooseTail } from '../core/sampling/choose-sampler.ts';
 import type { Settings } from '../core/settings/index.ts';
-import { withRandomTraceFlag } from '../sdk/random-trace-flag.ts';
+import { createSpanEncoder, type EncodedSpan } from '../sdk/otlp/encode-span.ts';
 import { createRedactingSpanExporter, redactSpan } from '../sdk/redacting-span-exporter.ts';
-import { createBatcher } from './batcher.ts';
+import {
+  createTracerProvider as createProvider,
+  type RecordingTracerProvider,
+} from '../sdk/tracing/tracer-provider.ts';
+import { type BatchedExporter, createBatcher } from './batcher.ts';
+import { clock } from './clock.ts';
+import { reasonOf } from './diagnostics.ts';
 import { openSpansProcessor } from './exit/open-spans.ts';
 import { addUnsentSource, beforeLastSpans, inBatches } from './exit/unsent.ts';
-import { createLazyOtlpExporter, laneOf } from './exporters/lazy-otlp-exporter.ts';
+import { createLazyOtlpExporter } from './exporters/lazy-otlp-exporter.ts';
+import { otlpTargetOf } from './exporters/otlp-target.ts';
 import { LIVE_DELAY_MILLIS } from './live.ts';
 import type { LoadChunk } from './load-chunk.ts';
+import { randomIds } from './random-ids.ts';
 import { startSampling } from './sampling/start-sampling.ts';
 import type { StartExtras } from './start-extras.ts';
 
 /** Default of `OTEL_BSP_SCHEDULE_DELAY`: https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/ */
 const SCHEDULE_DELAY_MILLIS = 5_000;
 
-interface NamedExporter {
-  readonly name: 'otlp' | 'console';
-  readonly exporter: SpanExporter;
+/** What becomes of spans on their way to one exporter. */
+interface Route<T extends ReadableSpan | EncodedSpan> {
+  readonly exporter: BatchedExporter<T>;
+  /** Which of the exporters of the signal it is. */
+  readonly lane: number;
+  /** Of a span that has ended: what waits in its place. */
+  readonly prepare: (span: ReadableSpan) => T;
+  /** Of what waits: what may leave the process. */
+  readonly release: (waiting: T) => ReadableSpan | EncodedSpan;
+  /** Of an exporter that writes at once, such as the console's. */
+  readonly write?: (spans: ReadableSpan[]) => void;
 }
 
-const exportersOf = (settings: Settings, load: LoadChunk): readonly NamedExporter[] =>
-  settings.tracesExporter.flatMap((name): readonly NamedExporter[] => {
-    if (name === 'otlp') return [{ name, exporter: createLazyOtlpExporter('traces', settings, load) }];
-    return name === 'console' ? [{ name, exporter: new ConsoleSpanExporter() }] : [];
-  });
+const asItIs = <T>(value: T): T => value;
 
-const createBatchSpanProcessor = (
-  { name, exporter }: NamedExporter,
-  settings: Settings,
+/** Whole spans wait, and are redacted when their batch leaves. */
+const wholeRoute = (exporter: SpanExporter, lane: number, redactor: Redactor): Route<ReadableSpan> => ({
+  exporter: createRedactingSpanExporter(exporter, redactor),
+  lane,
+  prepare: asItIs,
+  release: (span) => redactSpan(span, redactor),
+});
+
+/** Spans are redacted and encoded one by one as they end: nothing of them is kept, and no batch holds the program up. */
+const encodedRoute = (
+  exporter: BatchedExporter<EncodedSpan>,
+  lane: number,
   redactor: Redactor,
+): Route<EncodedSpan> => {
+  const encode = createSpanEncoder();
+  return { exporter, lane, prepare: (span) => encode(redactSpan(span, redactor)), release: asItIs };
+};
+
+const createBatchSpanProcessor = <T extends ReadableSpan | EncodedSpan>(
+  { exporter, lane, prepare, release, write }: Route<T>,
+  settings: Settings,
 ): SpanProcessor => {
   const maxExportBatchSize = Math.min(settings.bspMaxExportBatchSize, settings.bspMaxQueueSize);
-  const batcher = createBatcher<ReadableSpan>(createRedactingSpanExporter(exporter, redactor), {
+  const { add, hold, isEmpty, takeUnsent, forceFlush, shutdown } = createBatcher(exporter, {
     noun: 'spans',
     signal: 'traces',
     scheduleDelayMillis:
@@ -50,38 +78,43 @@ const createBatchSpanProcessor = (
     maxQueueSize: settings.bspMaxQueueSize,
     maxExportBatchSize,
   });
-  const { add, hold, isEmpty, takeUnsent, forceFlush, shutdown } = batcher;
   addUnsentSource<'traces'>({
     signal: 'traces',
-    lane: laneOf(exporter),
+    lane,
     settings,
     isEmpty,
     hold,
-    take: () =>
-      inBatches(
-        takeUnsent().map((span) => redactSpan(span, redactor)),
-        maxExportBatchSize,
-      ),
-    ...(name === 'console' && { write: (spans) => exporter.export(spans, () => {}) }),
+    take: () => inBatches(takeUnsent().map(release), maxExportBatchSize),
+    ...(write && { write: (spans) => write(spans as ReadableSpan[]) }),
   });
   return {
     onStart: () => {},
     onEnd: (span) => {
-      if (span.spanContext().traceFlags & TraceFlags.SAMPLED) add(span);
+      if (!(span.spanContext().traceFlags & TraceFlags.SAMPLED)) return;
+      try {
+        add(prepare(span));
+      } catch (error) {
+        diag.error(`a span cannot be encoded: ${reasonOf(error)}`);
+      }
     },
     forceFlush,
     shutdown,
   };
 };
 
-/** Its tracers say of the trace ids made here that they are random. */
-class RandomFlagTracerProvider extends TracerProvider {
-  override getTracer(
-    ...args: Parameters<TracerProvider['getTracer']>
-  ): ReturnType<TracerProvider['getTracer']> {
-    return withRandomTraceFlag(super.getTracer(...args));
-  }
-}
+const processorsOf = (settings: Settings, redactor: Redactor, load: LoadChunk): readonly SpanProcessor[] =>
+  settings.tracesExporter.flatMap((name): readonly SpanProcessor[] => {
+    if (name === 'console') {
+      const exporter = new ConsoleSpanExporter();
+      const write = (spans: ReadableSpan[]) => exporter.export(spans, () => {});
+      return [createBatchSpanProcessor({ ...wholeRoute(exporter, 0, redactor), write }, settings)];
+    }
+    if (name !== 'otlp') return [];
+    const exporter = createLazyOtlpExporter('traces', settings, load);
+    return otlpTargetOf('traces', settings).protocol === 'http/json'
+      ? [createBatchSpanProcessor(wholeRoute(exporter, exporter.lane, redactor), settings)]
+      : [createBatchSpanProcessor(encodedRoute(exporter, exporter.lane, redactor), settings)];
+  });
 
 /** Undefined where nobody wants spans. */
 export const createTracerProvider = (
@@ -90,13 +123,10 @@ export const createTracerProvider = (
   redactor: Redactor,
   load: LoadChunk,
   extras?: StartExtras,
-): TracerProvider | undefined => {
-  const exporting = (extras?.traces ?? [{}]).flatMap((own) => {
-    const ownSettings = { ...settings, ...own };
-    return exportersOf(ownSettings, load).map((exporter) =>
-      createBatchSpanProcessor(exporter, ownSettings, redactor),
-    );
-  });
+): RecordingTracerProvider | undefined => {
+  const exporting = (extras?.traces ?? [{}]).flatMap((own) =>
+    processorsOf({ ...settings, ...own }, redactor, load),
+  );
   if (exporting.length === 0) return undefined;
   const samplerContext = { serviceName: String(resource.attributes['service.name']), load };
   const { sampler, processors, decideAll } = startSampling(
@@ -107,9 +137,10 @@ export const createTracerProvider = (
     extras?.createSampler(settings, samplerContext),
   );
   if (decideAll) beforeLastSpans(decideAll);
-  const spanProcessors = [openSpansProcessor, ...processors(exporting)];
-  const provider = new RandomFlagTracerProvider({
+  return createProvider({
     resource,
+    clock,
+    ids: randomIds,
     sampler,
     spanLimits: {
       attributeCountLimit: settings.spanAttributeCountLimit ?? settings.attributeCountLimit,
@@ -119,11 +150,6 @@ export const createTracerProvider = (
       attributePerEventCountLimit: settings.eventAttributeCountLimit,
       attributePerLinkCountLimit: settings.linkAttributeCountLimit,
     },
-    spanProcessors,
+    spanProcessors: [openSpansProcessor, ...processors(exporting)],
   });
-  // The SDK's own has a timer of thirty seconds, which holds the program while an export hangs.
-  provider.forceFlush = async () => {
-    await Promise.all(spanProcessors.map((processor) => processor.forceFlush()));
-  };
-  return provider;
 };

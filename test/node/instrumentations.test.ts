@@ -57,7 +57,7 @@ describe('clients', () => {
     const clients = spans.filter(({ kind }) => kind === 'client');
     const servers = spans.filter(({ kind }) => kind === 'server');
     expect(clients.map(({ scope }) => scope.split('/')[1]).sort()).toEqual([
-      'instrumentation-http',
+      'http',
       'instrumentation-undici',
     ]);
     expect(clients.map(({ parentSpanId }) => parentSpanId)).toEqual([work.spanId, work.spanId]);

@@ -7,13 +7,10 @@ import {
   trace,
 } from '@opentelemetry/api';
 import { suppressTracing, W3CTraceContextPropagator } from '@opentelemetry/core';
-import { TracerProvider } from '@opentelemetry/sdk-trace';
-import { withRandomTraceFlag } from '../../src/sdk/random-trace-flag.ts';
 import { createFixedSource } from '../../src/sdk/threshold-source.ts';
-import { following } from './sampling-helpers.ts';
+import { createTracer, following } from './sampling-helpers.ts';
 
-const tracerOf = (ratio: number) =>
-  withRandomTraceFlag(new TracerProvider({ sampler: following(createFixedSource(ratio)) }).getTracer('test'));
+const tracerOf = (ratio: number) => createTracer(following(createFixedSource(ratio)));
 
 const propagator = new W3CTraceContextPropagator();
 const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7';
@@ -54,11 +51,5 @@ describe('the random flag', () => {
   test('is not set on the context that all suppressed spans share', () => {
     tracerOf(1).startSpan('span', {}, suppressTracing(ROOT_CONTEXT));
     expect(INVALID_SPAN_CONTEXT.traceFlags).toBe(0);
-  });
-
-  test('a tracer gets it once', () => {
-    const tracer = tracerOf(1);
-    const { startSpan } = tracer;
-    expect(withRandomTraceFlag(tracer).startSpan).toBe(startSpan);
   });
 });

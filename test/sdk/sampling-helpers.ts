@@ -4,15 +4,38 @@ import {
   ROOT_CONTEXT,
   SpanKind,
   TraceFlags,
+  type Tracer,
   trace,
 } from '@opentelemetry/api';
-import { type Sampler, SamplingDecision } from '@opentelemetry/sdk-trace';
+import { resourceFromAttributes } from '@opentelemetry/resources';
+import { RandomIdGenerator, type Sampler, SamplingDecision } from '@opentelemetry/sdk-trace';
 import { OT_VENDOR, thresholdIn } from '../../src/core/sampling/ot-entry.ts';
 import { parseRules } from '../../src/core/sampling/rules/parse-rules.ts';
 import { ratioOf } from '../../src/core/sampling/threshold.ts';
 import { createConsistentSampler } from '../../src/sdk/consistent-sampler.ts';
 import { createRuleBasedSource } from '../../src/sdk/rule-based-source.ts';
 import { createFixedSource, type ThresholdSource } from '../../src/sdk/threshold-source.ts';
+import { createTracerProvider } from '../../src/sdk/tracing/tracer-provider.ts';
+
+const ids = new RandomIdGenerator();
+
+/** A tracer of ours whose spans go nowhere. */
+export const createTracer = (sampler: Sampler): Tracer =>
+  createTracerProvider({
+    resource: resourceFromAttributes({}),
+    sampler,
+    spanLimits: {
+      attributeCountLimit: 128,
+      attributeValueLengthLimit: Number.POSITIVE_INFINITY,
+      eventCountLimit: 128,
+      linkCountLimit: 128,
+      attributePerEventCountLimit: 128,
+      attributePerLinkCountLimit: 128,
+    },
+    spanProcessors: [],
+    clock: { monotonic: () => performance.now(), offset: () => performance.timeOrigin },
+    ids: { generateTraceId: () => ids.generateTraceId(), generateSpanId: () => ids.generateSpanId() },
+  }).getTracer('test');
 
 /** What one service sends to the next. */
 export interface Sent {

@@ -19,7 +19,7 @@ export const SENSITIVE_KEYS: readonly string[] = [
 const sensitiveKey = new RegExp(SENSITIVE_KEYS.join('|'), 'i');
 
 /** Keys come from code, so there are few different ones; a bounded memory makes the answer cheap. */
-const MAX_REMEMBERED_KEYS = 2_000;
+export const MAX_REMEMBERED_KEYS = 2_000;
 const remembered = new Map<string, boolean>();
 
 export const isSensitiveKey = (key: string): boolean => {

@@ -1,4 +1,4 @@
-import { isSensitiveKey, QUERY_KEYS, URL_KEYS } from './keys.ts';
+import { isSensitiveKey, MAX_REMEMBERED_KEYS, QUERY_KEYS, URL_KEYS } from './keys.ts';
 import { mapChanged } from './map-changed.ts';
 import type { RedactionRule } from './rule.ts';
 import { rules as defaultRules } from './rules.generated.ts';
@@ -48,6 +48,15 @@ interface Walk {
 
 export const createRedactor = (policy: RedactionPolicy = {}): Redactor => {
   const text = createTextRedactor(policy.rules ?? defaultRules);
+  // Keys come from code, so there are few different ones.
+  const cleanKeys = new Map<string, string>();
+  const cleanKeyOf = (key: string): string => {
+    const known = cleanKeys.get(key);
+    if (known !== undefined) return known;
+    const clean = text(key);
+    if (cleanKeys.size < MAX_REMEMBERED_KEYS) cleanKeys.set(key, clean);
+    return clean;
+  };
   const url = (value: string): string => redactUrl(value, text);
 
   const stringOf = (key: string, value: string): string => {
@@ -61,7 +70,7 @@ export const createRedactor = (policy: RedactionPolicy = {}): Redactor => {
     for (const key of Object.keys(record)) {
       const value = record[key];
       const clean = isSensitiveKey(key) && !isEmpty(value) ? REDACTED : cleanValue(key, value, walk);
-      const cleanKey = text(key);
+      const cleanKey = cleanKeyOf(key);
       if (Object.is(clean, value) && cleanKey === key) continue;
       copy ??= { ...record };
       if (cleanKey !== key) delete copy[key];

@@ -14,6 +14,8 @@ export interface RedactionRule {
   readonly ignoreCase?: boolean;
   /** One of these characters or words occurs, in this case, in every text that the pattern can match. */
   readonly hints: readonly string[];
+  /** Fewest ASCII digits of any text that the pattern can match; spares texts with fewer the search. */
+  readonly leastDigits?: number;
   /** Looks at the text before other rules do, because they would take away what it goes by. */
   readonly goesFirst?: boolean;
   /** A check that no regular expression can do, such as a checksum. The Collector goes without it. */

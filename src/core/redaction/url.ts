@@ -7,6 +7,7 @@ const sensitiveParameters = new Set(SENSITIVE_PARAMETERS);
 const MAX_DECODINGS = 3;
 
 const decodeOnce = (value: string): string => {
+  if (!value.includes('%') && !value.includes('+')) return value;
   try {
     return decodeURIComponent(value.replaceAll('+', ' '));
   } catch {
@@ -40,7 +41,7 @@ const redactParameter = (parameter: string, redactText: TextRedactor): string =>
 
 /** A query string or a fragment; some instrumentations leave the `?` or `#` in front of it. */
 export const redactQuery = (query: string, redactText: TextRedactor): string => {
-  const mark = /^[?#]/.exec(query)?.[0] ?? '';
+  const mark = query[0] === '?' || query[0] === '#' ? query[0] : '';
   let changed = false;
   const parts = query
     .slice(mark.length)

@@ -14,10 +14,11 @@ import {
 import type { ReadableLogRecord } from '@opentelemetry/sdk-logs';
 import type { ResourceMetrics } from '@opentelemetry/sdk-metrics';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
+import { createSpanEncoder, type EncodedSpan, encodeTraceRequest } from '../../sdk/otlp/encode-span.ts';
 
 /** What one export of a signal carries. */
 export interface Payloads {
-  readonly traces: ReadableSpan[];
+  readonly traces: (ReadableSpan | EncodedSpan)[];
   readonly metrics: ResourceMetrics;
   readonly logs: ReadableLogRecord[];
 }
@@ -29,12 +30,22 @@ interface SignalParts<T> {
   readonly grpcMethod: string;
 }
 
-/** The official encoders. Paths: https://github.com/open-telemetry/opentelemetry-proto */
+const encodeSpan = createSpanEncoder();
+
+/** Takes spans that were encoded as they ended, and any other. */
+const protobufTraces: ISerializer<Payloads['traces'], unknown> = {
+  serializeRequest: (spans) =>
+    encodeTraceRequest(spans.map((span) => ('bytes' in span ? span : encodeSpan(span)))),
+  deserializeResponse: (data) => ProtobufTraceSerializer.deserializeResponse(data),
+};
+
+/** Paths: https://github.com/open-telemetry/opentelemetry-proto */
 export const SIGNALS: { readonly [S in keyof Payloads]: SignalParts<Payloads[S]> } = {
   traces: {
-    protobuf: ProtobufTraceSerializer,
-    json: JsonTraceSerializer,
-    counts: TraceExporterMetricsHelper,
+    protobuf: protobufTraces,
+    // Spans are encoded as they end for protobuf only.
+    json: JsonTraceSerializer as ISerializer<Payloads['traces'], unknown>,
+    counts: TraceExporterMetricsHelper as IExporterMetricsHelper<Payloads['traces']>,
     grpcMethod: '/opentelemetry.proto.collector.trace.v1.TraceService/Export',
   },
   metrics: {

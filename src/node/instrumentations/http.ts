@@ -1,17 +1,15 @@
-import { context } from '@opentelemetry/api';
-import { isTracingSuppressed } from '@opentelemetry/core';
-import { HttpInstrumentation } from '@opentelemetry/instrumentation-http';
+import { instrumentClients } from '../http/client.ts';
+import { instrumentServers } from '../http/server.ts';
 import type { InstrumentationModule } from '../instrumentation.ts';
 
 export const instrumentation: InstrumentationModule = {
   name: 'http',
   summary: 'requests that `node:http` and `node:https` serve and make, with duration histograms',
   packages: [],
-  builtins: ['http', 'https'],
+  builtins: [],
   makes: ['spans', 'metrics'],
-  create: () =>
-    new HttpInstrumentation({
-      // Exports make no spans, and would be measured as if the application had made them.
-      ignoreOutgoingRequestHook: () => isTracingSuppressed(context.active()),
-    }),
+  create: () => {
+    instrumentServers();
+    instrumentClients();
+  },
 };

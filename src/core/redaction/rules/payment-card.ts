@@ -7,6 +7,7 @@ export const rule: RedactionRule = {
   source: 'https://www.iso.org/standard/70484.html',
   pattern: String.raw`(?<keep>^|[^\w.-])(?:4\d{3}|5[1-5]\d{2}|2[2-7]\d{2}|3[47]\d{2}|3(?:0[0-5]|[68]\d)\d|35\d{2}|6(?:011|[45]\d{2}))(?:[ -]?\d){9,15}\b`,
   hints: ['2', '3', '4', '5', '6'],
+  leastDigits: 13,
   accept: passesLuhn,
   matches: [
     'card 4111 1111 1111 1111 declined',

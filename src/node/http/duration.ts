@@ -1,0 +1,68 @@
+import { type Attributes, type Histogram, type Meter, ValueType } from '@opentelemetry/api';
+import { bindHistogram, type RecordValue } from '../../sdk/bound-histogram.ts';
+
+/** Seconds: https://opentelemetry.io/docs/specs/semconv/http/http-metrics/ */
+const BOUNDARIES = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10];
+
+const createHistogram = (meter: Meter, name: string, description: string): Histogram =>
+  meter.createHistogram(name, {
+    description,
+    unit: 's',
+    valueType: ValueType.DOUBLE,
+    advice: { explicitBucketBoundaries: BOUNDARIES },
+  });
+
+export const createServerDuration = (meter: Meter): Histogram =>
+  createHistogram(meter, 'http.server.request.duration', 'Duration of HTTP server requests.');
+
+export const createClientDuration = (meter: Meter): Histogram =>
+  createHistogram(meter, 'http.client.request.duration', 'Duration of HTTP client requests.');
+
+/** What tells sets of attributes apart. */
+type Part = string | number | undefined;
+type Parts = readonly [name: Part, status: Part, errorType: Part, method: Part, scheme: Part, version: Part];
+
+interface Cell {
+  readonly parts: Parts;
+  readonly record: RecordValue;
+}
+
+/** Different names, and sets of one name, that are remembered; beyond them recording is slower and the same. */
+const MAX_NAMES = 1_000;
+const MAX_CELLS = 64;
+
+/**
+ * Finds what records a duration by the route or address first and then by the rest, which has few values: without
+ * writing out a key for every request.
+ */
+export const createDurationCells = (
+  histogram: Histogram,
+  attributesOf: (parts: Parts) => Attributes,
+): ((...parts: Parts) => RecordValue) => {
+  const byName = new Map<Part, Cell[]>();
+  const cellsOf = (name: Part): Cell[] => {
+    const known = byName.get(name);
+    if (known) return known;
+    const cells: Cell[] = [];
+    if (byName.size < MAX_NAMES) byName.set(name, cells);
+    return cells;
+  };
+  return (...parts) => {
+    const [name, status, errorType, method, scheme, version] = parts;
+    const cells = cellsOf(name);
+    for (const cell of cells) {
+      const [, otherStatus, otherErrorType, otherMethod, otherScheme, otherVersion] = cell.parts;
+      if (
+        status === otherStatus &&
+        method === otherMethod &&
+        errorType === otherErrorType &&
+        scheme === otherScheme &&
+        version === otherVersion
+      )
+        return cell.record;
+    }
+    const record = bindHistogram(histogram, Object.freeze(attributesOf(parts)));
+    if (cells.length < MAX_CELLS) cells.push({ parts, record });
+    return record;
+  };
+};

@@ -1,0 +1,2 @@
+/** The instrumentation scope of HTTP spans and durations. */
+export const SCOPE = 'binnacle/http';

@@ -1,0 +1,284 @@
+import {
+  type Attributes,
+  type AttributeValue,
+  type Context,
+  diag,
+  type Exception,
+  type HrTime,
+  type Link,
+  type Span,
+  type SpanContext,
+  type SpanKind,
+  type SpanStatus,
+  SpanStatusCode,
+  type TimeInput,
+} from '@opentelemetry/api';
+import {
+  AddAttributeDecision,
+  cleanAttributes,
+  cleanSimpleAttributes,
+  hrTimeDuration,
+  type InstrumentationScope,
+  isTimeInput,
+  isTimeInputHrTime,
+  maybeAddAttribute,
+  millisToHrTime,
+} from '@opentelemetry/core';
+import type { Resource } from '@opentelemetry/resources';
+import type { ReadableSpan, SpanLimits, SpanProcessor } from '@opentelemetry/sdk-trace';
+import type { Clock } from './clock.ts';
+
+/** What the spans of one tracer have in common. */
+export interface SpanHome {
+  readonly resource: Resource;
+  readonly scope: InstrumentationScope;
+  readonly limits: Required<SpanLimits>;
+  readonly processor: Pick<SpanProcessor, 'onStart' | 'onEnd'> & { onEnding(span: RecordedSpan): void };
+  readonly clock: Clock;
+}
+
+export interface SpanStart {
+  readonly home: SpanHome;
+  readonly context: Context;
+  readonly spanContext: SpanContext;
+  readonly parentSpanContext: SpanContext | undefined;
+  readonly name: string;
+  readonly kind: SpanKind;
+  readonly links: readonly Link[] | undefined;
+  readonly startTime: TimeInput | undefined;
+}
+
+type TimedEvent = ReadableSpan['events'][number];
+
+const UNSET: SpanStatus = Object.freeze({ code: SpanStatusCode.UNSET });
+const NOTHING: readonly never[] = Object.freeze([]);
+
+/** Primitive values are the rule, and need no walk through what they hold. */
+const isPlain = (value: unknown, maxLength: number): boolean =>
+  typeof value === 'string'
+    ? value.length <= maxLength
+    : typeof value === 'number' || typeof value === 'boolean';
+
+/**
+ * A span that is recorded. The project's own, because a request pays for each one: times are kept as numbers until
+ * somebody reads them, attributes are checked once, and lists exist where something is in them. Its fields are not
+ * private to the runtime, because redaction reads a span through another object.
+ */
+export class RecordedSpan implements Span, ReadableSpan {
+  name: string;
+  readonly kind: SpanKind;
+  readonly parentSpanContext?: SpanContext;
+  attributes: Attributes = {};
+  status: SpanStatus = UNSET;
+  ended = false;
+  droppedAttributesCount = 0;
+  droppedEventsCount = 0;
+  droppedLinksCount = 0;
+
+  private readonly home: SpanHome;
+  private readonly ownContext: SpanContext;
+  private readonly startMonotonic: number;
+  private readonly offset: number;
+  private readonly givenStart: HrTime | undefined;
+  private givenEnd: HrTime | undefined;
+  private endMonotonic = 0;
+  private attributeCount = 0;
+  private eventList: TimedEvent[] | undefined;
+  private linkList: Link[] | undefined;
+
+  constructor(start: SpanStart) {
+    const { home } = start;
+    this.home = home;
+    this.ownContext = start.spanContext;
+    this.name = start.name;
+    this.kind = start.kind;
+    if (start.parentSpanContext) this.parentSpanContext = start.parentSpanContext;
+    this.startMonotonic = home.clock.monotonic();
+    this.offset = home.clock.offset(this.startMonotonic);
+    this.givenStart = start.startTime === undefined ? undefined : this.timeOf(start.startTime);
+    if (start.links && start.links.length > 0) this.addLinks(start.links);
+  }
+
+  get resource(): Resource {
+    return this.home.resource;
+  }
+
+  get instrumentationScope(): InstrumentationScope {
+    return this.home.scope;
+  }
+
+  get events(): TimedEvent[] {
+    return this.eventList ?? (NOTHING as unknown as TimedEvent[]);
+  }
+
+  get links(): Link[] {
+    return this.linkList ?? (NOTHING as unknown as Link[]);
+  }
+
+  get startTime(): HrTime {
+    return this.givenStart ?? millisToHrTime(this.offset + this.startMonotonic);
+  }
+
+  get endTime(): HrTime {
+    if (!this.ended) return [0, 0];
+    return this.givenEnd ?? millisToHrTime(this.offset + this.endMonotonic);
+  }
+
+  get duration(): HrTime {
+    return this.ended ? hrTimeDuration(this.startTime, this.endTime) : [-1, -1];
+  }
+
+  spanContext(): SpanContext {
+    return this.ownContext;
+  }
+
+  isRecording(): boolean {
+    return !this.ended;
+  }
+
+  setAttribute(key: string, value: AttributeValue | undefined): this {
+    if (value === undefined || this.isOver()) return this;
+    const { limits } = this.home;
+    if (key !== '' && isPlain(value, limits.attributeValueLengthLimit)) {
+      if (!Object.hasOwn(this.attributes, key)) {
+        if (this.attributeCount >= limits.attributeCountLimit) return this.dropAttribute();
+        this.attributeCount++;
+      }
+      this.attributes[key] = value;
+      return this;
+    }
+    const decision = maybeAddAttribute({
+      key,
+      value,
+      attributes: this.attributes,
+      limits,
+      currentAttributesCount: this.attributeCount,
+    });
+    if (decision === AddAttributeDecision.DROP_LIMIT_REACHED) return this.dropAttribute();
+    if (decision === AddAttributeDecision.ADD_NEW) this.attributeCount++;
+    return this;
+  }
+
+  setAttributes(attributes: Attributes): this {
+    for (const key of Object.keys(attributes)) this.setAttribute(key, attributes[key] as AttributeValue);
+    return this;
+  }
+
+  addEvent(name: string, attributesOrTime?: Attributes | TimeInput, time?: TimeInput): this {
+    if (this.isOver()) return this;
+    const { eventCountLimit, attributePerEventCountLimit, attributeValueLengthLimit } = this.home.limits;
+    if (eventCountLimit === 0) {
+      this.droppedEventsCount++;
+      return this;
+    }
+    this.eventList ??= [];
+    if (this.eventList.length >= eventCountLimit) {
+      this.eventList.shift();
+      this.droppedEventsCount++;
+    }
+    const isTime = isTimeInput(attributesOrTime);
+    this.eventList.push({
+      name,
+      time: this.timeOf(time ?? (isTime ? attributesOrTime : undefined)),
+      ...cleanSimpleAttributes(isTime ? undefined : attributesOrTime, {
+        attributeCountLimit: attributePerEventCountLimit,
+        attributeValueLengthLimit,
+      }),
+    } as TimedEvent);
+    return this;
+  }
+
+  addLink({ context, attributes }: Link): this {
+    if (this.isOver()) return this;
+    const { linkCountLimit, attributePerLinkCountLimit, attributeValueLengthLimit } = this.home.limits;
+    if (linkCountLimit === 0) {
+      this.droppedLinksCount++;
+      return this;
+    }
+    this.linkList ??= [];
+    if (this.linkList.length >= linkCountLimit) {
+      this.linkList.shift();
+      this.droppedLinksCount++;
+    }
+    this.linkList.push({
+      context,
+      ...cleanAttributes(attributes, {
+        attributeCountLimit: attributePerLinkCountLimit,
+        attributeValueLengthLimit,
+      }),
+    } as Link);
+    return this;
+  }
+
+  addLinks(links: readonly Link[]): this {
+    for (const link of links) this.addLink(link);
+    return this;
+  }
+
+  setStatus({ code, message }: SpanStatus): this {
+    if (this.isOver() || code === SpanStatusCode.UNSET || this.status.code === SpanStatusCode.OK) return this;
+    this.status = code === SpanStatusCode.ERROR && typeof message === 'string' ? { code, message } : { code };
+    return this;
+  }
+
+  updateName(name: string): this {
+    if (!this.isOver()) this.name = name;
+    return this;
+  }
+
+  recordException(exception: Exception, time?: TimeInput): void {
+    const {
+      code,
+      name,
+      message = '',
+      stack = '',
+    } = typeof exception === 'string'
+      ? { message: exception }
+      : ((exception ?? {}) as Partial<Record<'code' | 'name' | 'message' | 'stack', string>>);
+    const type = code ? String(code) : name;
+    if (!type && !message) {
+      diag.warn('an exception without type and message is not recorded');
+      return;
+    }
+    this.addEvent(
+      'exception',
+      {
+        ...(type && { 'exception.type': type }),
+        ...(message && { 'exception.message': message }),
+        ...(stack && { 'exception.stacktrace': stack }),
+      },
+      time,
+    );
+  }
+
+  end(endTime?: TimeInput): void {
+    if (this.isOver()) return;
+    this.endMonotonic = this.home.clock.monotonic();
+    if (endTime !== undefined || this.givenStart) {
+      const [end, start] = [this.timeOf(endTime), this.startTime];
+      this.givenEnd = hrTimeDuration(start, end)[0] < 0 ? start : end;
+    }
+    this.home.processor.onEnding(this);
+    this.ended = true;
+    this.home.processor.onEnd(this);
+  }
+
+  private dropAttribute(): this {
+    if (this.droppedAttributesCount++ === 0)
+      diag.warn('a span has more attributes than its limit; the rest is dropped');
+    return this;
+  }
+
+  private isOver(): boolean {
+    if (this.ended) diag.warn(`the span ${this.name} is ended already, and nothing can be added to it`);
+    return this.ended;
+  }
+
+  /** Numbers are milliseconds: since 1970, or of the monotonic clock, which are far smaller. */
+  private timeOf(input: TimeInput | undefined): HrTime {
+    const monotonic = this.home.clock.monotonic();
+    if (input === undefined) return millisToHrTime(this.offset + monotonic);
+    if (typeof input === 'number') return millisToHrTime(input <= monotonic ? input + this.offset : input);
+    return isTimeInputHrTime(input) ? input : millisToHrTime((input as Date).getTime());
+  }
+}
