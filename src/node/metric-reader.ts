@@ -48,14 +48,22 @@ const countOf = ({ dataPoints, dataPointType }: MetricData): number =>
 const isObserved = ({ descriptor }: MetricData): boolean =>
   String((descriptor as { type?: unknown }).type).startsWith('OBSERVABLE');
 
+/** What counts the export itself and collections of garbage, which go on when the application has nothing to say. */
+const RESTLESS_SCOPES: ReadonlySet<string> = new Set([
+  'binnacle',
+  '@opentelemetry/instrumentation-runtime-node',
+]);
+
 /**
  * A number that changes when the application counts or measures something. What is observed is no part of it: a heap
  * has another size each time.
  */
 const activityOf = ({ scopeMetrics }: ResourceMetrics): number => {
   let activity = 0;
-  for (const { metrics } of scopeMetrics)
+  for (const { scope, metrics } of scopeMetrics) {
+    if (RESTLESS_SCOPES.has(scope.name)) continue;
     for (const metric of metrics) if (!isObserved(metric)) activity += countOf(metric);
+  }
   return activity;
 };
 

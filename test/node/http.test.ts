@@ -222,7 +222,7 @@ describe('requested by node:http and node:https', () => {
 
   test('the trace goes along, and listeners stay in the span around the request', () => {
     const { traceId, spanId } = callIn('missing');
-    expect(ended.stdout).toContain(`traceparent 00-${traceId}-${spanId}-01\n`);
+    expect(ended.stdout).toContain(`traceparent 00-${traceId}-${spanId}-03\n`);
     expect(ended.stdout).not.toContain('listeners false');
   });
 

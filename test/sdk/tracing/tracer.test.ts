@@ -166,7 +166,7 @@ test('the sampler decides with what the span starts with, and adds to it', () =>
   const left = tracer.startSpan('left', { attributes: { a: 1 } });
   const kept = tracer.startSpan('kept', { kind: SpanKind.SERVER });
   expect([left.isRecording(), kept.isRecording()]).toEqual([false, true]);
-  expect([left.spanContext().traceFlags, kept.spanContext().traceFlags]).toEqual([0, 1]);
+  expect([left.spanContext().traceFlags, kept.spanContext().traceFlags]).toEqual([2, 3]);
   expect(left.spanContext().spanId).toMatch(/^\d{16}$/);
   kept.end();
   left.end();
