@@ -43,6 +43,7 @@ const periodic = (
     exporter,
     intervalMillis,
     timeoutMillis: Math.min(settings.metricExportTimeoutMillis, intervalMillis),
+    cardinalityLimits: { default: settings.maxMetricSeries },
     ...own?.periodic,
   });
   addUnsentSource<'metrics'>({

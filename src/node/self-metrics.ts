@@ -70,3 +70,12 @@ export const countExported = (
   const all = errorType === undefined ? attributes : { ...attributes, 'error.type': errorType };
   count(`otel.sdk.exporter.${part}.exported`, { unit, description }, items, all);
 };
+
+/** Counts the collections in which a metric had more series than it may have. */
+export const countOverflow = (metric: string): void =>
+  count(
+    'binnacle.metric.overflows',
+    { unit: '{collection}', description: 'Collections in which a metric had more series than it may have' },
+    1,
+    { 'binnacle.metric.name': metric },
+  );

@@ -255,7 +255,7 @@ meter_provider:
     await program.request('/items/1');
     expect(await program.stop()).toMatchObject({ code: 0, stderr: '' });
     const names = receiver.spans().map(({ name }) => name);
-    expect(names).toEqual(['GET']);
+    expect(names).toEqual(['GET /items/{id}']);
   }, 30_000);
 
   test('says what has no effect and goes on', async () => {

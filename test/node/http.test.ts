@@ -103,7 +103,11 @@ describe.each(['http', 'https'] as const)('served by node:%s', (protocol) => {
   let ended: Ended;
   beforeAll(async () => {
     receiver = await startOtlpReceiver();
-    const program = startFixture('http-server.mjs', { endpoint: receiver.url, args: [protocol] });
+    const program = startFixture('http-server.mjs', {
+      endpoint: receiver.url,
+      args: [protocol],
+      env: { BINNACLE_MAX_ROUTES: '0' },
+    });
     for (const [index, served] of Object.values(SERVED).entries())
       await send(program, protocol, served, index);
     ended = await program.stop();

@@ -14,6 +14,8 @@ import {
   trace,
 } from '@opentelemetry/api';
 import { setRPCMetadata } from '@opentelemetry/core';
+import { normalizePath } from '../../core/routes/normalize-path.ts';
+import { createRouteLimiter } from '../../core/routes/route-limiter.ts';
 import { VERSION } from '../../core/version.ts';
 import { LinkedContext } from '../../sdk/linked-context.ts';
 import { serverAddressOf } from './address.ts';
@@ -55,6 +57,8 @@ const describe = (
     span.setAttribute('http.request.method_original', method);
 };
 
+const NOT_FOUND = 404;
+
 class ServerInstruments {
   readonly #tracer: Tracer = trace.getTracer(SCOPE, VERSION);
   readonly #durations = createDurationCells(
@@ -70,6 +74,19 @@ class ServerInstruments {
   );
 
   readonly #fields = propagation.fields();
+
+  readonly #limitRoute: ((route: string) => string) | undefined;
+
+  /** @param maxRoutes most routes that are made from paths; 0 makes none */
+  constructor(maxRoutes: number) {
+    this.#limitRoute = maxRoutes > 0 ? createRouteLimiter(maxRoutes) : undefined;
+  }
+
+  /** What stands for a route where no framework named one, in low variety; not of paths that lead nowhere. */
+  #routeFromPath(request: IncomingMessage, status: number | undefined): string | undefined {
+    if (!this.#limitRoute || status === undefined || status === NOT_FOUND) return undefined;
+    return this.#limitRoute(normalizePath(splitTarget(request.url ?? '/').path));
+  }
 
   /** Whether there is anything to propagate; most requests that come from outside have nothing. */
   #comesWith(headers: IncomingMessage['headers']): boolean {
@@ -95,9 +112,10 @@ class ServerInstruments {
   /** @param error what ended the request, where it was that */
   end(state: RequestState, request: IncomingMessage, response: ServerResponse, error?: unknown): void {
     if (state.ended) return;
-    const { span, route } = state;
+    const { span } = state;
     // A client that left before the answer got no status.
     const status = response.headersSent ? response.statusCode : undefined;
+    const route = state.route ?? this.#routeFromPath(request, status);
     const errorType = error
       ? errorTypeOf(error)
       : status !== undefined && status >= 500
@@ -161,8 +179,8 @@ const receiving = (original: Emit): Emit =>
   };
 
 /** Spans and durations of the requests that `node:http` and `node:https` serve. */
-export const instrumentServers = (): void => {
-  const instruments = new ServerInstruments();
+export const instrumentServers = (maxRoutes: number): void => {
+  const instruments = new ServerInstruments(maxRoutes);
   patchEmit(Server.prototype, announcing(instruments, 'http'));
   patchEmit(SecureServer.prototype, announcing(instruments, 'https'));
   patchEmit(ServerResponse.prototype, answering(instruments));

@@ -8,8 +8,8 @@ export const instrumentation: InstrumentationModule = {
   packages: [],
   builtins: [],
   makes: ['spans', 'metrics'],
-  create: () => {
-    instrumentServers();
+  create: ({ maxRoutes }) => {
+    instrumentServers(maxRoutes);
     instrumentClients();
   },
 };
