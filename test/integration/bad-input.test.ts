@@ -93,7 +93,10 @@ describe('a running service', () => {
     async (live) => {
       const url = `http://127.0.0.1:${await freePort()}`;
       const lines = await serve({ OTEL_EXPORTER_OTLP_ENDPOINT: url, BINNACLE_LIVE: live });
-      expect(lines).toEqual([expect.stringContaining(url)]);
+      expect(lines).toEqual([
+        expect.stringContaining(url),
+        expect.stringMatching(/^binnacle: telemetry was lost: \d+ spans \(shutdown\), /),
+      ]);
       expect(lines[0]).toContain('OTEL_EXPORTER_OTLP_ENDPOINT');
     },
     30_000,

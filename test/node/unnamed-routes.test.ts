@@ -58,7 +58,11 @@ test('are limited in number', async () => {
 test('that are too many for a metric are counted together, and that is said and counted', async () => {
   const { counts, overflows, messages } = await run(
     ['/a', '/b', '/c', '/d'],
-    { BINNACLE_MAX_METRIC_SERIES: '2', OTEL_METRIC_EXPORT_INTERVAL: '200' },
+    {
+      BINNACLE_MAX_METRIC_SERIES: '2',
+      OTEL_METRIC_EXPORT_INTERVAL: '200',
+      OTEL_NODE_ENABLED_INSTRUMENTATIONS: 'http',
+    },
     'binnacle.metric.overflows',
   );
   const sums = new Map<unknown, unknown>(counts.map(([route, count]) => [route, count]));
