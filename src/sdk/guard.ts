@@ -8,11 +8,16 @@ type Method = (this: unknown, ...args: never[]) => unknown;
 /** Told what threw in which method. */
 export type OnFault = (method: string, error: unknown) => void;
 
-/** Replaces methods of an object by ones that return undefined where the original throws. */
+/**
+ * Replaces methods of an object by ones that do not throw.
+ *
+ * @param fallback what they return instead, made of the object
+ */
 export const guardMethods = <T extends object>(
   target: T,
   names: readonly (keyof T & string)[],
   onFault: OnFault,
+  fallback: (target: unknown) => unknown = () => undefined,
 ): T => {
   for (const name of names) {
     const original = target[name] as Method;
@@ -21,7 +26,7 @@ export const guardMethods = <T extends object>(
         return original.apply(this, args);
       } catch (error) {
         onFault(name, error);
-        return undefined;
+        return fallback(this);
       }
     };
     Object.defineProperty(target, name, { value: guarded, writable: true, configurable: true });

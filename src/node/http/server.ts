@@ -1,5 +1,5 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { IncomingMessage, Server, ServerResponse } from 'node:http';
-import { Server as SecureServer } from 'node:https';
 import {
   type Attributes,
   context,
@@ -178,11 +178,24 @@ const receiving = (original: Emit): Emit =>
     return state ? emitIn(state.context, original, this, event, args) : original.call(this, event, ...args);
   };
 
+/** Published before a server itself announces a request: https://nodejs.org/api/diagnostics_channel.html#http */
+const STARTED = 'http.server.request.start';
+
+/** Patches `node:https` with the first request that comes to it: loading it costs more than all the rest of the start. */
+const patchSecureServers = (instruments: ServerInstruments): void => {
+  const onStarted = (message: unknown): void => {
+    if ((message as { readonly server: unknown }).server instanceof Server) return;
+    unsubscribe(STARTED, onStarted);
+    patchEmit(process.getBuiltinModule('node:https').Server.prototype, announcing(instruments, 'https'));
+  };
+  subscribe(STARTED, onStarted);
+};
+
 /** Spans and durations of the requests that `node:http` and `node:https` serve. */
 export const instrumentServers = (maxRoutes: number): void => {
   const instruments = new ServerInstruments(maxRoutes);
   patchEmit(Server.prototype, announcing(instruments, 'http'));
-  patchEmit(SecureServer.prototype, announcing(instruments, 'https'));
+  patchSecureServers(instruments);
   patchEmit(ServerResponse.prototype, answering(instruments));
   patchEmit(IncomingMessage.prototype, receiving);
 };

@@ -31,7 +31,8 @@ const writeText = (writer: ProtobufWriter, field: number, text: string): void =>
 };
 
 const writeNumber = (writer: ProtobufWriter, field: number, value: number): void => {
-  if (value === 0) return;
+  // Anything else would have no end.
+  if (!(value > 0 && value <= Number.MAX_SAFE_INTEGER)) return;
   writer.tag(field, VARINT);
   writer.varint(value);
 };

@@ -5,10 +5,11 @@ import {
   diag,
   type Exception,
   type HrTime,
+  isSpanContextValid,
   type Link,
   type Span,
   type SpanContext,
-  type SpanKind,
+  SpanKind,
   type SpanStatus,
   SpanStatusCode,
   type TimeInput,
@@ -26,6 +27,7 @@ import {
 } from '@opentelemetry/core';
 import type { Resource } from '@opentelemetry/resources';
 import type { ReadableSpan, SpanLimits, SpanProcessor } from '@opentelemetry/sdk-trace';
+import { guardMethods } from '../guard.ts';
 import type { Clock } from './clock.ts';
 
 /** What the spans of one tracer have in common. */
@@ -52,6 +54,17 @@ type TimedEvent = ReadableSpan['events'][number];
 
 const UNSET: SpanStatus = Object.freeze({ code: SpanStatusCode.UNSET });
 const NOTHING: readonly never[] = Object.freeze([]);
+
+const KINDS: ReadonlySet<unknown> = new Set([
+  SpanKind.INTERNAL,
+  SpanKind.SERVER,
+  SpanKind.CLIENT,
+  SpanKind.PRODUCER,
+  SpanKind.CONSUMER,
+]);
+
+/** JavaScript may pass anything for a name. */
+const nameOf = (name: unknown): string => (typeof name === 'string' ? name : '');
 
 /** Primitive values are the rule, and need no walk through what they hold. */
 const isPlain = (value: unknown, maxLength: number): boolean =>
@@ -90,8 +103,8 @@ export class RecordedSpan implements Span, ReadableSpan {
     const { home } = start;
     this.home = home;
     this.ownContext = start.spanContext;
-    this.name = start.name;
-    this.kind = start.kind;
+    this.name = nameOf(start.name);
+    this.kind = KINDS.has(start.kind) ? start.kind : SpanKind.INTERNAL;
     if (start.parentSpanContext) this.parentSpanContext = start.parentSpanContext;
     this.startMonotonic = home.clock.monotonic();
     this.offset = home.clock.offset(this.startMonotonic);
@@ -178,7 +191,7 @@ export class RecordedSpan implements Span, ReadableSpan {
     }
     const isTime = isTimeInput(attributesOrTime);
     this.eventList.push({
-      name,
+      name: nameOf(name),
       time: this.timeOf(time ?? (isTime ? attributesOrTime : undefined)),
       ...cleanSimpleAttributes(isTime ? undefined : attributesOrTime, {
         attributeCountLimit: attributePerEventCountLimit,
@@ -189,7 +202,7 @@ export class RecordedSpan implements Span, ReadableSpan {
   }
 
   addLink({ context, attributes }: Link): this {
-    if (this.isOver()) return this;
+    if (this.isOver() || !isSpanContextValid(context)) return this;
     const { linkCountLimit, attributePerLinkCountLimit, attributeValueLengthLimit } = this.home.limits;
     if (linkCountLimit === 0) {
       this.droppedLinksCount++;
@@ -216,13 +229,18 @@ export class RecordedSpan implements Span, ReadableSpan {
   }
 
   setStatus({ code, message }: SpanStatus): this {
-    if (this.isOver() || code === SpanStatusCode.UNSET || this.status.code === SpanStatusCode.OK) return this;
+    if (
+      this.isOver() ||
+      (code !== SpanStatusCode.OK && code !== SpanStatusCode.ERROR) ||
+      this.status.code === SpanStatusCode.OK
+    )
+      return this;
     this.status = code === SpanStatusCode.ERROR && typeof message === 'string' ? { code, message } : { code };
     return this;
   }
 
   updateName(name: string): this {
-    if (!this.isOver()) this.name = name;
+    if (!this.isOver()) this.name = nameOf(name);
     return this;
   }
 
@@ -274,11 +292,41 @@ export class RecordedSpan implements Span, ReadableSpan {
     return this.ended;
   }
 
-  /** Numbers are milliseconds: since 1970, or of the monotonic clock, which are far smaller. */
+  /** What cannot be read as a time is now. */
   private timeOf(input: TimeInput | undefined): HrTime {
+    try {
+      return this.readTime(input);
+    } catch {
+      return this.readTime(undefined);
+    }
+  }
+
+  /** Numbers are milliseconds: since 1970, or of the monotonic clock, which are far smaller. */
+  private readTime(input: TimeInput | undefined): HrTime {
     const monotonic = this.home.clock.monotonic();
     if (input === undefined) return millisToHrTime(this.offset + monotonic);
-    if (typeof input === 'number') return millisToHrTime(input <= monotonic ? input + this.offset : input);
-    return isTimeInputHrTime(input) ? input : millisToHrTime((input as Date).getTime());
+    if (typeof input === 'number' && Number.isFinite(input))
+      return millisToHrTime(input <= monotonic ? input + this.offset : input);
+    if (isTimeInputHrTime(input)) return input;
+    const millis = input instanceof Date ? input.getTime() : Number.NaN;
+    return millisToHrTime(Number.isFinite(millis) ? millis : this.offset + monotonic);
   }
 }
+
+/** What the application calls; whatever it passes, nothing is thrown back at it. */
+guardMethods(
+  RecordedSpan.prototype,
+  [
+    'setAttribute',
+    'setAttributes',
+    'addEvent',
+    'addLink',
+    'addLinks',
+    'setStatus',
+    'updateName',
+    'recordException',
+    'end',
+  ],
+  (method) => diag.error(`${method}() was given something that cannot be read, and left it out`),
+  (span) => span,
+);

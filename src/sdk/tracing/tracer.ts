@@ -46,6 +46,15 @@ export class RecordingTracer implements Tracer {
   }
 
   startSpan(name: string, options: SpanOptions = {}, given: Context = contextApi.active()): Span {
+    try {
+      return this.#start(name, options, given);
+    } catch {
+      diag.error('startSpan() was given something that cannot be read, and left it out');
+      return this.#start(name, {}, given);
+    }
+  }
+
+  #start(name: string, options: SpanOptions, given: Context): Span {
     if (isTracingSuppressed(given)) return trace.wrapSpanContext(INVALID_SPAN_CONTEXT);
     const context = options.root ? trace.deleteSpan(given) : given;
     const parent = trace.getSpanContext(context);
