@@ -3,7 +3,8 @@
  * slow moment of the machine meets all alike; the ratio counts, the times do not.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { peerFolder } from './peers.ts';
@@ -45,10 +46,19 @@ interface Candidate {
   readonly cwd: string;
   readonly args: readonly string[];
 }
+
+/** A folder with nothing but Binnacle, as the peers have one each. */
+const ownFolder = (): string => {
+  const folder = mkdtempSync(join(tmpdir(), 'binnacle-startup-'));
+  process.once('exit', () => rmSync(folder, { recursive: true }));
+  mkdirSync(join(folder, 'node_modules'));
+  symlinkSync(root, join(folder, 'node_modules/binnacle'), 'junction');
+  return folder;
+};
 const upstream = '@opentelemetry/auto-instrumentations-node';
 const candidates: readonly Candidate[] = [
   { name: 'bare', cwd: root, args: [] },
-  { name: 'binnacle', cwd: root, args: ['--import', 'binnacle/register'] },
+  { name: 'binnacle', cwd: ownFolder(), args: ['--import', 'binnacle/register'] },
   { name: 'upstream', cwd: peerFolder(upstream), args: ['--import', `${upstream}/register`] },
   { name: 'dd-trace', cwd: peerFolder('dd-trace'), args: ['--import', 'dd-trace/initialize.mjs'] },
 ];

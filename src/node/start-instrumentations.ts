@@ -79,11 +79,18 @@ export const startInstrumentations = (
   };
   // Most programs have none of these packages, and pay for the look and nothing else.
   const found = findPackages(chosen.flatMap(packagesToFind));
+  const isNeeded = ({
+    packages,
+    lateBuiltins = [],
+    globals = [],
+    whenInstalled = [],
+  }: InstrumentationEntry) =>
+    packages.length + lateBuiltins.length + globals.length === 0 ||
+    whenInstalled.some((name) => found.has(name));
+  // Before any hook is there, which would look at the files of these too.
+  for (const entry of chosen) if (!entry.canWait && isNeeded(entry)) start(entry);
   for (const entry of chosen) {
-    const { packages, lateBuiltins = [], globals = [], whenInstalled = [], canWait } = entry;
-    if (canWait) continue;
-    const isFound = whenInstalled.some((name) => found.has(name));
-    if (packages.length + lateBuiltins.length + globals.length === 0 || isFound) start(entry);
+    const { packages, lateBuiltins = [], globals = [] } = entry;
     if (packages.length > 0) watchPackages(packages, () => start(entry));
     if (lateBuiltins.length > 0) watchBuiltins(lateBuiltins, () => start(entry));
     for (const name of globals) watchGlobal(name, () => start(entry));

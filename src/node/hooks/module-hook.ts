@@ -153,6 +153,7 @@ export const onPackageFile = (listener: OnLoad): void => {
  * for all, so patching it once is enough.
  */
 export const patchBuiltins = (names: readonly string[]): void => {
+  if (names.length === 0) return;
   for (const name of names) patch(process.getBuiltinModule(name), name, undefined);
   Module.syncBuiltinESMExports();
 };
