@@ -1,5 +1,4 @@
-import { IncomingMessage, Server, ServerResponse } from 'node:http';
-import { Server as SecureServer } from 'node:https';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import {
   type Attributes,
   context,
@@ -178,11 +177,20 @@ const receiving = (original: Emit): Emit =>
     return state ? emitIn(state.context, original, this, event, args) : original.call(this, event, ...args);
   };
 
-/** Spans and durations of the requests that `node:http` and `node:https` serve. */
-export const instrumentServers = (maxRoutes: number): void => {
+/** Spans and durations of the requests that servers are asked, once these prototypes of theirs are patched. */
+export interface Servers {
+  patch(server: object, scheme: 'http' | 'https'): void;
+  patchMessages(response: object, request: object): void;
+}
+
+/** @param maxRoutes most routes that are made from paths; 0 makes none */
+export const createServers = (maxRoutes: number): Servers => {
   const instruments = new ServerInstruments(maxRoutes);
-  patchEmit(Server.prototype, announcing(instruments, 'http'));
-  patchEmit(SecureServer.prototype, announcing(instruments, 'https'));
-  patchEmit(ServerResponse.prototype, answering(instruments));
-  patchEmit(IncomingMessage.prototype, receiving);
+  return {
+    patch: (server, scheme) => patchEmit(server, announcing(instruments, scheme)),
+    patchMessages: (response, request) => {
+      patchEmit(response, answering(instruments));
+      patchEmit(request, receiving);
+    },
+  };
 };
