@@ -40,7 +40,7 @@ const statusOf = (error: Error): unknown => {
 };
 
 /** An error that is the answer to a bad request, as `http-errors` and its like make them, is none of the server. */
-const isClientError = (error: Error): boolean => {
+export const isClientError = (error: Error): boolean => {
   const status = statusOf(error);
   return typeof status === 'number' && status >= 400 && status < 500;
 };

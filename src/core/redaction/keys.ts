@@ -19,15 +19,23 @@ export const SENSITIVE_KEYS: readonly string[] = [
 const sensitiveKey = new RegExp(SENSITIVE_KEYS.join('|'), 'i');
 
 /** Keys come from code, so there are few different ones; a bounded memory makes the answer cheap. */
-export const MAX_REMEMBERED_KEYS = 2_000;
+const MAX_REMEMBERED_KEYS = 2_000;
+
+/** In UTF-16 units. */
+const MAX_REMEMBERED_LENGTH = 256;
+
+/** Keeps what was found out about a key, where there is room and the key is of the usual kind. */
+export const remember = <T>(memory: Map<string, T>, key: string, value: T): T => {
+  if (memory.size < MAX_REMEMBERED_KEYS && key.length <= MAX_REMEMBERED_LENGTH) memory.set(key, value);
+  return value;
+};
+
 const remembered = new Map<string, boolean>();
 
 export const isSensitiveKey = (key: string): boolean => {
   const known = remembered.get(key);
   if (known !== undefined) return known;
-  const sensitive = sensitiveKey.test(key);
-  if (remembered.size < MAX_REMEMBERED_KEYS) remembered.set(key, sensitive);
-  return sensitive;
+  return remember(remembered, key, sensitiveKey.test(key));
 };
 
 /**

@@ -1,4 +1,4 @@
-import { isSensitiveKey, MAX_REMEMBERED_KEYS, QUERY_KEYS, URL_KEYS } from './keys.ts';
+import { isSensitiveKey, QUERY_KEYS, remember, URL_KEYS } from './keys.ts';
 import { mapChanged } from './map-changed.ts';
 import type { RedactionRule } from './rule.ts';
 import { rules as defaultRules } from './rules.generated.ts';
@@ -48,15 +48,8 @@ interface Walk {
 
 export const createRedactor = (policy: RedactionPolicy = {}): Redactor => {
   const text = createTextRedactor(policy.rules ?? defaultRules);
-  // Keys come from code, so there are few different ones.
   const cleanKeys = new Map<string, string>();
-  const cleanKeyOf = (key: string): string => {
-    const known = cleanKeys.get(key);
-    if (known !== undefined) return known;
-    const clean = text(key);
-    if (cleanKeys.size < MAX_REMEMBERED_KEYS) cleanKeys.set(key, clean);
-    return clean;
-  };
+  const cleanKeyOf = (key: string): string => cleanKeys.get(key) ?? remember(cleanKeys, key, text(key));
   const url = (value: string): string => redactUrl(value, text);
 
   const stringOf = (key: string, value: string): string => {

@@ -1,5 +1,4 @@
-import { subscribe } from 'node:diagnostics_channel';
-import { ClientRequest, IncomingMessage } from 'node:http';
+import type { ClientRequest, IncomingMessage } from 'node:http';
 import {
   type Context,
   context,
@@ -20,9 +19,6 @@ import { type Emit, emitIn, patchEmit } from './emit.ts';
 import { errorTypeOf } from './error-type.ts';
 import { knownMethod, methodInName } from './methods.ts';
 import { SCOPE } from './scope.ts';
-
-/** Node tells of each request that a program makes, whatever function it made it with. */
-const CREATED = 'http.client.request.created';
 
 /** A request that a program makes, from then to the end of its answer. */
 class Call {
@@ -190,10 +186,19 @@ const hearing =
       return emitIn(call.context, original, this, event, args);
     };
 
-/** Spans and durations of the requests that a program makes with `node:http` and `node:https`. */
-export const instrumentClients = (): void => {
+/** Spans and durations of the requests that a program makes, once these prototypes are patched. */
+export interface Clients {
+  begin(request: ClientRequest): void;
+  patchMessages(request: object, response: object): void;
+}
+
+export const createClients = (): Clients => {
   const instruments = new ClientInstruments();
-  subscribe(CREATED, (message) => instruments.begin((message as { request: ClientRequest }).request));
-  patchEmit(ClientRequest.prototype, asking(instruments));
-  patchEmit(IncomingMessage.prototype, hearing(instruments));
+  return {
+    begin: (request) => instruments.begin(request),
+    patchMessages: (request, response) => {
+      patchEmit(request, asking(instruments));
+      patchEmit(response, hearing(instruments));
+    },
+  };
 };

@@ -1,5 +1,6 @@
 import type { Context, Span } from '@opentelemetry/api';
 import { type RPCMetadata, RPCType } from '@opentelemetry/core';
+import { isClientError } from '../request-span.ts';
 
 /**
  * What is known of a request while it is answered. It is the metadata of the request's context too, so that whoever
@@ -30,7 +31,7 @@ export class RequestState implements RPCMetadata {
 
   /** Records an error once. */
   fail(error: unknown): void {
-    if (!(error instanceof Error) || error === this.lastError) return;
+    if (!(error instanceof Error) || error === this.lastError || isClientError(error)) return;
     this.lastError = error;
     if (!this.ended) this.span.recordException(error);
   }

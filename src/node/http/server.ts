@@ -1,5 +1,4 @@
-import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import {
   type Attributes,
   context,
@@ -178,24 +177,20 @@ const receiving = (original: Emit): Emit =>
     return state ? emitIn(state.context, original, this, event, args) : original.call(this, event, ...args);
   };
 
-/** Published before a server itself announces a request: https://nodejs.org/api/diagnostics_channel.html#http */
-const STARTED = 'http.server.request.start';
+/** Spans and durations of the requests that servers are asked, once these prototypes of theirs are patched. */
+export interface Servers {
+  patch(server: object, scheme: 'http' | 'https'): void;
+  patchMessages(response: object, request: object): void;
+}
 
-/** Patches `node:https` with the first request that comes to it: loading it costs more than all the rest of the start. */
-const patchSecureServers = (instruments: ServerInstruments): void => {
-  const onStarted = (message: unknown): void => {
-    if ((message as { readonly server: unknown }).server instanceof Server) return;
-    unsubscribe(STARTED, onStarted);
-    patchEmit(process.getBuiltinModule('node:https').Server.prototype, announcing(instruments, 'https'));
-  };
-  subscribe(STARTED, onStarted);
-};
-
-/** Spans and durations of the requests that `node:http` and `node:https` serve. */
-export const instrumentServers = (maxRoutes: number): void => {
+/** @param maxRoutes most routes that are made from paths; 0 makes none */
+export const createServers = (maxRoutes: number): Servers => {
   const instruments = new ServerInstruments(maxRoutes);
-  patchEmit(Server.prototype, announcing(instruments, 'http'));
-  patchSecureServers(instruments);
-  patchEmit(ServerResponse.prototype, answering(instruments));
-  patchEmit(IncomingMessage.prototype, receiving);
+  return {
+    patch: (server, scheme) => patchEmit(server, announcing(instruments, scheme)),
+    patchMessages: (response, request) => {
+      patchEmit(response, answering(instruments));
+      patchEmit(request, receiving);
+    },
+  };
 };

@@ -1,5 +1,4 @@
-import { instrumentClients } from '../http/client.ts';
-import { instrumentServers } from '../http/server.ts';
+import { instrumentHttp } from '../http/instrument-http.ts';
 import type { InstrumentationModule } from '../instrumentation.ts';
 
 export const instrumentation: InstrumentationModule = {
@@ -8,8 +7,5 @@ export const instrumentation: InstrumentationModule = {
   packages: [],
   builtins: [],
   makes: ['spans', 'metrics'],
-  create: ({ maxRoutes }) => {
-    instrumentServers(maxRoutes);
-    instrumentClients();
-  },
+  create: ({ maxRoutes, serverlessPlatform }) => instrumentHttp(maxRoutes, serverlessPlatform !== undefined),
 };

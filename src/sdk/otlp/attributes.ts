@@ -3,8 +3,9 @@ import { FIXED64, LENGTH, type ProtobufWriter, VARINT } from './protobuf-writer.
 /** Deeper values are left out; the redaction does not look deeper either. */
 const MAX_DEPTH = 20;
 
-/** Keys come from code, so there are few; what they are written as is kept for so many. */
+/** Keys come from code, so there are few; what they are written as is kept for so many, if short. */
 const MAX_KEYS = 2_000;
+const MAX_KEY_LENGTH = 256;
 
 /** Integers of 64 bits; beyond, a number is a double. */
 const MAX_INT = 2 ** 63;
@@ -55,7 +56,8 @@ const writeKey = (writer: ProtobufWriter, key: string): void => {
   const start = writer.at;
   writer.tag(1, LENGTH);
   writer.text(key);
-  if (keys.size < MAX_KEYS) keys.set(key, writer.bytes.slice(start, writer.at));
+  if (keys.size < MAX_KEYS && key.length <= MAX_KEY_LENGTH)
+    keys.set(key, writer.bytes.slice(start, writer.at));
 };
 
 const writePairs = (
