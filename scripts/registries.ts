@@ -10,6 +10,10 @@ interface Registry {
   /** The name that each file exports. */
   readonly member: string;
   readonly list: string;
+  /** The registry is not a list but an object with the files' names as keys. */
+  readonly byId?: boolean;
+  /** The file, where it is not the folder's name with `.generated.ts`: a folder may have several registries. */
+  readonly path?: string;
   /** A second file with the names alone, for those that must not load what they stand for. */
   readonly ids?: { readonly path: string; readonly list: string };
 }
@@ -21,6 +25,15 @@ export const REGISTRIES: readonly Registry[] = [
     typeFrom: './rule.ts',
     member: 'rule',
     list: 'rules',
+  },
+  {
+    folder: 'src/core/redaction/rules',
+    type: 'RuleFacts',
+    typeFrom: './rule.ts',
+    member: 'facts',
+    list: 'ruleFacts',
+    path: 'src/core/redaction/rule-facts.generated.ts',
+    byId: true,
   },
   {
     folder: 'src/core/sampling/presets',
@@ -79,10 +92,18 @@ export const renderRegistry = (registry: Registry, root: string): GeneratedFile 
     ...ids.map((id) => `import { ${registry.member} as ${camelCase(id)} } from './${here}/${id}.ts';`),
     `import type { ${registry.type} } from '${registry.typeFrom}';`,
     '',
-    `export const ${registry.list}: readonly ${registry.type}[] = [`,
-    ...ids.map((id) => `  ${camelCase(id)},`),
-    '];',
+    ...(registry.byId
+      ? [
+          `export const ${registry.list}: Readonly<Record<string, ${registry.type}>> = {`,
+          ...ids.map((id) => (id === camelCase(id) ? `  ${id},` : `  '${id}': ${camelCase(id)},`)),
+          '};',
+        ]
+      : [
+          `export const ${registry.list}: readonly ${registry.type}[] = [`,
+          ...ids.map((id) => `  ${camelCase(id)},`),
+          '];',
+        ]),
     '',
   ].join('\n');
-  return { path: `${registry.folder}.generated.ts`, text };
+  return { path: registry.path ?? `${registry.folder}.generated.ts`, text };
 };

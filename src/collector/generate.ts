@@ -1,5 +1,4 @@
 import { SENSITIVE_KEYS } from '../core/redaction/keys.ts';
-import { rules } from '../core/redaction/rules.generated.ts';
 import type { SamplingPreset } from '../core/sampling/preset.ts';
 import { collectorConfig } from './generate/collector-config.ts';
 import {
@@ -8,13 +7,14 @@ import {
   SAMPLING_COMMENTS,
   samplingHeader,
 } from './generate/comments.ts';
+import { collectorPatterns } from './generate/patterns.ts';
 import { renderConfig } from './generate/render.ts';
 import { samplingConfig } from './generate/sampling.ts';
 
 /** The text of `collector/collector.yaml`. */
 export const renderCollectorConfig = (): string =>
   renderConfig(
-    collectorConfig({ rules, sensitiveKeys: SENSITIVE_KEYS }),
+    collectorConfig({ rules: collectorPatterns(), sensitiveKeys: SENSITIVE_KEYS }),
     COLLECTOR_HEADER,
     COLLECTOR_COMMENTS,
   );

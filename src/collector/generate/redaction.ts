@@ -1,20 +1,13 @@
-import type { RedactionRule } from '../../core/redaction/rule.ts';
 import { literal } from './environment.ts';
-import { findsItsMarker, goPattern, markerOf } from './patterns.ts';
+import { type CollectorPattern, findsItsMarker, goPattern, markerOf } from './patterns.ts';
 import { cleanQueries, cleanText, cleanValues, sparingIdentifiers } from './statements.ts';
 
 /** What is personal or secret: `core/redaction` has the values that both the SDK and the Collector use. */
 export interface RedactionPolicy {
-  readonly rules: readonly RedactionRule[];
+  readonly rules: readonly CollectorPattern[];
   /** Patterns of the keys whose values go whatever they look like. */
   readonly sensitiveKeys: readonly string[];
 }
-
-/** The order in which the SDK's engine applies them. */
-const inOrder = (rules: readonly RedactionRule[]): RedactionRule[] => [
-  ...rules.filter((rule) => rule.goesFirst),
-  ...rules.filter((rule) => !rule.goesFirst),
-];
 
 const escapeForGo = (text: string): string => text.replace(/[\\[\](){}.*+?^$|]/g, '\\$&');
 
@@ -22,8 +15,7 @@ const escapeForGo = (text: string): string => text.replace(/[\\[\](){}.*+?^$|]/g
  * The `transform` processor: every rule on every text that it can name, keeping what a rule keeps.
  * A statement that fails holds the data back instead of letting it through as it is.
  */
-export const transformProcessor = ({ rules: unordered, sensitiveKeys }: RedactionPolicy): object => {
-  const rules = inOrder(unordered);
+export const transformProcessor = ({ rules, sensitiveKeys }: RedactionPolicy): object => {
   const resource = {
     context: 'resource',
     statements: sparingIdentifiers(cleanValues('resource.attributes', rules)),

@@ -1,18 +1,17 @@
 import { QUERY_KEYS, SENSITIVE_PARAMETERS, URL_KEYS } from '../../core/redaction/keys.ts';
-import type { RedactionRule } from '../../core/redaction/rule.ts';
 import { REDACTED } from '../../core/redaction/text.ts';
 import { literal } from './environment.ts';
-import { goPattern, goReplacement } from './patterns.ts';
+import { type CollectorPattern, goPattern, goReplacement } from './patterns.ts';
 
 /** A string of the OpenTelemetry Transformation Language, inside a file where `$` opens a variable. */
 const quote = (text: string): string => literal(JSON.stringify(text));
 
 /** Cleans one text: `path` is a span's name, a log's body. Anything but a string is left as it is. */
-export const cleanText = (path: string, rules: readonly RedactionRule[]): string[] =>
+export const cleanText = (path: string, rules: readonly CollectorPattern[]): string[] =>
   rules.map((rule) => `replace_pattern(${path}, ${quote(goPattern(rule))}, ${quote(goReplacement(rule))})`);
 
 /** Cleans the values of a map that are strings; maps and lists inside it are the redaction processor's. */
-export const cleanValues = (path: string, rules: readonly RedactionRule[], condition = ''): string[] =>
+export const cleanValues = (path: string, rules: readonly CollectorPattern[], condition = ''): string[] =>
   rules.map(
     (rule) =>
       `replace_all_patterns(${path}, "value", ${quote(goPattern(rule))}, ${quote(goReplacement(rule))})${condition}`,

@@ -1,3 +1,4 @@
-export { createRedactor, type LogParts, type RedactionPolicy, type Redactor } from './redactor.ts';
+export type { RedactionAction, RedactionPolicy } from './policy.ts';
+export { createRedactor, type LogParts, type Redactor } from './redactor.ts';
 export type { RedactionRule } from './rule.ts';
 export { rules } from './rules.generated.ts';

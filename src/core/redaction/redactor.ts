@@ -1,14 +1,9 @@
 import { isSensitiveKey, QUERY_KEYS, remember, URL_KEYS } from './keys.ts';
 import { mapChanged } from './map-changed.ts';
-import type { RedactionRule } from './rule.ts';
-import { rules as defaultRules } from './rules.generated.ts';
-import { createTextRedactor, REDACTED } from './text.ts';
+import type { RedactionPolicy } from './policy.ts';
+import { rules } from './rules.generated.ts';
+import { createTextRedactor, masked, REDACTED } from './text.ts';
 import { redactQuery, redactUrl } from './url.ts';
-
-export interface RedactionPolicy {
-  /** The rules to apply instead of all of Binnacle's. */
-  readonly rules?: readonly RedactionRule[];
-}
 
 export interface LogParts {
   readonly body?: unknown;
@@ -47,7 +42,7 @@ interface Walk {
 }
 
 export const createRedactor = (policy: RedactionPolicy = {}): Redactor => {
-  const text = createTextRedactor(policy.rules ?? defaultRules);
+  const text = createTextRedactor(rules.filter(({ id }) => policy.rules?.[id] !== 'keep').map(masked));
   const cleanKeys = new Map<string, string>();
   const cleanKeyOf = (key: string): string => cleanKeys.get(key) ?? remember(cleanKeys, key, text(key));
   const url = (value: string): string => redactUrl(value, text);

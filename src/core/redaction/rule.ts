@@ -1,27 +1,55 @@
-/** Finds one kind of personal or secret text. One rule is one file in `rules/`. */
+/** Where a rule found something: from `start` up to `end`, in UTF-16 units. One is used again and again: a search makes none. */
+export interface Found {
+  start: number;
+  end: number;
+}
+
+/**
+ * Finds one kind of personal or secret text. One rule is one file in `rules/`, which exports this as `rule` and what
+ * tests, documents and the Collector need as `facts`; a bundle that only redacts has the first alone.
+ */
 export interface RedactionRule {
-  /** Equals the file's name; names the rule in the replacement, `[REDACTED:<id>]`. */
+  /** Equals the file's name; names the rule in policies and in the mark, `[REDACTED:<id>]`. */
   readonly id: string;
-  readonly summary: string;
-  /** The specification of the format that the pattern follows. */
-  readonly source: string;
+  /** ASCII characters; the search asks `find` at each of them. Of a letter, both cases are to be listed. */
+  readonly triggers: string;
+  /** A trigger counts only where no ASCII letter, digit or underscore stands before it. */
+  readonly startsWord?: boolean;
   /**
-   * A regular expression in the subset that JavaScript and RE2 share (no look-around, no back-references,
-   * bounded repetition), so that the SDK and the Collector use the same one.
-   * Where it has groups named `keep` or `keepAfter`, their text stays and the rest of the match goes.
+   * Whether something is found that has to do with the trigger at `at`, which may lie before, in or behind it.
+   * No regular expressions. Looks at no more than a bounded number of units that are not part of what it finds, so
+   * that a search is linear: test/core/redaction counts. Allocates nothing where it returns false.
    */
-  readonly pattern: string;
+  find(text: string, at: number, found: Found): boolean;
+}
+
+/**
+ * What a text is made into by the default policy and all rules; a third is what the Collector makes of it, where
+ * that is not the same.
+ */
+export type RedactionVector = readonly [text: string, expected: string, inCollector?: string];
+
+/** How the Collector finds what the rule finds. */
+export interface CollectorRule {
+  /**
+   * Regular expressions in the subset that JavaScript and RE2 share (no look-around, no back-references, bounded
+   * repetition). Where one has groups named `keep` or `keepAfter`, their text stays and the rest of the match goes.
+   * None where no regular expression can do it.
+   */
+  readonly patterns: readonly string[];
   readonly ignoreCase?: boolean;
-  /** One of these characters or words occurs, in this case, in every text that the pattern can match. */
-  readonly hints: readonly string[];
-  /** Fewest ASCII digits of any text that the pattern can match; spares texts with fewer the search. */
-  readonly leastDigits?: number;
-  /** Looks at the text before other rules do, because they would take away what it goes by. */
+  /** Applied before the others, because they would take away what it goes by. */
   readonly goesFirst?: boolean;
-  /** A check that no regular expression can do, such as a checksum. The Collector goes without it. */
-  readonly accept?: (match: string) => boolean;
-  /** Tests: the rule finds something in each of these, */
-  readonly matches: readonly string[];
-  /** and nothing in any of these. */
+  /** What the patterns miss, or take though they should not, in words for users: a checksum, a decoded form. */
+  readonly remains?: string;
+}
+
+export interface RuleFacts {
+  readonly summary: string;
+  /** The specifications of the formats. */
+  readonly sources: readonly string[];
+  readonly vectors: readonly RedactionVector[];
+  /** Texts in which the rule finds nothing. */
   readonly ignores: readonly string[];
+  readonly collector: CollectorRule;
 }

@@ -3,7 +3,6 @@ import { rule as authorization } from './rules/authorization.ts';
 import { rule as email } from './rules/email.ts';
 import { rule as jwt } from './rules/jwt.ts';
 import { rule as paymentCard } from './rules/payment-card.ts';
-import { rule as quotedSecret } from './rules/quoted-secret.ts';
 import { rule as secretAssignment } from './rules/secret-assignment.ts';
 import { rule as urlPassword } from './rules/url-password.ts';
 import { rule as vendorKey } from './rules/vendor-key.ts';
@@ -14,7 +13,6 @@ export const rules: readonly RedactionRule[] = [
   email,
   jwt,
   paymentCard,
-  quotedSecret,
   secretAssignment,
   urlPassword,
   vendorKey,

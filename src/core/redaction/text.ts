@@ -1,143 +1,94 @@
-import type { RedactionRule } from './rule.ts';
+import { isWord } from './characters.ts';
+import type { Found, RedactionRule } from './rule.ts';
 
 /** Longest text that is searched, in UTF-16 units; what is longer is cut there, because nothing leaves unsearched. */
 export const MAX_TEXT_LENGTH = 65_536;
 
-/** How often a text in which something was found is searched: what is taken away can bare the start of the next. */
-const MAX_PASSES = 8;
-
 export const REDACTED = 'REDACTED';
 
-interface CompiledRule {
+/** A rule with what is done to what it finds. */
+export interface ActiveRule {
   readonly rule: RedactionRule;
-  readonly pattern: RegExp;
-  readonly marker: string;
+  /** What stands in the place of `found`. */
+  replace(found: string): string;
 }
 
 /** Returns the text without what the rules find, or the same string where they find nothing. */
 export type TextRedactor = (value: string) => string;
 
-const compile = (rule: RedactionRule): CompiledRule => ({
-  rule,
-  pattern: new RegExp(rule.pattern, rule.ignoreCase ? 'gi' : 'g'),
-  marker: `[${REDACTED}:${rule.id}]`,
-});
+export const markOf = (rule: RedactionRule): string => `[${REDACTED}:${rule.id}]`;
 
-/** What a text has to have for a rule to be worth a try. */
-interface Filter {
-  /** By code unit below 128: the rules, as bits, that have a hint with this character. */
-  readonly byUnit: Uint32Array;
-  /** Rules that are always tried. */
-  readonly always: number;
-  /** Rules that need so many digits. */
-  readonly digits: readonly { readonly bit: number; readonly least: number }[];
+export const masked = (rule: RedactionRule): ActiveRule => {
+  const mark = markOf(rule);
+  return { rule, replace: () => mark };
+};
+
+/** By code unit below 128: the rules to ask there. */
+type Table = readonly (readonly ActiveRule[] | undefined)[];
+
+const tableOf = (rules: readonly ActiveRule[]): Table => {
+  const table: (ActiveRule[] | undefined)[] = Array.from({ length: 128 }, () => undefined);
+  for (const active of rules)
+    for (const trigger of active.rule.triggers) {
+      const unit = trigger.charCodeAt(0);
+      const there = table[unit];
+      if (there) there.push(active);
+      else table[unit] = [active];
+    }
+  return table;
+};
+
+interface Piece {
+  readonly start: number;
+  readonly end: number;
+  readonly active: ActiveRule;
 }
 
-/** The last bit stands for all rules that are too many for bits of their own. */
-const LAST_BIT = 30;
-const bitOf = (index: number): number => 1 << Math.min(index, LAST_BIT);
-
-/** Letters of small type are everywhere, and tell least. */
-const RARITY = [/[^A-Za-z0-9]/, /[A-Z]/, /[0-9]/, /[a-z]/] as const;
-const rarestUnit = (hint: string): number => {
-  for (const kind of RARITY) {
-    const found = kind.exec(hint)?.[0];
-    if (found !== undefined) return found.charCodeAt(0);
+/** Adds what was found; earlier pieces that it reaches back into become part of it. */
+const add = (pieces: Piece[], piece: Piece): void => {
+  let { start } = piece;
+  for (let last = pieces.at(-1); last && last.end > start; last = pieces.at(-1)) {
+    start = Math.min(start, last.start);
+    pieces.pop();
   }
-  return Number.NaN;
+  pieces.push({ ...piece, start });
 };
 
-const createFilter = (compiled: readonly CompiledRule[]): Filter => {
-  const byUnit = new Uint32Array(128);
-  let always = 0;
-  compiled.forEach(({ rule }, index) => {
-    for (const hint of rule.hints) {
-      const unit = rarestUnit(hint);
-      if (unit < 128) byUnit[unit] = (byUnit[unit] as number) | bitOf(index);
-      else always |= bitOf(index);
-    }
-  });
-  const digits = compiled.flatMap(({ rule: { leastDigits: least = 0 } }, index) =>
-    least > 0 && index < LAST_BIT ? [{ bit: bitOf(index), least }] : [],
-  );
-  return { byUnit, always, digits };
-};
-
-/** The rules, as bits, that may find something. One look at each character takes the place of many searches. */
-const candidatesOf = (text: string, { byUnit, always, digits }: Filter): number => {
-  let candidates = always;
-  let count = 0;
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i);
-    if (unit >= 128) continue;
-    candidates |= byUnit[unit] as number;
-    if (unit >= 48 && unit <= 57) count++;
+const join = (text: string, pieces: readonly Piece[]): string => {
+  let clean = '';
+  let at = 0;
+  for (const { start, end, active } of pieces) {
+    clean += text.slice(at, start) + active.replace(text.slice(start, end));
+    at = end;
   }
-  for (const { bit, least } of digits) if (count < least) candidates &= ~bit;
-  return candidates;
+  return clean + text.slice(at);
 };
 
-/** Texts that rules were tried on come again: user agents, queries, statements. So many are remembered, if short. */
-const MAX_REMEMBERED = 1_000;
-const MAX_REMEMBERED_LENGTH = 256;
-
-const hasHint = (value: string, hints: readonly string[]): boolean => {
-  for (const hint of hints) if (value.includes(hint)) return true;
-  return false;
-};
-
-/** What `replace` passes last where the pattern has named groups. */
-interface KeptGroups {
-  readonly keep?: string;
-  readonly keepAfter?: string;
-}
-
-const applyRule = (value: string, { rule, pattern, marker }: CompiledRule): string =>
-  value.replace(pattern, (match: string, ...rest: unknown[]) => {
-    const last = rest.at(-1);
-    const { keep = '', keepAfter = '' } = typeof last === 'object' ? (last as KeptGroups) : {};
-    const found = match.slice(keep.length, match.length - keepAfter.length);
-    return !rule.accept || rule.accept(found) ? `${keep}${marker}${keepAfter}` : match;
-  });
-
-export const createTextRedactor = (rules: readonly RedactionRule[]): TextRedactor => {
-  const compiled = [
-    ...rules.filter((rule) => rule.goesFirst),
-    ...rules.filter((rule) => !rule.goesFirst),
-  ].map(compile);
-  const filter = createFilter(compiled);
-  const remembered = new Map<string, string>();
-
-  const applyAll = (value: string, candidates: number): string => {
-    let text = value;
-    compiled.forEach((each, index) => {
-      // A rule that took something away may have bared what another looks for.
-      const isCandidate = text !== value || (candidates & bitOf(index)) !== 0;
-      if (isCandidate && hasHint(text, each.rule.hints)) text = applyRule(text, each);
-    });
-    return text;
-  };
-
-  const search = (value: string, candidates: number): string => {
-    let before = value.length > MAX_TEXT_LENGTH ? `${value.slice(0, MAX_TEXT_LENGTH)}…` : value;
-    let text = applyAll(before, candidates);
-    for (let pass = 1; text !== before && pass < MAX_PASSES; pass++) {
-      before = text;
-      text = applyAll(before, candidatesOf(before, filter));
-    }
-    return text;
-  };
+export const createTextRedactor = (rules: readonly ActiveRule[]): TextRedactor => {
+  const atWords = tableOf(rules);
+  const inWords = tableOf(rules.filter(({ rule }) => !rule.startsWord));
+  const found: Found = { start: 0, end: 0 };
 
   return (value) => {
-    if (value.length > MAX_TEXT_LENGTH) return search(value, -1);
-    const candidates = candidatesOf(value, filter);
-    if (candidates === 0) return value;
-    if (value.length > MAX_REMEMBERED_LENGTH) return search(value, candidates);
-    const known = remembered.get(value);
-    if (known !== undefined) return known;
-    const text = search(value, candidates);
-    if (remembered.size >= MAX_REMEMBERED) remembered.clear();
-    remembered.set(value, text);
-    return text;
+    const text = value.length > MAX_TEXT_LENGTH ? `${value.slice(0, MAX_TEXT_LENGTH)}…` : value;
+    let pieces: Piece[] | undefined;
+    let previous = Number.NaN;
+    for (let at = 0; at < text.length; at++) {
+      const unit = text.charCodeAt(at);
+      const asked = unit < 128 ? (isWord(previous) ? inWords : atWords)[unit] : undefined;
+      previous = unit;
+      if (!asked) continue;
+      // Of several rules the one that finds most has it.
+      let best: Piece | undefined;
+      for (const active of asked)
+        if (active.rule.find(text, at, found) && (!best || found.end > best.end))
+          best = { start: found.start, end: found.end, active };
+      if (!best) continue;
+      pieces ??= [];
+      add(pieces, best);
+      at = Math.max(at, best.end - 1);
+      previous = text.charCodeAt(at);
+    }
+    return pieces ? join(text, pieces) : text;
   };
 };

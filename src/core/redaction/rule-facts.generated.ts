@@ -1,0 +1,19 @@
+// Written by `npm run generate`.
+import { facts as authorization } from './rules/authorization.ts';
+import { facts as email } from './rules/email.ts';
+import { facts as jwt } from './rules/jwt.ts';
+import { facts as paymentCard } from './rules/payment-card.ts';
+import { facts as secretAssignment } from './rules/secret-assignment.ts';
+import { facts as urlPassword } from './rules/url-password.ts';
+import { facts as vendorKey } from './rules/vendor-key.ts';
+import type { RuleFacts } from './rule.ts';
+
+export const ruleFacts: Readonly<Record<string, RuleFacts>> = {
+  authorization,
+  email,
+  jwt,
+  'payment-card': paymentCard,
+  'secret-assignment': secretAssignment,
+  'url-password': urlPassword,
+  'vendor-key': vendorKey,
+};
