@@ -15,6 +15,7 @@ const LOGGERS: readonly Logger[] = [
   { file: 'oldest-pino.cjs', messageKey: 'msg', extra: {} },
   { file: 'winston.mjs', messageKey: 'message', extra: {} },
   { file: 'winston.cjs', messageKey: 'message', extra: {} },
+  { file: 'oldest-winston.cjs', messageKey: 'message', extra: {} },
   { file: 'bunyan.mjs', messageKey: 'msg', extra: { name: 'shop' } },
   { file: 'bunyan.cjs', messageKey: 'msg', extra: { name: 'shop' } },
 ];
