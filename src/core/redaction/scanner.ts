@@ -1,0 +1,161 @@
+import { bytesOfBase64, endOfBase64Text, isBase64 } from '../base64.ts';
+import { isAlphanumeric, isWord } from './characters.ts';
+import { decode, ESCAPES, isEscape } from './decoding.ts';
+import { forgetDigits } from './digits.ts';
+import { endOfMark, isMarks } from './mark.ts';
+import { merge, type Piece } from './piece.ts';
+import type { Found, RedactionRule } from './rule.ts';
+
+/** A rule with what is done to what it finds. */
+export interface ActiveRule {
+  readonly rule: RedactionRule;
+  /** What stands in the place of `found`. Of what it returned itself it makes the same again. */
+  replace(found: string): string;
+}
+
+/** What is found, in order and without overlaps; nothing where nothing is. In a form, `+` is a space. */
+export type Scan = (text: string, isForm?: boolean) => readonly Piece[] | undefined;
+
+/** How many layers of encoding are taken off. Any number of URL-encodings counts as one. */
+const MAX_LAYERS = 2;
+
+/** The last units of what was found are searched again, for what begins there and reaches further. */
+const OVERLAP = 64;
+
+/** Fewest units of base64: an e-mail address of twelve characters has as many. */
+const MIN_BASE64 = 16;
+
+// What a code unit below 128 is to the search: bits.
+/** A letter, a digit or `_`. */
+const WORD = 1;
+/** Rules ask everywhere. */
+const ANYWHERE = 2;
+/** Rules ask where no word goes on. */
+const AT_WORD = 4;
+/** `[` of a mark, or an escape. */
+const SPECIAL = 8;
+/** Begins a word that may be the base64 of a text: its first byte is a printable character. */
+const BASE64 = 16;
+
+const BASE64_STARTS = 'IJKLMNOPQRSTUVWXYZabcdef';
+
+const MARK_STARTS = '[';
+
+export const createScan = (rules: readonly ActiveRule[]): Scan => {
+  const kinds = new Uint8Array(128);
+  const atWord: ActiveRule[][] = Array.from(kinds, () => []);
+  const anywhere: ActiveRule[][] = Array.from(kinds, () => []);
+  const mark = (units: string, kind: number): void => {
+    for (let i = 0; i < units.length; i++) (kinds[units.charCodeAt(i)] as number) |= kind;
+  };
+  for (let unit = 0; unit < kinds.length; unit++) if (isWord(unit)) kinds[unit] = WORD;
+  mark(BASE64_STARTS, BASE64);
+  mark(ESCAPES + MARK_STARTS, SPECIAL);
+  for (const active of rules) {
+    const { triggers, startsWord } = active.rule;
+    mark(triggers, startsWord ? AT_WORD : ANYWHERE);
+    for (const trigger of triggers) {
+      const unit = trigger.charCodeAt(0);
+      atWord[unit]?.push(active);
+      if (!startsWord) anywhere[unit]?.push(active);
+    }
+  }
+  const found: Found = { start: 0, end: 0 };
+
+  const scan = (text: string, layer: number, isForm: boolean): Piece[] | undefined => {
+    let pieces: Piece[] | undefined;
+    let isEncoded = false;
+    /** Nothing is to be found in base64 before. */
+    let endOfBase64 = 0;
+    let previous = 0;
+    for (let at = 0; at < text.length; at++) {
+      const unit = text.charCodeAt(at);
+      const kind = unit < 128 ? (kinds[unit] as number) : 0;
+      const isInWord = previous & WORD;
+      previous = kind;
+      if (kind <= WORD) continue;
+      if (kind & SPECIAL) {
+        const end = endOfMark(text, at);
+        if (end > at) {
+          at = end - 1;
+          continue;
+        }
+        isEncoded ||= layer < MAX_LAYERS && isEscape(text, at, isForm);
+      }
+      let next = at;
+      if (kind & (isInWord ? ANYWHERE : ANYWHERE | AT_WORD)) {
+        const asked = (isInWord ? anywhere : atWord)[unit] as ActiveRule[];
+        for (let i = 0; i < asked.length; i++) {
+          const active = asked[i] as ActiveRule;
+          if (!active.rule.find(text, at, found)) continue;
+          const { start, end } = found;
+          if (!isMarks(text, start, end)) {
+            pieces ??= [];
+            pieces.push({ start, end, replace: active.replace });
+          }
+          // `next` is the last unit that needs no look.
+          next = Math.max(next, active.rule.endedByNext ? end : end - OVERLAP - 1);
+        }
+      }
+      if (kind & BASE64 && !isInWord && at >= endOfBase64 && isBase64(text.charCodeAt(at + MIN_BASE64 - 1))) {
+        const end = endOfBase64Text(text, at);
+        if (end - at >= MIN_BASE64) {
+          endOfBase64 = end;
+          const piece = layer < MAX_LAYERS ? inBase64(text, at, end, layer) : undefined;
+          if (piece) {
+            pieces ??= [];
+            pieces.push(piece);
+          }
+        }
+      }
+      if (next > at) {
+        at = next;
+        const last = text.charCodeAt(at);
+        previous = last < 128 ? (kinds[last] as number) : 0;
+      }
+    }
+    if (isEncoded) pieces = withDecoded(text, layer, isForm, pieces);
+    return pieces && merge(pieces);
+  };
+
+  const inBase64 = (text: string, start: number, end: number, layer: number): Piece | undefined => {
+    const bytes = bytesOfBase64(text, start, end);
+    const inner = scan(bytes, layer + 1, false)?.[0];
+    if (!inner) return undefined;
+    let last = end;
+    while (isAlphanumeric(text.charCodeAt(last)) || text[last] === '=') last++;
+    return {
+      start,
+      end: last,
+      value: inner.value ?? bytes.slice(inner.start, inner.end),
+      replace: inner.replace,
+    };
+  };
+
+  /** Adds what is found in the decoded text, first, so that of the same place its value is taken. */
+  const withDecoded = (
+    text: string,
+    layer: number,
+    isForm: boolean,
+    pieces: Piece[] = [],
+  ): Piece[] | undefined => {
+    const { text: decoded, places } = decode(text, isForm);
+    const inner = scan(decoded, layer + 1, isForm);
+    if (!inner) return pieces.length > 0 ? pieces : undefined;
+    const placed = inner.map(
+      ({ start, end, value, replace }): Piece => ({
+        start: places[start] as number,
+        end: places[end] as number,
+        value: value ?? decoded.slice(start, end),
+        replace,
+      }),
+    );
+    return placed.concat(pieces);
+  };
+
+  return (text, isForm = false) => {
+    const pieces = scan(text, 0, isForm);
+    forgetDigits();
+    return pieces;
+  };
+};
