@@ -25,17 +25,23 @@ const OVERLAP = 64;
 /** Fewest units of base64: an e-mail address of twelve characters has as many. */
 const MIN_BASE64 = 16;
 
+const MAX_PADDING = 2;
+
 // What a code unit below 128 is to the search: bits.
 /** A letter, a digit or `_`. */
 const WORD = 1;
 /** Rules ask everywhere. */
 const ANYWHERE = 2;
-/** Rules ask where no word goes on. */
-const AT_WORD = 4;
 /** `[` of a mark, or an escape. */
-const SPECIAL = 8;
+const SPECIAL = 4;
+/** Rules ask where no word goes on. */
+const AT_WORD = 8;
 /** Begins a word that may be the base64 of a text: its first byte is a printable character. */
 const BASE64 = 16;
+
+/** What counts behind a unit that is `WORD`, and behind another one. */
+const IN_WORD = ANYWHERE | SPECIAL;
+const OUTSIDE = IN_WORD | AT_WORD | BASE64;
 
 const BASE64_STARTS = 'IJKLMNOPQRSTUVWXYZabcdef';
 
@@ -62,19 +68,22 @@ export const createScan = (rules: readonly ActiveRule[]): Scan => {
   }
   const found: Found = { start: 0, end: 0 };
 
+  const kindOf = (unit: number): number => (unit < 128 ? (kinds[unit] as number) : 0);
+
   const scan = (text: string, layer: number, isForm: boolean): Piece[] | undefined => {
+    const { length } = text;
     let pieces: Piece[] | undefined;
     let isEncoded = false;
     /** Nothing is to be found in base64 before. */
     let endOfBase64 = 0;
-    let previous = 0;
-    for (let at = 0; at < text.length; at++) {
+    let counts = OUTSIDE;
+    for (let at = 0; at < length; at++) {
       const unit = text.charCodeAt(at);
       const kind = unit < 128 ? (kinds[unit] as number) : 0;
-      const isInWord = previous & WORD;
-      previous = kind;
-      if (kind <= WORD) continue;
-      if (kind & SPECIAL) {
+      const here = kind & counts;
+      counts = kind & WORD ? IN_WORD : OUTSIDE;
+      if (here === 0) continue;
+      if (here & SPECIAL) {
         const end = endOfMark(text, at);
         if (end > at) {
           at = end - 1;
@@ -82,9 +91,10 @@ export const createScan = (rules: readonly ActiveRule[]): Scan => {
         }
         isEncoded ||= layer < MAX_LAYERS && isEscape(text, at, isForm);
       }
+      /** The last unit that needs no look. */
       let next = at;
-      if (kind & (isInWord ? ANYWHERE : ANYWHERE | AT_WORD)) {
-        const asked = (isInWord ? anywhere : atWord)[unit] as ActiveRule[];
+      if (here & (ANYWHERE | AT_WORD)) {
+        const asked = (here & AT_WORD ? atWord : anywhere)[unit] as ActiveRule[];
         for (let i = 0; i < asked.length; i++) {
           const active = asked[i] as ActiveRule;
           if (!active.rule.find(text, at, found)) continue;
@@ -93,11 +103,10 @@ export const createScan = (rules: readonly ActiveRule[]): Scan => {
             pieces ??= [];
             pieces.push({ start, end, replace: active.replace });
           }
-          // `next` is the last unit that needs no look.
           next = Math.max(next, active.rule.endedByNext ? end : end - OVERLAP - 1);
         }
       }
-      if (kind & BASE64 && !isInWord && at >= endOfBase64 && isBase64(text.charCodeAt(at + MIN_BASE64 - 1))) {
+      if (here & BASE64 && at >= endOfBase64 && isBase64(text.charCodeAt(at + MIN_BASE64 - 1))) {
         const end = endOfBase64Text(text, at);
         if (end - at >= MIN_BASE64) {
           endOfBase64 = end;
@@ -110,8 +119,7 @@ export const createScan = (rules: readonly ActiveRule[]): Scan => {
       }
       if (next > at) {
         at = next;
-        const last = text.charCodeAt(at);
-        previous = last < 128 ? (kinds[last] as number) : 0;
+        counts = kindOf(text.charCodeAt(at)) & WORD ? IN_WORD : OUTSIDE;
       }
     }
     if (isEncoded) pieces = withDecoded(text, layer, isForm, pieces);
@@ -123,7 +131,9 @@ export const createScan = (rules: readonly ActiveRule[]): Scan => {
     const inner = scan(bytes, layer + 1, false)?.[0];
     if (!inner) return undefined;
     let last = end;
-    while (isAlphanumeric(text.charCodeAt(last)) || text[last] === '=') last++;
+    while (isAlphanumeric(text.charCodeAt(last))) last++;
+    const padding = last + MAX_PADDING;
+    while (last < padding && text[last] === '=') last++;
     return {
       start,
       end: last,

@@ -1,4 +1,5 @@
 import { endOfMark, markOf, REDACTED } from './mark.ts';
+import { createMemory } from './memory.ts';
 import { join } from './piece.ts';
 import type { RedactionRule } from './rule.ts';
 import { type ActiveRule, createScan, type Scan } from './scanner.ts';
@@ -67,5 +68,12 @@ export const untilClean = (value: string, find: Scan): string => {
 
 export const createTextRedactor = (rules: readonly ActiveRule[]): TextRedactor => {
   const scan = createScan(rules);
-  return Object.assign((value: string) => untilClean(value, scan), { scan });
+  const memory = createMemory();
+  const redact = (value: string): string => {
+    if (memory.has(value)) return value;
+    const text = untilClean(value, scan);
+    if (text === value) memory.add(value);
+    return text;
+  };
+  return Object.assign(redact, { scan });
 };

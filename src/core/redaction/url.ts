@@ -152,8 +152,10 @@ const readAuthority = (reading: Reading, end: number): number => {
   const sign = url.lastIndexOf('@', host);
   if (sign > start && !isMarks(url, start, sign)) {
     const find = reading.finds.find((each) => each.end > start);
-    if (find?.start !== start || find.end !== sign)
-      reading.pieces.push((reading.userInfo = { start, end: sign, replace: maskedUserInfo }));
+    if (find?.start !== start || find.end !== sign) {
+      reading.userInfo = { start, end: sign, replace: maskedUserInfo };
+      reading.pieces.push(reading.userInfo);
+    }
   }
   return host;
 };
