@@ -39,7 +39,10 @@ const spanOf = (n: number) => ({
 const CLEAN_TEXTS: readonly (readonly [kind: string, text: string])[] = [
   ['span name', 'GET /shops/:shop/items/:id'],
   ['log line', 'order 81723 shipped to warehouse 4 in 312 ms (attempt 2 of 3), queue depth 17'],
-  ['log in JSON', '{"level":"info","time":1764000000000,"msg":"request completed","status":200,"ms":12.7,"ok":true}'],
+  [
+    'log in JSON',
+    '{"level":"info","time":1764000000000,"msg":"request completed","status":200,"ms":12.7,"ok":true}',
+  ],
   ['user agent', USER_AGENT],
   ['SQL', 'SELECT id, title, price FROM items WHERE shop_id = $1 AND state IN ($2, $3) ORDER BY id LIMIT 50'],
   ['exception', "TypeError: Cannot read properties of undefined (reading 'total')"],
@@ -104,7 +107,10 @@ export const measureWorst = (redactor: Redactor = createRedactor()): { millis: n
 
 if (import.meta.main) {
   console.log(`a server span: ${measureSpan().toFixed(2)} µs`);
-  for (const [kind, micros] of Object.entries(measureTexts())) console.log(`${kind}: ${micros.toFixed(2)} µs`);
-  const { millis, piece } = {millis:0,piece:""};
-  console.log(`the worst of 100 KB: ${millis.toFixed(1)} ms, ${JSON.stringify(piece.slice(0, 100))} repeated`);
+  for (const [kind, micros] of Object.entries(measureTexts()))
+    console.log(`${kind}: ${micros.toFixed(2)} µs`);
+  const { millis, piece } = { millis: 0, piece: '' };
+  console.log(
+    `the worst of 100 KB: ${millis.toFixed(1)} ms, ${JSON.stringify(piece.slice(0, 100))} repeated`,
+  );
 }

@@ -15,7 +15,8 @@ export interface Memory {
 const hashOf = (text: string): number => {
   const { length } = text;
   let hash = length;
-  for (let at = length - 1; at >= 0; at -= (length >> 3) + 1) hash = Math.imul(hash, 31) + text.charCodeAt(at);
+  for (let at = length - 1; at >= 0; at -= (length >> 3) + 1)
+    hash = Math.imul(hash, 31) + text.charCodeAt(at);
   return Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
 };
 

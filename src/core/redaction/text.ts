@@ -5,7 +5,7 @@ import type { RedactionRule } from './rule.ts';
 import { type ActiveRule, createScan, type Scan } from './scanner.ts';
 
 export { markOf, REDACTED } from './mark.ts';
-export type { ActiveRule } from './scanner.ts';
+export { type ActiveRule, createScan } from './scanner.ts';
 
 /** Longest text that leaves, in UTF-16 units; what is longer is cut there, because nothing leaves unsearched. */
 export const MAX_TEXT_LENGTH = 65_536;

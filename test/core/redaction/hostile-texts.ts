@@ -71,7 +71,9 @@ export const hostileTexts = (seed = 7): readonly string[] => {
   const triggers = rules.flatMap(({ triggers: all }) => [...all]);
   const all = [...new Set([...ATOMS, ...WORDS, ...triggers, ...ofRules])].filter((each) => each !== '');
   const mixed = Array.from({ length: MIXED }, () =>
-    Array.from({ length: 2 + Math.floor(random() * 3) }, () => repeated(pick(all, random), 300, random)).join(''),
+    Array.from({ length: 2 + Math.floor(random() * 3) }, () => repeated(pick(all, random), 300, random)).join(
+      '',
+    ),
   );
   return [...new Set([...all, ...mixed])];
 };
