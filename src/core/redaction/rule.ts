@@ -16,6 +16,11 @@ export interface RedactionRule {
   /** A trigger counts only where no ASCII letter, digit or underscore stands before it. */
   readonly startsWord?: boolean;
   /**
+   * ASCII characters: a trigger counts only where one of them follows. Spares a call of `find` at every word that
+   * begins like one of those that are looked for.
+   */
+  readonly followedBy?: string;
+  /**
    * The unit behind what it finds ends it, and stays: no rule is asked there. So the `@` behind a password in a URL
    * makes no e-mail address of the password and the host.
    */

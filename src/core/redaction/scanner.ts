@@ -47,25 +47,49 @@ const BASE64_STARTS = 'IJKLMNOPQRSTUVWXYZabcdef';
 
 const MARK_STARTS = '[';
 
-export const createScan = (rules: readonly ActiveRule[]): Scan => {
+/** A rule as it is asked. */
+interface Asked {
+  readonly rule: RedactionRule;
+  readonly replace: ActiveRule['replace'];
+  /** By code unit: 1 where it may follow the trigger. */
+  readonly followers: Uint8Array | undefined;
+}
+
+const unitsOf = (characters: string): Uint8Array => {
+  const units = new Uint8Array(128);
+  for (let i = 0; i < characters.length; i++) units[characters.charCodeAt(i)] = 1;
+  return units;
+};
+
+const createTables = (rules: readonly ActiveRule[]) => {
   const kinds = new Uint8Array(128);
-  const atWord: ActiveRule[][] = Array.from(kinds, () => []);
-  const anywhere: ActiveRule[][] = Array.from(kinds, () => []);
+  const atWord: Asked[][] = [];
+  const anywhere: Asked[][] = [];
   const mark = (units: string, kind: number): void => {
     for (let i = 0; i < units.length; i++) (kinds[units.charCodeAt(i)] as number) |= kind;
   };
-  for (let unit = 0; unit < kinds.length; unit++) if (isWord(unit)) kinds[unit] = WORD;
+  for (let unit = 0; unit < 128; unit++) {
+    if (isWord(unit)) kinds[unit] = WORD;
+    atWord.push([]);
+    anywhere.push([]);
+  }
   mark(BASE64_STARTS, BASE64);
   mark(ESCAPES + MARK_STARTS, SPECIAL);
-  for (const active of rules) {
-    const { triggers, startsWord } = active.rule;
+  for (const { rule, replace } of rules) {
+    const { triggers, startsWord, followedBy } = rule;
+    const asked: Asked = { rule, replace, followers: followedBy ? unitsOf(followedBy) : undefined };
     mark(triggers, startsWord ? AT_WORD : ANYWHERE);
-    for (const trigger of triggers) {
-      const unit = trigger.charCodeAt(0);
-      atWord[unit]?.push(active);
-      if (!startsWord) anywhere[unit]?.push(active);
+    for (let i = 0; i < triggers.length; i++) {
+      const unit = triggers.charCodeAt(i);
+      atWord[unit]?.push(asked);
+      if (!startsWord) anywhere[unit]?.push(asked);
     }
   }
+  return { kinds, atWord, anywhere };
+};
+
+export const createScan = (rules: readonly ActiveRule[]): Scan => {
+  const { kinds, atWord, anywhere } = createTables(rules);
   const found: Found = { start: 0, end: 0 };
 
   const kindOf = (unit: number): number => (unit < 128 ? (kinds[unit] as number) : 0);
@@ -94,16 +118,19 @@ export const createScan = (rules: readonly ActiveRule[]): Scan => {
       /** The last unit that needs no look. */
       let next = at;
       if (here & (ANYWHERE | AT_WORD)) {
-        const asked = (here & AT_WORD ? atWord : anywhere)[unit] as ActiveRule[];
+        const asked = (here & AT_WORD ? atWord : anywhere)[unit] as Asked[];
+        const following = text.charCodeAt(at + 1);
         for (let i = 0; i < asked.length; i++) {
-          const active = asked[i] as ActiveRule;
-          if (!active.rule.find(text, at, found)) continue;
+          const active = asked[i] as Asked;
+          const { rule, followers } = active;
+          if (followers && !(followers[following] as number)) continue;
+          if (!rule.find(text, at, found)) continue;
           const { start, end } = found;
           if (!isMarks(text, start, end)) {
             pieces ??= [];
             pieces.push({ start, end, replace: active.replace });
           }
-          next = Math.max(next, active.rule.endedByNext ? end : end - OVERLAP - 1);
+          next = Math.max(next, rule.endedByNext ? end : end - OVERLAP - 1);
         }
       }
       if (here & BASE64 && at >= endOfBase64 && isBase64(text.charCodeAt(at + MIN_BASE64 - 1))) {

@@ -1,5 +1,5 @@
 import { endOfMark, markOf, REDACTED } from './mark.ts';
-import { createMemory } from './memory.ts';
+import { createMemory, type Memory } from './memory.ts';
 import { join } from './piece.ts';
 import type { RedactionRule } from './rule.ts';
 import { type ActiveRule, createScan, type Scan } from './scanner.ts';
@@ -66,10 +66,16 @@ export const untilClean = (value: string, find: Scan): string => {
   return REDACTED;
 };
 
+/** Its tables are made when they are needed first: not every redactor that is made is used. */
 export const createTextRedactor = (rules: readonly ActiveRule[]): TextRedactor => {
-  const scan = createScan(rules);
-  const memory = createMemory();
+  let made: Scan | undefined;
+  let memory: Memory | undefined;
+  const scan: Scan = (text, isForm) => {
+    made ??= createScan(rules);
+    return made(text, isForm);
+  };
   const redact = (value: string): string => {
+    memory ??= createMemory();
     if (memory.has(value)) return value;
     const text = untilClean(value, scan);
     if (text === value) memory.add(value);

@@ -1,6 +1,7 @@
 import { decode } from './decoding.ts';
 import { isSensitiveKey, SENSITIVE_PARAMETERS } from './keys.ts';
 import { isMarks, markOf, REDACTED } from './mark.ts';
+import { createNameMemory } from './name-memory.ts';
 import { merge, type Piece } from './piece.ts';
 import { type TextRedactor, untilClean } from './text.ts';
 
@@ -21,8 +22,15 @@ const sensitiveParameters = new Set(SENSITIVE_PARAMETERS);
 /** Names that servers and frameworks give to the session: `jsessionid`, `PHPSESSID`, `ASP.NET_SessionId`. */
 const isSessionName = (name: string): boolean => name.endsWith('sessionid') || name.endsWith('sessid');
 
-const byName: ParameterAction = (name) =>
+const byDefault: ParameterAction = (name) =>
   isSensitiveKey(name) || sensitiveParameters.has(name) || isSessionName(name) ? redacted : undefined;
+
+/** Answers for a name that stands from `start` up to `end` in a text, encoded or not, in any case. */
+type ParameterNames = (text: string, start: number, end: number) => ReturnType<ParameterAction>;
+
+/** Made once for an action, because it remembers. */
+export const createParameterNames = (action: ParameterAction): ParameterNames =>
+  createNameMemory((name) => action(decoded(name).toLowerCase()));
 
 const AMPERSAND = 38;
 const SLASH = 47;
@@ -46,12 +54,12 @@ const decoded = (text: string): string =>
   text.includes('%') || text.includes('+') ? decode(text, true).text : text;
 
 /** Whether parameters inside the value of one, as a URL or a form has them, are to go because of their names. */
-const hidesParameter = (value: string, action: ParameterAction): boolean => {
+const hidesParameter = (value: string, names: ParameterNames): boolean => {
   const text = decoded(value);
   for (let at = 0; at < text.length; ) {
     const end = nextOf(text, at, text.length, AMPERSAND, QUESTION, SEMICOLON);
     const equals = nextOf(text, at, end, EQUALS);
-    if (equals > at && equals + 1 < end && action(text.slice(at, equals).toLowerCase())) return true;
+    if (equals > at && equals + 1 < end && names(text, at, equals)) return true;
     at = end + 1;
   }
   return false;
@@ -66,7 +74,7 @@ interface Reading {
   next: number;
   /** The user name and password, where they are replaced as a whole. */
   userInfo?: Piece;
-  readonly action: ParameterAction;
+  readonly names: ParameterNames;
   readonly pieces: Piece[];
 }
 
@@ -92,7 +100,7 @@ const isNested = (url: string, start: number, end: number): boolean =>
   nextOf(url, start, end, PER_CENT, SEMICOLON) < end;
 
 const readParameter = (reading: Reading, start: number, end: number): void => {
-  const { url, action } = reading;
+  const { url, names } = reading;
   const equals = nextOf(url, start, end, EQUALS);
   const inName = findIn(reading, start, equals);
   // What began in the parameter before says nothing of a name.
@@ -100,12 +108,12 @@ const readParameter = (reading: Reading, start: number, end: number): void => {
   if (isNameFound) replaceBy(reading, start, equals, redacted);
   const value = equals + 1;
   if (value >= end) return;
-  const byItsName = action(decoded(url.slice(start, equals)).toLowerCase());
+  const byItsName = names(url, start, equals);
   if (byItsName) replaceBy(reading, value, end, byItsName);
   else if (
     isNameFound ||
     findIn(reading, value, end) ||
-    (isNested(url, value, end) && hidesParameter(url.slice(value, end), action))
+    (isNested(url, value, end) && hidesParameter(url.slice(value, end), names))
   )
     replaceBy(reading, value, end, redacted);
 };
@@ -122,11 +130,11 @@ const readParameters = (reading: Reading, start: number): void => {
 
 /** Parameters of a path: `/a;jsessionid=1/b`. https://www.rfc-editor.org/rfc/rfc3986#section-3.3 */
 const readMatrix = (reading: Reading, start: number, end: number): void => {
-  const { url, action } = reading;
+  const { url, names } = reading;
   for (let at = nextOf(url, start, end, SEMICOLON); at < end; ) {
     const last = nextOf(url, at + 1, end, SEMICOLON, SLASH);
     const equals = nextOf(url, at, last, EQUALS);
-    const byItsName = equals < last && action(decoded(url.slice(at + 1, equals)).toLowerCase());
+    const byItsName = equals < last && names(url, at + 1, equals);
     if (byItsName) replaceBy(reading, equals + 1, last, byItsName);
     at = nextOf(url, last, end, SEMICOLON);
   }
@@ -160,8 +168,8 @@ const readAuthority = (reading: Reading, end: number): number => {
   return host;
 };
 
-const read = (url: string, finds: readonly Piece[], action: ParameterAction, isQuery: boolean): Piece[] => {
-  const reading: Reading = { url, finds, next: 0, action, pieces: [] };
+const read = (url: string, finds: readonly Piece[], names: ParameterNames, isQuery: boolean): Piece[] => {
+  const reading: Reading = { url, finds, next: 0, names, pieces: [] };
   const { pieces } = reading;
   const pathEnd = isQuery ? 0 : nextOf(url, 0, url.length, QUESTION, HASH);
   if (!isQuery) readMatrix(reading, readAuthority(reading, pathEnd), pathEnd);
@@ -177,16 +185,26 @@ const read = (url: string, finds: readonly Piece[], action: ParameterAction, isQ
 
 const NOTHING: readonly Piece[] = [];
 
-const redact = (value: string, text: TextRedactor, action: ParameterAction, isQuery: boolean): string =>
+/** A path without parameters, as most are: all that rules may find in it is all there is to find. */
+const isPlain = (url: string): boolean =>
+  url.charCodeAt(0) === SLASH &&
+  url.charCodeAt(1) !== SLASH &&
+  nextOf(url, 1, url.length, QUESTION, HASH, SEMICOLON) === url.length;
+
+const redact = (value: string, text: TextRedactor, names: ParameterNames, isQuery: boolean): string =>
   untilClean(value, (url) => {
-    const pieces = read(url, text.scan(url, true) ?? NOTHING, action, isQuery);
+    const finds = text.scan(url, true);
+    if (!isQuery && isPlain(url)) return finds;
+    const pieces = read(url, finds ?? NOTHING, names, isQuery);
     return pieces.length > 0 ? merge(pieces) : undefined;
   });
 
+const defaultNames = /* @__PURE__ */ createParameterNames(byDefault);
+
 /** A query string or a fragment; some instrumentations leave the `?` or `#` in front of it. */
-export const redactQuery = (query: string, text: TextRedactor, action = byName): string =>
-  redact(query, text, action, true);
+export const redactQuery = (query: string, text: TextRedactor, names = defaultNames): string =>
+  redact(query, text, names, true);
 
 /** A whole URL, a path with a query, or a path alone. Returns the same string where there is nothing to hide. */
-export const redactUrl = (url: string, text: TextRedactor, action = byName): string =>
-  redact(url, text, action, false);
+export const redactUrl = (url: string, text: TextRedactor, names = defaultNames): string =>
+  redact(url, text, names, false);
