@@ -16,10 +16,10 @@ export interface RedactionRule {
   /** A trigger counts only where no ASCII letter, digit or underscore stands before it. */
   readonly startsWord?: boolean;
   /**
-   * ASCII characters: a trigger counts only where one of them follows. Spares a call of `find` at every word that
-   * begins like one of those that are looked for.
+   * The first two characters, ASCII, of all that it looks for at its triggers: `find` is asked only where they stand.
+   * Spares a call at every word that begins with the same letter.
    */
-  readonly followedBy?: string;
+  readonly pairs?: readonly string[];
   /**
    * The unit behind what it finds ends it, and stays: no rule is asked there. So the `@` behind a password in a URL
    * makes no e-mail address of the password and the host.

@@ -55,9 +55,10 @@ interface Asked {
   readonly followers: Uint8Array | undefined;
 }
 
-const unitsOf = (characters: string): Uint8Array => {
+/** What may follow a trigger. */
+const followersOf = (trigger: string, pairs: readonly string[]): Uint8Array => {
   const units = new Uint8Array(128);
-  for (let i = 0; i < characters.length; i++) units[characters.charCodeAt(i)] = 1;
+  for (const pair of pairs) if (pair[0] === trigger) units[pair.charCodeAt(1)] = 1;
   return units;
 };
 
@@ -76,11 +77,11 @@ const createTables = (rules: readonly ActiveRule[]) => {
   mark(BASE64_STARTS, BASE64);
   mark(ESCAPES + MARK_STARTS, SPECIAL);
   for (const { rule, replace } of rules) {
-    const { triggers, startsWord, followedBy } = rule;
-    const asked: Asked = { rule, replace, followers: followedBy ? unitsOf(followedBy) : undefined };
+    const { triggers, startsWord, pairs } = rule;
     mark(triggers, startsWord ? AT_WORD : ANYWHERE);
-    for (let i = 0; i < triggers.length; i++) {
-      const unit = triggers.charCodeAt(i);
+    for (const trigger of triggers) {
+      const asked: Asked = { rule, replace, followers: pairs && followersOf(trigger, pairs) };
+      const unit = trigger.charCodeAt(0);
       atWord[unit]?.push(asked);
       if (!startsWord) anywhere[unit]?.push(asked);
     }

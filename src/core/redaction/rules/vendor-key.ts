@@ -25,7 +25,7 @@ export const rule: RedactionRule = {
   id: 'vendor-key',
   triggers: [...new Set(KEYS.map(([prefix]) => prefix[0]))].join(''),
   startsWord: true,
-  followedBy: [...new Set(KEYS.map(([prefix]) => prefix[1]))].join(''),
+  pairs: KEYS.map(([prefix]) => prefix.slice(0, 2)),
   find(text, at, found) {
     for (const [prefix, least] of KEYS) {
       if (!text.startsWith(prefix, at)) continue;
