@@ -123,7 +123,7 @@ export const createScan = (rules: readonly ActiveRule[]): Scan => {
       let next = at;
       if (here & (ANYWHERE | AT_WORD)) {
         const asked = (here & AT_WORD ? atWord : anywhere)[unit] as Asked[];
-        const following = text.charCodeAt(at + 1);
+        const following = at + 1 < length ? text.charCodeAt(at + 1) : 0;
         const digits = beginsWord && isDigit(unit) ? readDigits(text, at).count : MAX_DIGITS;
         for (let i = 0; i < asked.length; i++) {
           const active = asked[i] as Asked;
@@ -138,7 +138,13 @@ export const createScan = (rules: readonly ActiveRule[]): Scan => {
           next = Math.max(next, rule.endedByNext ? end : end - OVERLAP - 1);
         }
       }
-      if (here & BASE64 && at >= endOfBase64 && isBase64(text.charCodeAt(at + MIN_BASE64 - 1))) {
+      const lastOfBase64 = at + MIN_BASE64 - 1;
+      if (
+        here & BASE64 &&
+        at >= endOfBase64 &&
+        lastOfBase64 < length &&
+        isBase64(text.charCodeAt(lastOfBase64))
+      ) {
         const end = endOfBase64Text(text, at);
         if (end - at >= MIN_BASE64) {
           endOfBase64 = end;
