@@ -130,7 +130,7 @@ export const facts: RuleFacts = {
   collector: {
     patterns: [
       String.raw`-{4,5} ?BEGIN[A-Z0-9 +%]{0,40}PRIVATE[A-Z0-9 +%]{4,20}-{4,5}(?:\s|\\{1,7}[nr]|%0[AD]){0,8}(?:[A-Za-z0-9+/=\s:,.]|\\{1,7}[nr]|%0[AD]|-[A-Z]){16,16384}(?:-{4,5} ?END[A-Z0-9 +%]{0,60}-{4,5})?`,
-      String.raw`Private-Lines:\s{0,3}\d{1,4}(?:(?:\s|\\{1,7}[nr]){1,4}[A-Za-z0-9+/]{12,128}={0,2}){1,200}`,
+      String.raw`Private-Lines:\s{0,3}\d{1,4}(?:(?:\s|\\{1,7}[nr]){1,4}[A-Za-z0-9+/]{12,128}={0,2}){1,2000}`,
     ],
     goesFirst: true,
     remains: 'of a block without its end, the words that follow it go too, and those behind an opening alone',

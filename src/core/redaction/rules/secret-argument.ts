@@ -97,7 +97,7 @@ const findAuth = (text: string, at: number, found: Found): boolean => {
   found.start = start;
   found.end = endOfBare(text, start, 'word');
   if (text[found.end] === ' ') found.end = endOfBare(text, found.end + 1, 'word');
-  return found.end > start && text[found.end] !== ' ';
+  return found.end > start && '\n\r"\'`\\'.includes(text[found.end] ?? '\n');
 };
 
 /** `CREATE USER jo IDENTIFIED BY 'x'` */

@@ -24,8 +24,8 @@ export const rule: RedactionRule = {
       // Telegram: the bot's number, then AA and 33 more
       if (!text.startsWith('AA', at + 1)) return false;
       before = run(text, at, -1, isDigit, 11);
-      after = run(text, at + 1, 1, isToken, 36);
-      if (before < 8 || before > 10 || after !== 35) return false;
+      after = run(text, at + 1, 1, isToken, 64);
+      if (before < 8 || before > 10 || after < 35) return false;
     } else if (sign === '.') {
       // Discord: the bot's number in base64, six characters of time, a signature
       if (text[at + 7] !== '.' || run(text, at + 1, 1, isToken, 7) !== 6) return false;
@@ -38,13 +38,13 @@ export const rule: RedactionRule = {
       if (!text.startsWith('us', at + 1) || !isDigit(text.charCodeAt(at + 3))) return false;
       before = run(text, at, -1, isHex, 33);
       after = 2 + run(text, at + 3, 1, isDigit, 3);
-      if (before !== 32) return false;
+      if (before < 32) return false;
     } else {
       // Azure: three characters, a digit, Q~ and 31 to 34 more
       if (text[at - 1] !== 'Q' || !isDigit(text.charCodeAt(at - 2))) return false;
       before = run(text, at, -1, isAzure, 6);
-      after = run(text, at + 1, 1, isAzure, 35);
-      if (before !== 5 || after < 31 || after > 34) return false;
+      after = run(text, at + 1, 1, isAzure, 64);
+      if (before !== 5 || after < 31) return false;
     }
     found.start = at - before;
     found.end = at + 1 + after;
