@@ -1,8 +1,7 @@
 import { isAlphanumeric, isDigit } from './characters.ts';
 import type { Found } from './rule.ts';
-import { isNameUnit } from './secret-name.ts';
 import { endOfBare } from './value-ends.ts';
-import { isQuote, isWordAt, skipBlanks, wordAt } from './words.ts';
+import { isNameUnit, isQuote, isWordAt, skip, skipBlanks, wordAt } from './words.ts';
 
 /** A longer name goes before what it starts with. */
 export const SCHEMES =
@@ -57,8 +56,7 @@ export const findCredentials = (text: string, at: number, found: Found): boolean
   const gap = at + scheme.length;
   const start = text[gap] === '+' ? gap + 1 : text.startsWith('%20', gap) ? gap + 3 : skipBlanks(text, gap);
   if (start === gap || wordAt(text, start, CHALLENGES)) return false;
-  let name = start;
-  while (name - start < 32 && isNameUnit(text.charCodeAt(name))) name++;
+  const name = skip(text, start, isNameUnit, 32);
   const value = text.charCodeAt(name + 1);
   let end = start;
   if (
@@ -69,7 +67,7 @@ export const findCredentials = (text: string, at: number, found: Found): boolean
   )
     end = endOfBare(text, start, 'parameters');
   else {
-    while (isCredential(text.charCodeAt(end))) end++;
+    end = skip(text, start, isCredential, text.length);
     while (end > start && '.:'.includes(text[end - 1] as string)) end--;
     if (!isPlausible(text, start, end, scheme)) return false;
   }

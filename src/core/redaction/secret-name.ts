@@ -1,6 +1,6 @@
-import { isLetter, isWord } from './characters.ts';
+import { isLetter } from './characters.ts';
 import { isSensitiveKey } from './keys.ts';
-import { isQuote } from './words.ts';
+import { isNameUnit, isQuote } from './words.ts';
 
 /** In UTF-16 units; of a longer name its end is read. */
 const MAX_NAME = 64;
@@ -39,8 +39,6 @@ export const isSensitiveName = (text: string, start: number, end: number): boole
   answers[place] = { name, isSensitive };
   return isSensitive;
 };
-
-export const isNameUnit = (unit: number): boolean => isWord(unit) || unit === 45;
 
 /** Where the name that ends at `end` starts. */
 export const startOfName = (text: string, end: number): number => {

@@ -2,7 +2,7 @@ import { isDigit, isLetter } from './characters.ts';
 import type { Found } from './rule.ts';
 import { SCHEMES, skipScheme } from './schemes.ts';
 import { type Extent, endOfBare, endOfBlock, isFieldAt, readQuoted } from './value-ends.ts';
-import { isBlank, isQuote, isWordBefore, skipBlanks, wordAt } from './words.ts';
+import { isBackslash, isBlank, isQuote, isWordBefore, skip, skipBlanks, wordAt } from './words.ts';
 
 /** Values that say that there is none. A longer word goes before what it starts with. */
 const NOTHING = 'null true false undefined none nil nan'.split(' ');
@@ -34,10 +34,11 @@ export const isNothing = (text: string, start: number, end: number): boolean =>
 export const isProseWord = (text: string, start: number, end: number): boolean =>
   isOneOf(PROSE, text, start, end);
 
+const isIdentifier = (unit: number): boolean => isLetter(unit) || unit === 46 || unit === 95 || unit === 36;
+
 /** Whether an unquoted value is a word of a sentence or of code, as in `token: expected }` and `token = lexer.next()`. */
 const isProse = (text: string, start: number, end: number): boolean => {
-  let plain = start;
-  while (plain < end && (isLetter(text.charCodeAt(plain)) || '._$'.includes(text[plain] as string))) plain++;
+  const plain = skip(text, start, isIdentifier, end - start);
   if (text[plain] === '(') return text[end] === ')' || text[end] === ',';
   if (isProseWord(text, start, plain) && (plain === end || isBlank(text.charCodeAt(plain)))) return true;
   const next = skipBlanks(text, plain);
@@ -45,23 +46,15 @@ const isProse = (text: string, start: number, end: number): boolean => {
 };
 
 const isCount = (text: string, start: number, end: number, nameEnd: number): boolean => {
-  if (end - start > 3) return false;
-  for (let i = start; i < end; i++) if (!isDigit(text.charCodeAt(i))) return false;
-  return !NUMERIC.some((name) => isWordBefore(text, nameEnd, name));
+  return skip(text, start, isDigit, 3) === end && !NUMERIC.some((name) => isWordBefore(text, nameEnd, name));
 };
 
 /** Most characters of white space between the parts of a list. */
 const MAX_SPACE = 64;
 
-const skipSpace = (text: string, from: number): number => {
-  let end = from;
-  while (
-    end - from < MAX_SPACE &&
-    (text[end] === '\n' || text[end] === '\r' || isBlank(text.charCodeAt(end)))
-  )
-    end++;
-  return end;
-};
+const isSpace = (unit: number): boolean => isBlank(unit) || unit === 10 || unit === 13;
+
+const skipSpace = (text: string, from: number): number => skip(text, from, isSpace, MAX_SPACE);
 
 /** Reads one quoted value, or several in a list; all of them are one value. */
 const readQuotedList = (text: string, from: number, found: Found): boolean => {
@@ -83,8 +76,7 @@ const readQuotedList = (text: string, from: number, found: Found): boolean => {
 const isOpening = (text: string, at: number, nameEnd: number): boolean => {
   const before = text.charCodeAt(nameEnd);
   if (isQuote(before) || before === 92) return true;
-  let open = at;
-  while (text[open] === '\\' && open - at < 16) open++;
+  const open = skip(text, at, isBackslash, 16);
   return !isQuote(text.charCodeAt(open)) || !' \t\r\n,;}])'.includes(text[open + 1] ?? ' ');
 };
 

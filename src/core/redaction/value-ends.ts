@@ -1,7 +1,6 @@
 import { isAlphanumeric, isWord } from './characters.ts';
 import type { Found } from './rule.ts';
-import { isNameUnit } from './secret-name.ts';
-import { isBlank, isQuote, isWordAt, skipBlanks, wordAt } from './words.ts';
+import { isBackslash, isBlank, isNameUnit, isQuote, isWordAt, skip, skipBlanks, wordAt } from './words.ts';
 
 /**
  * Reads what stands in quotes at `start` into `found` and returns where the quotes end, 0 where there are none.
@@ -10,8 +9,7 @@ import { isBlank, isQuote, isWordAt, skipBlanks, wordAt } from './words.ts';
  * a text that was cut, the value goes to the end of the line.
  */
 export const readQuoted = (text: string, start: number, found: Found): number => {
-  let open = start;
-  while (text[open] === '\\' && open - start < 16) open++;
+  const open = skip(text, start, isBackslash, 16);
   const quote = text.charCodeAt(open);
   if (!isQuote(quote)) return 0;
   const escapes = open - start;
@@ -47,8 +45,7 @@ export const readQuoted = (text: string, start: number, found: Found): number =>
 
 /** What stands between the name of a field and its value there, if there is one. */
 const separatorAt = (text: string, at: number): string | undefined => {
-  let end = at;
-  while (end - at < 40 && isNameUnit(text.charCodeAt(end))) end++;
+  const end = skip(text, at, isNameUnit, 40);
   return end > at && (text[end] === ':' || text[end] === '=') ? text[end] : undefined;
 };
 
@@ -91,14 +88,12 @@ export const endOfBare = (text: string, start: number, extent: Extent): number =
     } else if (unit === 41 || unit === 93 || unit === 125) {
       if (!isWord(text.charCodeAt(end + 1))) break;
     } else if (unit === 92) {
-      let after = end + 1;
-      while (text[after] === '\\') after++;
+      const after = skip(text, end, isBackslash, text.length);
       if ('nrtu"\'`'.includes(text[after] ?? 'n')) break;
       end = after - 1;
     } else if (unit === 61 && !isOne) {
       // The quotes of a parameter, not those around it all: a letter opens them.
-      let quote = end + 1;
-      while (text[quote] === '\\' && quote - end < 16) quote++;
+      const quote = skip(text, end + 1, isBackslash, 16);
       if (isQuote(text.charCodeAt(quote)) && isAlphanumeric(text.charCodeAt(quote + 1)))
         end = readQuoted(text, end + 1, scratch) - 1;
     }

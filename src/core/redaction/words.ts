@@ -1,4 +1,5 @@
 // Reads words and blanks in place: nothing here makes a string.
+import { isWord } from './characters.ts';
 
 /** Whether `word`, of small letters, digits and signs below them, stands at `at` in any case. */
 export const isWordAt = (text: string, at: number, word: string): boolean => {
@@ -12,7 +13,8 @@ export const isWordAt = (text: string, at: number, word: string): boolean => {
 
 /** The first of `words` that stands at `at` in any case. */
 export const wordAt = (text: string, at: number, words: readonly string[]): string | undefined => {
-  for (const word of words) if (isWordAt(text, at, word)) return word;
+  const first = text.charCodeAt(at) | 32;
+  for (const word of words) if ((word.charCodeAt(0) | 32) === first && isWordAt(text, at, word)) return word;
   return undefined;
 };
 
@@ -24,9 +26,16 @@ export const isBlank = (unit: number): boolean => unit === 32 || unit === 9;
 
 export const isQuote = (unit: number): boolean => unit === 34 || unit === 39 || unit === 96;
 
-/** Where the blanks from `from` on end; at most 16, so that a look ahead is bounded. */
-export const skipBlanks = (text: string, from: number): number => {
+export const isBackslash = (unit: number): boolean => unit === 92;
+
+/** Part of a name, and of base64url. */
+export const isNameUnit = (unit: number): boolean => isWord(unit) || unit === 45;
+
+/** Where the units of a kind that stand from `from` on end; at most `most` of them, so that a look ahead is bounded. */
+export const skip = (text: string, from: number, is: (unit: number) => boolean, most: number): number => {
   let end = from;
-  while (end - from < 16 && isBlank(text.charCodeAt(end))) end++;
+  while (end - from < most && is(text.charCodeAt(end))) end++;
   return end;
 };
+
+export const skipBlanks = (text: string, from: number): number => skip(text, from, isBlank, 16);

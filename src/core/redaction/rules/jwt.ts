@@ -1,14 +1,10 @@
-import { isWord } from '../characters.ts';
 import type { RedactionRule, RuleFacts } from '../rule.ts';
+import { isNameUnit, skip } from '../words.ts';
 
 /** Of the shortest header, {"alg":"A"}, in base64url. */
 const MIN_HEADER = 15;
 
-const endOfPart = (text: string, from: number): number => {
-  let end = from;
-  while (isWord(text.charCodeAt(end)) || text[end] === '-') end++;
-  return end;
-};
+const endOfPart = (text: string, from: number): number => skip(text, from, isNameUnit, text.length);
 
 export const rule: RedactionRule = {
   id: 'jwt',

@@ -1,10 +1,10 @@
 import { isLetter, isWord } from '../characters.ts';
 import type { Found, RedactionRule, RuleFacts } from '../rule.ts';
-import { isNameUnit, isSensitiveName } from '../secret-name.ts';
+import { isSensitiveName } from '../secret-name.ts';
 import { SECRET_NAMES } from '../secret-names.ts';
 import { isProseWord, readValue } from '../secret-value.ts';
 import { endOfBare } from '../value-ends.ts';
-import { isBlank, isQuote, isWordAt, isWordBefore, skipBlanks, wordAt } from '../words.ts';
+import { isBlank, isNameUnit, isQuote, isWordAt, isWordBefore, skip, skipBlanks, wordAt } from '../words.ts';
 
 /** Options of one letter, and the programs that take a password behind them. */
 const PROGRAMS: Readonly<Record<string, readonly string[]>> = {
@@ -67,8 +67,7 @@ const findOption = (text: string, at: number, found: Found): boolean => {
   const start = text[at + 1] === '-' ? at + 2 : at + 1;
   if (!isLetter(text.charCodeAt(start))) return false;
   if (start === at + 1 && findLetter(text, at, found)) return true;
-  let end = start;
-  while (end - start < MAX_NAME && isNameUnit(text.charCodeAt(end))) end++;
+  const end = skip(text, start, isNameUnit, MAX_NAME);
   const gap = skipGap(text, end);
   if (gap < 0) return false;
   if (isWordBefore(text, end, 'user'))
@@ -90,9 +89,7 @@ const findAuth = (text: string, at: number, found: Found): boolean => {
   const before = text[at - 1] === ' ' ? text[at - 2] : text[at - 1];
   if (before !== undefined && !'\n"\'`>'.includes(before) && !isWordAt(text, at - 8, 'hello ')) return false;
   const start = at + 5;
-  let plain = start;
-  while (isLetter(text.charCodeAt(plain))) plain++;
-  if (isProseWord(text, start, plain) || text[start] === '[') return false;
+  if (isProseWord(text, start, skip(text, start, isLetter, MAX_NAME)) || text[start] === '[') return false;
   // One word or two: more of them are a sentence.
   found.start = start;
   found.end = endOfBare(text, start, 'word');

@@ -2,11 +2,11 @@ import { isLetter } from '../characters.ts';
 import { isCookieName } from '../cookies.ts';
 import type { Found, RedactionRule, RuleFacts } from '../rule.ts';
 import { skipScheme } from '../schemes.ts';
-import { endOfName, isNameUnit, isSensitiveName, startOfName } from '../secret-name.ts';
+import { endOfName, isSensitiveName, startOfName } from '../secret-name.ts';
 import { SECRET_NAMES } from '../secret-names.ts';
 import { isNothing, readValue } from '../secret-value.ts';
 import { endOfEncoded, readQuoted } from '../value-ends.ts';
-import { isBlank, isQuote, isWordAt, isWordBefore, skipBlanks } from '../words.ts';
+import { isBlank, isNameUnit, isQuote, isWordAt, isWordBefore, skipBlanks } from '../words.ts';
 
 /** Most units between an element's name and its end, and between the two halves of a pair. */
 const MAX_DISTANCE = 96;

@@ -12,6 +12,9 @@ const KEYS =
   '36 ghp_ gho_ ghu_ ghs_ ghr_ npm_ ntn_ gsk_ pplx- PMAK- figd_ rubygems_ bkua_ sntryu_ github_pat_ pypi- AGE-SECRET-KEY-1 dop_v1_ doo_v1_ dor_v1_ xkeysib- xai-|40? secret_ oy2|32x AC SK key- dapi|40x sbp_ pul-|' +
   '20. ya29. glc_ SG. sntrys_ ATATT3 ATCTT3 dp.pt. dp.st. dp.ct. dp.sa. dp.scim. dp.audit. dt0c01. dt0s01. hooks.slack.com/services/ hooks.slack.com/workflows/ discord.com/api/webhooks/|50.? EAAA';
 
+/** The shortest key, with its prefix. */
+const MIN_KEY = 15;
+
 interface Key {
   readonly prefix: string;
   readonly least: number;
@@ -60,6 +63,7 @@ export const rule: RedactionRule = {
   triggers: keysByUnit.flatMap((_, unit) => String.fromCharCode(unit)).join(''),
   startsWord: true,
   find(text, at, found) {
+    if (text.length - at < MIN_KEY) return false;
     const second = text.charCodeAt(at + 1);
     for (const key of keysByUnit[text.charCodeAt(at)] ?? []) {
       const { prefix } = key;

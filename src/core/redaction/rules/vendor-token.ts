@@ -1,17 +1,16 @@
 import { isDigit, isWord } from '../characters.ts';
 import type { RedactionRule, RuleFacts } from '../rule.ts';
+import { isNameUnit, skip } from '../words.ts';
 
-const isToken = (unit: number): boolean => isWord(unit) || unit === 45;
-
-/** How many units of `is` there are before `at` (`step` -1) or from `at` on, up to `most`. */
-const run = (text: string, at: number, step: 1 | -1, is: (unit: number) => boolean, most: number): number => {
-  let length = 0;
-  while (length < most && is(text.charCodeAt(step < 0 ? at - 1 - length : at + length))) length++;
-  return length;
+/** How many units of a kind there are before `at`, up to `most`. */
+const countBefore = (text: string, at: number, is: (unit: number) => boolean, most: number): number => {
+  let count = 0;
+  while (count < most && is(text.charCodeAt(at - 1 - count))) count++;
+  return count;
 };
 
 const isHex = (unit: number): boolean => isDigit(unit) || (unit >= 97 && unit <= 102);
-const isAzure = (unit: number): boolean => isToken(unit) || unit === 46 || unit === 126;
+const isAzure = (unit: number): boolean => isNameUnit(unit) || unit === 46 || unit === 126;
 
 export const rule: RedactionRule = {
   id: 'vendor-token',
@@ -23,27 +22,27 @@ export const rule: RedactionRule = {
     if (sign === ':') {
       // Telegram: the bot's number, then AA and 33 more
       if (!text.startsWith('AA', at + 1)) return false;
-      before = run(text, at, -1, isDigit, 11);
-      after = run(text, at + 1, 1, isToken, 64);
+      before = countBefore(text, at, isDigit, 11);
+      after = skip(text, at + 1, isNameUnit, 64) - at - 1;
       if (before < 8 || before > 10 || after < 35) return false;
     } else if (sign === '.') {
       // Discord: the bot's number in base64, six characters of time, a signature
-      if (text[at + 7] !== '.' || run(text, at + 1, 1, isToken, 7) !== 6) return false;
-      before = run(text, at, -1, isWord, 30);
-      after = 7 + run(text, at + 8, 1, isToken, 60);
+      if (text[at + 7] !== '.' || skip(text, at + 1, isNameUnit, 7) !== at + 7) return false;
+      before = countBefore(text, at, isWord, 30);
+      after = skip(text, at + 8, isNameUnit, 60) - at - 1;
       if (before < 23 || before > 28 || after < 34 || !'MNO'.includes(text[at - before] as string))
         return false;
     } else if (sign === '-') {
       // Mailchimp: 32 hexadecimal digits and the data center
       if (!text.startsWith('us', at + 1) || !isDigit(text.charCodeAt(at + 3))) return false;
-      before = run(text, at, -1, isHex, 33);
-      after = 2 + run(text, at + 3, 1, isDigit, 3);
+      before = countBefore(text, at, isHex, 33);
+      after = skip(text, at + 3, isDigit, 3) - at - 1;
       if (before < 32) return false;
     } else {
       // Azure: three characters, a digit, Q~ and 31 to 34 more
       if (text[at - 1] !== 'Q' || !isDigit(text.charCodeAt(at - 2))) return false;
-      before = run(text, at, -1, isAzure, 6);
-      after = run(text, at + 1, 1, isAzure, 64);
+      before = countBefore(text, at, isAzure, 6);
+      after = skip(text, at + 1, isAzure, 64) - at - 1;
       if (before !== 5 || after < 31) return false;
     }
     found.start = at - before;
