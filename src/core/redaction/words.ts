@@ -1,5 +1,6 @@
 // Reads words and blanks in place: nothing here makes a string.
 import { isWord } from './characters.ts';
+import type { Found } from './rule.ts';
 
 /** Whether `word`, of small letters, digits and signs below them, stands at `at` in any case. */
 export const isWordAt = (text: string, at: number, word: string): boolean => {
@@ -36,6 +37,12 @@ export const skip = (text: string, from: number, is: (unit: number) => boolean, 
   let end = from;
   while (end - from < most && is(text.charCodeAt(end))) end++;
   return end;
+};
+
+/** Whether `unit` is among the units from `start` to `end`. */
+export const hasUnit = (text: string, { start, end }: Found, unit: number): boolean => {
+  for (let i = start; i < end; i++) if (text.charCodeAt(i) === unit) return true;
+  return false;
 };
 
 export const skipBlanks = (text: string, from: number): number => skip(text, from, isBlank, 16);

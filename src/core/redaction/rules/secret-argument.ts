@@ -4,7 +4,17 @@ import { isSensitiveName } from '../secret-name.ts';
 import { SECRET_NAMES } from '../secret-names.ts';
 import { isProseWord, readValue } from '../secret-value.ts';
 import { endOfBare } from '../value-ends.ts';
-import { isBlank, isNameUnit, isQuote, isWordAt, isWordBefore, skip, skipBlanks, wordAt } from '../words.ts';
+import {
+  hasUnit,
+  isBlank,
+  isNameUnit,
+  isQuote,
+  isWordAt,
+  isWordBefore,
+  skip,
+  skipBlanks,
+  wordAt,
+} from '../words.ts';
 
 /** Options of one letter, and the programs that take a password behind them. */
 const PROGRAMS: Readonly<Record<string, readonly string[]>> = {
@@ -38,11 +48,6 @@ const skipGap = (text: string, end: number): number => {
   return text[end + 1] === ',' ? end + 2 : -1;
 };
 
-const hasColon = (text: string, { start, end }: Found): boolean => {
-  for (let i = start; i < end; i++) if (text[i] === ':') return true;
-  return false;
-};
-
 /** What a program or a command has behind it; a word of prose is none. */
 const readArgument = (text: string, from: number, found: Found): boolean =>
   readValue(text, skipBlanks(text, from), from - 1, found) &&
@@ -57,7 +62,7 @@ const findLetter = (text: string, at: number, found: Found): boolean => {
   const gap = skipGap(text, at + 2);
   // Without a value at the letter itself, mysql asks for the password: what follows is the database.
   if (gap > 0 && (program === 'mysql' || program === 'mariadb')) return false;
-  return readArgument(text, gap > 0 ? gap : at + 2, found) && (letter !== 'u' || hasColon(text, found));
+  return readArgument(text, gap > 0 ? gap : at + 2, found) && (letter !== 'u' || hasUnit(text, found, 58));
 };
 
 /** `--password x`, `-password x`, and the letters of known programs. */
@@ -72,7 +77,7 @@ const findOption = (text: string, at: number, found: Found): boolean => {
   if (gap < 0) return false;
   if (isWordBefore(text, end, 'user'))
     return (
-      findProgram(text, at, CURL) !== undefined && readArgument(text, gap, found) && hasColon(text, found)
+      findProgram(text, at, CURL) !== undefined && readArgument(text, gap, found) && hasUnit(text, found, 58)
     );
   return (
     isSensitiveName(text, start, end) &&

@@ -6,7 +6,7 @@ import { endOfName, isSensitiveName, startOfName } from '../secret-name.ts';
 import { SECRET_NAMES } from '../secret-names.ts';
 import { isNothing, readValue } from '../secret-value.ts';
 import { endOfEncoded, readQuoted } from '../value-ends.ts';
-import { isBlank, isNameUnit, isQuote, isWordAt, isWordBefore, skipBlanks } from '../words.ts';
+import { hasUnit, isBlank, isNameUnit, isQuote, isWordAt, isWordBefore, skipBlanks } from '../words.ts';
 
 /** Most units between an element's name and its end, and between the two halves of a pair. */
 const MAX_DISTANCE = 96;
@@ -104,7 +104,9 @@ export const rule: RedactionRule = {
       return false;
     if (isCookieName(text, end)) return false;
     const from = endOfSeparator(text, at, end);
-    return from > 0 && readValue(text, from, end, found);
+    if (from === 0 || !readValue(text, from, end, found)) return false;
+    // An e-mail address has a rule of its own, and may be hashed by it.
+    return !isWordBefore(text, end, 'mail') || !hasUnit(text, found, 64);
   },
 };
 
