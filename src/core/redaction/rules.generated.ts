@@ -3,9 +3,13 @@ import { rule as authorization } from './rules/authorization.ts';
 import { rule as email } from './rules/email.ts';
 import { rule as jwt } from './rules/jwt.ts';
 import { rule as paymentCard } from './rules/payment-card.ts';
+import { rule as privateKey } from './rules/private-key.ts';
+import { rule as secretArgument } from './rules/secret-argument.ts';
 import { rule as secretAssignment } from './rules/secret-assignment.ts';
+import { rule as sessionCookie } from './rules/session-cookie.ts';
 import { rule as urlPassword } from './rules/url-password.ts';
 import { rule as vendorKey } from './rules/vendor-key.ts';
+import { rule as vendorToken } from './rules/vendor-token.ts';
 import type { RedactionRule } from './rule.ts';
 
 export const rules: readonly RedactionRule[] = [
@@ -13,7 +17,11 @@ export const rules: readonly RedactionRule[] = [
   email,
   jwt,
   paymentCard,
+  privateKey,
+  secretArgument,
   secretAssignment,
+  sessionCookie,
   urlPassword,
   vendorKey,
+  vendorToken,
 ];

@@ -1,35 +1,60 @@
-import { isWord } from '../characters.ts';
 import type { RedactionRule, RuleFacts } from '../rule.ts';
+import { isNameUnit, skip } from '../words.ts';
 
-const endOfPart = (text: string, from: number): number => {
-  let end = from;
-  while (isWord(text.charCodeAt(end)) || text[end] === '-') end++;
-  return end;
-};
+/** Of the shortest header, {"alg":"A"}, in base64url. */
+const MIN_HEADER = 15;
+
+const endOfPart = (text: string, from: number): number => skip(text, from, isNameUnit, text.length);
 
 export const rule: RedactionRule = {
   id: 'jwt',
   triggers: 'e',
   startsWord: true,
   find(text, at, found) {
+    // The base64url of {"
     if (!text.startsWith('eyJ', at)) return false;
     const header = endOfPart(text, at);
-    if (!text.startsWith('.eyJ', header)) return false;
-    const payload = endOfPart(text, header + 1);
+    if (header - at < MIN_HEADER || text[header] !== '.') return false;
+    const isPayloadOpen = text.startsWith('eyJ', header + 1);
+    let end = endOfPart(text, header + 1);
+    if (text[end] !== '.' && !isPayloadOpen) return false;
+    if (text[end] === '.') end = endOfPart(text, end + 1);
+    if (!isPayloadOpen && text[end] === '.') {
+      // Encrypted: header, key, initialization vector, text, tag.
+      const cipher = endOfPart(text, end + 1);
+      if (cipher > end + 1) end = text[cipher] === '.' ? endOfPart(text, cipher + 1) : cipher;
+    }
     found.start = at;
-    found.end = text[payload] === '.' ? endOfPart(text, payload + 1) : payload;
+    found.end = end;
     return true;
   },
 };
 
 export const facts: RuleFacts = {
-  summary: 'a JSON Web Token: the base64url of {" opens both header and payload',
-  sources: ['https://www.rfc-editor.org/rfc/rfc7519#section-3'],
-  vectors: [['got eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTYifQ.c2lnbmF0dXJl here', 'got [REDACTED:jwt] here']],
-  ignores: ['eyJ', 'eyJhbGciOiJIUzI1NiJ9', 'see a.b.c'],
+  summary: 'a JSON Web Token: signed, unsecured, with a detached payload, or encrypted',
+  sources: [
+    'https://www.rfc-editor.org/rfc/rfc7519#section-3',
+    'https://www.rfc-editor.org/rfc/rfc7515#section-7.1',
+    'https://www.rfc-editor.org/rfc/rfc7516#section-7.1',
+  ],
+  vectors: [
+    ['got eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTYifQ.c2lnbmF0dXJl here', 'got [REDACTED:jwt] here'],
+    ['unsecured eyJhbGciOiJub25lIn0.eyJpc3MiOiJqb2UifQ., sent', 'unsecured [REDACTED:jwt], sent'],
+    ['detached eyJhbGciOiJFUzI1NiJ9..c2lnbmF0dXJl', 'detached [REDACTED:jwt]'],
+    ['cut eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxM', 'cut [REDACTED:jwt]'],
+    [
+      'encrypted eyJhbGciOiJSU0EtT0FFUCJ9.OKOawDo13gRp2ojaHV7LFpZcgV7T6DVZKTyKOMTYUmKoTCVJRg.48V1_ALb6US04U3b.5eym8TW_c8SuK0ltJ3rpYIzOeDQz7TALvtu6UG9oMo4vpzs9tX.XFBoMYUZodetZdvTiFvSkQ.',
+      'encrypted [REDACTED:jwt].',
+    ],
+    [
+      'with no key eyJhbGciOiJkaXIiLCJlbmMiOiJBMTI4R0NNIn0..48V1_ALb6US04U3b.5eym8TW_c8SuK0lt.XFBoMYUZodetZdvT',
+      'with no key [REDACTED:jwt]',
+    ],
+  ],
+  ignores: ['eyJ', 'eyJhbGciOiJIUzI1NiJ9', 'see a.b.c', 'eyJhbGciOiJIUzI1NiJ9.json', 'eyJfoo.bar.baz'],
   collector: {
     patterns: [
-      String.raw`(?<keep>^|[^\w-])eyJ[A-Za-z0-9_-]{8,4096}\.eyJ[A-Za-z0-9_-]{8,8192}(?:\.[A-Za-z0-9_-]{0,4096})?`,
+      String.raw`(?<keep>^|[^\w-])eyJ[A-Za-z0-9_-]{12,4096}\.(?:eyJ[A-Za-z0-9_-]{1,8192}(?:\.[A-Za-z0-9_-]{0,4096})?|[A-Za-z0-9_-]{0,4096}\.[A-Za-z0-9_-]{1,4096}(?:\.[A-Za-z0-9_-]{1,8192}\.[A-Za-z0-9_-]{1,4096})?)`,
     ],
   },
 };

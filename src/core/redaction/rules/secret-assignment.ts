@@ -1,53 +1,211 @@
-import { isWord } from '../characters.ts';
-import { isSensitiveKey } from '../keys.ts';
-import type { RedactionRule, RuleFacts } from '../rule.ts';
+import { isLetter } from '../characters.ts';
+import { isCookieName } from '../cookies.ts';
+import type { Found, RedactionRule, RuleFacts } from '../rule.ts';
+import { skipScheme } from '../schemes.ts';
+import { endOfName, isSensitiveName, startOfName } from '../secret-name.ts';
 import { SECRET_NAMES } from '../secret-names.ts';
+import { isNothing, readValue } from '../secret-value.ts';
+import { endOfEncoded, readQuoted } from '../value-ends.ts';
+import { hasUnit, isBlank, isNameUnit, isQuote, isWordAt, isWordBefore, skipBlanks } from '../words.ts';
 
-const MAX_NAME = 64;
-const MAX_BLANKS = 3;
-const ENDS_VALUE = '\'"&,;\\<>(){} \t\r\n';
+/** Most units between an element's name and its end, and between the two halves of a pair. */
+const MAX_DISTANCE = 96;
+
+/** A sensitive name in quotes shortly before `end`: `{"key":"password","value":…`, `<input name="password" value=…`. */
+const isNamedBefore = (text: string, end: number): boolean => {
+  for (let i = end; i > 0 && end - i < MAX_DISTANCE && !'}<>[\n'.includes(text[i - 1] as string); i--) {
+    if (!isQuote(text.charCodeAt(i))) continue;
+    const start = startOfName(text, i);
+    if (start < i && isQuote(text.charCodeAt(start - 1)) && isSensitiveName(text, start, i)) return true;
+  }
+  return false;
+};
+
+/** The content of `<password type="x">…</password>`, of which `at` is the first `>`. */
+const findContent = (text: string, at: number, found: Found): boolean => {
+  let open = at - 1;
+  while (open >= 0 && at - open < MAX_DISTANCE && !'<>['.includes(text[open] as string)) open--;
+  if (text[open] !== '<' || text[at - 1] === '/') return false;
+  let start = open + 1;
+  let end = start;
+  while (end < at && (isNameUnit(text.charCodeAt(end)) || text[end] === ':' || text[end] === '.')) {
+    if (text[end] === ':') start = end + 1;
+    end++;
+  }
+  if (!isSensitiveName(text, start, end)) return false;
+  found.start = at + 1;
+  found.end = at + 1;
+  while (found.end < text.length && text[found.end] !== '<') found.end++;
+  return !isNothing(text, found.start, found.end);
+};
+
+const findEncoded = (text: string, at: number, found: Found): boolean => {
+  const percent = text.startsWith('%25', at) ? '%25' : '%';
+  const code = at + percent.length;
+  if (!isWordAt(text, code, '3d') && !isWordAt(text, code, '3a')) return false;
+  const end = endOfName(text, at);
+  if (!isSensitiveName(text, startOfName(text, end), end)) return false;
+  let start = code + 2;
+  if (text[start] === '+') start++;
+  else if (text.startsWith(`${percent}20`, start)) start += percent.length + 2;
+  const isQuoted = text.startsWith(`${percent}22`, start);
+  if (isQuoted) start += percent.length + 2;
+  found.start = start;
+  found.end = endOfEncoded(text, start, percent, isQuoted);
+  return !isNothing(text, start, found.end);
+};
+
+/** The second of two quoted texts in a list, where the first is a sensitive name: `[ 'x-api-key', 'f00' ]`. */
+const findSecond = (text: string, at: number, found: Found): boolean => {
+  if (!isQuote(text.charCodeAt(at - 1))) return false;
+  const end = endOfName(text, at);
+  if (!isSensitiveName(text, startOfName(text, end), end)) return false;
+  const next = readQuoted(text, skipBlanks(text, at + 1), found);
+  if (next === 0 || text[skipBlanks(text, next)] === ':') return false;
+  // Of a list of names, the next one is no secret.
+  found.start = skipScheme(text, found.start);
+  if (isNothing(text, found.start, found.end)) return false;
+  for (let i = found.start; i < found.end; i++)
+    if (!isLetter(text.charCodeAt(i)) && !'-_'.includes(text[i] as string)) return true;
+  return false;
+};
+
+/** Behind `=`, `:`, `=>` or `:=`; 0 where it compares, or where code goes on. */
+const endOfSeparator = (text: string, at: number, nameEnd: number): number => {
+  const next = text[at + 1];
+  if (text[at] === ':')
+    return next === ':' || next === '/' || text.startsWith('\\/', at + 1)
+      ? 0
+      : next === '='
+        ? at + 2
+        : at + 1;
+  const end = text[at + 2] === '=' ? at + 3 : at + 2;
+  const isQuoted = isQuote(text.charCodeAt(skipBlanks(text, end)));
+  // The name in quotes or brackets is that of a map, without them that of a function's parameter.
+  if (next === '>') return isQuoted || (nameEnd < at && text[nameEnd] !== ' ') ? end : 0;
+  if (next === '=' && (isQuoted || end > at + 2 || isBlank(text.charCodeAt(end)))) return isQuoted ? end : 0;
+  return at + 1;
+};
 
 export const rule: RedactionRule = {
   id: 'secret-assignment',
-  triggers: '=:',
+  triggers: '=:,%>',
   find(text, at, found) {
-    let nameEnd = at;
-    while (at - nameEnd < MAX_BLANKS + 2 && ' "\'\\'.includes(text[nameEnd - 1] ?? 'x')) nameEnd--;
-    let nameStart = nameEnd;
-    while (
-      nameEnd - nameStart < MAX_NAME &&
-      (isWord(text.charCodeAt(nameStart - 1)) || text[nameStart - 1] === '-')
+    const sign = text[at];
+    if (sign === '%') return findEncoded(text, at, found);
+    if (sign === '>') return findContent(text, at, found);
+    if (sign === ',') return findSecond(text, at, found);
+    const end = endOfName(text, at);
+    const start = startOfName(text, end);
+    if (
+      !isSensitiveName(text, start, end) &&
+      !(isWordBefore(text, end, 'value') && isNamedBefore(text, start - 1))
     )
-      nameStart--;
-    if (nameStart === nameEnd || !isSensitiveKey(text.slice(nameStart, nameEnd))) return false;
-    let start = at + 1;
-    while (start - at <= MAX_BLANKS && text[start] === ' ') start++;
-    if (text[start] === '\\') start++;
-    const quote = text[start] === '"' || text[start] === "'" ? text[start] : undefined;
-    if (quote) start++;
-    let end = start;
-    if (quote) while (end < text.length && text[end] !== quote) end += text[end] === '\\' ? 2 : 1;
-    else while (end < text.length && !ENDS_VALUE.includes(text[end] as string)) end++;
-    found.start = start;
-    found.end = Math.min(end, text.length);
-    return found.end > start && !text.startsWith('[REDACTED', start) && !text.startsWith('REDACTED', start);
+      return false;
+    if (isCookieName(text, end)) return false;
+    const from = endOfSeparator(text, at, end);
+    if (from === 0 || !readValue(text, from, end, found)) return false;
+    // An e-mail address has a rule of its own, and may be hashed by it.
+    return !isWordBefore(text, end, 'mail') || !hasUnit(text, found, 64);
   },
 };
 
+const NAME = String.raw`(?:${SECRET_NAMES})(?:\\{0,7}["'])?\]?`;
+const SIGN = String.raw`\s{0,3}(?:=>|:=|[:=])\s{0,3}\[?\s{0,3}`;
+const WORD = String.raw`[^\s"'&,;\\<>(){}\[=*]`;
+
 export const facts: RuleFacts = {
   summary:
-    'the value given to a password, secret, token or key: in query strings, forms, JSON and command lines',
-  sources: ['https://opentelemetry.io/docs/specs/semconv/registry/attributes/url/'],
+    'the value of a password, secret, token or key under its name: in query strings, forms, JSON in any escaping, YAML, XML, code, connection strings',
+  sources: [
+    'https://opentelemetry.io/docs/specs/semconv/registry/attributes/url/',
+    'https://www.rfc-editor.org/rfc/rfc8259#section-7',
+    'https://url.spec.whatwg.org/#application/x-www-form-urlencoded',
+    'https://yaml.org/spec/1.2.2/#81-block-scalar-styles',
+    'https://learn.microsoft.com/en-us/dotnet/framework/data/adonet/connection-strings',
+    'https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING',
+    'https://learn.microsoft.com/en-us/azure/storage/common/storage-configure-connection-string',
+  ],
   vectors: [
     ['total=5&token=abc123', 'total=5&token=[REDACTED:secret-assignment]'],
     ['{"password":"hunter2","a":1}', '{"password":"[REDACTED:secret-assignment]","a":1}'],
     ['login --password=hunter2', 'login --password=[REDACTED:secret-assignment]'],
+    [
+      String.raw`"{\"password\":\"a,b\\\"c2\",\"d\":1}"`,
+      String.raw`"{\"password\":\"[REDACTED:secret-assignment]\",\"d\":1}"`,
+    ],
+    [
+      "{ password: 'it''s 2', a: 1 }",
+      "{ password: '[REDACTED:secret-assignment]', a: 1 }",
+      "{ password: '[REDACTED:secret-assignment]''s 2', a: 1 }",
+    ],
+    ['Server=db;Password=x1;User ID=jo', 'Server=db;Password=[REDACTED:secret-assignment];User ID=jo'],
+    [
+      'Driver={X};PWD={x;1};UID=jo',
+      'Driver={X};PWD={[REDACTED:secret-assignment]};UID=jo',
+      'Driver={X};PWD={x;1};UID=jo',
+    ],
+    ['user[password]=x1&user[name]=jo', 'user[password]=[REDACTED:secret-assignment]&user[name]=jo'],
+    ['password%3Dx1%26user%3Djo', 'password%3D[REDACTED:secret-assignment]%26user%3Djo'],
+    ['<ns:Password a="b">x1</ns:Password>', '<ns:Password a="b">[REDACTED:secret-assignment]</ns:Password>'],
+    [
+      '<input name="password" value="x1">',
+      '<input name="password" value="[REDACTED:secret-assignment]">',
+      '<input name="password" value="x1">',
+    ],
+    [
+      '{"key":"password","value":{"stringValue":"x1"}}',
+      '{"key":"password","value":{"stringValue":"[REDACTED:secret-assignment]"}}',
+      '{"key":"password","value":{"stringValue":"x1"}}',
+    ],
+    ["[ 'x-api-key', 'f00' ]", "[ 'x-api-key', '[REDACTED:secret-assignment]' ]", "[ 'x-api-key', 'f00' ]"],
+    [
+      'a:\n  password: |\n    x1\n    x2\n  b: 1',
+      'a:\n  password: |\n[REDACTED:secret-assignment]\n  b: 1',
+      'a:\n  password: |\n    x1\n    x2\n  b: 1',
+    ],
+    ['login(user: "jo", password: "x 1")', 'login(user: "jo", password: "[REDACTED:secret-assignment]")'],
+    ['password: x1 user: jo', 'password: [REDACTED:secret-assignment] user: jo'],
   ],
-  ignores: ['token', 'password reset', 'total=5', 'no secret here'],
+  ignores: [
+    'token',
+    'password reset',
+    'total=5',
+    'no secret here',
+    'password: null',
+    '"token": ""',
+    'hasPassword=true',
+    'max_tokens: 4096',
+    'passwordLength: 12',
+    'password: [REDACTED]',
+    'password=********',
+    `password: ${'$'}{DB_PASSWORD}`,
+    'if (token == null)',
+    'token := lexer.next()',
+    'password?: string',
+    'password: string;',
+    'Unexpected token < in JSON at position 0',
+    'token: expected }',
+    'password: must have 8 characters',
+    '{"message":"Enter password: ","user":"jo"}',
+    'password authentication failed for user "jo"',
+    "Access denied for user 'jo'@'host' (using password: YES)",
+    '"primaryKey":"id"',
+    '["password","email"]',
+    'token => token.id',
+    '<password></password>',
+  ],
   collector: {
     patterns: [
-      String.raw`(?<keep>(?:${SECRET_NAMES})(?:\\?["'])?\s{0,3}(?:=|:|%3D|%3A)\s{0,3}(?:\\?["'])?)[^\s"'&,;\\<>(){}]{1,4096}`,
+      String.raw`(?<keep>${NAME}${SIGN}")(?:[^"\\\[*,;\s\]})]|\\.)(?:[^"\\]|\\.){0,4096}`,
+      String.raw`(?<keep>${NAME}${SIGN}\\{1,7}")[^"\\\[*](?:[^"\\]|\\\\\\"|\\[^"\\]){0,4096}`,
+      String.raw`(?<keep>${NAME}${SIGN}')(?:[^'\\\[*,;\s\]})]|\\.)(?:[^'\\]|\\.){0,4096}`,
+      String.raw`(?<keep>${NAME}(?:[:=]|%3[AD](?:%22)?))${WORD}(?:[^\s"'&,;%\\<>(){}\[]|%[013-9A-F][0-9A-F]|%2[013-57-9A-F]){0,4096}`,
+      String.raw`(?<keep>${NAME}\s{0,3}(?:=>|[:=])\s{1,3})[A-Za-z_.-]{0,64}[0-9!@#%^+/~?][^\s"'&,;\\<>(){}\[]{0,4096}`,
+      String.raw`(?<keep><(?:\w{1,32}:)?[\w.-]{0,32}(?:${SECRET_NAMES})(?:\s[^<>]{0,256})?>)[^<\[][^<]{0,4096}`,
     ],
     ignoreCase: true,
+    remains:
+      'names are the usual ones; values under `name` and `value` in pairs, of many lines, and in JSON that is escaped more than once with quotes inside stay; `null` and `true` go where no blank is before them',
   },
 };

@@ -1,4 +1,5 @@
 import type { RedactionRule, RuleFacts } from '../rule.ts';
+import { isWordBefore } from '../words.ts';
 
 const MAX_USER_INFO = 384;
 
@@ -7,17 +8,23 @@ export const rule: RedactionRule = {
   triggers: ':',
   endedByNext: true,
   find(text, at, found) {
-    if (!text.startsWith('://', at)) return false;
-    const start = at + 3;
+    let start = at + 1;
+    if (text.startsWith('//', start)) start += 2;
+    // As JSON may write it
+    else if (text.startsWith('\\/\\/', start)) start += 4;
+    // Of Oracle: jdbc:oracle:thin:scott/tiger@host
+    else if (!isWordBefore(text, at, ':thin')) return false;
+    const separator = start === at + 1 ? '/' : ':';
     let sign = -1;
-    let colon = false;
+    let isPair = false;
     for (let i = start; i - start < MAX_USER_INFO && i < text.length; i++) {
       const each = text[i] as string;
-      if (' \t\r\n/"\'?#'.includes(each)) break;
-      if (each === ':' && sign < 0) colon = true;
+      if (each === '[' && text.startsWith('[REDACTED', i)) return false;
+      if (each === separator && sign < 0) isPair = true;
+      else if (' \t\r\n/"\'?#<>'.includes(each)) break;
       if (each === '@') sign = i;
     }
-    if (sign < 0 || !colon || text.startsWith('[REDACTED', start)) return false;
+    if (sign < 0 || !isPair) return false;
     found.start = start;
     found.end = sign;
     return true;
@@ -26,14 +33,32 @@ export const rule: RedactionRule = {
 
 export const facts: RuleFacts = {
   summary: 'user name and password in a URL or connection string',
-  sources: ['https://www.rfc-editor.org/rfc/rfc3986#section-3.2.1'],
+  sources: [
+    'https://www.rfc-editor.org/rfc/rfc3986#section-3.2.1',
+    'https://docs.oracle.com/en/database/oracle/oracle-database/23/jjdbc/data-sources-and-URLs.html',
+  ],
   vectors: [
     ['postgres://app:s3cret@db:5432/shop', 'postgres://[REDACTED:url-password]@db:5432/shop'],
     ['redis://:hunter2@cache', 'redis://[REDACTED:url-password]@cache'],
+    ['mongodb+srv://app:p@ss@db/?w=1', 'mongodb+srv://[REDACTED:url-password]@db/?w=1'],
+    [
+      String.raw`{"url":"amqp:\/\/app:s3cret@mq\/v"}`,
+      String.raw`{"url":"amqp:\/\/[REDACTED:url-password]@mq\/v"}`,
+    ],
+    ['jdbc:oracle:thin:scott/tiger@//db:1521/x', 'jdbc:oracle:thin:[REDACTED:url-password]@//db:1521/x'],
   ],
-  ignores: ['https://example.com/a@b', 'http://localhost:3000/', 'https://example.com:8080/?a=b@c'],
+  ignores: [
+    'https://example.com/a@b',
+    'http://localhost:3000/',
+    'https://example.com:8080/?a=b@c',
+    'https://public@errors.test/1',
+    'jdbc:oracle:thin:@db:1521/x',
+  ],
   collector: {
-    patterns: [String.raw`(?<keep>://)[^\s/:@"'?#]{0,128}:[^\s/"'?#]{1,256}(?<keepAfter>@)`],
+    patterns: [
+      String.raw`(?<keep>:(?://|\\/\\/))[^\s/:@"'?#\\<>]{0,128}:[^\s/"'?#<>]{1,256}(?<keepAfter>@)`,
+      String.raw`(?<keep>:thin:)[^\s/@:"']{1,128}/[^\s/@"']{1,256}(?<keepAfter>@)`,
+    ],
     goesFirst: true,
   },
 };

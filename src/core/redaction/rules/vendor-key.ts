@@ -1,59 +1,149 @@
-import { isWord } from '../characters.ts';
+import { isAlphanumeric, isDigit, isWord } from '../characters.ts';
 import type { RedactionRule, RuleFacts } from '../rule.ts';
 
-/** Prefix and the fewest characters that follow it. */
-const KEYS: readonly (readonly [prefix: string, least: number])[] = [
-  ['AKIA', 16],
-  ['ASIA', 16],
-  ['AIza', 35],
-  ['ghp_', 36],
-  ['gho_', 36],
-  ['ghu_', 36],
-  ['ghs_', 36],
-  ['ghr_', 36],
-  ['github_pat_', 22],
-  ['glpat-', 20],
-  ['xoxb-', 10],
-  ['xoxp-', 10],
-  ['sk_live_', 16],
-  ['sk_test_', 16],
-  ['rk_live_', 16],
-  ['npm_', 36],
-];
+/**
+ * The fewest characters behind a prefix, then the prefixes. A sign says more of what follows: `x` hexadecimal digits
+ * alone, `?` digits among it, because the prefix is a word as well, `.` also dots, slashes and signs of base64.
+ */
+const KEYS =
+  '10 xoxa- xoxb- xoxc- xoxd- xoxe- xoxp- xoxr- xoxs- xapp- xwfp-|16 AKIA ASIA ABIA ACCA sk_live_ sk_test_ rk_live_ rk_test_|' +
+  '20 glpat- gldt- glrt- glcbt- glptt- glft- glimt- glagent- gloas- glsoat- glffct- GR1348941 GOCSPX- dckr_pat_ dckr_oat_ NRAK- NRII- hvs. hvb. hvr. tskey- sb_secret_ whsec_ lin_api_ lin_oauth_ sq0atp- sq0csp- CCIPAT_|' +
+  '20? sk- ATBB LTAI|30 hf_ api_org_ glsa_ nfp_ HRKU- pscale_tkn_ pscale_pw_ pscale_oauth_ shpat_ shpca_ shppa_ shpss_ AIza r8_|' +
+  '36 ghp_ gho_ ghu_ ghs_ ghr_ npm_ ntn_ gsk_ pplx- PMAK- figd_ rubygems_ bkua_ sntryu_ github_pat_ pypi- AGE-SECRET-KEY-1 dop_v1_ doo_v1_ dor_v1_ xkeysib- xai-|40? secret_ oy2|32x AC SK key- dapi|40x sbp_ pul-|' +
+  '20. ya29. glc_ SG. sntrys_ ATATT3 ATCTT3 dp.pt. dp.st. dp.ct. dp.sa. dp.scim. dp.audit. dt0c01. dt0s01. hooks.slack.com/services/ hooks.slack.com/workflows/ discord.com/api/webhooks/|50.? EAAA';
+
+/** The shortest key, with its prefix. */
+const MIN_KEY = 15;
+
+interface Key {
+  readonly prefix: string;
+  readonly least: number;
+  readonly signs: string;
+}
+
+const keysByUnit: Key[][] = [];
+for (const group of KEYS.split('|')) {
+  const [head = '', ...prefixes] = group.split(' ');
+  for (const prefix of prefixes) {
+    const key = { prefix, least: Number.parseInt(head, 10), signs: head };
+    const unit = prefix.charCodeAt(0);
+    keysByUnit[unit] = [...(keysByUnit[unit] ?? []), key];
+  }
+}
+
+/** Where the key ends whose prefix ends at `start`, or -1 where what follows is none. */
+const endOfKey = (text: string, start: number, { least, signs }: Key): number => {
+  const more = signs.includes('.') ? '-./+=' : '-';
+  let end = start;
+  let digits = 0;
+  for (; end < text.length; end++) {
+    const unit = text.charCodeAt(end);
+    if (isDigit(unit)) digits++;
+    else if (!isWord(unit) && !more.includes(text[end] as string)) break;
+    else if (signs.includes('x') && !(unit >= 97 && unit <= 102)) break;
+  }
+  while (text[end - 1] === '.') end--;
+  return end - start < least || (signs.includes('?') && digits < 3) || isWord(text.charCodeAt(end))
+    ? -1
+    : end;
+};
+
+/** An AWS secret has no mark of its own, but stands beside the key's id. Both ends are then one end. */
+const endOfPair = (text: string, end: number): number => {
+  let start = end;
+  while (start - end < 4 && ' \t,;:|/"\''.includes(text[start] ?? 'x')) start++;
+  let last = start;
+  while (last - start <= 40 && (isAlphanumeric(text.charCodeAt(last)) || '/+'.includes(text[last] ?? ' ')))
+    last++;
+  return start > end && last - start === 40 ? last : end;
+};
 
 export const rule: RedactionRule = {
   id: 'vendor-key',
-  triggers: [...new Set(KEYS.map(([prefix]) => prefix[0]))].join(''),
+  triggers: keysByUnit.flatMap((_, unit) => String.fromCharCode(unit)).join(''),
   startsWord: true,
   pairs: KEYS.map(([prefix]) => prefix.slice(0, 2)),
   find(text, at, found) {
-    for (const [prefix, least] of KEYS) {
-      if (!text.startsWith(prefix, at)) continue;
-      let end = at + prefix.length;
-      while (isWord(text.charCodeAt(end)) || text[end] === '-') end++;
-      if (end - at - prefix.length < least) continue;
-      found.start = at;
-      found.end = end;
+    if (text.length - at < MIN_KEY) return false;
+    const second = text.charCodeAt(at + 1);
+    for (const key of keysByUnit[text.charCodeAt(at)] ?? []) {
+      const { prefix } = key;
+      if (prefix.charCodeAt(1) !== second || !text.startsWith(prefix, at)) continue;
+      const start = at + prefix.length;
+      const end = endOfKey(text, start, key);
+      if (end < 0) continue;
+      // Of the address of a webhook the path is the secret.
+      found.start = prefix.endsWith('/') ? start : at;
+      found.end = prefix.endsWith('IA') ? endOfPair(text, end) : end;
       return true;
     }
     return false;
   },
 };
-
 export const facts: RuleFacts = {
   summary:
-    'an access key that its vendor marks with a prefix: AWS, GitHub, GitLab, Slack, Stripe, Google, npm',
+    'an access key that its vendor marks with a prefix: AWS, Google, GitHub, GitLab, Slack, Stripe, OpenAI, Anthropic, npm and others',
   sources: [
-    'https://docs.github.com/en/code-security/secret-scanning/introduction/supported-secret-scanning-patterns',
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html',
+    'https://cloud.google.com/docs/authentication/api-keys',
+    'https://docs.github.com/en/authentication/keeping-your-account-and-data-secure/about-authentication-to-github',
+    'https://docs.gitlab.com/security/tokens/',
+    'https://docs.slack.dev/authentication/tokens',
+    'https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks',
+    'https://docs.stripe.com/keys',
+    'https://platform.openai.com/docs/api-reference/authentication',
+    'https://docs.claude.com/en/api/overview',
+    'https://www.twilio.com/docs/glossary/what-is-a-sid',
+    'https://www.twilio.com/docs/sendgrid/ui/account-and-settings/api-keys',
+    'https://docs.npmjs.com/about-access-tokens',
+    'https://pypi.org/help/#apitoken',
+    'https://docs.docker.com/security/access-tokens/',
+    'https://huggingface.co/docs/hub/security-tokens',
+    'https://docs.digitalocean.com/reference/api/create-personal-access-token/',
+    'https://shopify.dev/docs/apps/build/authentication-authorization/access-tokens',
+    'https://developer.squareup.com/docs/build-basics/access-tokens',
+    'https://documentation.mailgun.com/docs/mailgun/api-reference/authentication',
+    'https://docs.databricks.com/aws/en/dev-tools/auth/pat',
+    'https://docs.doppler.com/reference/auth-token-formats',
+    'https://developer.hashicorp.com/vault/docs/concepts/tokens',
+    'https://developers.notion.com/reference/authentication',
+    'https://support.atlassian.com/atlassian-account/docs/manage-api-tokens-for-your-atlassian-account/',
+    'https://docs.newrelic.com/docs/apis/intro-apis/new-relic-api-keys/',
+    'https://docs.sentry.io/account/auth-tokens/',
+    'https://docs.dynatrace.com/docs/manage/identity-access-management/access-tokens-and-oauth-clients/access-tokens',
+    'https://github.com/C2SP/C2SP/blob/main/age.md',
   ],
   vectors: [
     [`id ${'AKIA'}IOSFODNN7EXAMPLE`, 'id [REDACTED:vendor-key]'],
+    [`${'AKIA'}IOSFODNN7EXAMPLE,wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY,x`, '[REDACTED:vendor-key],x'],
     [`${'ghp_'}0123456789abcdefghijklmnopqrstuvwxyz`, '[REDACTED:vendor-key]'],
+    [`key=${'sk-proj-'}a1b2c3d4e5f6g7h8i9j0`, 'key=[REDACTED:vendor-key]'],
+    [`(${'SG.'}ngeVfQFYQlKU0ufo8x5d1A.TwL2iGABf9DHoTf)`, '([REDACTED:vendor-key])'],
+    [
+      `https://${'hooks.slack.com/services/'}T00000000/B00000000/XXXXXXXXXXXX failed`,
+      'https://hooks.slack.com/services/[REDACTED:vendor-key] failed',
+    ],
+    [`sid ${'SK'}0123456789abcdef0123456789abcdef.`, 'sid [REDACTED:vendor-key].'],
   ],
-  ignores: ['AKIA', 'ghp_short', 'npm_config_cache', 'sk_live_'],
+  ignores: [
+    'AKIA',
+    'ghp_short',
+    'npm_config_cache',
+    'sk_live_',
+    'class="sk-fading-circle sk-circle-delay"',
+    'sk-learn-something-quite-long',
+    'ACTIVE_CONNECTIONS_OF_THE_WHOLE_POOL',
+    'AC123',
+    'secret_manager_of_the_whole_organization_here',
+    'key-value stores of all kinds',
+  ],
   collector: {
     patterns: [
-      String.raw`\b(?:A(?:KI|SI)A[A-Z0-9]{16}|gh[pousr]_[A-Za-z0-9]{36,255}|github_pat_[A-Za-z0-9_]{22,255}|glpat-[A-Za-z0-9_-]{20,64}|xox[abprs]-[A-Za-z0-9-]{10,255}|[rs]k_(?:live|test)_[A-Za-z0-9]{16,255}|AIza[A-Za-z0-9_-]{35}|npm_[A-Za-z0-9]{36})`,
+      String.raw`\b(?:(?:A(?:KI|SI|BI|CC)A)[A-Z0-9]{16}(?:[ \t,;:|/"']{1,3}[A-Za-z0-9/+]{40}\b)?|AIza[\w-]{35}|GOCSPX-[\w-]{20,64}|gh[pousr]_\w{36,255}|github_pat_\w{36,255}|gl(?:pat|dt|rt|cbt|ptt|ft|imt|agent|oas|soat|ffct)-[\w-]{20,255}|x(?:ox[a-eprs]|app|wfp)-[\w-]{10,255}|[rs]k_(?:live|test)_\w{16,255}|whsec_\w{20,255}|sk-(?:ant|proj|or|svcacct|admin)-[\w-]{20,255}|sk-[A-Za-z0-9]{32,255}|(?:AC|SK|key-|dapi)[0-9a-f]{32}|(?:npm|ntn|gsk|figd|rubygems|bkua|sntryu)_\w{36,255}|(?:hf|api_org|glsa|nfp|pscale_(?:tkn|pw|oauth)|shp(?:at|ca|pa|ss)|dckr_[po]at|lin_(?:api|oauth)|sb_secret|do[opr]_v1)_[\w-]{20,255}|(?:pypi|pplx|xai|PMAK|xkeysib)-[\w-]{36,255}|(?:NRAK|NRII|HRKU|tskey)-[\w-]{20,255}|AGE-SECRET-KEY-1\w{36,255}|hv[sbr]\.[\w-]{20,255})`,
+      String.raw`\b(?:ya29\.|glc_|SG\.|sntrys_|AT[AC]TT3|dp\.(?:pt|st|ct|sa|scim|audit)\.|dt0[cs]01\.)[\w./+=-]{20,512}\w`,
+      String.raw`(?<keep>\b(?:hooks\.slack\.com/(?:services|workflows)|discord\.com/api/webhooks)/)[\w./-]{20,255}`,
     ],
+    remains:
+      'keys whose prefix is a word as well, which need their digits counted, stay: ATBB, LTAI, secret_, oy2, EAAA',
   },
 };

@@ -1,0 +1,196 @@
+import { isLetter, isWord } from '../characters.ts';
+import type { Found, RedactionRule, RuleFacts } from '../rule.ts';
+import { isSensitiveName } from '../secret-name.ts';
+import { SECRET_NAMES } from '../secret-names.ts';
+import { isProseWord, readValue } from '../secret-value.ts';
+import { endOfBare } from '../value-ends.ts';
+import {
+  hasUnit,
+  isBlank,
+  isNameUnit,
+  isQuote,
+  isWordAt,
+  isWordBefore,
+  skip,
+  skipBlanks,
+  wordAt,
+} from '../words.ts';
+
+/** Options of one letter, and the programs that take a password behind them. */
+const PROGRAMS: Readonly<Record<string, readonly string[]>> = {
+  p: ['sshpass', 'login', 'mysql', 'mariadb', 'mongo'],
+  P: ['sqlcmd', 'bcp', 'zip', 'unzip'],
+  a: ['redis-cli'],
+  u: ['curl'],
+  w: ['ldap'],
+};
+
+const CURL = ['curl'];
+
+/** Commands that have a password behind them; those with `p` where it is in quotes or parentheses. */
+const WORDS = ['password', 'passphrase', 'requirepass', 'masterauth'];
+
+/** Most units between a program's name and the option, and of an option. */
+const MAX_DISTANCE = 160;
+const MAX_NAME = 64;
+
+/** The program that takes a password behind this option, named before it on the same line. */
+const findProgram = (text: string, at: number, programs: readonly string[]): string | undefined => {
+  for (let i = at - 1; i >= 0 && at - i < MAX_DISTANCE && !'\n;|&['.includes(text[i] as string); i--)
+    if (!isWord(text.charCodeAt(i - 1)))
+      for (const program of programs) if (text.startsWith(program, i)) return program;
+  return undefined;
+};
+
+/** Behind an option: the blank, or what is between the items of a list of arguments, `"-p", "x"`. */
+const skipGap = (text: string, end: number): number => {
+  if (!isQuote(text.charCodeAt(end))) return isBlank(text.charCodeAt(end)) ? end : -1;
+  return text[end + 1] === ',' ? end + 2 : -1;
+};
+
+/** What a program or a command has behind it; a word of prose is none. */
+const readArgument = (text: string, from: number, found: Found): boolean =>
+  readValue(text, skipBlanks(text, from), from - 1, found) &&
+  text[found.start] !== '-' &&
+  !isProseWord(text, found.start, found.end);
+
+const findLetter = (text: string, at: number, found: Found): boolean => {
+  const letter = text[at + 1] as string;
+  const programs = PROGRAMS[letter];
+  const program = programs && findProgram(text, at, programs);
+  if (!program) return false;
+  const gap = skipGap(text, at + 2);
+  // Without a value at the letter itself, mysql asks for the password: what follows is the database.
+  if (gap > 0 && (program === 'mysql' || program === 'mariadb')) return false;
+  return readArgument(text, gap > 0 ? gap : at + 2, found) && (letter !== 'u' || hasUnit(text, found, 58));
+};
+
+/** `--password x`, `-password x`, and the letters of known programs. */
+const findOption = (text: string, at: number, found: Found): boolean => {
+  const before = text.charCodeAt(at - 1);
+  if (isWord(before) || before === 45 || at + 3 > text.length) return false;
+  const start = text[at + 1] === '-' ? at + 2 : at + 1;
+  if (!isLetter(text.charCodeAt(start))) return false;
+  if (start === at + 1 && findLetter(text, at, found)) return true;
+  const end = skip(text, start, isNameUnit, MAX_NAME);
+  const gap = skipGap(text, end);
+  if (gap < 0) return false;
+  if (isWordBefore(text, end, 'user'))
+    return (
+      findProgram(text, at, CURL) !== undefined && readArgument(text, gap, found) && hasUnit(text, found, 58)
+    );
+  return (
+    isSensitiveName(text, start, end) &&
+    !isWordBefore(text, end, 'stdin') &&
+    !isWordBefore(text, end, 'file') &&
+    readArgument(text, gap, found)
+  );
+};
+
+/** `AUTH user x`, as a command to Redis or a mail server: alone on its line, or behind `HELLO 3`. */
+const findAuth = (text: string, at: number, found: Found): boolean => {
+  if (text.startsWith('auth(', at)) return readValue(text, at + 4, at + 4, found);
+  if (!text.startsWith('AUTH ', at)) return false;
+  const before = text[at - 1] === ' ' ? text[at - 2] : text[at - 1];
+  if (before !== undefined && !'\n"\'`>'.includes(before) && !isWordAt(text, at - 8, 'hello ')) return false;
+  const start = at + 5;
+  if (isProseWord(text, start, skip(text, start, isLetter, MAX_NAME)) || text[start] === '[') return false;
+  // One word or two: more of them are a sentence.
+  found.start = start;
+  found.end = endOfBare(text, start, 'word');
+  if (text[found.end] === ' ') found.end = endOfBare(text, found.end + 1, 'word');
+  return found.end > start && '\n\r"\'`\\'.includes(text[found.end] ?? '\n');
+};
+
+/** `CREATE USER jo IDENTIFIED BY 'x'` */
+const findIdentified = (text: string, at: number, found: Found): boolean => {
+  if (!isWordAt(text, at, 'identified ')) return false;
+  for (let i = at + 10; i - at < MAX_DISTANCE && i < text.length && text[i] !== '\n' && text[i] !== '['; i++)
+    if (isWordAt(text, i, ' by '))
+      return (
+        (text.startsWith('IDENTIFIED', at) || isQuote(text.charCodeAt(skipBlanks(text, i + 4)))) &&
+        readArgument(text, i + 4, found)
+      );
+  return false;
+};
+
+export const rule: RedactionRule = {
+  id: 'secret-argument',
+  triggers: '-aAiIpPrRmM',
+  startsWord: true,
+  find(text, at, found) {
+    const unit = text.charCodeAt(at) | 32;
+    if (unit === 45) return findOption(text, at, found);
+    if (unit === 97) return findAuth(text, at, found);
+    if (unit === 105) return findIdentified(text, at, found);
+    const word = wordAt(text, at, WORDS);
+    if (!word) return false;
+    const end = at + word.length;
+    const next = skipBlanks(text, end);
+    if (unit !== 112) return next > end && readArgument(text, end, found);
+    return (
+      (text[end] === '(' || (next > end && isQuote(text.charCodeAt(next)))) && readValue(text, end, at, found)
+    );
+  },
+};
+
+export const facts: RuleFacts = {
+  summary:
+    'a password behind a word and a blank: options of commands, AUTH of Redis and SMTP, IDENTIFIED BY and PASSWORD of SQL',
+  sources: [
+    'https://dev.mysql.com/doc/refman/8.4/en/connecting.html',
+    'https://curl.se/docs/manpage.html#-u',
+    'https://docs.docker.com/reference/cli/docker/login/',
+    'https://redis.io/docs/latest/commands/auth/',
+    'https://dev.mysql.com/doc/refman/8.4/en/create-user.html',
+    'https://www.postgresql.org/docs/current/sql-createrole.html',
+    'https://www.mongodb.com/docs/manual/reference/method/db.auth/',
+  ],
+  vectors: [
+    ['login --password hunter2 -v', 'login --password [REDACTED:secret-argument] -v'],
+    [
+      "login --api-key 'hunter 2' -v",
+      "login --api-key '[REDACTED:secret-argument]' -v",
+      "login --api-key '[REDACTED:secret-argument] 2' -v",
+    ],
+    ['["x","--password","hunter2","y"]', '["x","--password","[REDACTED:secret-argument]","y"]'],
+    ['mysql -u jo -phunter2 shop', 'mysql -u jo -p[REDACTED:secret-argument] shop'],
+    ['docker login -u jo -p hunter2 reg', 'docker login -u jo -p [REDACTED:secret-argument] reg'],
+    ['sshpass -p hunter2 ssh jo@h', 'sshpass -p [REDACTED:secret-argument] ssh jo@h'],
+    ['curl -u jo:hunter2 /x', 'curl -u [REDACTED:secret-argument] /x'],
+    ['redis-cli -h a -a hunter2 ping', 'redis-cli -h a -a [REDACTED:secret-argument] ping'],
+    ['AUTH default hunter2', 'AUTH [REDACTED:secret-argument]'],
+    ['HELLO 3 AUTH default hunter2', 'HELLO 3 AUTH [REDACTED:secret-argument]'],
+    ['CONFIG SET requirepass hunter2', 'CONFIG SET requirepass [REDACTED:secret-argument]'],
+    ['db.auth("jo", "hunter2")', 'db.auth("[REDACTED:secret-argument]")'],
+    ["CREATE USER jo IDENTIFIED BY 'hunter2'", "CREATE USER jo IDENTIFIED BY '[REDACTED:secret-argument]'"],
+    ["ALTER ROLE jo PASSWORD 'hunter2'", "ALTER ROLE jo PASSWORD '[REDACTED:secret-argument]'"],
+  ],
+  ignores: [
+    'login --password',
+    'use --password or --token',
+    '--password-stdin reg',
+    '--token-file /run/t',
+    'docker run -p 8080:80 nginx',
+    'ssh -p 2222 h',
+    'mysql -p shop',
+    'curl -u jo /x',
+    'AUTH failed for jo',
+    'AUTH failed: WRONGPASS',
+    'identified by serial 12',
+    'password reset',
+  ],
+  collector: {
+    patterns: [
+      String.raw`(?<keep>(?:(?:^|[\s"'])--?[\w-]{0,32}(?:${SECRET_NAMES})|\b(?:requirepass|masterauth))(?:\s{1,3}["']?|["'],\s{0,3}["']))[^\s"'\[-][^\s"']{0,1024}`,
+      String.raw`(?<keep>\b(?:(?:mysql|mariadb)\w{0,8}\s(?:[^\r\n;|]{0,160}\s)?-p|(?:sshpass|login|redis-cli)\s(?:[^\r\n;|]{0,160}\s)?-[pa]\s{1,3})["']?)[^\s"'\[-][^\s"']{0,1024}`,
+      String.raw`(?<keep>\bcurl\s(?:[^\r\n;|]{0,160}\s)?(?:-u|--user)\s{0,3}["']?)[^\s"':\[]{1,256}:[^\s"']{1,256}`,
+      String.raw`(?<keep>\b(?:identified\s[^\r\n;]{0,64}by|password)\s{1,3}["'])[^"'\[][^"']{0,512}`,
+      String.raw`(?<keep>(?:^|hello \d )auth\s)[^\s:"'\[]{1,256}(?:\s[^\s"']{1,256})?$`,
+      String.raw`(?<keep>\bauth\(\s{0,3}["'])[^"'\[]{1,256}(?:["'],\s{0,3}["'][^"']{1,256})?`,
+    ],
+    ignoreCase: true,
+    remains:
+      'values with blanks in quotes keep what follows the first blank; a word behind an option in prose goes',
+  },
+};

@@ -1,0 +1,81 @@
+import { isDigit, isWord } from '../characters.ts';
+import type { RedactionRule, RuleFacts } from '../rule.ts';
+import { isNameUnit, skip } from '../words.ts';
+
+/** How many units of a kind there are before `at`, up to `most`. */
+const countBefore = (text: string, at: number, is: (unit: number) => boolean, most: number): number => {
+  let count = 0;
+  while (count < most && is(text.charCodeAt(at - 1 - count))) count++;
+  return count;
+};
+
+const isHex = (unit: number): boolean => isDigit(unit) || (unit >= 97 && unit <= 102);
+const isAzure = (unit: number): boolean => isNameUnit(unit) || unit === 46 || unit === 126;
+
+export const rule: RedactionRule = {
+  id: 'vendor-token',
+  triggers: ':.-~',
+  find(text, at, found) {
+    const sign = text[at];
+    let before = 0;
+    let after = 0;
+    if (sign === ':') {
+      // Telegram: the bot's number, then AA and 33 more
+      if (!text.startsWith('AA', at + 1)) return false;
+      before = countBefore(text, at, isDigit, 11);
+      after = skip(text, at + 1, isNameUnit, 64) - at - 1;
+      if (before < 8 || before > 10 || after < 35) return false;
+    } else if (sign === '.') {
+      // Discord: the bot's number in base64, six characters of time, a signature
+      if (text[at + 7] !== '.' || skip(text, at + 1, isNameUnit, 7) !== at + 7) return false;
+      before = countBefore(text, at, isWord, 30);
+      after = skip(text, at + 8, isNameUnit, 60) - at - 1;
+      if (before < 23 || before > 28 || after < 34 || !'MNO'.includes(text[at - before] as string))
+        return false;
+    } else if (sign === '-') {
+      // Mailchimp: 32 hexadecimal digits and the data center
+      if (!text.startsWith('us', at + 1) || !isDigit(text.charCodeAt(at + 3))) return false;
+      before = countBefore(text, at, isHex, 33);
+      after = skip(text, at + 3, isDigit, 3) - at - 1;
+      if (before < 32) return false;
+    } else {
+      // Azure: three characters, a digit, Q~ and 31 to 34 more
+      if (text[at - 1] !== 'Q' || !isDigit(text.charCodeAt(at - 2))) return false;
+      before = countBefore(text, at, isAzure, 6);
+      after = skip(text, at + 1, isAzure, 64) - at - 1;
+      if (before !== 5 || after < 31) return false;
+    }
+    found.start = at - before;
+    found.end = at + 1 + after;
+    return true;
+  },
+};
+
+export const facts: RuleFacts = {
+  summary: 'a token that is told by its shape: of Telegram and Discord bots, Mailchimp, Azure',
+  sources: [
+    'https://core.telegram.org/bots/api#authorizing-your-bot',
+    'https://discord.com/developers/docs/reference#authentication',
+    'https://mailchimp.com/developer/marketing/guides/quick-start/',
+    'https://learn.microsoft.com/en-us/purview/sit-defn-client-secret-api-key',
+  ],
+  vectors: [
+    ['/bot110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw0/getMe', '/bot[REDACTED:vendor-token]/getMe'],
+    ['as MTk4NjIyNDgzNDcxOTI1MjQ4.Cl2FMQ.ZnCjm1XVW7vRze4b7Cq4se7kKWs ok', 'as [REDACTED:vendor-token] ok'],
+    ['with 0123456789abcdef0123456789abcdef-us12', 'with [REDACTED:vendor-token]'],
+    ['with abC8Q~abcdefghijklmnopqrstuvwxyz0123456', 'with [REDACTED:vendor-token]'],
+  ],
+  ignores: [
+    'a.b.c',
+    '12345678:AA',
+    '0123456789abcdef0123456789abcdef',
+    'us-east-1',
+    'MSG.12:45.678',
+    '~user',
+  ],
+  collector: {
+    patterns: [
+      String.raw`(?<keep>\b(?:bot)?)(?:\d{8,10}:AA[\w-]{33}|[MNO]\w{22,27}\.[\w-]{6}\.[\w-]{27,60}|[0-9a-f]{32}-us\d{1,2}|[\w.~-]{3}\dQ~[\w.~-]{31,34})`,
+    ],
+  },
+};
