@@ -1,19 +1,25 @@
 // Written by `npm run generate`.
 import { facts as authorization } from './rules/authorization.ts';
 import { facts as email } from './rules/email.ts';
+import { facts as iban } from './rules/iban.ts';
 import { facts as jwt } from './rules/jwt.ts';
+import { facts as nationalId } from './rules/national-id.ts';
 import { facts as paymentCard } from './rules/payment-card.ts';
 import { facts as secretAssignment } from './rules/secret-assignment.ts';
 import { facts as urlPassword } from './rules/url-password.ts';
+import { facts as usSsn } from './rules/us-ssn.ts';
 import { facts as vendorKey } from './rules/vendor-key.ts';
 import type { RuleFacts } from './rule.ts';
 
 export const ruleFacts: Readonly<Record<string, RuleFacts>> = {
   authorization,
   email,
+  iban,
   jwt,
+  'national-id': nationalId,
   'payment-card': paymentCard,
   'secret-assignment': secretAssignment,
   'url-password': urlPassword,
+  'us-ssn': usSsn,
   'vendor-key': vendorKey,
 };

@@ -1,19 +1,25 @@
 // Written by `npm run generate`.
 import { rule as authorization } from './rules/authorization.ts';
 import { rule as email } from './rules/email.ts';
+import { rule as iban } from './rules/iban.ts';
 import { rule as jwt } from './rules/jwt.ts';
+import { rule as nationalId } from './rules/national-id.ts';
 import { rule as paymentCard } from './rules/payment-card.ts';
 import { rule as secretAssignment } from './rules/secret-assignment.ts';
 import { rule as urlPassword } from './rules/url-password.ts';
+import { rule as usSsn } from './rules/us-ssn.ts';
 import { rule as vendorKey } from './rules/vendor-key.ts';
 import type { RedactionRule } from './rule.ts';
 
 export const rules: readonly RedactionRule[] = [
   authorization,
   email,
+  iban,
   jwt,
+  nationalId,
   paymentCard,
   secretAssignment,
   urlPassword,
+  usSsn,
   vendorKey,
 ];

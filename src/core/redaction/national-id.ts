@@ -1,0 +1,114 @@
+import { isAlphanumeric, isDigit, isLetter } from './characters.ts';
+import { DOT, readDigits, separatorOf } from './digits.ts';
+import { isNamed } from './named.ts';
+import type { RedactionRule, RuleFacts } from './rule.ts';
+
+/** A number that a state gives to people. One is one file in `national-ids/`, which exports this as `id`. */
+export interface NationalId {
+  /**
+   * Ways to write it that say what it is: `9` is a digit, `A` a capital letter, `a` a letter, `x` either; a space is
+   * any blank, and other characters stand for themselves.
+   */
+  readonly shapes?: readonly string[];
+  /** Further ones that do not: they need a name near by. */
+  readonly named?: readonly string[];
+  /** What it is called. Near one of these it is found in either case, with any separators or none. */
+  readonly names: readonly string[];
+  /** Whether it can be one. Digits are 0 to 9, letters 10 to 35. */
+  isValid(values: ArrayLike<number>): boolean;
+}
+
+/** What tests, documents and the Collector need of it; each file exports this as `facts`. */
+export interface NationalIdFacts extends Omit<RuleFacts, 'collector'> {
+  /** For the Collector, as in `CollectorRule`; with regard to case. */
+  readonly patterns: readonly string[];
+  readonly remains: string;
+}
+
+/** The longest are the codice fiscale and the CNPJ. */
+const MAX_LENGTH = 16;
+/** Fewest digits, with separators between them, of a number that begins with a digit. */
+const MIN_DIGITS = 6;
+/** Of a CNPJ in groups, `12.345.678/0001-95`, what comes before the `/`. */
+const BEFORE_SLASH = 10;
+
+const values = new Uint8Array(MAX_LENGTH);
+
+const digitOf = (unit: number): number =>
+  isDigit(unit) ? unit - 48 : isLetter(unit) ? (unit & 95) - 55 : 99;
+
+/** Reads `values`; returns their end, or 0 where the text has another shape. A loose one has any separators. */
+const endOfShape = (text: string, start: number, shape: string, isLoose: boolean): number => {
+  let at = start;
+  let count = 0;
+  for (let k = 0; k < shape.length; k++, at++) {
+    const kind = shape.charCodeAt(k);
+    if (isAlphanumeric(kind)) {
+      if (isLoose && count > 0 && separatorOf(text.charCodeAt(at)) > 0) at++;
+      const unit = text.charCodeAt(at);
+      const value = digitOf(unit);
+      if (value > (kind === 57 ? 9 : 35) || (value < 10 && (kind | 32) === 97)) return 0;
+      if (kind === 65 && unit > 90 && !isLoose) return 0;
+      values[count++] = value;
+    } else if (isLoose) at--;
+    else if (separatorOf(text.charCodeAt(at)) !== kind) return 0;
+  }
+  return isAlphanumeric(text.charCodeAt(at)) ? 0 : at;
+};
+
+/** Whether there is one group more at a side: a row of numbers, a decimal, or a number of another kind. */
+const goesOn = (text: string, at: number, step: number, shape: string): boolean => {
+  const separator = separatorOf(text.charCodeAt(at));
+  return (
+    isDigit(text.charCodeAt(at + step)) &&
+    separator > 0 &&
+    (separator === DOT || shape.includes(String.fromCharCode(separator)))
+  );
+};
+
+const startOfLetters = (text: string, at: number): number => {
+  let start = at;
+  while (at - start < MAX_LENGTH && isLetter(text.charCodeAt(start - 1))) start--;
+  return start;
+};
+
+/** A rule for numbers that their check digit alone does not tell from order numbers and timestamps. */
+export const createNationalIdRule = (name: string, ids: readonly NationalId[]): RedactionRule => {
+  const endFrom = (text: string, start: number): number => {
+    if (isAlphanumeric(text.charCodeAt(start - 1))) return 0;
+    for (const { shapes = [], named = [], names, isValid } of ids) {
+      for (const shape of shapes) {
+        const end = endOfShape(text, start, shape, false);
+        if (end > 0 && isValid(values) && !goesOn(text, end, 1, shape) && !goesOn(text, start - 1, -1, shape))
+          return end;
+      }
+      for (const list of [shapes, named])
+        for (const shape of list) {
+          const end = endOfShape(text, start, shape, true);
+          if (end > 0 && isValid(values) && isNamed(text, start, end, names)) return end;
+        }
+    }
+    return 0;
+  };
+
+  return {
+    id: name,
+    triggers: '/0123456789',
+    find(text, at, found) {
+      const before = text.charCodeAt(at - 1);
+      found.start = at;
+      if (text[at] === '/') {
+        if (text[at + 5] !== '-') return false;
+        found.start = at - BEFORE_SLASH;
+      } else if (isLetter(before)) found.start = startOfLetters(text, at);
+      else if (isDigit(before) || readDigits(text, at).count < MIN_DIGITS) return false;
+      found.end = endFrom(text, found.start);
+      // Letters may be apart from their digits: `AB 12 34 56 C`, `X-1234567-L`.
+      if (found.end === 0 && separatorOf(before) > 0 && isLetter(text.charCodeAt(at - 2))) {
+        found.start = startOfLetters(text, at - 1);
+        found.end = endFrom(text, found.start);
+      }
+      return found.end > 0;
+    },
+  };
+};
