@@ -6,13 +6,12 @@ import type { RedactionRule, RuleFacts } from './rule.ts';
 /** A number that a state gives to people. One is one file in `national-ids/`, which exports this as `id`. */
 export interface NationalId {
   /**
-   * Ways to write it that say what it is: `9` is a digit, `A` a capital letter, `a` a letter, `x` either; a space is
-   * any blank, and other characters stand for themselves.
+   * Ways to write it that say what it is: `9` is a digit, `A` a capital letter, `a` a letter, `x` either; `~` may be
+   * any separator or none, a space is any blank, other characters stand for themselves. One that begins with `_` is
+   * never enough. Near one of its names it is found in either case, with any separators or none.
    */
-  readonly shapes?: readonly string[];
-  /** Further ones that do not: they need a name near by. */
-  readonly named?: readonly string[];
-  /** What it is called. Near one of these it is found in either case, with any separators or none. */
+  readonly shapes: readonly string[];
+  /** What it is called. */
   readonly names: readonly string[];
   /** Whether it can be one. Digits are 0 to 9, letters 10 to 35. */
   isValid(values: ArrayLike<number>): boolean;
@@ -41,17 +40,23 @@ const digitOf = (unit: number): number =>
 const endOfShape = (text: string, start: number, shape: string, isLoose: boolean): number => {
   let at = start;
   let count = 0;
-  for (let k = 0; k < shape.length; k++, at++) {
+  for (let k = 0; k < shape.length; k++) {
     const kind = shape.charCodeAt(k);
+    const unit = text.charCodeAt(at);
+    const separator = separatorOf(unit);
     if (isAlphanumeric(kind)) {
-      if (isLoose && count > 0 && separatorOf(text.charCodeAt(at)) > 0) at++;
-      const unit = text.charCodeAt(at);
       const value = digitOf(unit);
-      if (value > (kind === 57 ? 9 : 35) || (value < 10 && (kind | 32) === 97)) return 0;
-      if (kind === 65 && unit > 90 && !isLoose) return 0;
-      values[count++] = value;
-    } else if (isLoose) at--;
-    else if (separatorOf(text.charCodeAt(at)) !== kind) return 0;
+      if (isLoose && separator > 0 && separatorOf(text.charCodeAt(at - 1)) === 0 && count > 0) {
+        at++;
+        k--;
+      } else {
+        if (value > (kind === 57 ? 9 : 35) || (value < 10 && (kind | 32) === 97)) return 0;
+        if (kind === 65 && unit > 90 && !isLoose) return 0;
+        values[count++] = value;
+        at++;
+      }
+    } else if (kind === 126 ? separator > 0 : separator === kind) at++;
+    else if (kind !== 126 && !isLoose) return 0;
   }
   return isAlphanumeric(text.charCodeAt(at)) ? 0 : at;
 };
@@ -61,7 +66,6 @@ const goesOn = (text: string, at: number, step: number, shape: string): boolean 
   const separator = separatorOf(text.charCodeAt(at));
   return (
     isDigit(text.charCodeAt(at + step)) &&
-    separator > 0 &&
     (separator === DOT || shape.includes(String.fromCharCode(separator)))
   );
 };
@@ -75,19 +79,20 @@ const startOfLetters = (text: string, at: number): number => {
 /** A rule for numbers that their check digit alone does not tell from order numbers and timestamps. */
 export const createNationalIdRule = (name: string, ids: readonly NationalId[]): RedactionRule => {
   const endFrom = (text: string, start: number): number => {
-    if (isAlphanumeric(text.charCodeAt(start - 1))) return 0;
-    for (const { shapes = [], named = [], names, isValid } of ids) {
-      for (const shape of shapes) {
-        const end = endOfShape(text, start, shape, false);
-        if (end > 0 && isValid(values) && !goesOn(text, end, 1, shape) && !goesOn(text, start - 1, -1, shape))
-          return end;
-      }
-      for (const list of [shapes, named])
-        for (const shape of list) {
-          const end = endOfShape(text, start, shape, true);
-          if (end > 0 && isValid(values) && isNamed(text, start, end, names)) return end;
-        }
-    }
+    if (!isAlphanumeric(text.charCodeAt(start - 1)))
+      for (const { shapes, names, isValid } of ids)
+        for (const shape of shapes)
+          for (let loose = 0; loose < 2; loose++) {
+            const end = endOfShape(text, start, shape, loose > 0);
+            if (
+              end > 0 &&
+              isValid(values) &&
+              (loose > 0
+                ? isNamed(text, start, end, names)
+                : !goesOn(text, end, 1, shape) && !goesOn(text, start - 1, -1, shape))
+            )
+              return end;
+          }
     return 0;
   };
 
@@ -96,15 +101,16 @@ export const createNationalIdRule = (name: string, ids: readonly NationalId[]): 
     triggers: '/0123456789',
     find(text, at, found) {
       const before = text.charCodeAt(at - 1);
-      found.start = at;
+      let start = at;
       if (text[at] === '/') {
         if (text[at + 5] !== '-') return false;
-        found.start = at - BEFORE_SLASH;
-      } else if (isLetter(before)) found.start = startOfLetters(text, at);
+        start -= BEFORE_SLASH;
+      } else if (isLetter(before)) start = startOfLetters(text, at);
       else if (isDigit(before) || readDigits(text, at).count < MIN_DIGITS) return false;
-      found.end = endFrom(text, found.start);
+      found.start = start;
+      found.end = endFrom(text, start);
       // Letters may be apart from their digits: `AB 12 34 56 C`, `X-1234567-L`.
-      if (found.end === 0 && separatorOf(before) > 0 && isLetter(text.charCodeAt(at - 2))) {
+      if (found.end === 0 && start === at && separatorOf(before) > 0) {
         found.start = startOfLetters(text, at - 1);
         found.end = endFrom(text, found.start);
       }

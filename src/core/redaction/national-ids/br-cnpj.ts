@@ -4,7 +4,7 @@ import type { NationalId, NationalIdFacts } from '../national-id.ts';
 
 export const id: NationalId = {
   shapes: ['xx.xxx.xxx/xxxx-99'],
-  names: ['cnpj', 'cadastronacional'],
+  names: ['cnpj'],
   isValid: (values) => endsInCheckDigit(values, 12, 9) && endsInCheckDigit(values, 13, 9),
 };
 

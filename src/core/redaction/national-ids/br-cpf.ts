@@ -4,7 +4,7 @@ import type { NationalId, NationalIdFacts } from '../national-id.ts';
 
 export const id: NationalId = {
   shapes: ['999.999.999-99', '999999999-99'],
-  names: ['cpf', 'cadastrodepessoa'],
+  names: ['cpf'],
   isValid: (values) => endsInCheckDigit(values, 9, 11) && endsInCheckDigit(values, 10, 11),
 };
 

@@ -1,29 +1,25 @@
 import type { NationalId, NationalIdFacts } from '../national-id.ts';
 
-/** Men and women, and those that have no number yet. */
-const FIRST = '123478';
 const MONTH = 3;
-const KEY = 13;
 const CORSICA = 6;
+const KEY = 13;
 
 export const id: NationalId = {
-  shapes: ['9 99 99 9x 999 999 99', '999999x99999999'],
-  names: ['nir', 'insee', 'sécuritésociale', 'securitesociale'],
+  shapes: ['9~99~99~9x~999~999~99'],
+  names: ['nir', 'insee', 'sécuritésoc', 'securitesoc'],
   isValid: (values) => {
-    let number = 0;
-    for (let i = 0; i < KEY; i++) {
-      const value = values[i] as number;
-      // 2A counts as 19, and 2B as 18.
-      if (value > 9) {
-        if (i !== CORSICA || value > 11 || values[i - 1] !== 2) return false;
-        number = number * 10 + 9 - value;
-      } else number = number * 10 + value;
-    }
-    const numberAt = (place: number): number =>
-      (values[place] as number) * 10 + (values[place + 1] as number);
-    const month = numberAt(MONTH);
+    const read = (from: number, to: number): number => {
+      let number = 0;
+      for (let i = from; i < to; i++) {
+        const value = values[i] as number;
+        // 2A counts as 19, and 2B as 18.
+        number = number * 10 + (value > 9 ? 9 - value : value);
+      }
+      return number;
+    };
+    const month = read(MONTH, MONTH + 2);
     const isMonth = month > 0 && (month < 13 || (month > 19 && month < 43) || month > 49);
-    return FIRST.includes(String(values[0])) && isMonth && numberAt(KEY) === 97 - (number % 97);
+    return isMonth && (values[CORSICA] as number) < 12 && read(KEY, KEY + 2) === 97 - (read(0, KEY) % 97);
   },
 };
 

@@ -4,7 +4,7 @@ import type { NationalId, NationalIdFacts } from '../national-id.ts';
 
 export const id: NationalId = {
   shapes: ['9999 9999 9999'],
-  names: ['aadhaar', 'aadhar', 'uidai', 'आधार'],
+  names: ['aadha', 'uidai', 'आधार'],
   isValid: (values) => (values[0] as number) > 1 && passesVerhoeff(values, 12),
 };
 

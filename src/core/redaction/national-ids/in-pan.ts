@@ -5,7 +5,7 @@ const HOLDERS = 'ABCEFGHJLPT';
 
 export const id: NationalId = {
   shapes: ['AAAAA9999A'],
-  names: ['pan', 'permanentaccount'],
+  names: ['pan'],
   isValid: (values) => HOLDERS.includes(String.fromCharCode((values[3] as number) + 55)),
 };
 

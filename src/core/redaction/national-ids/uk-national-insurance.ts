@@ -3,20 +3,18 @@ import type { NationalId, NationalIdFacts } from '../national-id.ts';
 /** Letters that no prefix has, and prefixes that are not given out. */
 const NOT_FIRST = 'DFIQUV';
 const NOT_SECOND = 'DFIOQUV';
-const NOT_GIVEN = 'BGGBKNNKNTTNZZ';
+const NOT_GIVEN = 'BG GB KN NK NT TN ZZ';
 
 const letterOf = (value = 0): string => String.fromCharCode(value + 55);
 
 export const id: NationalId = {
-  shapes: ['AA999999A', 'AA 99 99 99 A', 'AA 999999 A', 'AA 999999A'],
-  names: ['nino', 'nationalinsurance'],
-  isValid: (values) => {
-    const first = letterOf(values[0]);
-    const second = letterOf(values[1]);
-    for (let i = 0; i < NOT_GIVEN.length; i += 2)
-      if (NOT_GIVEN[i] === first && NOT_GIVEN[i + 1] === second) return false;
-    return !NOT_FIRST.includes(first) && !NOT_SECOND.includes(second) && letterOf(values[8]) <= 'D';
-  },
+  shapes: ['AA~99~99~99~A'],
+  names: ['nino', 'nationalins'],
+  isValid: ({ 0: first, 1: second, 8: last }) =>
+    !NOT_FIRST.includes(letterOf(first)) &&
+    !NOT_SECOND.includes(letterOf(second)) &&
+    !NOT_GIVEN.includes(letterOf(first) + letterOf(second)) &&
+    letterOf(last) <= 'D',
 };
 
 export const facts: NationalIdFacts = {

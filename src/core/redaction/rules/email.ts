@@ -1,118 +1,92 @@
-import { isAlphanumeric, isDigit, isLetter } from '../characters.ts';
+import { isAlphanumeric, isDigit } from '../characters.ts';
 import type { RedactionRule, RuleFacts } from '../rule.ts';
 
 /** In octets: https://www.rfc-editor.org/rfc/rfc5321#section-4.5.3.1 */
 const MAX_LOCAL_PART = 64;
 const MAX_DOMAIN = 255;
 
-/** What a local part may have besides letters and digits: https://www.rfc-editor.org/rfc/rfc5322#section-3.2.3 */
-const LOCAL_PART = ".!#$%&'*+-/=?^_`{|}~";
-/** Of these, what in texts stands between an address and what comes before it. */
+/** What a local part has no more than a space: https://www.rfc-editor.org/rfc/rfc5322#section-3.2.3 */
+const NOT_IN_LOCAL_PART = '"(),:;<>@[\\]';
+/** What it may have, but in texts stands between an address and what comes before it. */
 const DELIMITERS = "&'/=?`{|}";
 
-/** What is asked for as a file, a unit of systemd or a package, and is no domain. */
-const NO_TOP_LEVEL =
-  'service socket timer slice mount js mjs cjs ts css png jpg jpeg gif svg webp gz tgz json html jar'.split(
-    ' ',
-  );
+/** Ends of what is no domain: files, units of systemd. */
+const NO_TOP_LEVEL = ['service', 'slice', 'socket', 'js', 'css', 'png', 'jpg', 'svg', 'tgz', 'json'];
 
-const isIn = (characters: string, unit: number): boolean =>
-  unit < 128 && characters.includes(String.fromCharCode(unit));
+/** A letter or digit, also beyond ASCII, but for punctuation, symbols and surrogates: RFC 6531, RFC 5890. */
+const isLabel = (unit: number): boolean =>
+  isAlphanumeric(unit) || (unit > 0xbf && (unit < 0x2000 || unit > 0x303f) && unit < 0xd800);
 
-/** Letters beyond ASCII, without punctuation, symbols and surrogates: RFC 6531, RFC 5890. */
-const isUnicodeLetter = (unit: number): boolean =>
-  unit >= 0xc0 && (unit < 0x2000 || (unit > 0x303f && unit < 0xd800));
-
-const isLabel = (unit: number): boolean => isAlphanumeric(unit) || isUnicodeLetter(unit);
-const isTextLetter = (unit: number): boolean => isLetter(unit) || isUnicodeLetter(unit);
-
-/** Units that the sign for `@` takes at `at`: itself, or URL-encoded up to three times. */
-const signAt = (text: string, at: number): number => {
-  if (text.charCodeAt(at) === 64) return 1;
-  let end = at + 1;
-  while (end - at < 5 && text.startsWith('25', end)) end += 2;
-  return text.startsWith('40', end) ? end + 2 - at : 0;
-};
-
-/** Whether `%` at `at` opens an encoded unit of a local part: a plus, or beyond ASCII. Others are delimiters. */
-const encodesLocalPart = (text: string, at: number): boolean => {
-  let digit = at + 1;
-  while (digit - at < 5 && text.startsWith('25', digit)) digit += 2;
-  const unit = text.charCodeAt(digit);
-  return unit > 55 || text.startsWith('2B', digit) || text.startsWith('2b', digit) || !isDigit(unit);
-};
-
-/** Where a quoted local part begins that ends before `at`; inside of JSON its quotes are escaped. */
-const startOfQuoted = (text: string, at: number): number => {
-  const isEscaped = text[at - 2] === '\\';
-  for (let i = at - 2; i >= 0 && at - i <= MAX_LOCAL_PART; i--)
-    if (text[i] === '"' && (text[i - 1] === '\\') === isEscaped) return isEscaped ? i - 1 : i;
-  return at;
-};
+const isLocalPart = (unit: number): boolean =>
+  isLabel(unit) || (unit > 32 && unit < 127 && !NOT_IN_LOCAL_PART.includes(String.fromCharCode(unit)));
 
 const startOfLocalPart = (text: string, at: number): number => {
-  if (text[at - 1] === '"') return startOfQuoted(text, at);
   let start = at;
-  while (at - start < MAX_LOCAL_PART) {
+  if (text[at - 1] === '"') {
+    // Quoted; inside of JSON the quotes are escaped.
+    const isEscaped = text[at - 2] === '\\';
+    for (start = at - 2; at - start < MAX_LOCAL_PART; start--)
+      if (text[start] === '"' && (text[start - 1] === '\\') === isEscaped)
+        return isEscaped ? start - 1 : start;
+    return at;
+  }
+  for (; at - start < MAX_LOCAL_PART; start--) {
     const unit = text.charCodeAt(start - 1);
-    if (!isLabel(unit) && !isIn(LOCAL_PART, unit)) break;
-    if (unit === 37 && !encodesLocalPart(text, start - 1)) {
-      // The two digits of `%22` are no part of it either.
-      start = Math.min(at, start + 2);
+    if (!isLocalPart(unit)) break;
+    // A delimiter within an address is an apostrophe, as in o'brien, or stands among others.
+    if (
+      (start === at || isLabel(text.charCodeAt(start))) &&
+      DELIMITERS.includes(String.fromCharCode(unit)) &&
+      (unit !== 39 || !isLabel(text.charCodeAt(start - 2)))
+    )
       break;
-    }
-    // A delimiter within a word of an address is an apostrophe, as in o’brien, or stands among others.
-    const isBeforeName = start === at || isLabel(text.charCodeAt(start));
-    if (isBeforeName && isIn(DELIMITERS, unit) && !(unit === 39 && isLabel(text.charCodeAt(start - 2))))
-      break;
-    start--;
   }
   return start;
 };
 
 /** Whether what follows the sign is a version, or the size of an image: `1.2.3-rc.next`, `2x.png`. */
 const isVersion = (text: string, domain: number): boolean => {
-  let end = domain + (text[domain] === 'v' ? 1 : 0);
-  const start = end;
+  const start = domain + (text[domain] === 'v' ? 1 : 0);
+  let end = start;
   while (end - start < 4 && isDigit(text.charCodeAt(end))) end++;
-  if (end === start) return false;
-  if (text[end] === '.') return end - start === 1 || isDigit(text.charCodeAt(end + 1));
-  return text[end] === 'x' && !isLabel(text.charCodeAt(end + 1));
+  const next = text.charCodeAt(end + 1);
+  return (
+    end > start &&
+    (text[end] === '.' ? end === start + 1 || isDigit(next) : text[end] === 'x' && !isLabel(next))
+  );
 };
 
-/** Where the domain ends that begins at `domain`: behind the last label that opens with two letters. 0 where none does. */
+/** Where the domain ends that begins at `domain`: behind the last label that opens with two letters. 0 for none. */
 const endOfDomain = (text: string, domain: number): number => {
-  if (isVersion(text, domain) || !isLabel(text.charCodeAt(domain))) return 0;
   let end = 0;
   let label = domain;
   for (let i = domain; i - domain < MAX_DOMAIN; i++) {
     const unit = text.charCodeAt(i);
     if (isLabel(unit) || unit === 45) continue;
-    const isTopLevel =
-      label > domain && isTextLetter(text.charCodeAt(label)) && isTextLetter(text.charCodeAt(label + 1));
-    if (isTopLevel) end = i;
-    if (unit !== 46 || !isLabel(text.charCodeAt(i + 1))) break;
+    if (label > domain && isTopLevel(text, label, i)) end = i;
     label = i + 1;
+    if (unit !== 46 || !isLabel(text.charCodeAt(label))) break;
   }
-  if (end > 0 && NO_TOP_LEVEL.some((name) => name.length === end - label && text.startsWith(name, label)))
-    return 0;
   return end;
+};
+
+const isTopLevel = (text: string, start: number, end: number): boolean => {
+  for (let i = start; i < start + 2; i++)
+    if (!isLabel(text.charCodeAt(i)) || isDigit(text.charCodeAt(i))) return false;
+  for (const name of NO_TOP_LEVEL)
+    if (end - start === name.length && text.startsWith(name, start)) return false;
+  return true;
 };
 
 export const rule: RedactionRule = {
   id: 'email',
-  triggers: '@%',
+  triggers: '@',
   find(text, at, found) {
-    const sign = signAt(text, at);
-    if (sign === 0) return false;
-    const start = startOfLocalPart(text, at);
-    if (start === at) return false;
-    const end = endOfDomain(text, at + sign);
-    if (end === 0) return false;
-    found.start = start;
-    found.end = end;
+    found.start = startOfLocalPart(text, at);
     // `git` is the user of every repository.
-    return !(at - start === 3 && text.startsWith('git', start));
+    if (found.start === at || (at - found.start === 3 && text.startsWith('git', found.start))) return false;
+    found.end = isVersion(text, at + 1) ? 0 : endOfDomain(text, at + 1);
+    return found.end > 0;
   },
 };
 

@@ -116,7 +116,7 @@ export const facts: RuleFacts = {
       '6011.1111.1111.1117, 3530\u00a01113\u00a03330\u00a00000',
       '[REDACTED:payment-card], [REDACTED:payment-card]',
     ],
-    ['4111 1111\n  1111 1111', '[REDACTED:payment-card]'],
+    ['4111 1111 \r\n1111 1111', '[REDACTED:payment-card]'],
     ['4222222222222 and 4222222222222222222', '[REDACTED:payment-card] and 4222222222222222222'],
     ['4111 1111 1111 1111 12/29 123', '[REDACTED:payment-card] 12/29 123'],
   ],
