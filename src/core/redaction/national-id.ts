@@ -24,8 +24,10 @@ export interface NationalIdFacts extends Omit<RuleFacts, 'collector'> {
   readonly remains: string;
 }
 
-/** The longest are the codice fiscale and the CNPJ. */
+/** Of the codice fiscale. */
 const MAX_LENGTH = 16;
+/** Most letters that come first. */
+const MAX_LETTERS = 6;
 /** Fewest digits, with separators between them, of a number that begins with a digit. */
 const MIN_DIGITS = 6;
 /** Of a CNPJ in groups, `12.345.678/0001-95`, what comes before the `/`. */
@@ -72,7 +74,7 @@ const goesOn = (text: string, at: number, step: number, shape: string): boolean 
 
 const startOfLetters = (text: string, at: number): number => {
   let start = at;
-  while (at - start < MAX_LENGTH && isLetter(text.charCodeAt(start - 1))) start--;
+  while (at - start < MAX_LETTERS && isLetter(text.charCodeAt(start - 1))) start--;
   return start;
 };
 

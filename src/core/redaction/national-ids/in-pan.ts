@@ -1,7 +1,7 @@
 import type { NationalId, NationalIdFacts } from '../national-id.ts';
 
 /** The fourth letter: a person, a company, a trust … */
-const HOLDERS = 'ABCEFGHJLPT';
+const HOLDERS = 'ABCFGHJLPT';
 
 export const id: NationalId = {
   shapes: ['AAAAA9999A'],
@@ -17,6 +17,6 @@ export const facts: NationalIdFacts = {
     ['pan=afzpk7190k', 'pan=[REDACTED:national-id]'],
   ],
   ignores: ['AFZDK7190K', 'afzpk7190k', 'XAFZPK7190K', 'AFZPK71900', 'AFZPK7190KX'],
-  patterns: [String.raw`\b[A-Z]{3}[ABCEFGHJLPT][A-Z]\d{4}[A-Z]\b`],
+  patterns: [String.raw`\b[A-Z]{3}[ABCFGHJLPT][A-Z]\d{4}[A-Z]\b`],
   remains: 'lower-case ones stay',
 };

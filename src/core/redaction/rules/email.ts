@@ -35,7 +35,7 @@ const startOfLocalPart = (text: string, at: number): number => {
     if (!isLocalPart(unit)) break;
     // A delimiter within an address is an apostrophe, as in o'brien, or stands among others.
     if (
-      (start === at || isLabel(text.charCodeAt(start))) &&
+      (start === at || text[start] === '%' || isLabel(text.charCodeAt(start))) &&
       DELIMITERS.includes(String.fromCharCode(unit)) &&
       (unit !== 39 || !isLabel(text.charCodeAt(start - 2)))
     )

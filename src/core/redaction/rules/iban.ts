@@ -47,8 +47,8 @@ export const rule: RedactionRule = {
     for (let i = start; i < at + 2; i++) remainder = mod97(remainder, text.charCodeAt(i));
     found.start = start;
     found.end = end;
-    // Account numbers are mostly digits, which words are not.
-    return length > 0 && remainder === 1 && digits * 2 >= length && !isWord(text.charCodeAt(end));
+    // A third of it are digits, which are few in words.
+    return length > 0 && remainder === 1 && digits * 3 >= length && !isWord(text.charCodeAt(end));
   },
 };
 

@@ -6,13 +6,14 @@ import type { RedactionRule, RuleFacts } from '../rule.ts';
 
 const MAX_DIGITS = 19;
 
-/** Lengths as bits. */
-const FROM_16 = 0b1111 << 16;
-const FROM_14 = 0b11 << 14;
-const FROM_12 = 0b1111 << 12;
-const ONLY_15 = 1 << 15;
-const ONLY_16 = 1 << 16;
-const VISA = (1 << 13) | (1 << 16) | (1 << 19);
+/** Lengths as bits, from the shortest on. */
+const MIN_DIGITS = 12;
+const FROM_12 = 0b1111_1111;
+const FROM_14 = 0b1111_1100;
+const FROM_16 = 0b1111_0000;
+const ONLY_15 = 0b0000_1000;
+const ONLY_16 = 0b0001_0000;
+const VISA = 0b1001_0010;
 
 /** First and last of the first four digits, and how long such a number is. In order. */
 const ISSUERS: readonly number[] = [
@@ -20,21 +21,21 @@ const ISSUERS: readonly number[] = [
   ...[2131, 2131, ONLY_15], // JCB, before 2000
   ...[2200, 2204, FROM_16], // Mir
   ...[2221, 2720, ONLY_16], // Mastercard
-  ...[3000, 3059, FROM_14 | FROM_16], // Diners Club
-  ...[3095, 3095, FROM_14 | FROM_16], // Diners Club
+  ...[3000, 3059, FROM_14], // Diners Club
+  ...[3095, 3095, FROM_14], // Diners Club
   ...[3400, 3499, ONLY_15], // American Express
   ...[3528, 3589, FROM_16], // JCB, RuPay
-  ...[3600, 3699, FROM_14 | FROM_16], // Diners Club
+  ...[3600, 3699, FROM_14], // Diners Club
   ...[3700, 3799, ONLY_15], // American Express
-  ...[3800, 3999, FROM_14 | FROM_16], // Diners Club
+  ...[3800, 3999, FROM_14], // Diners Club
   ...[4000, 4999, VISA], // Visa, Elo
-  ...[5000, 5099, FROM_12 | FROM_16], // Maestro, Elo, RuPay, Verve
+  ...[5000, 5099, FROM_12], // Maestro, Elo, RuPay, Verve
   ...[5100, 5599, ONLY_16], // Mastercard
-  ...[5600, 5899, FROM_12 | FROM_16], // Maestro
+  ...[5600, 5899, FROM_12], // Maestro
   ...[6000, 6299, FROM_16], // Discover, RuPay, UnionPay, Hipercard, Elo
-  ...[6300, 6399, FROM_12 | FROM_16], // Maestro, Elo
+  ...[6300, 6399, FROM_12], // Maestro, Elo
   ...[6440, 6599, FROM_16], // Discover, RuPay, Elo
-  ...[6700, 6799, FROM_12 | FROM_16], // Maestro
+  ...[6700, 6799, FROM_12], // Maestro
   ...[8100, 8299, FROM_16], // UnionPay, RuPay
   ...[9792, 9792, ONLY_16], // Troy
 ];
@@ -75,10 +76,12 @@ export const rule: RedactionRule = {
       const unit = text.charCodeAt(i);
       if (isDigit(unit)) break;
       groups++;
-      // All at once, or in three groups and more, as on the card: two may be any two numbers. No decimal either.
+      // All at once, or in three groups and more, as on the card: two may be any two numbers, and a short
+      // number in groups is a part of another, unless it is of Diners Club. No decimal either.
       if (
-        (lengths >> count) & 1 &&
-        groups !== 2 &&
+        (lengths >> (count - MIN_DIGITS)) & 1 &&
+        count >= MIN_DIGITS &&
+        (groups === 1 || (groups > 2 && (count > 14 || a === 3))) &&
         !(unit === DOT && isDigit(text.charCodeAt(i + 1))) &&
         !isWord(unit) &&
         passesLuhn(digits, count)
