@@ -27,6 +27,12 @@ const PLACES: readonly (readonly [before: string, after: string])[] = [
 const alone = (id: string): ((text: string) => string) =>
   createTextRedactor([masked(rules.find((rule) => rule.id === id) as RedactionRule)]);
 
+/** Whether it reads as a barcode: from the right, every second digit counts three times. */
+const isArticle = (card: string): boolean => {
+  const sum = [...card].reverse().reduce((all, digit, i) => all + Number(digit) * (i % 2 === 0 ? 1 : 3), 0);
+  return card.length < 14 && sum % 10 === 0;
+};
+
 interface Case {
   readonly text: string;
   readonly expected: string;
@@ -55,7 +61,21 @@ const failures = (
 
 describe('numbers of a kind that are made by its specification', () => {
   test('cards are found in all usual groupings', () => {
-    expect(failures('payment-card', (random) => [writtenCard(cardNumber(random), random)], true)).toEqual([]);
+    const make = (random: () => number) => {
+      const card = cardNumber(random);
+      return isArticle(card) ? [] : [writtenCard(card, random)];
+    };
+    expect(failures('payment-card', make, true)).toEqual([]);
+  });
+  test('short cards that may be articles are found near their name alone', () => {
+    const make = (random: () => number) => [cardNumber(random)].filter(isArticle);
+    expect(failures('payment-card', make, false)).toEqual([]);
+    expect(
+      failures('payment-card', make, true, [
+        ['card ', ''],
+        ['{"cardNumber":', '}'],
+      ]),
+    ).toEqual([]);
   });
   test('cards with another check digit are not found', () => {
     const make = (random: () => number) => {
@@ -66,7 +86,7 @@ describe('numbers of a kind that are made by its specification', () => {
     expect(failures('payment-card', make, false)).toEqual([]);
   });
   test('cards are found as numbers in JSON', () => {
-    const make = (random: () => number) => [cardNumber(random)];
+    const make = (random: () => number) => [cardNumber(random)].filter((card) => !isArticle(card));
     expect(
       failures('payment-card', make, true, [
         ['{"pan":', '}'],
@@ -82,14 +102,17 @@ describe('numbers of a kind that are made by its specification', () => {
     expect(failures('iban', make, false)).toEqual([]);
   });
   test('SSNs and ITINs are found', () => {
-    const make = (random: () => number) => [ssn(random), ssn(random).replaceAll('-', ' ')];
+    const make = (random: () => number) => [ssn(random)];
     expect(failures('us-ssn', make, true)).toEqual([]);
   });
   test('what is not given out as SSN or ITIN is not found', () => {
     expect(failures('us-ssn', (random) => [brokenSsn(random)], false)).toEqual([]);
   });
-  test('bare SSNs are found near their name alone', () => {
-    const make = (random: () => number) => [ssn(random).replaceAll('-', '')];
+  test('SSNs without hyphens are found near their name alone', () => {
+    const make = (random: () => number) => [
+      ssn(random).replaceAll('-', ''),
+      ssn(random).replaceAll('-', ' '),
+    ];
     expect(failures('us-ssn', make, false)).toEqual([]);
     const places = [
       ['ssn: ', ''],

@@ -13,9 +13,11 @@ const DELIMITERS = "&'/=?`{|}";
 /** Ends of what is no domain: files, units of systemd. */
 const NO_TOP_LEVEL = ['service', 'slice', 'socket', 'js', 'css', 'png', 'jpg', 'svg', 'tgz', 'json'];
 
-/** A letter or digit, also beyond ASCII, but for punctuation, symbols and surrogates: RFC 6531, RFC 5890. */
+/** A letter or digit, also beyond ASCII, but for punctuation, symbols and surrogates: RFC 6531,
+ * RFC 5890. U+FFFD stands for one that was not decoded. */
 const isLabel = (unit: number): boolean =>
-  isAlphanumeric(unit) || (unit > 0xbf && (unit < 0x2000 || unit > 0x303f) && unit < 0xd800);
+  isAlphanumeric(unit) ||
+  (unit > 0xbf && (unit < 0x2000 || unit > 0x303f) && (unit < 0xd800 || unit === 0xfffd));
 
 const isLocalPart = (unit: number): boolean =>
   isLabel(unit) || (unit > 32 && unit < 127 && !NOT_IN_LOCAL_PART.includes(String.fromCharCode(unit)));

@@ -1,7 +1,9 @@
 import { isDigit, isWord } from '../characters.ts';
+import { isArticle } from '../checks/gtin.ts';
 import { passesLuhn } from '../checks/luhn.ts';
 import { DOT } from '../digits.ts';
 import { gapAt } from '../gap.ts';
+import { isNamed } from '../named.ts';
 import type { RedactionRule, RuleFacts } from '../rule.ts';
 
 const MAX_DIGITS = 19;
@@ -47,6 +49,9 @@ const lengthsOf = (firstFour: number): number => {
   return 0;
 };
 
+/** Short numbers, which are those of articles too, are found near one of these. */
+const NAMES = ['card', 'visa', 'maestro'];
+
 const digits = new Uint8Array(MAX_DIGITS);
 
 export const rule: RedactionRule = {
@@ -84,7 +89,8 @@ export const rule: RedactionRule = {
         (groups === 1 || (groups > 2 && (count > 14 || a === 3))) &&
         !(unit === DOT && isDigit(text.charCodeAt(i + 1))) &&
         !isWord(unit) &&
-        passesLuhn(digits, count)
+        passesLuhn(digits, count) &&
+        (!isArticle(digits, count) || isNamed(text, at, i, NAMES))
       )
         found.end = i;
       const gap = gapAt(text, i);
@@ -120,11 +126,14 @@ export const facts: RuleFacts = {
       '[REDACTED:payment-card], [REDACTED:payment-card]',
     ],
     ['4111 1111 \r\n1111 1111', '[REDACTED:payment-card]'],
+    ['card 5088189508161', 'card [REDACTED:payment-card]'],
     ['4222222222222 and 4222222222222222222', '[REDACTED:payment-card] and 4222222222222222222'],
     ['4111 1111 1111 1111 12/29 123', '[REDACTED:payment-card] 12/29 123'],
   ],
   ignores: [
     'order 4111111111111112',
+    'gtin 4006381333931',
+    'gtin 5088189508161',
     '0.4111111111111111',
     '4111111111111111.5',
     '4111.111111111111',

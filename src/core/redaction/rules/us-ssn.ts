@@ -3,7 +3,8 @@ import type { RuleFacts } from '../rule.ts';
 
 export const rule = createNationalIdRule('us-ssn', [
   {
-    shapes: ['999-99-9999', '999 99 9999'],
+    // In other groups it may be any three numbers: it has no check digit.
+    shapes: ['999-99-9999'],
     names: ['ssn', 'socialsec', 'taxpayerid'],
     isValid: (values) => {
       const read = (from: number, to: number): number => {
@@ -30,7 +31,7 @@ export const facts: RuleFacts = {
   ],
   vectors: [
     ['person 123-45-6789', 'person [REDACTED:us-ssn]'],
-    ['{"id":"123 45 6789"}', '{"id":"[REDACTED:us-ssn]"}'],
+    ['{"SocialSecurity":"123 45 6789"}', '{"SocialSecurity":"[REDACTED:us-ssn]"}'],
     ['his SSN is 123456789', 'his SSN is [REDACTED:us-ssn]'],
     ['{"socialSecurityNumber":123456789}', '{"socialSecurityNumber":[REDACTED:us-ssn]}'],
     ['itin 912-70-1234', 'itin [REDACTED:us-ssn]'],
@@ -46,12 +47,12 @@ export const facts: RuleFacts = {
     '123-45-6789-1',
     '123-456-789',
     'order a123-45-6789',
-    'total 123 45 6789 12',
+    'suite 123 45 6789',
   ],
   collector: {
     patterns: [
-      String.raw`(?<keep>^|[^\w.-])\d{3}(?:-\d{2}-| \d{2} )\d{4}\b`,
-      String.raw`(?<keep>\b(?:ssn|social|itin)\b[^\d\n]{0,24})\d{9}\b`,
+      String.raw`(?<keep>^|[^\w.-])\d{3}-\d{2}-\d{4}\b`,
+      String.raw`(?<keep>\b(?:ssn|social|itin)\b[^\d\n]{0,24})\d{3}[ -]?\d{2}[ -]?\d{4}\b`,
     ],
     ignoreCase: true,
     remains: 'areas and groups that are not given out go too',
