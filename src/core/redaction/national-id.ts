@@ -1,5 +1,5 @@
 import { isAlphanumeric, isDigit, isLetter } from './characters.ts';
-import { DOT, readDigits, separatorOf } from './digits.ts';
+import { type Digits, DOT, HYPHEN, readDigits, SLASH, separatorOf } from './digits.ts';
 import { isNamed } from './named.ts';
 import type { RedactionRule, RuleFacts } from './rule.ts';
 
@@ -78,23 +78,46 @@ const startOfLetters = (text: string, at: number): number => {
   return start;
 };
 
+/** A shape with how many letters or else digits it begins with, and whether the digits are all that it has. */
+interface Way {
+  readonly shape: string;
+  readonly letters: number;
+  readonly digits: number;
+  readonly isDigits: boolean;
+}
+
+const wayOf = (shape: string): Way => {
+  const kinds = shape.replace(/[^9Aax]/g, '');
+  const digits = kinds.search(/[Aa]|$/);
+  return { shape, letters: kinds.search(/[9x]|$/), digits, isDigits: digits === kinds.length };
+};
+
 /** A rule for numbers that their check digit alone does not tell from order numbers and timestamps. */
 export const createNationalIdRule = (name: string, ids: readonly NationalId[]): RedactionRule => {
-  const endFrom = (text: string, start: number): number => {
+  const ways = ids.flatMap((id) => id.shapes.map((shape) => ({ ...id, ...wayOf(shape) })));
+
+  /** The end of a number that begins with these digits, or with so many letters. */
+  const endFrom = (text: string, start: number, read: Digits | undefined, letters: number): number => {
     if (!isAlphanumeric(text.charCodeAt(start - 1)))
-      for (const { shapes, names, isValid } of ids)
-        for (const shape of shapes)
-          for (let loose = 0; loose < 2; loose++) {
-            const end = endOfShape(text, start, shape, loose > 0);
-            if (
-              end > 0 &&
-              isValid(values) &&
-              (loose > 0
-                ? isNamed(text, start, end, names)
-                : !goesOn(text, end, 1, shape) && !goesOn(text, start - 1, -1, shape))
-            )
-              return end;
-          }
+      for (const way of ways) {
+        // Most numbers have too few or too many digits; this is why they cost little.
+        if (way.letters !== letters) continue;
+        if (read && read.count !== way.digits) {
+          if (!way.isDigits || read.count < way.digits || read.separators[read.first + way.digits] === 0)
+            continue;
+        }
+        const { shape } = way;
+        const end = endOfShape(text, start, shape, true);
+        if (
+          end > 0 &&
+          way.isValid(values) &&
+          ((endOfShape(text, start, shape, false) === end &&
+            !goesOn(text, end, 1, shape) &&
+            !goesOn(text, start - 1, -1, shape)) ||
+            isNamed(text, start, end, way.names))
+        )
+          return end;
+      }
     return 0;
   };
 
@@ -103,18 +126,22 @@ export const createNationalIdRule = (name: string, ids: readonly NationalId[]): 
     triggers: '/0123456789',
     find(text, at, found) {
       const before = text.charCodeAt(at - 1);
+      const isSlash = text.charCodeAt(at) === SLASH;
+      if (isSlash ? text.charCodeAt(at + 5) !== HYPHEN : isDigit(before)) return false;
       let start = at;
-      if (text[at] === '/') {
-        if (text[at + 5] !== '-') return false;
-        start -= BEFORE_SLASH;
-      } else if (isLetter(before)) start = startOfLetters(text, at);
-      else if (isDigit(before) || readDigits(text, at).count < MIN_DIGITS) return false;
+      let read: Digits | undefined;
+      if (isSlash) start -= BEFORE_SLASH;
+      else if (isLetter(before)) start = startOfLetters(text, at);
+      else {
+        read = readDigits(text, at);
+        if (read.count < MIN_DIGITS) return false;
+      }
       found.start = start;
-      found.end = endFrom(text, start);
+      found.end = endFrom(text, start, read, isSlash ? 0 : at - start);
       // Letters may be apart from their digits: `AB 12 34 56 C`, `X-1234567-L`.
-      if (found.end === 0 && start === at && separatorOf(before) > 0) {
+      if (found.end === 0 && read && separatorOf(before) > 0 && isLetter(text.charCodeAt(at - 2))) {
         found.start = startOfLetters(text, at - 1);
-        found.end = endFrom(text, found.start);
+        found.end = endFrom(text, found.start, undefined, at - 1 - found.start);
       }
       return found.end > 0;
     },

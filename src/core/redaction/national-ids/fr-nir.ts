@@ -5,7 +5,7 @@ const CORSICA = 6;
 const KEY = 13;
 
 export const id: NationalId = {
-  shapes: ['9~99~99~9x~999~999~99'],
+  shapes: ['9~99~99~99~999~999~99', '9~99~99~9A~999~999~99'],
   names: ['nir', 'insee', 'sécuritésoc', 'securitesoc'],
   isValid: (values) => {
     const read = (from: number, to: number): number => {
