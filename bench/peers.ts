@@ -3,7 +3,13 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What Binnacle is measured against; development only, installed when a benchmark first asks. */
-const PEERS = { '@opentelemetry/auto-instrumentations-node': '0.82.0', 'dd-trace': '6.21.0' } as const;
+const PEERS = {
+  '@opentelemetry/auto-instrumentations-node': '0.82.0',
+  '@redactpii/node': '1.0.17',
+  'dd-trace': '6.21.0',
+  openredaction: '1.1.5',
+  'redact-pii': '3.4.0',
+} as const;
 export type Peer = keyof typeof PEERS;
 
 const folder = join(import.meta.dirname, '../node_modules/.cache/binnacle-bench');

@@ -36,6 +36,21 @@ export const REGISTRIES: readonly Registry[] = [
     byId: true,
   },
   {
+    folder: 'src/core/redaction/national-ids',
+    type: 'NationalId',
+    typeFrom: './national-id.ts',
+    member: 'id',
+    list: 'nationalIds',
+  },
+  {
+    folder: 'src/core/redaction/national-ids',
+    type: 'NationalIdFacts',
+    typeFrom: './national-id.ts',
+    member: 'facts',
+    list: 'nationalIdFacts',
+    path: 'src/core/redaction/national-id-facts.generated.ts',
+  },
+  {
     folder: 'src/core/sampling/presets',
     type: 'SamplingPreset',
     typeFrom: './preset.ts',

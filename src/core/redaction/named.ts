@@ -1,0 +1,39 @@
+import { isLetter } from './characters.ts';
+
+/** How far the name of a number may stand before and behind it, in UTF-16 units. */
+const BEFORE = 40;
+const AFTER = 20;
+
+/** Lower-case for ASCII letters; what else it changes is in no name. */
+const lower = (unit: number): number => (unit < 128 ? unit | 32 : unit);
+
+/** Whether the name ends at `last` in the text and begins a word there, or a part of a name in camelCase. */
+const endsAt = (text: string, last: number, name: string): boolean => {
+  let i = last;
+  let isJoint = true;
+  for (let k = name.length - 1; k >= 0; i--) {
+    const unit = text.charCodeAt(i);
+    if (lower(unit) === name.charCodeAt(k)) {
+      k--;
+      isJoint = false;
+    } else {
+      // Parts of a name may be apart: `tax file`, `tax_file`, `tax-file`.
+      if (isJoint || (unit !== 32 && unit !== 95 && unit !== 45)) return false;
+      isJoint = true;
+    }
+  }
+  const before = text.charCodeAt(i);
+  // In a mark the name says what was found there.
+  return text[last + 1] !== ']' && (!isLetter(before) || (before > 90 && text.charCodeAt(i + 1) < 91));
+};
+
+/**
+ * Whether one of the names stands near what lies from `start` to `end`: in the words around it, or as its key.
+ * Names are in lower case and without spaces; in the text they may have spaces, hyphens and underscores, and be the
+ * beginning of longer words.
+ */
+export const isNamed = (text: string, start: number, end: number, names: readonly string[]): boolean => {
+  for (let i = Math.max(0, start - BEFORE); i < end + AFTER; i++)
+    for (const name of names) if ((i < start || i >= end) && endsAt(text, i, name)) return true;
+  return false;
+};

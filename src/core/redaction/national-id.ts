@@ -1,0 +1,149 @@
+import { isAlphanumeric, isDigit, isLetter } from './characters.ts';
+import { type Digits, DOT, HYPHEN, readDigits, SLASH, separatorOf } from './digits.ts';
+import { isNamed } from './named.ts';
+import type { RedactionRule, RuleFacts } from './rule.ts';
+
+/** A number that a state gives to people. One is one file in `national-ids/`, which exports this as `id`. */
+export interface NationalId {
+  /**
+   * Ways to write it that say what it is: `9` is a digit, `A` a capital letter, `a` a letter, `x` either; `~` may be
+   * any separator or none, a space is any blank, other characters stand for themselves. One that begins with `_` is
+   * never enough. Near one of its names it is found in either case, with any separators or none.
+   */
+  readonly shapes: readonly string[];
+  /** What it is called. */
+  readonly names: readonly string[];
+  /** Whether it can be one. Digits are 0 to 9, letters 10 to 35. */
+  isValid(values: ArrayLike<number>): boolean;
+}
+
+/** What tests, documents and the Collector need of it; each file exports this as `facts`. */
+export interface NationalIdFacts extends Omit<RuleFacts, 'collector'> {
+  /** For the Collector, as in `CollectorRule`; with regard to case. */
+  readonly patterns: readonly string[];
+  readonly remains: string;
+}
+
+/** Of the codice fiscale. */
+const MAX_LENGTH = 16;
+/** Most letters that come first. */
+const MAX_LETTERS = 6;
+/** Fewest digits, with separators between them, of a number that begins with a digit. */
+const MIN_DIGITS = 6;
+/** Of a CNPJ in groups, `12.345.678/0001-95`, what comes before the `/`. */
+const BEFORE_SLASH = 10;
+
+const values = new Uint8Array(MAX_LENGTH);
+
+const digitOf = (unit: number): number =>
+  isDigit(unit) ? unit - 48 : isLetter(unit) ? (unit & 95) - 55 : 99;
+
+/** Reads `values`; returns their end, or 0 where the text has another shape. A loose one has any separators. */
+const endOfShape = (text: string, start: number, shape: string, isLoose: boolean): number => {
+  let at = start;
+  let count = 0;
+  for (let k = 0; k < shape.length; k++) {
+    const kind = shape.charCodeAt(k);
+    const unit = text.charCodeAt(at);
+    const separator = separatorOf(unit);
+    if (isAlphanumeric(kind)) {
+      const value = digitOf(unit);
+      if (isLoose && separator > 0 && separatorOf(text.charCodeAt(at - 1)) === 0 && count > 0) {
+        at++;
+        k--;
+      } else {
+        if (value > (kind === 57 ? 9 : 35) || (value < 10 && (kind | 32) === 97)) return 0;
+        if (kind === 65 && unit > 90 && !isLoose) return 0;
+        values[count++] = value;
+        at++;
+      }
+    } else if (kind === 126 ? separator > 0 : separator === kind) at++;
+    else if (kind !== 126 && !isLoose) return 0;
+  }
+  return isAlphanumeric(text.charCodeAt(at)) ? 0 : at;
+};
+
+/** Whether there is one group more at a side: a row of numbers, a decimal, or a number of another kind. */
+const goesOn = (text: string, at: number, step: number, shape: string): boolean => {
+  const separator = separatorOf(text.charCodeAt(at));
+  return (
+    isDigit(text.charCodeAt(at + step)) &&
+    (separator === DOT || shape.includes(String.fromCharCode(separator)))
+  );
+};
+
+const startOfLetters = (text: string, at: number): number => {
+  let start = at;
+  while (at - start < MAX_LETTERS && isLetter(text.charCodeAt(start - 1))) start--;
+  return start;
+};
+
+/** A shape with how many letters or else digits it begins with, and whether the digits are all that it has. */
+interface Way {
+  readonly shape: string;
+  readonly letters: number;
+  readonly digits: number;
+  readonly isDigits: boolean;
+}
+
+const wayOf = (shape: string): Way => {
+  const kinds = shape.replace(/[^9Aax]/g, '');
+  const digits = kinds.search(/[Aa]|$/);
+  return { shape, letters: kinds.search(/[9x]|$/), digits, isDigits: digits === kinds.length };
+};
+
+/** A rule for numbers that their check digit alone does not tell from order numbers and timestamps. */
+export const createNationalIdRule = (name: string, ids: readonly NationalId[]): RedactionRule => {
+  const ways = ids.flatMap((id) => id.shapes.map((shape) => ({ ...id, ...wayOf(shape) })));
+
+  /** The end of a number that begins with these digits, or with so many letters. */
+  const endFrom = (text: string, start: number, read: Digits | undefined, letters: number): number => {
+    if (!isAlphanumeric(text.charCodeAt(start - 1)))
+      for (const way of ways) {
+        // Most numbers have too few or too many digits; this is why they cost little.
+        if (way.letters !== letters) continue;
+        if (read && read.count !== way.digits) {
+          if (!way.isDigits || read.count < way.digits || read.separators[read.first + way.digits] === 0)
+            continue;
+        }
+        const { shape } = way;
+        const end = endOfShape(text, start, shape, true);
+        if (
+          end > 0 &&
+          way.isValid(values) &&
+          ((endOfShape(text, start, shape, false) === end &&
+            !goesOn(text, end, 1, shape) &&
+            !goesOn(text, start - 1, -1, shape)) ||
+            isNamed(text, start, end, way.names))
+        )
+          return end;
+      }
+    return 0;
+  };
+
+  return {
+    id: name,
+    triggers: '/0123456789',
+    find(text, at, found) {
+      const before = text.charCodeAt(at - 1);
+      const isSlash = text.charCodeAt(at) === SLASH;
+      if (isSlash ? text.charCodeAt(at + 5) !== HYPHEN : isDigit(before)) return false;
+      let start = at;
+      let read: Digits | undefined;
+      if (isSlash) start -= BEFORE_SLASH;
+      else if (isLetter(before)) start = startOfLetters(text, at);
+      else {
+        read = readDigits(text, at);
+        if (read.count < MIN_DIGITS) return false;
+      }
+      found.start = start;
+      found.end = endFrom(text, start, read, isSlash ? 0 : at - start);
+      // Letters may be apart from their digits: `AB 12 34 56 C`, `X-1234567-L`.
+      if (found.end === 0 && read && separatorOf(before) > 0 && isLetter(text.charCodeAt(at - 2))) {
+        found.start = startOfLetters(text, at - 1);
+        found.end = endFrom(text, found.start, undefined, at - 1 - found.start);
+      }
+      return found.end > 0;
+    },
+  };
+};

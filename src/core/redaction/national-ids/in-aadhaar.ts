@@ -1,0 +1,25 @@
+import { anyCase } from '../any-case.ts';
+import { passesVerhoeff } from '../checks/verhoeff.ts';
+import type { NationalId, NationalIdFacts } from '../national-id.ts';
+
+export const id: NationalId = {
+  shapes: ['9999 9999 9999'],
+  names: ['aadha', 'uidai', 'आधार'],
+  isValid: (values) => (values[0] as number) > 1 && passesVerhoeff(values, 12),
+};
+
+export const facts: NationalIdFacts = {
+  summary: 'an Indian Aadhaar number: twelve digits, Verhoeff’s check digit; in groups, or near its name',
+  sources: ['https://uidai.gov.in/images/resource/User_manulal_QR_Code_15032019.pdf'],
+  vectors: [
+    ['2345 6789 0124', '[REDACTED:national-id]'],
+    ['aadhaar_no=234567890124', 'aadhaar_no=[REDACTED:national-id]'],
+    ['Aadhaar 2345-6789-0124', 'Aadhaar [REDACTED:national-id]'],
+  ],
+  ignores: ['tracking 234567890124', '2345 6789 0125', '2345-6789-0124', '2345 6789 0124 1111'],
+  patterns: [
+    String.raw`(?<keep>^|[^\w.])[2-9]\d{3} \d{4} \d{4}\b`,
+    String.raw`(?<keep>${anyCase('aadha|uidai')}[^\d\n]{0,24})[2-9]\d{3}-?\d{4}-?\d{4}\b`,
+  ],
+  remains: 'the check digit is not looked at: other numbers of that form go too',
+};

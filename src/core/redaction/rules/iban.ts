@@ -1,0 +1,81 @@
+import { isAlphanumeric, isDigit, isLetter, isWord } from '../characters.ts';
+import { mod97 } from '../checks/mod97.ts';
+import { gapAt } from '../gap.ts';
+import type { RedactionRule, RuleFacts } from '../rule.ts';
+
+/** The countries of the registry by the length of their numbers. */
+const LENGTHS =
+  '15NO16BE18DKFIFKFOGLNLSD19MKSI20ATBAEEKZLTLUMNXK21CHHRLILV22BGBHCRDEGBGEIEMERSVA23AEGIILIQOMSOTL24ADCZESMDPKROSASESKTNVG25LYPTST26ISTR27BIDJFRGRITMCMRSM28ALAZBYCYDOGTHNHULBNIPLSV29BREGPSQAUA30JOKWMUYE31MTSC32LC33RU';
+
+/** 0 for a country that has none. */
+const lengthOf = (text: string, at: number): number => {
+  const first = text.charCodeAt(at) & 95;
+  const second = text.charCodeAt(at + 1) & 95;
+  let length = 0;
+  for (let i = 0; i < LENGTHS.length; i += 2) {
+    const unit = LENGTHS.charCodeAt(i);
+    if (isDigit(unit)) length = (unit - 48) * 10 + LENGTHS.charCodeAt(i + 1) - 48;
+    else if (unit === first && LENGTHS.charCodeAt(i + 1) === second) return length;
+  }
+  return 0;
+};
+
+export const rule: RedactionRule = {
+  id: 'iban',
+  triggers: '0123456789',
+  find(text, at, found) {
+    // The first check digit, behind the two letters of the country.
+    const start = at - 2;
+    if (
+      !isLetter(text.charCodeAt(at - 1)) ||
+      !isLetter(text.charCodeAt(start)) ||
+      isWord(text.charCodeAt(start - 1)) ||
+      !isDigit(text.charCodeAt(at + 1))
+    )
+      return false;
+    const length = lengthOf(text, start);
+    let remainder = 0;
+    let digits = 2;
+    let end = at + 2;
+    for (let count = 4; count < length; count++) {
+      if (!isAlphanumeric(text.charCodeAt(end))) end += gapAt(text, end);
+      const unit = text.charCodeAt(end++);
+      if (!isAlphanumeric(unit)) return false;
+      if (isDigit(unit)) digits++;
+      remainder = mod97(remainder, unit);
+    }
+    for (let i = start; i < at + 2; i++) remainder = mod97(remainder, text.charCodeAt(i));
+    found.start = start;
+    found.end = end;
+    // A third of it are digits, which are few in words.
+    return length > 0 && remainder === 1 && digits * 3 >= length && !isWord(text.charCodeAt(end));
+  },
+};
+
+export const facts: RuleFacts = {
+  summary: 'an IBAN: the country’s length and the check digits, in groups or without, in either case',
+  sources: ['https://www.iso.org/standard/81090.html', 'https://www.swift.com/resource/iban-registry-pdf'],
+  vectors: [
+    ['pay to DE89370400440532013000 now', 'pay to [REDACTED:iban] now'],
+    ['GB29 NWBK 6016 1331 9268 19', '[REDACTED:iban]'],
+    ['GB29-NWBK-601613-31926819.', '[REDACTED:iban].'],
+    ['from=fr1420041010050500013m02606', 'from=[REDACTED:iban]'],
+    ['MT84MALT011000012345MTLCAST001S', '[REDACTED:iban]'],
+    ['NO93 8601 1117\n947 and BE68 5390 0754 7034', '[REDACTED:iban] and [REDACTED:iban]'],
+  ],
+  ignores: [
+    'DE88370400440532013000',
+    'DE8937040044053201300',
+    'DE893704004405320130001',
+    'xDE89370400440532013000',
+    'ZZ89370400440532013000',
+    'is24 the number of hours in a day',
+  ],
+  collector: {
+    patterns: [
+      String.raw`(?<keep>^|[^\w])[A-Za-z]{2}\d{2}(?:[ +\xa0-]?[A-Za-z0-9]{4}){2,7}(?:[ +\xa0-]?[A-Za-z0-9]{1,3})?\b`,
+    ],
+    remains:
+      'the check digits are not looked at: other text of two letters, two digits and groups of four goes too',
+  },
+};
