@@ -1,8 +1,13 @@
 // Written by `npm run generate`.
 import { rule as authorization } from './rules/authorization.ts';
 import { rule as email } from './rules/email.ts';
+import { rule as ipv4 } from './rules/ipv4.ts';
+import { rule as ipv6 } from './rules/ipv6.ts';
 import { rule as jwt } from './rules/jwt.ts';
+import { rule as mac } from './rules/mac.ts';
 import { rule as paymentCard } from './rules/payment-card.ts';
+import { rule as phone } from './rules/phone.ts';
+import { rule as privateIp } from './rules/private-ip.ts';
 import { rule as secretAssignment } from './rules/secret-assignment.ts';
 import { rule as urlPassword } from './rules/url-password.ts';
 import { rule as vendorKey } from './rules/vendor-key.ts';
@@ -11,8 +16,13 @@ import type { RedactionRule } from './rule.ts';
 export const rules: readonly RedactionRule[] = [
   authorization,
   email,
+  ipv4,
+  ipv6,
   jwt,
+  mac,
   paymentCard,
+  phone,
+  privateIp,
   secretAssignment,
   urlPassword,
   vendorKey,
