@@ -1,3 +1,4 @@
+import { DEFAULT_ACTIONS } from '../../core/redaction/policy.ts';
 import { ruleFacts } from '../../core/redaction/rule-facts.generated.ts';
 import { REDACTED } from '../../core/redaction/text.ts';
 
@@ -14,7 +15,7 @@ export interface CollectorPattern {
 export const collectorPatterns = (): readonly CollectorPattern[] => {
   const patternsOf = (goesFirst: boolean): CollectorPattern[] =>
     Object.entries(ruleFacts).flatMap(([id, { collector }]) =>
-      (collector.goesFirst ?? false) === goesFirst
+      (collector.goesFirst ?? false) === goesFirst && DEFAULT_ACTIONS[id] !== 'keep'
         ? collector.patterns.map((pattern) => ({ id, pattern, ignoreCase: collector.ignoreCase ?? false }))
         : [],
     );

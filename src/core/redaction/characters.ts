@@ -7,6 +7,8 @@ export const isLetter = (unit: number): boolean => {
   return lower >= 97 && lower <= 122;
 };
 
+export const isHex = (unit: number): boolean => isDigit(unit) || ((unit | 32) >= 97 && (unit | 32) <= 102);
+
 export const isAlphanumeric = (unit: number): boolean => isDigit(unit) || isLetter(unit);
 
 /** What `\w` is in a regular expression. `NaN`, which `charCodeAt` gives outside the text, is none. */

@@ -1,6 +1,6 @@
 import { isSensitiveKey, QUERY_KEYS, remember, URL_KEYS } from './keys.ts';
 import { mapChanged } from './map-changed.ts';
-import type { RedactionPolicy } from './policy.ts';
+import { DEFAULT_ACTIONS, type RedactionPolicy } from './policy.ts';
 import { rules } from './rules.generated.ts';
 import { createTextRedactor, masked, REDACTED } from './text.ts';
 import { redactQuery, redactUrl } from './url.ts';
@@ -42,7 +42,8 @@ interface Walk {
 }
 
 export const createRedactor = (policy: RedactionPolicy = {}): Redactor => {
-  const text = createTextRedactor(rules.filter(({ id }) => policy.rules?.[id] !== 'keep').map(masked));
+  const actions = { ...DEFAULT_ACTIONS, ...policy.rules };
+  const text = createTextRedactor(rules.filter(({ id }) => actions[id] !== 'keep').map(masked));
   const cleanKeys = new Map<string, string>();
   const cleanKeyOf = (key: string): string => cleanKeys.get(key) ?? remember(cleanKeys, key, text(key));
   const url = (value: string): string => redactUrl(value, text);

@@ -1,0 +1,127 @@
+import { isWord } from '../characters.ts';
+import { isAfterWord, isBeforeLabel, wordsOf } from '../nearby-words.ts';
+import { endOfExtension, ends, readNumber } from '../phone-number.ts';
+import type { RedactionRule, RuleFacts } from '../rule.ts';
+
+const PHONE_WORDS = wordsOf(
+  'phone telep telef télép teléf tel mobil móvil mob cell cellp cellu celul cel gsm handy hotli rufnu whats fax sms msisd call calle calling dial ring contact answering offic',
+);
+const FILLERS = wordsOf(
+  'is me at on my the to us him her you your no nr num n number numero nummer número from for home work line app of de la le',
+);
+/** Shortest number that a label behind it, as in address books, makes one. */
+const MIN_LABELLED = 8;
+
+export const rule: RedactionRule = {
+  id: 'phone',
+  triggers: '+(0123456789',
+  startsWord: true,
+  minDigits: 6,
+  find(text, at, found) {
+    if (!readNumber(text, at)) return false;
+    const { sure, named } = ends;
+    found.start = at;
+    found.end = endOfExtension(text, sure || named);
+    // `ORD-555-123-4567`
+    const isPart = text[at - 1] === '-' && isWord(text.charCodeAt(at - 2));
+    return (
+      (sure > 0 && !isPart) ||
+      isAfterWord(text, at, PHONE_WORDS, FILLERS) ||
+      (!isPart && named - at >= MIN_LABELLED && isBeforeLabel(text, found.end, PHONE_WORDS))
+    );
+  },
+};
+
+/** What stands between two groups. */
+const SPACE = '[ \u00a0\u2009\u202f]';
+const ANY_JOINT = '[ \u00a0\u2009\u202f\u2010\u2011()./-]';
+const JOINT = '[ \u00a0\u2009\u202f\u2010\u2011.-]';
+const EXTENSION = '(?:[,;]?[ ]?(?:x|ext\\.?)[ =]?\\d{1,6})?\\b';
+const number = (notations: readonly string[], before: string): string =>
+  `${before}(?:${notations.join('|')})${EXTENSION}`;
+
+const WORDS =
+  '(?:tele)?(?:phone|fon|fono|fone)|tel|mobil[a-z]?|m[oó]vil|mob|cell|cellulare|celular|gsm|handy|hotline|rufnummer|whatsapp|fax|sms|msisdn|call|called|caller|calling|dial|ring|contact|answering';
+/** What may stand between such a word and its number. */
+const BETWEEN = '(?:is|me|at|on|my|the|us|no|nr|num|number|nummer|numero|from|for)';
+
+const createFacts = (): RuleFacts => ({
+  summary:
+    'a telephone number: with its country code, in the grouping of a national numbering plan, or behind a word or a field that says so',
+  sources: [
+    'https://www.itu.int/rec/T-REC-E.164',
+    'https://www.itu.int/rec/T-REC-E.123',
+    'https://www.itu.int/oth/T0202.aspx?parent=T0202',
+    'https://www.rfc-editor.org/rfc/rfc3966#section-3',
+    'https://www.rfc-editor.org/rfc/rfc6350#section-6.4.1',
+  ],
+  vectors: [
+    ['call +1 (212) 555-0123 now', 'call [REDACTED:phone] now'],
+    ['sent to +442079460958', 'sent to [REDACTED:phone]'],
+    ['0044 20 7946 0958 is busy', '[REDACTED:phone] is busy'],
+    ['+49 (0)30 23125 123', '[REDACTED:phone]'],
+    ['<tel:+1-201-555-0123;ext=22>', '<tel:[REDACTED:phone]>'],
+    ['Jo Doe, (212) 555-0123 x123', 'Jo Doe, [REDACTED:phone]'],
+    ['{"to":"212-555-0123"}', '{"to":"[REDACTED:phone]"}'],
+    ['020 7946 0958, 01 99 00 12 34', '[REDACTED:phone], [REDACTED:phone]'],
+    ['030/23125123', '[REDACTED:phone]'],
+    ['0491\u00a0570\u00a0156', '[REDACTED:phone]'],
+    ['11 91234-5678', '[REDACTED:phone]'],
+    ['612 34 56 78', '[REDACTED:phone]'],
+    ['phone=2125550123&x=1', 'phone=[REDACTED:phone]&x=1'],
+    ['my mobile number is 98765 43210', 'my mobile number is [REDACTED:phone]'],
+    ['22 12 34 56 (mobile)', '[REDACTED:phone] (mobile)'],
+  ],
+  ignores: [
+    'order 4815162342',
+    'at 1715940672 and 1715940672123',
+    '2024-05-17T10:11:12.345Z',
+    'call on 17.05.2024',
+    'Chrome/120.0.6099.109',
+    '550e8400-e29b-41d4-a716-446655440000',
+    '52.520008, 13.404954',
+    '1 234 567 890 bytes',
+    'bytes 1000-2000/9000',
+    'app.js:1234:5678',
+    'ISBN 978-3-16-148410-0',
+    '98052-6399',
+    'user 12345678 has pid 1234567',
+    'ORD-555-123-4567',
+  ],
+  collector: {
+    patterns: [
+      number(
+        [
+          String.raw`\+[1-9]\d{0,3}(?:${ANY_JOINT}{1,3}\d{1,5}){2,6}`,
+          String.raw`\+(?:1[2-9]|[2-9]\d)\d{8,12}`,
+        ],
+        '(?<keep>^|[^\\w+])',
+      ),
+      number(
+        [
+          String.raw`0(?:0|11)[ -]?[1-9]\d{0,2}(?:${JOINT}\d{2,5}){2,5}`,
+          String.raw`\((?:0\d{1,4}|\d{2,3})\)${JOINT}?\d{3,5}(?:${JOINT}?\d{2,4}){1,3}`,
+          String.raw`(?:[178]${JOINT})?(?:[2-9]\d{2}${JOINT}[2-9]\d{2}${JOINT}|\d{3}-\d{3}-)\d{4}`,
+          String.raw`0[1-9](?:${JOINT}\d\d){4}`,
+          String.raw`0[1-9]\d?${JOINT}\d{3,4}${JOINT}\d{3,4}`,
+          String.raw`0[1-9]\d{2,3}${JOINT}\d{3}${JOINT}\d{3,4}`,
+          String.raw`0[1-9]\d{0,2}${JOINT}\d{2,3}(?:${JOINT}\d{2,3}){2}`,
+          String.raw`0[1-9]\d?[ /-]\d{7,8}`,
+          String.raw`0[1-9]\d{2,4}[ /-]\d{5,7}`,
+          String.raw`(?:[6-9]\d{2}|\d\d${SPACE}\d)(?:${SPACE}\d\d){3}|\d\d${SPACE}\d{3}(?:${SPACE}\d\d){2}`,
+          String.raw`\d\d${SPACE}9?\d{4}-\d{4}`,
+        ],
+        // Not inside of another number, or of a word.
+        '(?<keep>^|[^\\w.:+-])',
+      ),
+      String.raw`(?<keep>(?:\b|_)(?:${WORDS})(?:[ _.:-]{0,2}${BETWEEN}){0,4}[^\w\n,;]{1,4})(?:[03-9]\d|2[1-9])(?:[ -]?\d){5,11}\b`,
+      String.raw`(?<keep>^|[^\w.:-])\d\d(?:[ -]?\d){4,10}(?<keepAfter>[ -]\(?(?:office|fax|mobile?|cell|phone)\b)`,
+    ],
+    ignoreCase: true,
+    remains:
+      'lengths by country are not looked at; behind a word, numbers that begin with 1 or 20 stay, because times do so too; in an identifier with hyphens a number may be found',
+  },
+});
+
+// Called so that a bundle without it is free of it.
+export const facts: RuleFacts = /* @__PURE__ */ createFacts();
