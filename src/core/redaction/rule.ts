@@ -33,21 +33,6 @@ export interface RedactionRule {
    */
   readonly endedByNext?: boolean;
   /**
-   * The first two characters, ASCII, of all that it looks for at its triggers: `find` is asked only where they stand.
-   * Spares a call at every word that begins with the same letter.
-   */
-  readonly pairs?: readonly string[];
-  /**
-   * At a digit that begins a word, `find` is asked only where at least so many digits follow, with that one, as
-   * `readDigits` counts them. Most numbers are short: one look at each spares all rules of long ones.
-   */
-  readonly minDigits?: number;
-  /**
-   * The unit behind what it finds ends it, and stays: no rule is asked there. So the `@` behind a password in a URL
-   * makes no e-mail address of the password and the host.
-   */
-  readonly endedByNext?: boolean;
-  /**
    * Whether something is found that has to do with the trigger at `at`, which may lie before, in or behind it.
    * No regular expressions. Looks at no more than a bounded number of units that are not part of what it finds, so
    * that a search is linear: test/core/redaction counts. Allocates nothing where it returns false.

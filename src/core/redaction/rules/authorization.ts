@@ -21,9 +21,7 @@ const findHeader = (text: string, at: number, found: Found): boolean => {
 const inAnyCase = (pair: string): readonly string[] => {
   const lower = pair.toLowerCase();
   const upper = pair.toUpperCase();
-  return [
-    ...new Set([lower, upper, `${lower[0]}${upper[1]}`, `${upper[0]}${lower[1]}`]),
-  ];
+  return [...new Set([lower, upper, `${lower[0]}${upper[1]}`, `${upper[0]}${lower[1]}`])];
 };
 
 export const rule: RedactionRule = {

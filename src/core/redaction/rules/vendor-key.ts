@@ -62,7 +62,7 @@ export const rule: RedactionRule = {
   id: 'vendor-key',
   triggers: keysByUnit.flatMap((_, unit) => String.fromCharCode(unit)).join(''),
   startsWord: true,
-  pairs: KEYS.map(([prefix]) => prefix.slice(0, 2)),
+  pairs: keysByUnit.flatMap((keys) => [...new Set(keys.map(({ prefix }) => prefix.slice(0, 2)))]),
   find(text, at, found) {
     if (text.length - at < MIN_KEY) return false;
     const second = text.charCodeAt(at + 1);
