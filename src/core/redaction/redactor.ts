@@ -1,13 +1,25 @@
-import { isSensitiveKey, QUERY_KEYS, remember, URL_KEYS } from './keys.ts';
-import { mapChanged } from './map-changed.ts';
-import type { RedactionPolicy } from './policy.ts';
+import { isMark } from './actions.ts';
+import { type AttributeKind, kindOf } from './attribute-kind.ts';
+import { cleanArguments, cleanCommandLine } from './command-line.ts';
+import { cleanGraphql } from './graphql-document.ts';
+import { createDecided } from './decided-value.ts';
+import { createKeyMemory, type KeyNode } from './key-memory.ts';
+import type { CustomRule, RedactionAction, RedactionPolicy } from './policy.ts';
+import { resolvePolicy } from './resolve-policy.ts';
+import type { RedactionRule } from './rule.ts';
 import { rules } from './rules.generated.ts';
-import { createTextRedactor, masked, REDACTED } from './text.ts';
+import { createTextRedactor, REDACTED, type TextRedactor } from './text.ts';
 import { redactQuery, redactUrl } from './url.ts';
+import { createWalker } from './walk.ts';
 
 export interface LogParts {
   readonly body?: unknown;
   readonly attributes?: Readonly<Record<string, unknown>> | undefined;
+}
+
+export interface StatementContext {
+  /** As `db.system.name` has it. */
+  readonly system?: string | undefined;
 }
 
 /**
@@ -19,80 +31,92 @@ export interface Redactor {
   text(value: string): string;
   /** A URL, or a path with a query. */
   url(value: string): string;
+  /** A statement without the values in it. */
+  sql(statement: string, context?: StatementContext): string;
   /** The value of an HTTP header. */
   header(name: string, value: string): string;
   attributes<T extends object>(record: T): T;
   log<T extends LogParts>(record: T): T;
 }
 
-/** Deepest nesting of maps and arrays that is looked into; what lies deeper is removed. */
-const MAX_DEPTH = 16;
-
-/** Most maps and arrays of one record that are looked into; what comes after them is removed. */
-const MAX_CONTAINERS = 10_000;
-
-const urlKeys = new Set(URL_KEYS);
-const queryKeys = new Set(QUERY_KEYS);
-
-/** The way from a record to the value that is looked at. */
-interface Walk {
-  /** The maps and arrays around the value; one that turns up again is a cycle, and is removed. */
-  readonly open: object[];
-  containers: number;
+/** Parts that a bundle may do without. */
+export interface RedactorParts {
+  /** A statement of a database without literals. */
+  readonly obfuscateStatement?: (statement: string, system: string | undefined) => string;
+  /** Makes a rule of a pattern of the policy; throws where it is not one. */
+  readonly compileRule?: (rule: CustomRule) => RedactionRule;
 }
 
-export const createRedactor = (policy: RedactionPolicy = {}): Redactor => {
-  const text = createTextRedactor(rules.filter(({ id }) => policy.rules?.[id] !== 'keep').map(masked));
-  const cleanKeys = new Map<string, string>();
-  const cleanKeyOf = (key: string): string => cleanKeys.get(key) ?? remember(cleanKeys, key, text(key));
-  const url = (value: string): string => redactUrl(value, text);
+/** Removing joins what stood on both sides, which may be something to find again; more rounds find nothing in practice. */
+const MAX_ROUNDS = 4;
 
-  const stringOf = (key: string, value: string): string => {
-    if (urlKeys.has(key)) return url(value);
-    if (queryKeys.has(key)) return redactQuery(value, text);
-    return text(value);
-  };
-
-  const map = (record: Readonly<Record<string, unknown>>, walk: Walk): Readonly<Record<string, unknown>> => {
-    let copy: Record<string, unknown> | undefined;
-    for (const key of Object.keys(record)) {
-      const value = record[key];
-      const clean = isSensitiveKey(key) && !isEmpty(value) ? REDACTED : cleanValue(key, value, walk);
-      const cleanKey = cleanKeyOf(key);
-      if (Object.is(clean, value) && cleanKey === key) continue;
-      copy ??= { ...record };
-      if (cleanKey !== key) delete copy[key];
-      copy[cleanKey] = clean;
+const untilStable = (redact: TextRedactor): TextRedactor => {
+  return (value) => {
+    let clean = redact(value);
+    if (clean === value) return value;
+    for (let round = 1; round < MAX_ROUNDS; round++) {
+      const again = redact(clean);
+      if (again === clean) break;
+      clean = again;
     }
-    return copy ?? record;
-  };
-
-  /** Looks into everything that an exporter would write out: arrays, and the own properties of any object. */
-  const cleanValue = (key: string, value: unknown, walk: Walk): unknown => {
-    if (typeof value === 'string') return stringOf(key, value);
-    if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value;
-    if (walk.open.length >= MAX_DEPTH || walk.containers >= MAX_CONTAINERS || walk.open.includes(value))
-      return REDACTED;
-    walk.containers++;
-    walk.open.push(value);
-    const clean = Array.isArray(value)
-      ? mapChanged(value as unknown[], (item) => cleanValue(key, item, walk))
-      : map(value as Record<string, unknown>, walk);
-    walk.open.pop();
     return clean;
   };
+};
 
-  const attributes = <T extends object>(record: T): T =>
-    map(record as Record<string, unknown>, { open: [record], containers: 1 }) as T;
+export const createRedactor = (policy: RedactionPolicy = {}, parts: RedactorParts = {}): Redactor => {
+  const resolved = resolvePolicy(policy);
+  const { compileRule, obfuscateStatement } = parts;
+  const all = compileRule ? [...rules, ...(policy.custom ?? []).map(compileRule)] : rules;
+  const search = (instead?: RedactionAction): TextRedactor => {
+    const redact = createTextRedactor(resolved.active(all, instead));
+    return resolved.removes ? untilStable(redact) : redact;
+  };
+
+  const text = search();
+  const ownAddress = search('keep');
+  const callerAddress = search('truncate');
+  const card = createTextRedactor(resolved.active(all.filter(({ id }) => id === 'payment-card')));
+  const keys = createKeyMemory({ decide: resolved.decide, kindOf, text });
+  const decided = createDecided(resolved.hash);
+  const url = (value: string): string => redactUrl(value, text);
+
+  const statement = (value: string, system: string | undefined): string =>
+    text(obfuscateStatement ? obfuscateStatement(value, system) : value);
+
+  const systemOf = (record: Readonly<Record<string, unknown>>): string | undefined => {
+    const system = record['db.system.name'] ?? record['db.system'];
+    return typeof system === 'string' ? system : undefined;
+  };
+
+  const CLEANERS: Readonly<
+    Record<AttributeKind, (value: string, record: Readonly<Record<string, unknown>>) => string>
+  > = {
+    text,
+    url,
+    query: (value) => redactQuery(value, text),
+    statement: (value, record) => statement(value, systemOf(record)),
+    parameter: (value) => (value === '' || isMark(value) ? value : REDACTED),
+    graphql: (value) => text(cleanGraphql(value)),
+    'command line': (value) => text(cleanCommandLine(value)),
+    'own address': ownAddress,
+    'caller address': callerAddress,
+  };
+  const walker = createWalker({ keys, decided, cleaners: CLEANERS, cleanArguments, card });
+
+  const attributes = <T extends object>(record: T): T => walker.record(record);
 
   return {
     text,
     url,
-    header: (name, value) =>
-      isSensitiveKey(name) ? REDACTED : URL_HEADERS.has(name.toLowerCase()) ? url(value) : text(value),
+    sql: (value, { system } = {}) => statement(value, system),
+    header: (name, value) => {
+      const node: KeyNode = keys.header(name);
+      const clean = node.action ? decided(node.action, value) : CLEANERS[node.kind](value, {});
+      return typeof clean === 'string' ? clean : '';
+    },
     attributes,
     log: (record) => {
-      const body = cleanValue('', record.body, { open: [], containers: 0 });
+      const body = walker.value(record.body);
       const clean = record.attributes && attributes(record.attributes);
       return body === record.body && clean === record.attributes
         ? record
@@ -100,8 +124,3 @@ export const createRedactor = (policy: RedactionPolicy = {}): Redactor => {
     },
   };
 };
-
-const URL_HEADERS = new Set(['referer', 'location', 'content-location']);
-
-/** Nothing to hide, and a mark would say that there was something. */
-const isEmpty = (value: unknown): boolean => value === undefined || value === null || value === '';
