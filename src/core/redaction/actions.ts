@@ -6,7 +6,7 @@ import type { RedactionAction } from './policy.ts';
 export type Hash = (value: string) => string;
 
 /** Of a value that is cut so many characters stay. Three digits of a postal code are what HIPAA leaves of it. */
-export const TRUNCATED_LENGTH = 3;
+const TRUNCATED_LENGTH = 3;
 
 const PARTIAL_LENGTH = 4;
 const ELLIPSIS = '…';
@@ -56,7 +56,8 @@ export const isMark = (value: string): boolean => value.length <= 96 && MARK.tes
  * The mark of a hash. The underscore makes one word of name and digits, so that no rule and no pattern of the
  * Collector takes the digits for a number, or the name for a key with a value.
  */
-const hashMark = (id: string, value: string, hash: Hash): string => `[HASHED:${id}_${hash(normalised(id, value))}]`;
+const hashMark = (id: string, value: string, hash: Hash): string =>
+  `[HASHED:${id}_${hash(normalised(id, value))}]`;
 
 /** What takes the place of a value. `mark` is what masking leaves; without a key for hashes they are masks too. */
 export const createReplacement = (

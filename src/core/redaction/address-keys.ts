@@ -1,3 +1,5 @@
+import type { RedactionAction } from './policy.ts';
+
 // Whose address an attribute holds: https://opentelemetry.io/docs/specs/semconv/registry/attributes/network/
 
 /** The address of the one who calls: cut to its network. */
@@ -42,5 +44,10 @@ export const OWN_ADDRESS_KEYS: readonly string[] = [
   'dns.answers',
 ];
 
-/** Rules whose finds are addresses of machines. */
-export const ADDRESS_RULES: ReadonlySet<string> = new Set(['ipv4', 'ipv6', 'ip', 'mac']);
+/** Rules whose finds are addresses of machines, and what is done to them where the address is the caller's. */
+export const ADDRESS_RULES: ReadonlyMap<string, RedactionAction> = new Map([
+  ['ipv4', 'truncate'],
+  ['ipv6', 'truncate'],
+  ['private-ip', 'truncate'],
+  ['mac', 'mask'],
+]);

@@ -13,7 +13,11 @@ const readGroups = (text: string): readonly number[] | undefined => {
   const parts = text.split(':');
   for (const [i, part] of parts.entries()) {
     const last = i === parts.length - 1 ? readIpv4(part) : undefined;
-    if (last) groups.push((last[0] as number) * 256 + (last[1] as number), (last[2] as number) * 256 + (last[3] as number));
+    if (last)
+      groups.push(
+        (last[0] as number) * 256 + (last[1] as number),
+        (last[2] as number) * 256 + (last[3] as number),
+      );
     else if (/^[0-9a-f]{1,4}$/i.test(part)) groups.push(Number.parseInt(part, 16));
     else return undefined;
   }
@@ -40,33 +44,8 @@ const mappedIpv4 = (groups: readonly number[]): readonly number[] | undefined =>
   return isMapped ? [high >> 8, high & 255, low >> 8, low & 255] : undefined;
 };
 
-const isPrivateIpv4 = ([a = 0, b = 0, c = 0, d = 0]: readonly number[]): boolean =>
-  a === 10 ||
-  a === 127 ||
-  (a === 172 && b >= 16 && b <= 31) ||
-  (a === 192 && b === 168) ||
-  (a === 169 && b === 254) ||
-  a + b + c + d === 0;
-
 /** In brackets, and with a zone behind it, as URLs and interfaces have it. */
 const bare = (text: string): string => text.replace(/^\[/, '').replace(/\]$/, '').split('%', 1)[0] as string;
-
-/**
- * Loopback, unspecified, link-local and private ranges: no person has such an address.
- * https://www.rfc-editor.org/rfc/rfc1918, https://www.rfc-editor.org/rfc/rfc4193, https://www.rfc-editor.org/rfc/rfc6890
- */
-export const isPrivateAddress = (text: string): boolean => {
-  const address = bare(text);
-  const ipv4 = readIpv4(address);
-  if (ipv4) return isPrivateIpv4(ipv4);
-  const groups = readIpv6(address);
-  if (!groups) return false;
-  const mapped = mappedIpv4(groups);
-  if (mapped) return isPrivateIpv4(mapped);
-  const first = groups[0] as number;
-  const isLow = groups.slice(0, 7).every((each) => each === 0) && (groups[7] as number) <= 1;
-  return isLow || (first & 0xfe00) === 0xfc00 || (first & 0xffc0) === 0xfe80;
-};
 
 /** The network of an address, /24 or /48, as an address; undefined where the text is none. */
 export const networkOf = (text: string): string | undefined => {

@@ -29,7 +29,12 @@ const BY_KEY: ReadonlyMap<string, AttributeKind> = new Map([
 ]);
 
 /** Attributes whose names end in one that the application chose. */
-const PARAMETERS = ['db.query.parameter.', 'db.operation.parameter.', 'graphql.variables.', 'graphql.variable.'];
+const PARAMETERS = [
+  'db.query.parameter.',
+  'db.operation.parameter.',
+  'graphql.variables.',
+  'graphql.variable.',
+];
 
 const HEADERS = [
   'http.request.header.',

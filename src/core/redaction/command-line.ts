@@ -52,7 +52,8 @@ const createArgumentCleaner = (): ((argument: string) => string) => {
     const equals = argument.indexOf('=');
     if (equals > 0) {
       const option = argument.slice(0, equals);
-      if (USER_OPTIONS.has(option) && isUserWithPassword(argument.slice(equals + 1))) return `${option}=${REDACTED}`;
+      if (USER_OPTIONS.has(option) && isUserWithPassword(argument.slice(equals + 1)))
+        return `${option}=${REDACTED}`;
       return argument;
     }
     if (USER_OPTIONS.has(argument)) next = 'user';
@@ -73,7 +74,8 @@ export const cleanArguments = (items: readonly unknown[]): readonly unknown[] =>
   return mapChanged(items, (item) => (typeof item === 'string' ? clean(item) : item));
 };
 
-const isBlank = (character: string | undefined): boolean => character === ' ' || character === '\t' || character === '\n';
+const isBlank = (character: string | undefined): boolean =>
+  character === ' ' || character === '\t' || character === '\n';
 
 /** A command line as one text: arguments between blanks, or in quotes. */
 export const cleanCommandLine = (line: string): string => {
@@ -90,7 +92,9 @@ export const cleanCommandLine = (line: string): string => {
       result += line[at++];
       continue;
     }
-    const bare = quote ? line.slice(at + 1, line[end - 1] === quote && end - at > 1 ? end - 1 : end) : line.slice(at, end);
+    const bare = quote
+      ? line.slice(at + 1, line[end - 1] === quote && end - at > 1 ? end - 1 : end)
+      : line.slice(at, end);
     const cleaned = clean(bare);
     result += cleaned === bare ? line.slice(at, end) : quote + cleaned + quote;
     at = end;

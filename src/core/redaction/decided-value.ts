@@ -10,8 +10,11 @@ const isHarmless = (value: unknown): boolean =>
   value === undefined || value === null || value === '' || typeof value === 'boolean';
 
 /** What becomes of a value because of its key, whatever it looks like. */
-export const createDecided = (hash: Hash | undefined): ((action: RedactionAction, value: unknown) => unknown) => {
-  const replacement = (action: RedactionAction) => createReplacement(action, { id: 'key', mark: REDACTED, hash });
+export const createDecided = (
+  hash: Hash | undefined,
+): ((action: RedactionAction, value: unknown) => unknown) => {
+  const replacement = (action: RedactionAction) =>
+    createReplacement(action, { id: 'key', mark: REDACTED, hash });
   const replacements = {
     partial: replacement('partial'),
     hash: replacement('hash'),

@@ -36,17 +36,27 @@ const MAX_NODES = 4_000;
 
 export const createKeyMemory = ({ decide, kindOf, text }: KeyMemoryParts): KeyMemory => {
   let nodes = 0;
-  const root: KeyNode = { path: '', key: '', action: undefined, kind: 'text', children: new Map(), clean: undefined };
-  const headers = new Map<string, KeyNode>();
-
-  const create = (path: string, key: string): KeyNode => ({
-    path,
-    key: text(key),
-    action: decide(path),
-    kind: kindOf(path),
+  const root: KeyNode = {
+    path: '',
+    key: '',
+    action: undefined,
+    kind: 'text',
     children: new Map(),
     clean: undefined,
-  });
+  };
+  const headers = new Map<string, KeyNode>();
+
+  const create = (path: string, key: string): KeyNode => {
+    const byPath = kindOf(path);
+    return {
+      path,
+      key: text(key),
+      action: decide(path),
+      kind: byPath === 'text' ? kindOf(key) : byPath,
+      children: new Map(),
+      clean: undefined,
+    };
+  };
   const remember = (memory: Map<string, KeyNode>, key: string, node: KeyNode): KeyNode => {
     if (nodes >= MAX_NODES || key.length > MAX_KEY_LENGTH) return node;
     nodes++;

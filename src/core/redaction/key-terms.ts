@@ -59,8 +59,7 @@ export const createTermMatcher = (terms: readonly KeyTerm[]): ((key: string) => 
       const asked = byFirst.get(key[at] as string);
       if (!asked) continue;
       const isStart = at === 0 || SEPARATORS.includes(key[at - 1] as string);
-      for (const term of asked)
-        if ((isStart || !term.startsWord) && stands(key, at, term, 0)) return true;
+      for (const term of asked) if ((isStart || !term.startsWord) && stands(key, at, term, 0)) return true;
     }
     return false;
   };

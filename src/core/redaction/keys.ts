@@ -55,7 +55,7 @@ const isSensitive = createTermMatcher(SENSITIVE_TERMS);
 const MAX_REMEMBERED_KEYS = 2_000;
 
 /** Keeps what was found out about a key, where there is room and the key is of the usual kind. */
-export const remember = <T>(memory: Map<string, T>, key: string, value: T): T => {
+const remember = <T>(memory: Map<string, T>, key: string, value: T): T => {
   if (memory.size < MAX_REMEMBERED_KEYS && key.length <= MAX_KEY_LENGTH) memory.set(key, value);
   return value;
 };

@@ -72,7 +72,13 @@ export const PLACES: readonly string[] = [
   'city',
 ];
 
-export const POSTAL_CODES: readonly string[] = ['geo.postal_code', 'postal_code', 'postcode', 'zip', 'zip_code'];
+export const POSTAL_CODES: readonly string[] = [
+  'geo.postal_code',
+  'postal_code',
+  'postcode',
+  'zip',
+  'zip_code',
+];
 
 /** What a browser says of itself, which alone or with others singles somebody out. */
 export const USER_AGENTS: readonly string[] = ['user_agent.original', 'http.user_agent', 'user-agent'];

@@ -7,11 +7,6 @@ export interface RedactionPreset {
   /** What is done to what a rule finds, where that is not `mask`. */
   readonly rules: Readonly<Record<string, RedactionAction>>;
   readonly keys: KeyLists;
-  /**
-   * Addresses in text that belong to no person: loopback, unspecified, link-local and private ranges.
-   * Elsewhere an address is judged by its key.
-   */
-  readonly privateAddresses: 'keep' | 'redact';
 }
 
 /** What users are told of a preset. Apart from it, so that a bundle for browsers has none of it. */

@@ -1,10 +1,10 @@
 import { isMark } from './actions.ts';
 import { type AttributeKind, kindOf } from './attribute-kind.ts';
 import { cleanArguments, cleanCommandLine } from './command-line.ts';
-import { cleanGraphql } from './graphql-document.ts';
 import { createDecided } from './decided-value.ts';
+import { cleanGraphql } from './graphql-document.ts';
 import { createKeyMemory, type KeyNode } from './key-memory.ts';
-import type { CustomRule, RedactionAction, RedactionPolicy } from './policy.ts';
+import type { CustomRule, RedactionPolicy } from './policy.ts';
 import { resolvePolicy } from './resolve-policy.ts';
 import type { RedactionRule } from './rule.ts';
 import { rules } from './rules.generated.ts';
@@ -47,7 +47,10 @@ export interface RedactorParts {
   readonly compileRule?: (rule: CustomRule) => RedactionRule;
 }
 
-/** Removing joins what stood on both sides, which may be something to find again; more rounds find nothing in practice. */
+/**
+ * What is taken out brings what stood on both sides together, which may be something to find again. Two rounds are
+ * the rule where something was found, one where nothing was.
+ */
 const MAX_ROUNDS = 4;
 
 const untilStable = (redact: TextRedactor): TextRedactor => {
@@ -67,14 +70,12 @@ export const createRedactor = (policy: RedactionPolicy = {}, parts: RedactorPart
   const resolved = resolvePolicy(policy);
   const { compileRule, obfuscateStatement } = parts;
   const all = compileRule ? [...rules, ...(policy.custom ?? []).map(compileRule)] : rules;
-  const search = (instead?: RedactionAction): TextRedactor => {
-    const redact = createTextRedactor(resolved.active(all, instead));
-    return resolved.removes ? untilStable(redact) : redact;
-  };
+  const search = (whose?: 'own' | 'caller'): TextRedactor =>
+    untilStable(createTextRedactor(resolved.active(all, whose)));
 
   const text = search();
-  const ownAddress = search('keep');
-  const callerAddress = search('truncate');
+  const ownAddress = search('own');
+  const callerAddress = search('caller');
   const card = createTextRedactor(resolved.active(all.filter(({ id }) => id === 'payment-card')));
   const keys = createKeyMemory({ decide: resolved.decide, kindOf, text });
   const decided = createDecided(resolved.hash);

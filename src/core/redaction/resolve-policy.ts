@@ -1,5 +1,4 @@
 import { createReplacement, type Hash } from './actions.ts';
-import { isPrivateAddress } from './address.ts';
 import { ADDRESS_RULES } from './address-keys.ts';
 import { createHmac, hexOf } from './hmac.ts';
 import { createKeyDecision, type KeyDecision } from './key-decision.ts';
@@ -19,13 +18,14 @@ const createHash = (key: string): Hash => {
   return (value) => hexOf(hmac(utf8Of(value))).slice(0, HASH_DIGITS);
 };
 
+/** Undefined where nobody knows. */
+type AddressOwner = 'own' | 'caller' | undefined;
+
 export interface ResolvedPolicy {
   readonly decide: KeyDecision;
   readonly hash: Hash | undefined;
-  /** Whether a find of some rule leaves nothing behind. */
-  readonly removes: boolean;
-  /** The rules with what is done to what each finds; `instead` names another action for addresses. */
-  active(rules: readonly RedactionRule[], instead?: RedactionAction): readonly ActiveRule[];
+  /** The rules with what is done to what each finds, where it is known whose addresses stand there. */
+  active(rules: readonly RedactionRule[], whose?: AddressOwner): readonly ActiveRule[];
 }
 
 const presetOf = (id: string | undefined): RedactionPreset =>
@@ -47,19 +47,23 @@ export const resolvePolicy = (policy: RedactionPolicy): ResolvedPolicy => {
   const custom = Object.fromEntries((policy.custom ?? []).map(({ id, action = 'mask' }) => [id, action]));
   const actions: Readonly<Record<string, RedactionAction>> = { ...preset.rules, ...custom, ...policy.rules };
 
-  const active = (rule: RedactionRule, instead: RedactionAction | undefined): readonly ActiveRule[] => {
-    const isAddress = ADDRESS_RULES.has(rule.id);
-    const action = (isAddress && (policy.rules?.[rule.id] ?? instead)) || (actions[rule.id] ?? 'mask');
+  const actionOf = (id: string, whose: AddressOwner): RedactionAction => {
+    const general = actions[id] ?? 'mask';
+    const forCallers = ADDRESS_RULES.get(id);
+    // What the policy itself says of addresses holds everywhere, and what stays in any text is not cut.
+    if (!forCallers || !whose || policy.rules?.[id] !== undefined || general === 'keep') return general;
+    return whose === 'own' ? 'keep' : forCallers;
+  };
+
+  const active = (rule: RedactionRule, whose: AddressOwner): readonly ActiveRule[] => {
+    const action = actionOf(rule.id, whose);
     if (action === 'keep') return [];
-    const replace = createReplacement(action, { id: rule.id, mark: markOf(rule), hash });
-    if (!isAddress || preset.privateAddresses === 'redact') return [{ rule, replace }];
-    return [{ rule, replace: (found) => (isPrivateAddress(found) ? found : replace(found)) }];
+    return [{ rule, replace: createReplacement(action, { id: rule.id, mark: markOf(rule), hash }) }];
   };
 
   return {
     decide: createKeyDecision(policy.keys ?? {}, preset.keys),
     hash,
-    removes: Object.values(actions).includes('remove'),
-    active: (rules, instead) => rules.flatMap((rule) => active(rule, instead)),
+    active: (rules, whose) => rules.flatMap((rule) => active(rule, whose)),
   };
 };

@@ -62,11 +62,12 @@ export const createWalker = ({ keys, decided, cleaners, cleanArguments, card }: 
   const stringOf = (value: string, node: KeyNode, around: PlainRecord): string => {
     const clean = cleaners[node.kind](value, around);
     // A statement is clean by the system that stands beside it.
-    if (clean === value && value.length <= MAX_REMEMBERED_LENGTH && node.kind !== 'statement') node.clean = value;
+    if (clean === value && value.length <= MAX_REMEMBERED_LENGTH && node.kind !== 'statement')
+      node.clean = value;
     return clean;
   };
 
-  const valueOf = (value: unknown, node: KeyNode, around: PlainRecord, walk: Walk | undefined): unknown => {
+  const cleanOf = (value: unknown, node: KeyNode, around: PlainRecord, walk: Walk | undefined): unknown => {
     if (typeof value === 'string') return value === node.clean ? value : stringOf(value, node, around);
     if (typeof value === 'number' || typeof value === 'bigint')
       return node.kind === 'parameter' ? REDACTED : numberOf(value);
@@ -94,7 +95,12 @@ export const createWalker = ({ keys, decided, cleaners, cleanArguments, card }: 
     }
   };
 
-  const arrayOf = (items: readonly unknown[], node: KeyNode, around: PlainRecord, walk: Walk): readonly unknown[] => {
+  const arrayOf = (
+    items: readonly unknown[],
+    node: KeyNode,
+    around: PlainRecord,
+    walk: Walk,
+  ): readonly unknown[] => {
     const given = node.kind === 'command line' ? cleanArguments(items) : items;
     let copy: unknown[] | undefined = given === items ? undefined : [...given];
     for (let i = 0; i < given.length; i++) {
@@ -103,7 +109,7 @@ export const createWalker = ({ keys, decided, cleaners, cleanArguments, card }: 
       const clean =
         node.kind === 'command line' && typeof item === 'string'
           ? cleaners.text(item, around)
-          : valueOf(item, node, around, walk);
+          : cleanOf(item, node, around, walk);
       if (Object.is(clean, item)) continue;
       copy ??= given.slice();
       copy[i] = clean;
@@ -111,13 +117,22 @@ export const createWalker = ({ keys, decided, cleaners, cleanArguments, card }: 
     return copy ?? items;
   };
 
-  const setOf = (items: ReadonlySet<unknown>, node: KeyNode, around: PlainRecord, walk: Walk): ReadonlySet<unknown> => {
+  const setOf = (
+    items: ReadonlySet<unknown>,
+    node: KeyNode,
+    around: PlainRecord,
+    walk: Walk,
+  ): ReadonlySet<unknown> => {
     const all = [...items];
     const clean = arrayOf(all, node, around, walk);
     return clean === all ? items : new Set(clean);
   };
 
-  const mapOf = (map: ReadonlyMap<unknown, unknown>, node: KeyNode, walk: Walk): ReadonlyMap<unknown, unknown> => {
+  const mapOf = (
+    map: ReadonlyMap<unknown, unknown>,
+    node: KeyNode,
+    walk: Walk,
+  ): ReadonlyMap<unknown, unknown> => {
     const record: Record<string, unknown> = Object.create(null);
     for (const [key, value] of map) record[String(key)] = value;
     const clean = recordOf(record, node, walk);
@@ -128,7 +143,7 @@ export const createWalker = ({ keys, decided, cleaners, cleanArguments, card }: 
   const errorOf = (error: Error, node: KeyNode, walk: Walk): unknown => {
     const { name, message, stack, cause } = error;
     const record: Record<string, unknown> = { name, message, stack };
-    if (cause !== undefined) record['cause'] = cause;
+    if (cause !== undefined) record.cause = cause;
     Object.assign(record, error);
     const clean = recordOf(record, node, walk);
     return clean === record ? error : clean;
@@ -147,7 +162,7 @@ export const createWalker = ({ keys, decided, cleaners, cleanArguments, card }: 
         if (node.action) clean = decided(node.action, value);
         else {
           if (typeof value === 'object') way ??= { open: [record], containers: 1 };
-          clean = valueOf(value, node, record, way);
+          clean = cleanOf(value, node, record, way);
         }
       } catch {
         clean = REDACTED;
@@ -170,7 +185,7 @@ export const createWalker = ({ keys, decided, cleaners, cleanArguments, card }: 
         return {} as T;
       }
     },
-    value: (value) => valueOf(value, keys.root, NO_RECORD, undefined),
+    value: (value) => cleanOf(value, keys.root, NO_RECORD, undefined),
   };
 };
 

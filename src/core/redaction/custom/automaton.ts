@@ -9,7 +9,7 @@ export interface Automaton {
 }
 
 /** Longest match, in UTF-16 units: what a search may look at behind each place where a match can begin. */
-export const MAX_MATCH_LENGTH = 256;
+const MAX_MATCH_LENGTH = 256;
 
 const MAX_STEPS = 2_000;
 const MAX_STATES = 2_000;
@@ -42,7 +42,8 @@ const lengthsOf = (node: PatternNode): readonly [min: number, max: number] => {
 const stepsOf = (root: PatternNode): { readonly steps: readonly Step[]; readonly first: number } => {
   const steps: Step[] = [{ units: undefined, to: [] }];
   const add = (step: Step): number => {
-    if (steps.length >= MAX_STEPS) throw new PatternError(`too many parts; ${MAX_STEPS} are read, repetitions counted`);
+    if (steps.length >= MAX_STEPS)
+      throw new PatternError(`too many parts; ${MAX_STEPS} are read, repetitions counted`);
     return steps.push(step) - 1;
   };
   const build = (node: PatternNode, then: number): number => {

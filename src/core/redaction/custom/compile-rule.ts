@@ -30,7 +30,9 @@ export const compileRule = ({ id, pattern, ignoreCase = false }: CustomRule): Re
   const { root, starts, ends } = parsePattern(pattern, ignoreCase);
   const { next, accepts, first } = createAutomaton(root);
   if (first.has(BEYOND))
-    throw new PatternError('it can begin with a character outside ASCII; begin with a letter, a digit or a sign');
+    throw new PatternError(
+      'it can begin with a character outside ASCII; begin with a letter, a digit or a sign',
+    );
   const triggers = [...first].map((unit) => String.fromCharCode(unit)).join('');
   const startsAt = (text: string, at: number): boolean =>
     starts === 'anywhere' ||

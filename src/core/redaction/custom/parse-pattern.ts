@@ -12,7 +12,7 @@ export interface ParsedPattern {
   readonly ends: Edge;
 }
 
-export type Edge = 'anywhere' | 'word' | 'text';
+type Edge = 'anywhere' | 'word' | 'text';
 
 /** Every code unit outside ASCII is one. */
 export const BEYOND = 128;
@@ -95,7 +95,8 @@ export const parsePattern = (pattern: string, ignoreCase: boolean): ParsedPatter
     const node = readOne(depth);
     const count = take(REPETITION);
     if (!count) return /^[*+{]/.test(rest()) ? fail() : node;
-    if (/^[?+]/.test(rest())) throw new PatternError('lazy or possessive repetition; the longest match is found');
+    if (/^[?+]/.test(rest()))
+      throw new PatternError('lazy or possessive repetition; the longest match is found');
     const min = count[1] === undefined ? 0 : Number(count[1]);
     const max = count[1] === undefined ? 1 : Number(count[2] ?? min);
     if (max < min) throw new PatternError(`${count[0]} counts backwards`);
@@ -109,7 +110,8 @@ export const parsePattern = (pattern: string, ignoreCase: boolean): ParsedPatter
     }
     const set = take(SET);
     if (!set) return fail();
-    if (/[^\0-\x7f]/.test(set[0])) throw new PatternError(`${JSON.stringify(set[0])} is not ASCII; write . for it`);
+    if (/[^\0-\x7f]/.test(set[0]))
+      throw new PatternError(`${JSON.stringify(set[0])} is not ASCII; write . for it`);
     try {
       return { kind: 'set', units: unitsOf(set[0] === '/' ? '\\/' : set[0], ignoreCase) };
     } catch {

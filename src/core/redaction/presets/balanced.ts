@@ -3,13 +3,13 @@ import type { PresetFacts, RedactionPreset } from '../preset.ts';
 
 export const preset: RedactionPreset = {
   id: 'balanced',
-  rules: {},
+  rules: { 'private-ip': 'keep' },
   keys: { deny: [...PERSON_NAMES, ...CONTACTS, ...BIRTH] },
-  privateAddresses: 'keep',
 };
 
 export const facts: PresetFacts = {
-  summary: 'the default: personal data and secrets are masked wherever they stand; what on-call engineers need stays',
+  summary:
+    'the default: personal data and secrets are masked wherever they stand; what on-call engineers need stays',
   adds: 'addresses of callers are cut to their network; private addresses and identifiers such as `user.id` stay',
   sources: [
     'https://opentelemetry.io/docs/security/handling-sensitive-data/',

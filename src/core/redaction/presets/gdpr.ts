@@ -1,4 +1,12 @@
-import { BIRTH, CONTACTS, PERSON_IDS, PERSON_NAMES, PLACES, POSTAL_CODES, USER_AGENTS } from '../personal-keys.ts';
+import {
+  BIRTH,
+  CONTACTS,
+  PERSON_IDS,
+  PERSON_NAMES,
+  PLACES,
+  POSTAL_CODES,
+  USER_AGENTS,
+} from '../personal-keys.ts';
 import type { PresetFacts, RedactionPreset } from '../preset.ts';
 
 export const preset: RedactionPreset = {
@@ -9,7 +17,6 @@ export const preset: RedactionPreset = {
     deny: [...PERSON_NAMES, ...CONTACTS, ...BIRTH, ...PLACES, ...USER_AGENTS],
     truncate: POSTAL_CODES,
   },
-  privateAddresses: 'redact',
 };
 
 export const facts: PresetFacts = {

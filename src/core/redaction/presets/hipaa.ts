@@ -43,7 +43,6 @@ export const preset: RedactionPreset = {
     ],
     truncate: POSTAL_CODES,
   },
-  privateAddresses: 'redact',
 };
 
 export const facts: PresetFacts = {

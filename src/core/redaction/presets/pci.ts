@@ -3,7 +3,7 @@ import type { PresetFacts, RedactionPreset } from '../preset.ts';
 
 export const preset: RedactionPreset = {
   id: 'pci',
-  rules: { 'payment-card': 'partial' },
+  rules: { 'payment-card': 'partial', 'private-ip': 'keep' },
   keys: {
     remove: [
       'cvv',
@@ -26,9 +26,17 @@ export const preset: RedactionPreset = {
       'magnetic_stripe*',
     ],
     partial: ['pan', 'card_number', '*card_number', 'primary_account_number'],
-    deny: [...PERSON_NAMES, ...CONTACTS, ...BIRTH, 'expiration_date', 'card_expiry', 'exp_month', 'exp_year', 'service_code'],
+    deny: [
+      ...PERSON_NAMES,
+      ...CONTACTS,
+      ...BIRTH,
+      'expiration_date',
+      'card_expiry',
+      'exp_month',
+      'exp_year',
+      'service_code',
+    ],
   },
-  privateAddresses: 'keep',
 };
 
 export const facts: PresetFacts = {
