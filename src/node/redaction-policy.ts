@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
+import { wantsHashKey } from '../core/redaction/effective-policy.ts';
 import { createRedactor, type RedactionPolicy, type Redactor } from '../core/redaction/index.ts';
 import { noRedaction } from '../core/redaction/no-redaction.ts';
-import { wantsHashKey } from '../core/redaction/resolve-policy.ts';
 import { OFF_CONFIRMATION } from '../core/settings/groups/redaction.ts';
 import type { Settings } from '../core/settings/index.ts';
 import type { LoadChunk } from './load-chunk.ts';

@@ -1,4 +1,5 @@
-import { isCallerAddressKey, isOwnAddressKey } from './key-decision.ts';
+import { CALLER_ADDRESS_KEYS, OWN_ADDRESS_KEYS } from './address-keys.ts';
+import { createKeyList } from './key-list.ts';
 import { QUERY_KEYS, URL_KEYS } from './keys.ts';
 
 /** What an attribute holds, by its name: https://opentelemetry.io/docs/specs/semconv/registry/attributes/ */
@@ -34,6 +35,9 @@ const PARAMETERS = [
   'db.operation.parameter.',
   'graphql.variables.',
   'graphql.variable.',
+  'http.request.header.cookie.',
+  'http.request.cookie.',
+  'http.response.header.set-cookie.',
 ];
 
 const HEADERS = [
@@ -42,6 +46,9 @@ const HEADERS = [
   'rpc.request.metadata.',
   'rpc.response.metadata.',
 ];
+
+const isCallerAddressKey = createKeyList(CALLER_ADDRESS_KEYS);
+const isOwnAddressKey = createKeyList(OWN_ADDRESS_KEYS);
 
 const URL_HEADERS = new Set(['referer', 'location', 'content-location']);
 

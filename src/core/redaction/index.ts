@@ -1,5 +1,8 @@
 import { obfuscateStatement } from '../database/obfuscate-statement.ts';
+import { cleanArguments, cleanCommandLine } from './command-line.ts';
+import { createHash } from './create-hash.ts';
 import { compileRule } from './custom/compile-rule.ts';
+import { cleanGraphql } from './graphql-document.ts';
 import type { RedactionPolicy } from './policy.ts';
 import { createRedactor as createBareRedactor, type Redactor } from './redactor.ts';
 
@@ -11,4 +14,10 @@ export { rules } from './rules.generated.ts';
 
 /** With all that a policy can ask for. Throws PatternError where a pattern of the policy's own is not of the subset. */
 export const createRedactor = (policy: RedactionPolicy = {}): Redactor =>
-  createBareRedactor(policy, { obfuscateStatement, compileRule });
+  createBareRedactor(policy, {
+    cleanGraphql,
+    commands: { cleanArguments, cleanCommandLine },
+    compileRule,
+    createHash,
+    obfuscateStatement,
+  });

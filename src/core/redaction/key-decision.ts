@@ -1,35 +1,13 @@
-import { CALLER_ADDRESS_KEYS, OWN_ADDRESS_KEYS } from './address-keys.ts';
+import type { KeyRule } from './effective-policy.ts';
 import { createKeyList } from './key-list.ts';
 import { isSensitiveKey } from './keys.ts';
-import type { KeyLists, RedactionAction } from './policy.ts';
-
-/** In the order in which they are asked. */
-export const KEY_LIST_ACTIONS = [
-  ['allow', 'keep'],
-  ['remove', 'remove'],
-  ['deny', 'mask'],
-  ['hash', 'hash'],
-  ['partial', 'partial'],
-  ['truncate', 'truncate'],
-] as const satisfies readonly (readonly [keyof KeyLists, RedactionAction])[];
+import type { RedactionAction } from './policy.ts';
 
 /** What is done to the value of a key because of the key; undefined where the value itself decides. */
 export type KeyDecision = (key: string) => RedactionAction | undefined;
 
-const listsOf = (lists: KeyLists): KeyDecision => {
-  const asked = KEY_LIST_ACTIONS.flatMap(([name, action]) => {
-    const patterns = lists[name] ?? [];
-    return patterns.length > 0 ? [{ has: createKeyList(patterns), action }] : [];
-  });
-  return (key) => asked.find(({ has }) => has(key))?.action;
+/** By the first list that has the key, and then by the names that are sensitive by themselves. */
+export const createKeyDecision = (rules: readonly KeyRule[]): KeyDecision => {
+  const lists = rules.map(({ action, names }) => ({ action, has: createKeyList(names) }));
+  return (key) => lists.find(({ has }) => has(key))?.action ?? (isSensitiveKey(key) ? 'mask' : undefined);
 };
-
-/** The lists of the policy, then those of its preset, then the names that are sensitive by themselves. */
-export const createKeyDecision = (own: KeyLists, preset: KeyLists): KeyDecision => {
-  const byPolicy = listsOf(own);
-  const byPreset = listsOf(preset);
-  return (key) => byPolicy(key) ?? byPreset(key) ?? (isSensitiveKey(key) ? 'mask' : undefined);
-};
-
-export const isCallerAddressKey = createKeyList(CALLER_ADDRESS_KEYS);
-export const isOwnAddressKey = createKeyList(OWN_ADDRESS_KEYS);

@@ -47,7 +47,7 @@ const SENSITIVE_TERMS: readonly KeyTerm[] = [
 ];
 
 /** The same for the Collector: patterns that are read without regard to case, each with its anchors at the ends. */
-export const SENSITIVE_KEYS: readonly string[] = SENSITIVE_TERMS.map(patternOfTerm);
+export const SENSITIVE_KEYS: readonly string[] = /* @__PURE__ */ SENSITIVE_TERMS.map(patternOfTerm);
 
 const isSensitive = createTermMatcher(SENSITIVE_TERMS);
 

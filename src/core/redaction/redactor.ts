@@ -1,8 +1,6 @@
-import { isMark } from './actions.ts';
+import { type Hash, isMark } from './actions.ts';
 import { type AttributeKind, kindOf } from './attribute-kind.ts';
-import { cleanArguments, cleanCommandLine } from './command-line.ts';
 import { createDecided } from './decided-value.ts';
-import { cleanGraphql } from './graphql-document.ts';
 import { createKeyMemory, type KeyNode } from './key-memory.ts';
 import type { CustomRule, RedactionPolicy } from './policy.ts';
 import { resolvePolicy } from './resolve-policy.ts';
@@ -39,8 +37,15 @@ export interface Redactor {
   log<T extends LogParts>(record: T): T;
 }
 
-/** Parts that a bundle may do without. */
+/** Parts that a bundle may do without; a text that one of them would read is searched by the rules alone. */
 export interface RedactorParts {
+  /** The hashes of a key; without it what is to be hashed is masked. */
+  readonly createHash?: (key: string) => Hash;
+  readonly commands?: {
+    readonly cleanCommandLine: (line: string) => string;
+    readonly cleanArguments: (items: readonly unknown[]) => readonly unknown[];
+  };
+  readonly cleanGraphql?: (document: string) => string;
   /** A statement of a database without literals. */
   readonly obfuscateStatement?: (statement: string, system: string | undefined) => string;
   /** Makes a rule of a pattern of the policy; throws where it is not one. */
@@ -66,9 +71,13 @@ const untilStable = (redact: TextRedactor): TextRedactor => {
   };
 };
 
+const same = <T>(value: T): T => value;
+
 export const createRedactor = (policy: RedactionPolicy = {}, parts: RedactorParts = {}): Redactor => {
-  const resolved = resolvePolicy(policy);
-  const { compileRule, obfuscateStatement } = parts;
+  const { cleanGraphql = same, commands, compileRule, createHash, obfuscateStatement = same } = parts;
+  const { cleanArguments = same, cleanCommandLine = same } = commands ?? {};
+  const hash = policy.hashKey ? createHash?.(policy.hashKey) : undefined;
+  const resolved = resolvePolicy(policy, hash);
   const all = compileRule ? [...rules, ...(policy.custom ?? []).map(compileRule)] : rules;
   const search = (whose?: 'own' | 'caller'): TextRedactor =>
     untilStable(createTextRedactor(resolved.active(all, whose)));
@@ -78,11 +87,11 @@ export const createRedactor = (policy: RedactionPolicy = {}, parts: RedactorPart
   const callerAddress = search('caller');
   const card = createTextRedactor(resolved.active(all.filter(({ id }) => id === 'payment-card')));
   const keys = createKeyMemory({ decide: resolved.decide, kindOf, text });
-  const decided = createDecided(resolved.hash);
+  const decided = createDecided(hash);
   const url = (value: string): string => redactUrl(value, text);
 
   const statement = (value: string, system: string | undefined): string =>
-    text(obfuscateStatement ? obfuscateStatement(value, system) : value);
+    text(obfuscateStatement(value, system));
 
   const systemOf = (record: Readonly<Record<string, unknown>>): string | undefined => {
     const system = record['db.system.name'] ?? record['db.system'];

@@ -15,6 +15,7 @@ test.each([
   ['graphql.variables.id', 'parameter'],
   ['process.command_line', 'command line'],
   ['process.command_args', 'command line'],
+  ['http.request.header.cookie.sid', 'parameter'],
   ['server.address', 'own address'],
   ['net.host.name', 'own address'],
   ['host.ip', 'own address'],

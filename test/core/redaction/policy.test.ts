@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { applyPattern, collectorPatterns } from '../../../src/collector/generate/patterns.ts';
+import { wantsHashKey } from '../../../src/core/redaction/effective-policy.ts';
 import { createRedactor, type RedactionPolicy, rules } from '../../../src/core/redaction/index.ts';
 import { REDACTION_ACTIONS } from '../../../src/core/redaction/policy.ts';
 import { presetFacts } from '../../../src/core/redaction/preset-facts.generated.ts';
 import { presets } from '../../../src/core/redaction/presets.generated.ts';
-import { wantsHashKey } from '../../../src/core/redaction/resolve-policy.ts';
 import { ruleFacts } from '../../../src/core/redaction/rule-facts.generated.ts';
 
 const hashKey = 'a key of the tests, long enough';

@@ -43,7 +43,9 @@ describe('addresses', () => {
   );
 });
 
-test('a preset that does not exist is the default', () => {
+test('a preset that does not exist is strict', () => {
   const { active } = resolvePolicy({ preset: 'none' as never });
-  expect(createTextRedactor(active(rules))(TEXT)).toBe('[REDACTED:ipv4] 10.1.2.3 [REDACTED:email]');
+  expect(createTextRedactor(active(rules))(TEXT)).toBe(
+    '[REDACTED:ipv4] [REDACTED:private-ip] [REDACTED:email]',
+  );
 });

@@ -1,4 +1,4 @@
-import { KEY_LIST_ACTIONS } from '../key-decision.ts';
+import { KEY_LIST_ACTIONS } from '../effective-policy.ts';
 import { type KeyLists, PRESET_IDS, REDACTION_ACTIONS } from '../policy.ts';
 
 /** What a value of the policy file may be. The reader and the schema for editors are made from the same table. */
