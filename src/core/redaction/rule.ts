@@ -16,6 +16,16 @@ export interface RedactionRule {
   /** A trigger counts only where no ASCII letter, digit or underscore stands before it. */
   readonly startsWord?: boolean;
   /**
+   * The first two characters, ASCII, of all that it looks for at its triggers: `find` is asked only where they stand.
+   * Spares a call at every word that begins with the same letter.
+   */
+  readonly pairs?: readonly string[];
+  /**
+   * The unit behind what it finds ends it, and stays: no rule is asked there. So the `@` behind a password in a URL
+   * makes no e-mail address of the password and the host.
+   */
+  readonly endedByNext?: boolean;
+  /**
    * Whether something is found that has to do with the trigger at `at`, which may lie before, in or behind it.
    * No regular expressions. Looks at no more than a bounded number of units that are not part of what it finds, so
    * that a search is linear: test/core/redaction counts. Allocates nothing where it returns false.

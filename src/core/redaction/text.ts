@@ -1,94 +1,85 @@
-import { isWord } from './characters.ts';
-import type { Found, RedactionRule } from './rule.ts';
+import { endOfMark, markOf, REDACTED } from './mark.ts';
+import { createMemory, type Memory } from './memory.ts';
+import { join } from './piece.ts';
+import type { RedactionRule } from './rule.ts';
+import { type ActiveRule, createScan, type Scan } from './scanner.ts';
 
-/** Longest text that is searched, in UTF-16 units; what is longer is cut there, because nothing leaves unsearched. */
+export { markOf, REDACTED } from './mark.ts';
+export { type ActiveRule, createScan } from './scanner.ts';
+
+/** Longest text that leaves, in UTF-16 units; what is longer is cut there, because nothing leaves unsearched. */
 export const MAX_TEXT_LENGTH = 65_536;
 
-export const REDACTED = 'REDACTED';
+/** What is searched behind the cut, so that of what lies across it no half stays. */
+const MARGIN = 4_096;
 
-/** A rule with what is done to what it finds. */
-export interface ActiveRule {
-  readonly rule: RedactionRule;
-  /** What stands in the place of `found`. */
-  replace(found: string): string;
-}
+const ELLIPSIS = '…';
+
+/** How often what is left is searched again: what is removed may lay bare something else. */
+const MAX_PASSES = 8;
 
 /** Returns the text without what the rules find, or the same string where they find nothing. */
-export type TextRedactor = (value: string) => string;
-
-export const markOf = (rule: RedactionRule): string => `[${REDACTED}:${rule.id}]`;
+export interface TextRedactor {
+  (value: string): string;
+  readonly scan: Scan;
+}
 
 export const masked = (rule: RedactionRule): ActiveRule => {
   const mark = markOf(rule);
   return { rule, replace: () => mark };
 };
 
-/** By code unit below 128: the rules to ask there. */
-type Table = readonly (readonly ActiveRule[] | undefined)[];
+const isTooLong = (text: string): boolean =>
+  text.length > MAX_TEXT_LENGTH + 1 || (text.length > MAX_TEXT_LENGTH && !text.endsWith(ELLIPSIS));
 
-const tableOf = (rules: readonly ActiveRule[]): Table => {
-  const table: (ActiveRule[] | undefined)[] = Array.from({ length: 128 }, () => undefined);
-  for (const active of rules)
-    for (const trigger of active.rule.triggers) {
-      const unit = trigger.charCodeAt(0);
-      const there = table[unit];
-      if (there) there.push(active);
-      else table[unit] = [active];
-    }
-  return table;
+/** The first `MAX_TEXT_LENGTH` units of a text, without half a mark or half a character at the end. */
+const cut = (text: string): string => {
+  let end = MAX_TEXT_LENGTH;
+  const mark = text.lastIndexOf('[', end - 1);
+  if (endOfMark(text, mark) > end) end = mark;
+  const last = text.charCodeAt(end - 1);
+  if (last >= 0xd800 && last < 0xdc00) end--;
+  return text.slice(0, end) + ELLIPSIS;
 };
 
-interface Piece {
-  readonly start: number;
-  readonly end: number;
-  readonly active: ActiveRule;
-}
-
-/** Adds what was found; earlier pieces that it reaches back into become part of it. */
-const add = (pieces: Piece[], piece: Piece): void => {
-  let { start } = piece;
-  for (let last = pieces.at(-1); last && last.end > start; last = pieces.at(-1)) {
-    start = Math.min(start, last.start);
-    pieces.pop();
+/** The text without what is found in it, and no more of it than may leave. */
+const clean = (text: string, find: Scan): string => {
+  if (!isTooLong(text)) {
+    const pieces = find(text);
+    const joined = pieces ? join(text, pieces) : text;
+    return isTooLong(joined) ? cut(joined) : joined;
   }
-  pieces.push({ ...piece, start });
+  const searched = text.slice(0, MAX_TEXT_LENGTH + MARGIN);
+  const pieces = (find(searched) ?? []).filter(({ start }) => start < MAX_TEXT_LENGTH);
+  const end = Math.max(MAX_TEXT_LENGTH, pieces.at(-1)?.end ?? 0);
+  return cut(join(searched.slice(0, end), pieces));
 };
 
-const join = (text: string, pieces: readonly Piece[]): string => {
-  let clean = '';
-  let at = 0;
-  for (const { start, end, active } of pieces) {
-    clean += text.slice(at, start) + active.replace(text.slice(start, end));
-    at = end;
+/** Replaces what is found until nothing more is; a text of which there is no end goes as a whole. */
+export const untilClean = (value: string, find: Scan): string => {
+  let text = value;
+  for (let pass = 0; pass < MAX_PASSES; pass++) {
+    const next = clean(text, find);
+    if (next === text) return text;
+    text = next;
   }
-  return clean + text.slice(at);
+  return REDACTED;
 };
 
+/** Its tables are made when they are needed first: not every redactor that is made is used. */
 export const createTextRedactor = (rules: readonly ActiveRule[]): TextRedactor => {
-  const atWords = tableOf(rules);
-  const inWords = tableOf(rules.filter(({ rule }) => !rule.startsWord));
-  const found: Found = { start: 0, end: 0 };
-
-  return (value) => {
-    const text = value.length > MAX_TEXT_LENGTH ? `${value.slice(0, MAX_TEXT_LENGTH)}…` : value;
-    let pieces: Piece[] | undefined;
-    let previous = Number.NaN;
-    for (let at = 0; at < text.length; at++) {
-      const unit = text.charCodeAt(at);
-      const asked = unit < 128 ? (isWord(previous) ? inWords : atWords)[unit] : undefined;
-      previous = unit;
-      if (!asked) continue;
-      // Of several rules the one that finds most has it.
-      let best: Piece | undefined;
-      for (const active of asked)
-        if (active.rule.find(text, at, found) && (!best || found.end > best.end))
-          best = { start: found.start, end: found.end, active };
-      if (!best) continue;
-      pieces ??= [];
-      add(pieces, best);
-      at = Math.max(at, best.end - 1);
-      previous = text.charCodeAt(at);
-    }
-    return pieces ? join(text, pieces) : text;
+  let made: Scan | undefined;
+  let memory: Memory | undefined;
+  const scan: Scan = (text, isForm) => {
+    made ??= createScan(rules);
+    return made(text, isForm);
   };
+  const redact = (value: string): string => {
+    memory ??= createMemory();
+    if (memory.has(value)) return value;
+    const text = untilClean(value, scan);
+    if (text === value) memory.add(value);
+    return text;
+  };
+  return Object.assign(redact, { scan });
 };

@@ -11,6 +11,7 @@ export const rule: RedactionRule = {
   id: 'authorization',
   triggers: 'bBdDaA',
   startsWord: true,
+  pairs: [...'bBdDaA'].flatMap((first) => [...'eaipEAIP'].map((second) => first + second)),
   find(text, at, found) {
     for (const scheme of SCHEMES) {
       let start = at + scheme.length;

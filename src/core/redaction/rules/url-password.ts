@@ -5,6 +5,7 @@ const MAX_USER_INFO = 384;
 export const rule: RedactionRule = {
   id: 'url-password',
   triggers: ':',
+  endedByNext: true,
   find(text, at, found) {
     if (!text.startsWith('://', at)) return false;
     const start = at + 3;

@@ -25,6 +25,7 @@ export const rule: RedactionRule = {
   id: 'vendor-key',
   triggers: [...new Set(KEYS.map(([prefix]) => prefix[0]))].join(''),
   startsWord: true,
+  pairs: KEYS.map(([prefix]) => prefix.slice(0, 2)),
   find(text, at, found) {
     for (const [prefix, least] of KEYS) {
       if (!text.startsWith(prefix, at)) continue;

@@ -1,0 +1,111 @@
+/**
+ * What rules of numbers share: the digits from a place on, and what separates them. Read once, however many rules
+ * ask, and once for all places of the same run of digits.
+ *
+ * ```ts
+ * find(text, at, found) {
+ *   const { first, count, values, positions, separators } = readDigits(text, at);
+ *   if (count < 9) return false;
+ *   values[first];                    // 0 to 9: the digit at `at`
+ *   positions[first + 8];             // where the ninth digit stands in the text
+ *   separators[first + 3];            // what stands before the fourth one: 0 for nothing, SPACE, HYPHEN …
+ *   separators[first + 3] === 0x2920; // several units, in the order of the text: `) `
+ * }
+ * ```
+ *
+ * The answer is the same object each time, and the next call changes it: copy its numbers, keep nothing.
+ */
+export interface Digits {
+  /** Index of the digit at the place that was asked for, in the three lists. */
+  readonly first: number;
+  /** How many digits follow, with that one; at most `MAX_DIGITS`, even if there are more. None where no digit is. */
+  readonly count: number;
+  readonly values: Uint8Array;
+  readonly positions: Int32Array;
+  /**
+   * What stands before a digit: 0 where it follows the one before at once, otherwise one to three ASCII units, eight
+   * bits each, the last one lowest. Of any Unicode space it is `SPACE`, of any Unicode hyphen or dash `HYPHEN`.
+   * Of the first digit it says nothing: look at the text.
+   */
+  readonly separators: Int32Array;
+}
+
+/** No number that a rule knows has more. */
+export const MAX_DIGITS = 32;
+
+/** Units between two digits of one number. */
+const MAX_SEPARATOR = 3;
+
+export const SPACE = 32;
+export const HYPHEN = 45;
+export const DOT = 46;
+export const SLASH = 47;
+export const OPEN = 40;
+export const CLOSE = 41;
+
+/** What a unit is as a separator, 0 where it is none. */
+export const separatorOf = (unit: number): number => {
+  if (unit < 128)
+    return unit === SPACE || (unit >= HYPHEN && unit <= SLASH) || unit === OPEN || unit === CLOSE ? unit : 0;
+  if (unit === 0xa0 || (unit >= 0x2000 && unit <= 0x200a) || unit === 0x202f || unit === 0x3000) return SPACE;
+  return (unit >= 0x2010 && unit <= 0x2015) || unit === 0x2212 ? HYPHEN : 0;
+};
+
+/** Digits read at once. Many more than a number has, so that few are read again when a run is longer. */
+const CAPACITY = 256;
+
+const values = new Uint8Array(CAPACITY);
+const positions = new Int32Array(CAPACITY);
+const separators = new Int32Array(CAPACITY);
+const answer = { first: 0, count: 0, values, positions, separators };
+
+let source = '';
+/** Digits that were read. */
+let total = 0;
+/** Whether the run ends with the last of them. */
+let isWhole = true;
+
+const read = (text: string, at: number): void => {
+  source = text;
+  total = 0;
+  let separator = 0;
+  let length = 0;
+  for (let i = at; total < CAPACITY; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit >= 48 && unit <= 57) {
+      values[total] = unit - 48;
+      positions[total] = i;
+      separators[total++] = separator;
+      separator = 0;
+      length = 0;
+    } else {
+      const part = separatorOf(unit);
+      isWhole = true;
+      if (part === 0 || total === 0 || ++length > MAX_SEPARATOR) return;
+      separator = (separator << 8) | part;
+    }
+  }
+  isWhole = false;
+};
+
+/** The digits from `at`, which is the place of a digit. */
+export const readDigits = (text: string, at: number): Digits => {
+  let { first } = answer;
+  while (first < total && (positions[first] as number) < at) first++;
+  while (first > 0 && (positions[first - 1] as number) >= at) first--;
+  const isRead =
+    first < total && positions[first] === at && (isWhole || total - first >= MAX_DIGITS) && source === text;
+  if (!isRead) {
+    read(text, at);
+    first = 0;
+  }
+  answer.first = first;
+  answer.count = Math.min(total - first, MAX_DIGITS);
+  return answer;
+};
+
+/** Lets go of the text. The scanner says it at the end of each. */
+export const forgetDigits = (): void => {
+  source = '';
+  total = 0;
+};
