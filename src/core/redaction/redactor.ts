@@ -2,12 +2,13 @@ import { type Hash, isMark } from './actions.ts';
 import { type AttributeKind, kindOf } from './attribute-kind.ts';
 import { createDecided } from './decided-value.ts';
 import { createKeyMemory, type KeyNode } from './key-memory.ts';
+import { createParameterAction } from './parameter-action.ts';
 import type { CustomRule, RedactionPolicy } from './policy.ts';
 import { resolvePolicy } from './resolve-policy.ts';
 import type { RedactionRule } from './rule.ts';
 import { rules } from './rules.generated.ts';
 import { createTextRedactor, REDACTED, type TextRedactor } from './text.ts';
-import { redactQuery, redactUrl } from './url.ts';
+import { createParameterNames, redactQuery, redactUrl } from './url.ts';
 import { createWalker } from './walk.ts';
 
 export interface LogParts {
@@ -52,25 +53,6 @@ export interface RedactorParts {
   readonly compileRule?: (rule: CustomRule) => RedactionRule;
 }
 
-/**
- * What is taken out brings what stood on both sides together, which may be something to find again. Two rounds are
- * the rule where something was found, one where nothing was.
- */
-const MAX_ROUNDS = 4;
-
-const untilStable = (redact: TextRedactor): TextRedactor => {
-  return (value) => {
-    let clean = redact(value);
-    if (clean === value) return value;
-    for (let round = 1; round < MAX_ROUNDS; round++) {
-      const again = redact(clean);
-      if (again === clean) break;
-      clean = again;
-    }
-    return clean;
-  };
-};
-
 const same = <T>(value: T): T => value;
 
 export const createRedactor = (policy: RedactionPolicy = {}, parts: RedactorParts = {}): Redactor => {
@@ -79,8 +61,7 @@ export const createRedactor = (policy: RedactionPolicy = {}, parts: RedactorPart
   const hash = policy.hashKey ? createHash?.(policy.hashKey) : undefined;
   const resolved = resolvePolicy(policy, hash);
   const all = compileRule ? [...rules, ...(policy.custom ?? []).map(compileRule)] : rules;
-  const search = (whose?: 'own' | 'caller'): TextRedactor =>
-    untilStable(createTextRedactor(resolved.active(all, whose)));
+  const search = (whose?: 'own' | 'caller'): TextRedactor => createTextRedactor(resolved.active(all, whose));
 
   const text = search();
   const ownAddress = search('own');
@@ -88,7 +69,8 @@ export const createRedactor = (policy: RedactionPolicy = {}, parts: RedactorPart
   const card = createTextRedactor(resolved.active(all.filter(({ id }) => id === 'payment-card')));
   const keys = createKeyMemory({ decide: resolved.decide, kindOf, text });
   const decided = createDecided(hash);
-  const url = (value: string): string => redactUrl(value, text);
+  const names = createParameterNames(createParameterAction(resolved.decide, decided));
+  const url = (value: string): string => redactUrl(value, text, names);
 
   const statement = (value: string, system: string | undefined): string =>
     text(obfuscateStatement(value, system));
@@ -103,7 +85,7 @@ export const createRedactor = (policy: RedactionPolicy = {}, parts: RedactorPart
   > = {
     text,
     url,
-    query: (value) => redactQuery(value, text),
+    query: (value) => redactQuery(value, text, names),
     statement: (value, record) => statement(value, systemOf(record)),
     parameter: (value) => (value === '' || isMark(value) ? value : REDACTED),
     graphql: (value) => text(cleanGraphql(value)),
