@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { isSensitiveKey, SENSITIVE_KEYS } from '../../../src/core/redaction/keys.ts';
+import { isSensitiveAttribute, isSensitiveKey, SENSITIVE_KEYS } from '../../../src/core/redaction/keys.ts';
 import { createRandom, pick } from '../random.ts';
 import { parsePattern } from './pattern.ts';
 
@@ -210,12 +210,39 @@ const HARMLESS = [
 const patterns = SENSITIVE_KEYS.map((pattern) => new RegExp(pattern, 'i'));
 const patternFinds = (key: string): boolean => patterns.some((pattern) => pattern.test(key));
 
-describe('isSensitiveKey', () => {
+describe('isSensitiveAttribute', () => {
   test.each(SENSITIVE)('%s', (key) => {
-    expect(isSensitiveKey(key)).toBe(true);
+    expect(isSensitiveAttribute(key)).toBe(true);
   });
 
   test.each(HARMLESS)('not %j', (key) => {
+    expect(isSensitiveAttribute(key)).toBe(false);
+  });
+});
+
+describe('isSensitiveKey, of names before a value in text', () => {
+  test('is sure of fewer names', () => {
+    const all = [...SENSITIVE, ...HARMLESS];
+    expect(all.filter((key) => isSensitiveKey(key) && !isSensitiveAttribute(key))).toEqual([]);
+  });
+
+  test.each(['password', 'db.password', 'client_secret', 'accessToken', 'X-Api-Key', 'pin', 'csrf', 'email'])(
+    '%s',
+    (key) => {
+      expect(isSensitiveKey(key)).toBe(true);
+    },
+  );
+
+  test.each([
+    'pass',
+    'auth',
+    'session',
+    'sid',
+    'jsessionid',
+    'card_number',
+    'account_number',
+    'backup_codes',
+  ])('not %s', (key) => {
     expect(isSensitiveKey(key)).toBe(false);
   });
 });
@@ -230,9 +257,9 @@ describe('SENSITIVE_KEYS', () => {
     },
   );
 
-  test('says the same as isSensitiveKey', () => {
+  test('says the same as isSensitiveAttribute', () => {
     for (const key of [...SENSITIVE, ...HARMLESS])
-      expect([key, patternFinds(key)]).toEqual([key, isSensitiveKey(key)]);
+      expect([key, patternFinds(key)]).toEqual([key, isSensitiveAttribute(key)]);
   });
 
   test('says the same of keys that are put together at random', () => {
@@ -248,8 +275,8 @@ describe('SENSITIVE_KEYS', () => {
         () => pick(words, random) + pick(glue, random),
       ).join('');
       const cased = random() < 0.2 ? key.toUpperCase() : key;
-      if (isSensitiveKey(cased)) sensitive++;
-      expect([cased, patternFinds(cased)]).toEqual([cased, isSensitiveKey(cased)]);
+      if (isSensitiveAttribute(cased)) sensitive++;
+      expect([cased, patternFinds(cased)]).toEqual([cased, isSensitiveAttribute(cased)]);
     }
     expect(sensitive).toBeGreaterThan(3_000);
     expect(sensitive).toBeLessThan(19_000);
@@ -257,6 +284,6 @@ describe('SENSITIVE_KEYS', () => {
 });
 
 test('a key of any length is read in no time that grows with it', () => {
-  expect(isSensitiveKey(`${'a.'.repeat(1_000_000)}password`)).toBe(true);
-  expect(isSensitiveKey('pass'.repeat(1_000_000))).toBe(false);
+  expect(isSensitiveAttribute(`${'a.'.repeat(1_000_000)}password`)).toBe(true);
+  expect(isSensitiveAttribute('pass'.repeat(1_000_000))).toBe(false);
 });
