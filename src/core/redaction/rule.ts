@@ -21,6 +21,11 @@ export interface RedactionRule {
    */
   readonly pairs?: readonly string[];
   /**
+   * At a digit that begins a word, `find` is asked only where at least so many digits follow, with that one, as
+   * `readDigits` counts them. Most numbers are short: one look at each spares all rules of long ones.
+   */
+  readonly minDigits?: number;
+  /**
    * The unit behind what it finds ends it, and stays: no rule is asked there. So the `@` behind a password in a URL
    * makes no e-mail address of the password and the host.
    */

@@ -1,7 +1,7 @@
 import { bytesOfBase64, endOfBase64Text, isBase64 } from '../base64.ts';
-import { isAlphanumeric, isWord } from './characters.ts';
+import { isAlphanumeric, isDigit, isWord } from './characters.ts';
 import { decode, ESCAPES, isEscape } from './decoding.ts';
-import { forgetDigits } from './digits.ts';
+import { forgetDigits, MAX_DIGITS, readDigits } from './digits.ts';
 import { endOfMark, isMarks } from './mark.ts';
 import { merge, type Piece } from './piece.ts';
 import type { Found, RedactionRule } from './rule.ts';
@@ -45,7 +45,7 @@ const OUTSIDE = IN_WORD | AT_WORD | BASE64;
 
 const BASE64_STARTS = 'IJKLMNOPQRSTUVWXYZabcdef';
 
-const MARK_STARTS = '[';
+const BRACKET = 91;
 
 /** A rule as it is asked. */
 interface Asked {
@@ -53,6 +53,7 @@ interface Asked {
   readonly replace: ActiveRule['replace'];
   /** By code unit: 1 where it may follow the trigger. */
   readonly followers: Uint8Array | undefined;
+  readonly minDigits: number;
 }
 
 /** What may follow a trigger. */
@@ -75,12 +76,13 @@ const createTables = (rules: readonly ActiveRule[]) => {
     anywhere.push([]);
   }
   mark(BASE64_STARTS, BASE64);
-  mark(ESCAPES + MARK_STARTS, SPECIAL);
+  mark(ESCAPES, SPECIAL);
+  mark(String.fromCharCode(BRACKET), SPECIAL);
   for (const { rule, replace } of rules) {
-    const { triggers, startsWord, pairs } = rule;
+    const { triggers, startsWord, pairs, minDigits = 0 } = rule;
     mark(triggers, startsWord ? AT_WORD : ANYWHERE);
     for (const trigger of triggers) {
-      const asked: Asked = { rule, replace, followers: pairs && followersOf(trigger, pairs) };
+      const asked: Asked = { rule, replace, followers: pairs && followersOf(trigger, pairs), minDigits };
       const unit = trigger.charCodeAt(0);
       atWord[unit]?.push(asked);
       if (!startsWord) anywhere[unit]?.push(asked);
@@ -106,10 +108,11 @@ export const createScan = (rules: readonly ActiveRule[]): Scan => {
       const unit = text.charCodeAt(at);
       const kind = unit < 128 ? (kinds[unit] as number) : 0;
       const here = kind & counts;
+      const beginsWord = counts === OUTSIDE;
       counts = kind & WORD ? IN_WORD : OUTSIDE;
       if (here === 0) continue;
       if (here & SPECIAL) {
-        const end = endOfMark(text, at);
+        const end = unit === BRACKET ? endOfMark(text, at) : at;
         if (end > at) {
           at = end - 1;
           continue;
@@ -121,10 +124,11 @@ export const createScan = (rules: readonly ActiveRule[]): Scan => {
       if (here & (ANYWHERE | AT_WORD)) {
         const asked = (here & AT_WORD ? atWord : anywhere)[unit] as Asked[];
         const following = text.charCodeAt(at + 1);
+        const digits = beginsWord && isDigit(unit) ? readDigits(text, at).count : MAX_DIGITS;
         for (let i = 0; i < asked.length; i++) {
           const active = asked[i] as Asked;
-          const { rule, followers } = active;
-          if (followers && !(followers[following] as number)) continue;
+          const { rule, followers, minDigits } = active;
+          if (minDigits > digits || (followers && !(followers[following] as number))) continue;
           if (!rule.find(text, at, found)) continue;
           const { start, end } = found;
           if (!isMarks(text, start, end)) {
