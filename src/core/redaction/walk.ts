@@ -44,11 +44,13 @@ const NO_RECORD: PlainRecord = {};
 
 /** Looks into everything that an exporter would write out: arrays, maps, sets, and the own properties of any object. */
 export const createWalker = ({ keys, decided, cleaners, cleanArguments, card }: WalkerParts): Walker => {
-  const numberOf = (value: number | bigint): unknown => {
+  const numberOf = (value: number | bigint, node: KeyNode, around: PlainRecord): unknown => {
+    if (node.kind === 'parameter') return REDACTED;
     if (value < MIN_CARD || (typeof value === 'number' && !Number.isSafeInteger(value))) return value;
     const digits = String(value);
     const clean = card(digits);
-    return clean === digits ? value : clean;
+    // From here on it is a text.
+    return clean === digits ? value : cleaners[node.kind](clean, around);
   };
 
   /** Bytes that are read as text hold what text holds; exporters write them in base64, where nobody would find it. */
@@ -69,8 +71,7 @@ export const createWalker = ({ keys, decided, cleaners, cleanArguments, card }: 
 
   const cleanOf = (value: unknown, node: KeyNode, around: PlainRecord, walk: Walk | undefined): unknown => {
     if (typeof value === 'string') return value === node.clean ? value : stringOf(value, node, around);
-    if (typeof value === 'number' || typeof value === 'bigint')
-      return node.kind === 'parameter' ? REDACTED : numberOf(value);
+    if (typeof value === 'number' || typeof value === 'bigint') return numberOf(value, node, around);
     if (typeof value !== 'object' || value === null) return value;
     if (ArrayBuffer.isView(value)) return value instanceof Uint8Array ? bytesOf(value) : value;
     return containerOf(value, node, around, walk ?? { open: [], containers: 0 });
