@@ -1,5 +1,6 @@
 import { networkOf } from './address.ts';
 import { isAlphanumeric } from './characters.ts';
+import { isMark } from './is-mark.ts';
 import type { RedactionAction } from './policy.ts';
 
 /** Gives the same digits for the same value, to whoever has the same key. */
@@ -45,12 +46,6 @@ export const normalised = (id: string, value: string): string => {
   const text = decoded(value.trim());
   return text.includes('@') ? text.toLowerCase() : text;
 };
-
-/** A mark of a key or a rule, as this project writes it, and nothing else. */
-const MARK = /^(?:REDACTED|\[REDACTED:[a-z0-9-]{1,64}\]|\[HASHED:[a-z0-9-]{1,64}_[0-9a-f]{16}\])$/;
-
-/** Whether nothing is left to do, because it has been done. */
-export const isMark = (value: string): boolean => value.length <= 96 && MARK.test(value);
 
 /**
  * The mark of a hash. The underscore makes one word of name and digits, so that no rule and no pattern of the

@@ -1,4 +1,5 @@
-import { createReplacement, type Hash, isMark } from './actions.ts';
+import { createReplacement, type Hash } from './actions.ts';
+import { isMark } from './is-mark.ts';
 import type { RedactionAction } from './policy.ts';
 import { REDACTED } from './text.ts';
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { createReplacement, isMark, normalised } from '../../../src/core/redaction/actions.ts';
+import { createReplacement, normalised } from '../../../src/core/redaction/actions.ts';
+import { isMark } from '../../../src/core/redaction/is-mark.ts';
 import type { REDACTION_ACTIONS } from '../../../src/core/redaction/policy.ts';
 
 const hash = (value: string): string => (value.length % 16).toString(16).repeat(16);

@@ -1,5 +1,5 @@
-import { isMark } from '../actions.ts';
 import { isWord } from '../characters.ts';
+import { isMark } from '../is-mark.ts';
 import type { CustomRule } from '../policy.ts';
 import type { RedactionRule } from '../rule.ts';
 import { createAutomaton } from './automaton.ts';
