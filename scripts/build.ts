@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { buildBrowserBundle } from './build-browser-bundle.ts';
 import { buildBundles } from './build-bundles.ts';
 import { buildNodeBundle } from './build-node-bundle.ts';
 import { buildPage } from './build-page.ts';
@@ -23,5 +24,6 @@ if (existsSync(dist)) {
 }
 const service = await buildNodeBundle(root);
 const bundled = await buildBundles(root);
+const browser = await buildBrowserBundle(root, join(dist, 'core/redaction/browser.js'));
 const page = await buildPage(join(dist, 'backend/page'));
-writeFileSync(join(root, 'THIRD_PARTY_NOTICES.md'), renderNotices(root, [service, bundled, page]));
+writeFileSync(join(root, 'THIRD_PARTY_NOTICES.md'), renderNotices(root, [service, bundled, browser, page]));

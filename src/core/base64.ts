@@ -40,8 +40,10 @@ export const endOfBase64Text = (text: string, start: number): number => {
   let count = 0;
   let following = 0;
   let end = start;
-  for (let at = start; isBase64(text.charCodeAt(at)); at++) {
-    bits = ((bits << 6) | (VALUES[text.charCodeAt(at)] as number)) & 0xfff;
+  for (let at = start; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (!isBase64(unit)) break;
+    bits = ((bits << 6) | (VALUES[unit] as number)) & 0xfff;
     count += 6;
     if (count < 8) continue;
     count -= 8;

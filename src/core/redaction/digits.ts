@@ -65,38 +65,47 @@ let total = 0;
 /** Whether the run ends with the last of them. */
 let isWhole = true;
 
-const read = (text: string, at: number): void => {
-  source = text;
-  total = 0;
+/** Reads a run into the lists, and says how many digits it has. */
+const read = (text: string, at: number): number => {
+  const { length } = text;
+  let count = 0;
   let separator = 0;
-  let length = 0;
-  for (let i = at; total < CAPACITY; i++) {
+  let width = 0;
+  let i = at;
+  for (; i < length && count < CAPACITY; i++) {
     const unit = text.charCodeAt(i);
     if (unit >= 48 && unit <= 57) {
-      values[total] = unit - 48;
-      positions[total] = i;
-      separators[total++] = separator;
+      values[count] = unit - 48;
+      positions[count] = i;
+      separators[count++] = separator;
       separator = 0;
-      length = 0;
+      width = 0;
     } else {
       const part = separatorOf(unit);
-      isWhole = true;
-      if (part === 0 || total === 0 || ++length > MAX_SEPARATOR) return;
+      if (part === 0 || count === 0 || ++width > MAX_SEPARATOR) break;
       separator = (separator << 8) | part;
     }
   }
-  isWhole = false;
+  isWhole = count < CAPACITY;
+  return count;
+};
+
+/** The index of the digit at `at` among those that were read, or -1. */
+const indexOf = (text: string, at: number): number => {
+  const count = total;
+  if (count === 0 || source !== text) return -1;
+  let { first } = answer;
+  while (first < count && (positions[first] as number) < at) first++;
+  while (first > 0 && (positions[first - 1] as number) >= at) first--;
+  return first < count && positions[first] === at && (isWhole || count - first >= MAX_DIGITS) ? first : -1;
 };
 
 /** The digits from `at`, which is the place of a digit. */
 export const readDigits = (text: string, at: number): Digits => {
-  let { first } = answer;
-  while (first < total && (positions[first] as number) < at) first++;
-  while (first > 0 && (positions[first - 1] as number) >= at) first--;
-  const isRead =
-    first < total && positions[first] === at && (isWhole || total - first >= MAX_DIGITS) && source === text;
-  if (!isRead) {
-    read(text, at);
+  let first = indexOf(text, at);
+  if (first < 0) {
+    total = read(text, at);
+    source = text;
     first = 0;
   }
   answer.first = first;

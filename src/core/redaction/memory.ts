@@ -32,13 +32,17 @@ const copyOf = (text: string): string => {
  * cheaper than a search. A text is kept when it comes for the second time, so that those that come once cost nothing.
  */
 export const createMemory = (): Memory => {
-  const texts: string[] = new Array<string>(SLOTS).fill('');
-  const hashes = new Int32Array(SLOTS);
+  let texts: string[] = [];
+  let hashes: Int32Array | undefined;
   const isKind = ({ length }: string): boolean => length >= MIN_LENGTH && length <= MAX_LENGTH;
   return {
     has: (text) => isKind(text) && texts[hashOf(text) & (SLOTS - 1)] === text,
     add: (text) => {
       if (!isKind(text)) return;
+      if (!hashes) {
+        hashes = new Int32Array(SLOTS);
+        texts = new Array<string>(SLOTS).fill('');
+      }
       const hash = hashOf(text);
       const slot = hash & (SLOTS - 1);
       if (hashes[slot] === hash) texts[slot] = copyOf(text);

@@ -15,6 +15,8 @@ export interface RedactionRule {
   readonly triggers: string;
   /** A trigger counts only where no ASCII letter, digit or underscore stands before it. */
   readonly startsWord?: boolean;
+  /** A digit among the triggers counts only where no digit stands before it; letters may. */
+  readonly startsNumber?: boolean;
   /**
    * The first two characters, ASCII, of all that it looks for at its triggers: `find` is asked only where they stand.
    * Spares a call at every word that begins with the same letter.

@@ -28,8 +28,6 @@ const MIN_BASE64 = 16;
 const MAX_PADDING = 2;
 
 // What a code unit below 128 is to the search: bits.
-/** A letter, a digit or `_`. */
-const WORD = 1;
 /** Rules ask everywhere. */
 const ANYWHERE = 2;
 /** `[` of a mark, or an escape. */
@@ -39,8 +37,12 @@ const AT_WORD = 8;
 /** Begins a word that may be the base64 of a text: its first byte is a printable character. */
 const BASE64 = 16;
 
-/** What counts behind a unit that is `WORD`, and behind another one. */
-const IN_WORD = ANYWHERE | SPECIAL;
+/** Rules ask where no digit stands before. */
+const AT_NUMBER = 32;
+
+// What counts behind a digit, behind another unit that is `WORD`, and behind all others.
+const IN_NUMBER = ANYWHERE | SPECIAL;
+const IN_WORD = IN_NUMBER | AT_NUMBER;
 const OUTSIDE = IN_WORD | AT_WORD | BASE64;
 
 const BASE64_STARTS = 'IJKLMNOPQRSTUVWXYZabcdef';
@@ -65,37 +67,42 @@ const followersOf = (trigger: string, pairs: readonly string[]): Uint8Array => {
 
 const createTables = (rules: readonly ActiveRule[]) => {
   const kinds = new Uint8Array(128);
+  /** What counts behind a unit. */
+  const behind = new Uint8Array(128).fill(OUTSIDE);
   const atWord: Asked[][] = [];
+  const atNumber: Asked[][] = [];
   const anywhere: Asked[][] = [];
   const mark = (units: string, kind: number): void => {
     for (let i = 0; i < units.length; i++) (kinds[units.charCodeAt(i)] as number) |= kind;
   };
   for (let unit = 0; unit < 128; unit++) {
-    if (isWord(unit)) kinds[unit] = WORD;
+    if (isWord(unit)) behind[unit] = isDigit(unit) ? IN_NUMBER : IN_WORD;
     atWord.push([]);
+    atNumber.push([]);
     anywhere.push([]);
   }
   mark(BASE64_STARTS, BASE64);
   mark(ESCAPES, SPECIAL);
   mark(String.fromCharCode(BRACKET), SPECIAL);
   for (const { rule, replace } of rules) {
-    const { triggers, startsWord, pairs, minDigits = 0 } = rule;
-    mark(triggers, startsWord ? AT_WORD : ANYWHERE);
+    const { triggers, startsWord, startsNumber, pairs, minDigits = 0 } = rule;
     for (const trigger of triggers) {
       const asked: Asked = { rule, replace, followers: pairs && followersOf(trigger, pairs), minDigits };
       const unit = trigger.charCodeAt(0);
+      const isAtNumber = startsNumber && isDigit(unit);
+      mark(trigger, startsWord ? AT_WORD : isAtNumber ? AT_NUMBER : ANYWHERE);
       atWord[unit]?.push(asked);
-      if (!startsWord) anywhere[unit]?.push(asked);
+      if (startsWord) continue;
+      atNumber[unit]?.push(asked);
+      if (!isAtNumber) anywhere[unit]?.push(asked);
     }
   }
-  return { kinds, atWord, anywhere };
+  return { kinds, behind, atWord, atNumber, anywhere };
 };
 
 export const createScan = (rules: readonly ActiveRule[]): Scan => {
-  const { kinds, atWord, anywhere } = createTables(rules);
+  const { kinds, behind, atWord, atNumber, anywhere } = createTables(rules);
   const found: Found = { start: 0, end: 0 };
-
-  const kindOf = (unit: number): number => (unit < 128 ? (kinds[unit] as number) : 0);
 
   const scan = (text: string, layer: number, isForm: boolean): Piece[] | undefined => {
     const { length } = text;
@@ -109,7 +116,7 @@ export const createScan = (rules: readonly ActiveRule[]): Scan => {
       const kind = unit < 128 ? (kinds[unit] as number) : 0;
       const here = kind & counts;
       const beginsWord = counts === OUTSIDE;
-      counts = kind & WORD ? IN_WORD : OUTSIDE;
+      counts = unit < 128 ? (behind[unit] as number) : OUTSIDE;
       if (here === 0) continue;
       if (here & SPECIAL) {
         const end = unit === BRACKET ? endOfMark(text, at) : at;
@@ -121,9 +128,9 @@ export const createScan = (rules: readonly ActiveRule[]): Scan => {
       }
       /** The last unit that needs no look. */
       let next = at;
-      if (here & (ANYWHERE | AT_WORD)) {
-        const asked = (here & AT_WORD ? atWord : anywhere)[unit] as Asked[];
-        const following = text.charCodeAt(at + 1);
+      if (here & (ANYWHERE | AT_WORD | AT_NUMBER)) {
+        const asked = (here & AT_WORD ? atWord : here & AT_NUMBER ? atNumber : anywhere)[unit] as Asked[];
+        const following = at + 1 < length ? text.charCodeAt(at + 1) : 0;
         const digits = beginsWord && isDigit(unit) ? readDigits(text, at).count : MAX_DIGITS;
         for (let i = 0; i < asked.length; i++) {
           const active = asked[i] as Asked;
@@ -138,7 +145,13 @@ export const createScan = (rules: readonly ActiveRule[]): Scan => {
           next = Math.max(next, rule.endedByNext ? end : end - OVERLAP - 1);
         }
       }
-      if (here & BASE64 && at >= endOfBase64 && isBase64(text.charCodeAt(at + MIN_BASE64 - 1))) {
+      const lastOfBase64 = at + MIN_BASE64 - 1;
+      if (
+        here & BASE64 &&
+        at >= endOfBase64 &&
+        lastOfBase64 < length &&
+        isBase64(text.charCodeAt(lastOfBase64))
+      ) {
         const end = endOfBase64Text(text, at);
         if (end - at >= MIN_BASE64) {
           endOfBase64 = end;
@@ -151,7 +164,8 @@ export const createScan = (rules: readonly ActiveRule[]): Scan => {
       }
       if (next > at) {
         at = next;
-        counts = kindOf(text.charCodeAt(at)) & WORD ? IN_WORD : OUTSIDE;
+        const last = text.charCodeAt(at);
+        counts = last < 128 ? (behind[last] as number) : OUTSIDE;
       }
     }
     if (isEncoded) pieces = withDecoded(text, layer, isForm, pieces);

@@ -22,6 +22,9 @@ const MAX_PASSES = 8;
 export interface TextRedactor {
   (value: string): string;
   readonly scan: Scan;
+  /** In which nothing was found. */
+  readonly cleanUrls: Memory;
+  readonly cleanQueries: Memory;
 }
 
 export const masked = (rule: RedactionRule): ActiveRule => {
@@ -69,17 +72,16 @@ export const untilClean = (value: string, find: Scan): string => {
 /** Its tables are made when they are needed first: not every redactor that is made is used. */
 export const createTextRedactor = (rules: readonly ActiveRule[]): TextRedactor => {
   let made: Scan | undefined;
-  let memory: Memory | undefined;
+  const memory = createMemory();
   const scan: Scan = (text, isForm) => {
     made ??= createScan(rules);
     return made(text, isForm);
   };
   const redact = (value: string): string => {
-    memory ??= createMemory();
     if (memory.has(value)) return value;
     const text = untilClean(value, scan);
     if (text === value) memory.add(value);
     return text;
   };
-  return Object.assign(redact, { scan });
+  return Object.assign(redact, { scan, cleanUrls: createMemory(), cleanQueries: createMemory() });
 };

@@ -192,13 +192,18 @@ const isPlain = (url: string): boolean =>
   url.charCodeAt(1) !== SLASH &&
   nextOf(url, 1, url.length, QUESTION, HASH, SEMICOLON) === url.length;
 
-const redact = (value: string, text: TextRedactor, names: ParameterNames, isQuery: boolean): string =>
-  untilClean(value, (url) => {
+const redact = (value: string, text: TextRedactor, names: ParameterNames, isQuery: boolean): string => {
+  const memory = names === defaultNames ? (isQuery ? text.cleanQueries : text.cleanUrls) : undefined;
+  if (memory?.has(value)) return value;
+  const clean = untilClean(value, (url) => {
     const finds = text.scan(url, true);
     if (!isQuery && isPlain(url)) return finds;
     const pieces = read(url, finds ?? NOTHING, names, isQuery);
     return pieces.length > 0 ? merge(pieces) : undefined;
   });
+  if (clean === value) memory?.add(value);
+  return clean;
+};
 
 const defaultNames = /* @__PURE__ */ createParameterNames(defaultParameterAction);
 
