@@ -26,6 +26,7 @@ const LAZY_ENTRIES = [
   'node/hooks/bundled.ts',
   'node/hooks/es-files.ts',
   'node/preload.ts',
+  'node/redaction-policy-file.ts',
   'node/report/doctor.ts',
   'node/report/untraced.ts',
   'node/buffer/disk-buffer.ts',

@@ -60,6 +60,10 @@ export const generateFiles = async (): Promise<void> => {
   });
   const { renderBackendTable } = await import('../src/core/settings/render-backend-table.ts');
   writeTables('docs/backends.md', { backends: renderBackendTable() });
+  const { renderPolicySchema } = await import('../src/core/redaction/policy-file/render-schema.ts');
+  write({ path: 'docs/binnacle.redaction.schema.json', text: renderPolicySchema() });
+  const { renderPresetTable, renderRuleTable } = await import('../src/core/redaction/render-tables.ts');
+  writeTables('docs/redaction.md', { presets: renderPresetTable(), rules: renderRuleTable() });
   const { renderDistributionTable } = await import('../src/core/configuration/render-distribution-table.ts');
   writeTables('docs/declarative-configuration.md', { distribution: renderDistributionTable() });
 };

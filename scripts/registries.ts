@@ -51,6 +51,23 @@ export const REGISTRIES: readonly Registry[] = [
     path: 'src/core/redaction/national-id-facts.generated.ts',
   },
   {
+    folder: 'src/core/redaction/presets',
+    type: 'RedactionPreset',
+    typeFrom: './preset.ts',
+    member: 'preset',
+    list: 'presets',
+    ids: { path: 'src/core/redaction/preset-ids.generated.ts', list: 'PRESET_IDS' },
+  },
+  {
+    folder: 'src/core/redaction/presets',
+    type: 'PresetFacts',
+    typeFrom: './preset.ts',
+    member: 'facts',
+    list: 'presetFacts',
+    path: 'src/core/redaction/preset-facts.generated.ts',
+    byId: true,
+  },
+  {
     folder: 'src/core/sampling/presets',
     type: 'SamplingPreset',
     typeFrom: './preset.ts',

@@ -1,20 +1,20 @@
 import { Command } from 'commander';
-import {
-  type ParsedConfiguration,
-  parseConfiguration,
-} from '../../core/configuration/parse-configuration.ts';
+import { parseConfiguration } from '../../core/configuration/parse-configuration.ts';
 import type { ConfigurationPlan } from '../../core/configuration/plan.ts';
+import { parsePolicy } from '../../core/redaction/policy-file/parse-policy.ts';
 import { at, type Fault } from '../../core/yaml/parse.ts';
 import { instrumentations } from '../../node/instrumentations.generated.ts';
 import { type Io, UsageError } from '../io.ts';
 
 const NOTES = `
 The file is what OTEL_CONFIG_FILE names: a declarative configuration of OpenTelemetry, format 1.0 or 1.1.
-References such as \${NAME:-default} are read from the environment of this command.
+References such as \${NAME:-default} are read from the environment of this command. A file with "redaction"
+in its name, or any with --redaction, is what BINNACLE_REDACTION_POLICY names.
 Exit status: 0 the file can be used, 2 it cannot.
 
 Examples:
   $ binnacle config check otel.yaml
+  $ binnacle config check binnacle.redaction.yaml
   $ binnacle config check --json - < otel.yaml
 `;
 
@@ -37,36 +37,69 @@ const summaryOf = ({ fileFormat, traces, metrics, logs, settings }: Configuratio
     ? `format ${fileFormat}, disabled`
     : `format ${fileFormat}, ${count('span exporter', traces)}, ${count('metric reader', metrics)}, ${count('log exporter', logs)}`;
 
-const printText = (name: string, { plan, faults, warnings }: ParsedConfiguration, io: Io): void => {
-  for (const fault of faults) io.stderr(`${at(name, fault, fault.message)}\n`);
-  for (const warning of warnings) io.stderr(`${at(name, warning, `warning: ${warning.message}`)}\n`);
-  if (plan) io.stdout(`${name}: good (${summaryOf(plan)})\n`);
-};
+/** What was found out about a file of either kind. */
+interface Checked {
+  /** In a few words what the file asks for; undefined where it cannot be used. */
+  readonly summary: string | undefined;
+  readonly faults: readonly Fault[];
+  readonly warnings: readonly Fault[];
+}
 
-const printJson = (file: string, { plan, faults, warnings }: ParsedConfiguration, io: Io): void => {
-  const plain = (all: readonly Fault[]) =>
-    all.map(({ line, column, message }) => ({ line, column, message }));
-  const result = { file, ok: plan !== undefined, errors: plain(faults), warnings: plain(warnings) };
-  io.stdout(`${JSON.stringify(result)}\n`);
-};
-
-const check = (file: string, json: boolean, io: Io): void => {
-  const parsed = parseConfiguration(read(file, io), {
+const checkConfiguration = (text: string, io: Io): Checked => {
+  const { plan, faults, warnings } = parseConfiguration(text, {
     env: io.env,
     instrumentations: instrumentations.map(({ name }) => name),
   });
-  const name = file === '-' ? STDIN_NAME : file;
-  (json ? printJson : printText)(name, parsed, io);
-  io.exitCode = parsed.plan ? 0 : 2;
+  return { summary: plan && summaryOf(plan), faults, warnings };
 };
 
-/** `binnacle config check`: a configuration file with every fault's position, before a service meets it. */
+const checkPolicy = (text: string): Checked => {
+  const { policy, faults } = parsePolicy(text);
+  const { preset = 'balanced', custom = [] } = policy ?? {};
+  const summary = `redaction, preset ${preset}, ${count('custom pattern', custom)}`;
+  return { summary: policy && summary, faults, warnings: [] };
+};
+
+const printText = (name: string, { summary, faults, warnings }: Checked, io: Io): void => {
+  for (const fault of faults) io.stderr(`${at(name, fault, fault.message)}\n`);
+  for (const warning of warnings) io.stderr(`${at(name, warning, `warning: ${warning.message}`)}\n`);
+  if (summary !== undefined) io.stdout(`${name}: good (${summary})\n`);
+};
+
+const printJson = (file: string, { summary, faults, warnings }: Checked, io: Io): void => {
+  const plain = (all: readonly Fault[]) =>
+    all.map(({ line, column, message }) => ({ line, column, message }));
+  const result = { file, ok: summary !== undefined, errors: plain(faults), warnings: plain(warnings) };
+  io.stdout(`${JSON.stringify(result)}\n`);
+};
+
+interface CheckOptions {
+  readonly json?: boolean;
+  readonly redaction?: boolean;
+}
+
+const isPolicyName = (file: string): boolean => /redaction[^/\\]*$/i.test(file);
+
+const check = (
+  file: string,
+  { json = false, redaction = isPolicyName(file) }: CheckOptions,
+  io: Io,
+): void => {
+  const text = read(file, io);
+  const checked = redaction ? checkPolicy(text) : checkConfiguration(text, io);
+  const name = file === '-' ? STDIN_NAME : file;
+  (json ? printJson : printText)(name, checked, io);
+  io.exitCode = checked.summary === undefined ? 2 : 0;
+};
+
+/** `binnacle config check`: a configuration file or a redaction policy with every fault's position, before a service meets it. */
 export const createConfigCommand = (io: Io): Command =>
   new Command('config').description('work with declarative configuration files').addCommand(
     new Command('check')
-      .description('check a declarative configuration file')
+      .description('check a declarative configuration file, or a redaction policy')
       .argument('<file>', 'YAML file; - reads standard input')
       .option('--json', 'print the result as one line of JSON')
+      .option('--redaction', 'the file is a redaction policy, whatever its name')
       .addHelpText('after', NOTES)
-      .action((file: string, { json = false }: { readonly json?: boolean }) => check(file, json, io)),
+      .action((file: string, options: CheckOptions) => check(file, options, io)),
   );

@@ -1,4 +1,23 @@
-export type { RedactionAction, RedactionPolicy } from './policy.ts';
-export { createRedactor, type LogParts, type Redactor } from './redactor.ts';
+import { obfuscateStatement } from '../database/obfuscate-statement.ts';
+import { cleanArguments, cleanCommandLine } from './command-line.ts';
+import { createHash } from './create-hash.ts';
+import { compileRule } from './custom/compile-rule.ts';
+import { cleanGraphql } from './graphql-document.ts';
+import type { RedactionPolicy } from './policy.ts';
+import { createRedactor as createBareRedactor, type Redactor } from './redactor.ts';
+
+export { PatternError } from './custom/parse-pattern.ts';
+export type { CustomRule, KeyLists, PresetId, RedactionAction, RedactionPolicy } from './policy.ts';
+export type { LogParts, Redactor, StatementContext } from './redactor.ts';
 export type { RedactionRule } from './rule.ts';
 export { rules } from './rules.generated.ts';
+
+/** With all that a policy can ask for. Throws PatternError where a pattern of the policy's own is not of the subset. */
+export const createRedactor = (policy: RedactionPolicy = {}): Redactor =>
+  createBareRedactor(policy, {
+    cleanGraphql,
+    commands: { cleanArguments, cleanCommandLine },
+    compileRule,
+    createHash,
+    obfuscateStatement,
+  });

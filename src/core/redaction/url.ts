@@ -22,7 +22,8 @@ const sensitiveParameters = new Set(SENSITIVE_PARAMETERS);
 /** Names that servers and frameworks give to the session: `jsessionid`, `PHPSESSID`, `ASP.NET_SessionId`. */
 const isSessionName = (name: string): boolean => name.endsWith('sessionid') || name.endsWith('sessid');
 
-const byDefault: ParameterAction = (name) =>
+/** By the names that are sensitive by themselves. */
+export const defaultParameterAction: ParameterAction = (name) =>
   isSensitiveKey(name) || sensitiveParameters.has(name) || isSessionName(name) ? redacted : undefined;
 
 /** Answers for a name that stands from `start` up to `end` in a text, encoded or not, in any case. */
@@ -204,7 +205,7 @@ const redact = (value: string, text: TextRedactor, names: ParameterNames, isQuer
   return clean;
 };
 
-const defaultNames = /* @__PURE__ */ createParameterNames(byDefault);
+const defaultNames = /* @__PURE__ */ createParameterNames(defaultParameterAction);
 
 /** A query string or a fragment; some instrumentations leave the `?` or `#` in front of it. */
 export const redactQuery = (query: string, text: TextRedactor, names = defaultNames): string =>

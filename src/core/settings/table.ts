@@ -4,6 +4,7 @@ import { general } from './groups/general.ts';
 import { instrumentations } from './groups/instrumentations.ts';
 import { limits } from './groups/limits.ts';
 import { otlp, otlpLogs, otlpMetrics, otlpTraces } from './groups/otlp.ts';
+import { redaction } from './groups/redaction.ts';
 import { sampling } from './groups/sampling.ts';
 import { logs, metrics, traces } from './groups/signals.ts';
 import { sources } from './groups/sources.ts';
@@ -18,6 +19,7 @@ export const SETTING_GROUPS = [
   { title: 'Backends without a Collector', settings: backends },
   { title: 'Start-up', settings: startup },
   { title: 'Instrumentations', settings: instrumentations },
+  { title: 'Redaction', settings: redaction },
   { title: 'Sampling', settings: sampling },
   { title: 'OTLP, all signals', settings: otlp },
   { title: 'OTLP, traces', settings: otlpTraces },
@@ -41,6 +43,7 @@ export const SETTINGS = {
   ...backends,
   ...startup,
   ...instrumentations,
+  ...redaction,
   ...sampling,
   ...otlp,
   ...otlpTraces,

@@ -89,4 +89,30 @@ describe('binnacle config check', () => {
       exitCode: 0,
     });
   });
+
+  test('a redaction policy, known by its name', async () => {
+    expect(
+      await check(['a/binnacle.redaction.yaml'], { 'a/binnacle.redaction.yaml': 'preset: gdpr\n' }),
+    ).toEqual({
+      out: 'a/binnacle.redaction.yaml: good (redaction, preset gdpr, 0 custom patterns)\n',
+      err: '',
+      exitCode: 0,
+    });
+    expect(await check(['my-redaction.json'], { 'my-redaction.json': '{"preset": "gdrp"}' })).toEqual({
+      out: '',
+      err: 'my-redaction.json:1:12: preset: "gdrp" is not known; did you mean "gdpr"? known: balanced, gdpr, hipaa, pci, strict\n',
+      exitCode: 2,
+    });
+  });
+
+  test('a redaction policy of any name, as JSON', async () => {
+    const { out, exitCode } = await check(['--redaction', '--json', '-'], { '-': 'keys: { deny: x }\n' });
+    expect(exitCode).toBe(2);
+    expect(JSON.parse(out)).toEqual({
+      file: '<stdin>',
+      ok: false,
+      errors: [{ line: 1, column: 15, message: 'keys.deny: "x" is not accepted; expected a list' }],
+      warnings: [],
+    });
+  });
 });

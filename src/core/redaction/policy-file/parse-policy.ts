@@ -1,0 +1,72 @@
+import type { Document, Node } from 'yaml';
+import { type Fault, parseYaml, START } from '../../yaml/parse.ts';
+import { compileRule } from '../custom/compile-rule.ts';
+import type { CustomRule, RedactionPolicy } from '../policy.ts';
+import { rules } from '../rules.generated.ts';
+import { readValue } from './read-value.ts';
+import { policyShape } from './shape.ts';
+
+export interface ParsedPolicy {
+  /** Undefined where the file cannot be used. */
+  readonly policy: RedactionPolicy | undefined;
+  readonly faults: readonly Fault[];
+}
+
+/** Most patterns of one file: each is one more question at the places where it can begin. */
+const MAX_CUSTOM_RULES = 50;
+
+/** Rules of the file itself can be named in `rules` too. */
+const customIdsOf = (document: Document.Parsed): readonly string[] => {
+  const custom = (document.toJS({ maxAliasCount: 0 }) as { custom?: unknown } | null)?.custom;
+  return Array.isArray(custom)
+    ? custom.flatMap((each: { id?: unknown } | null) => (typeof each?.id === 'string' ? [each.id] : []))
+    : [];
+};
+
+/**
+ * Reads a policy file, YAML or JSON. Strict: an unknown key, a wrong value, a pattern that is not of the subset is a
+ * fault, and a file with a fault is not used at all, because half a policy would let through what the rest was for.
+ */
+export const parsePolicy = (text: string): ParsedPolicy => {
+  const { document, faults: syntaxFaults, positionOf } = parseYaml(text);
+  if (!document?.contents)
+    return syntaxFaults.length > 0 ? { policy: undefined, faults: syntaxFaults } : { policy: {}, faults: [] };
+  if (syntaxFaults.length > 0) return { policy: undefined, faults: syntaxFaults };
+  const faults: Fault[] = [];
+  const builtIn = rules.map(({ id }) => id);
+  let customIds: readonly string[];
+  try {
+    customIds = customIdsOf(document);
+  } catch {
+    return { policy: undefined, faults: [{ ...START, message: 'an alias; write the value itself' }] };
+  }
+  const shape = policyShape([...builtIn, ...customIds]);
+  const policy = (readValue(document.contents as Node, shape, '', { positionOf, faults }) ??
+    {}) as RedactionPolicy;
+
+  const failAt = (path: readonly (string | number)[], message: string): void => {
+    faults.push({ ...positionOf(document.getIn(path, true) as Node as never), message });
+  };
+  if (faults.length === 0) {
+    const seen = new Set(builtIn);
+    for (const [i, rule] of (policy.custom ?? []).entries()) {
+      if (seen.has(rule.id))
+        failAt(['custom', i, 'id'], `custom[${i}].id: "${rule.id}" is the id of another rule`);
+      seen.add(rule.id);
+      const why = faultOf(rule);
+      if (why !== undefined) failAt(['custom', i, 'pattern'], `custom[${i}].pattern: ${why}`);
+    }
+    if ((policy.custom ?? []).length > MAX_CUSTOM_RULES)
+      failAt(['custom'], `custom: more than ${MAX_CUSTOM_RULES} patterns; put alternatives into one`);
+  }
+  return { policy: faults.length > 0 ? undefined : policy, faults };
+};
+
+const faultOf = (rule: CustomRule): string | undefined => {
+  try {
+    compileRule(rule);
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
+};

@@ -1,0 +1,92 @@
+import { isAlias, isMap, isScalar, isSeq, type Node } from 'yaml';
+import { nearest } from '../../nearest.ts';
+import type { Fault, ParsedYaml } from '../../yaml/parse.ts';
+import type { Shape } from './shape.ts';
+
+export interface Reader {
+  readonly positionOf: ParsedYaml['positionOf'];
+  readonly faults: Fault[];
+}
+
+/** Where each value of a map stands, for what is checked after the file was read. */
+type Read = unknown;
+
+const quoted = (value: unknown): string => {
+  const text = typeof value === 'string' ? value : String(value);
+  return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
+};
+
+const suggestion = (name: string, known: readonly string[]): string => {
+  const meant = nearest(name, known);
+  return meant === undefined ? `known: ${known.join(', ')}` : `did you mean ${JSON.stringify(meant)}?`;
+};
+
+const EXPECTED = {
+  text: 'text',
+  boolean: 'true or false',
+  choice: 'a name',
+  list: 'a list',
+  map: 'a map of names and values',
+} as const;
+
+/** Reads a node by its shape. Each fault is said with its place; what has one is left out. */
+export const readValue = (
+  node: Node | null | undefined,
+  shape: Shape,
+  path: string,
+  reader: Reader,
+): Read => {
+  const { faults, positionOf } = reader;
+  const fail = (at: Node | null | undefined, message: string): undefined => {
+    faults.push({ ...positionOf(at as never), message: path === '' ? message : `${path}: ${message}` });
+    return undefined;
+  };
+  const expected = (): undefined => {
+    const shown = isScalar(node) && node.value !== null ? `${quoted(node.value)} is not accepted; ` : '';
+    return fail(node, `${shown}expected ${EXPECTED[shape.kind]}`);
+  };
+  if (isAlias(node)) return fail(node, 'an alias; write the value itself');
+  switch (shape.kind) {
+    case 'text': {
+      if (!isScalar(node) || typeof node.value !== 'string' || node.value.trim() === '') return expected();
+      if (shape.pattern !== undefined && !new RegExp(shape.pattern).test(node.value))
+        return fail(node, `${quoted(node.value)} is not accepted; expected ${shape.doc}`);
+      return node.value;
+    }
+    case 'boolean':
+      return isScalar(node) && typeof node.value === 'boolean' ? node.value : expected();
+    case 'choice': {
+      const name = isScalar(node) ? node.value : undefined;
+      // YAML reads a bare word of another kind as what it is.
+      if (typeof name === 'string' && shape.values.includes(name)) return name;
+      if (typeof name !== 'string') return expected();
+      const hint = suggestion(name, shape.values);
+      return fail(
+        node,
+        `${quoted(name)} is not known; ${hint.startsWith('known') ? hint : `${hint} known: ${shape.values.join(', ')}`}`,
+      );
+    }
+    case 'list':
+      if (!isSeq(node)) return expected();
+      return node.items
+        .map((item, i) => readValue(item as Node, shape.item, `${path}[${i}]`, reader))
+        .filter((value) => value !== undefined);
+    case 'map': {
+      if (!isMap(node)) return expected();
+      const result: Record<string, unknown> = {};
+      const known = Object.keys(shape.entries);
+      for (const { key, value } of node.items) {
+        const name = isScalar(key) ? String(key.value) : '';
+        const entry = Object.hasOwn(shape.entries, name) ? shape.entries[name] : undefined;
+        if (!entry) fail(key as Node, `${quoted(name)} is not known; ${suggestion(name, known)}`);
+        else {
+          const read = readValue(value as Node | null, entry, path === '' ? name : `${path}.${name}`, reader);
+          if (read !== undefined) result[name] = read;
+        }
+      }
+      for (const name of shape.required ?? [])
+        if (!node.has(name)) fail(node, `${JSON.stringify(name)} is missing`);
+      return result;
+    }
+  }
+};

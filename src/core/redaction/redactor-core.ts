@@ -1,0 +1,113 @@
+import type { AttributeKind } from './attribute-kind.ts';
+import { isMark } from './is-mark.ts';
+import type { KeyDecision } from './key-decision.ts';
+import { createKeyMemory } from './key-memory.ts';
+import type { RedactionAction } from './policy.ts';
+import { type ActiveRule, createTextRedactor, REDACTED } from './text.ts';
+import { createParameterNames, type ParameterAction, redactQuery, redactUrl } from './url.ts';
+import { createWalker } from './walk.ts';
+
+export interface LogParts {
+  readonly body?: unknown;
+  readonly attributes?: Readonly<Record<string, unknown>> | undefined;
+}
+
+export interface StatementContext {
+  /** As `db.system.name` has it. */
+  readonly system?: string | undefined;
+}
+
+/**
+ * Removes personal data and secrets. Pure and synchronous; nothing throws. Each method returns the very same
+ * value where it finds nothing, so that a caller can compare and skip copies.
+ */
+export interface Redactor {
+  /** Free text: a span name, a log body, an exception message. */
+  text(value: string): string;
+  /** A URL, or a path with a query. */
+  url(value: string): string;
+  /** A statement without the values in it. */
+  sql(statement: string, context?: StatementContext): string;
+  /** The value of an HTTP header. */
+  header(name: string, value: string): string;
+  attributes<T extends object>(record: T): T;
+  log<T extends LogParts>(record: T): T;
+}
+
+/** What reads texts of a kind; without it the rules alone search them. */
+export interface Readers {
+  /** A statement of a database without literals. */
+  readonly obfuscateStatement?: (statement: string, system: string | undefined) => string;
+  readonly cleanGraphql?: (document: string) => string;
+  readonly commands?: {
+    readonly cleanCommandLine: (line: string) => string;
+    readonly cleanArguments: (items: readonly unknown[]) => readonly unknown[];
+  };
+}
+
+/** All that a redactor is made of, so that a bundle has only what it needs. */
+export interface RedactorCore {
+  /** The rules with what is done to what they find, where it is known whose addresses stand there. */
+  readonly active: (whose?: 'own' | 'caller') => readonly ActiveRule[];
+  readonly decide: KeyDecision;
+  /** What becomes of a value because of its key. */
+  readonly decided: (action: RedactionAction, value: unknown) => unknown;
+  readonly kindOf: (key: string) => AttributeKind;
+  readonly parameterAction: ParameterAction;
+  readonly readers: Readers;
+}
+
+type PlainRecord = Readonly<Record<string, unknown>>;
+
+const same = <T>(value: T): T => value;
+
+const systemOf = (record: PlainRecord): string | undefined => {
+  const system = record['db.system.name'] ?? record['db.system'];
+  return typeof system === 'string' ? system : undefined;
+};
+
+export const createRedactorCore = (core: RedactorCore): Redactor => {
+  const { active, decide, decided, kindOf } = core;
+  const { cleanGraphql = same, commands, obfuscateStatement = same } = core.readers;
+  const { cleanArguments = same, cleanCommandLine = same } = commands ?? {};
+  const text = createTextRedactor(active());
+  const card = createTextRedactor(active().filter(({ rule }) => rule.id === 'payment-card'));
+  const keys = createKeyMemory({ decide, kindOf, text });
+  const names = createParameterNames(core.parameterAction);
+  const url = (value: string): string => redactUrl(value, text, names);
+  const statement = (value: string, system: string | undefined): string =>
+    text(obfuscateStatement(value, system));
+
+  const cleaners: Readonly<Record<AttributeKind, (value: string, record: PlainRecord) => string>> = {
+    text,
+    url,
+    query: (value) => redactQuery(value, text, names),
+    statement: (value, record) => statement(value, systemOf(record)),
+    parameter: (value) => (value === '' || isMark(value) ? value : REDACTED),
+    graphql: (value) => text(cleanGraphql(value)),
+    'command line': (value) => text(cleanCommandLine(value)),
+    'own address': createTextRedactor(active('own')),
+    'caller address': createTextRedactor(active('caller')),
+  };
+  const walker = createWalker({ keys, decided, cleaners, cleanArguments, card });
+  const { record: attributes } = walker;
+
+  return {
+    text,
+    url,
+    sql: (value, { system } = {}) => statement(value, system),
+    header: (name, value) => {
+      const { action, kind } = keys.header(name);
+      const clean = action ? decided(action, value) : cleaners[kind](value, {});
+      return typeof clean === 'string' ? clean : '';
+    },
+    attributes,
+    log: (record) => {
+      const body = walker.value(record.body);
+      const clean = record.attributes && attributes(record.attributes);
+      return body === record.body && clean === record.attributes
+        ? record
+        : { ...record, body, attributes: clean };
+    },
+  };
+};

@@ -1,0 +1,60 @@
+import { describe, expect, test } from '@jest/globals';
+import { cleanArguments, cleanCommandLine } from '../../../src/core/redaction/command-line.ts';
+
+const CASES: readonly (readonly [line: string, clean: string])[] = [
+  ['node app.js --password hunter2 --port 80', 'node app.js --password REDACTED --port 80'],
+  ['app --api-key abc x', 'app --api-key REDACTED x'],
+  ['app -token abc', 'app -token REDACTED'],
+  ['mysql -u root -phunter2 shop', 'mysql -u root -pREDACTED shop'],
+  ['/usr/bin/mysqldump -phunter2 shop', '/usr/bin/mysqldump -pREDACTED shop'],
+  ['sudo mysql -phunter2', 'sudo mysql -pREDACTED'],
+  ['docker exec db mariadb -phunter2', 'docker exec db mariadb -pREDACTED'],
+  ['sshpass -p hunter2 ssh h', 'sshpass -p REDACTED ssh h'],
+  ['docker exec c redis-cli -a hunter2 ping', 'docker exec c redis-cli -a REDACTED ping'],
+  ['docker login -u jo -p hunter2 r.test', 'docker login -u jo -p REDACTED r.test'],
+  ['curl -u jo:hunter2 https://h.test', 'curl -u REDACTED https://h.test'],
+  ['curl --user=jo:hunter2 https://h.test', 'curl --user=REDACTED https://h.test'],
+  ['app --password "my secret" -v', 'app --password "REDACTED" -v'],
+  ["app --password 'open", "app --password 'REDACTED'"],
+];
+
+const CLEAN = [
+  '',
+  'node app.js',
+  'docker run -p 80:80 -u 1000:1000 nginx',
+  'ssh -p 22 h.test',
+  'mkdir -p /a/b',
+  'curl -u jo https://h.test',
+  'app --password --verbose',
+  'app --password',
+  'app  "a b"\t-x\n',
+  'login -p 22',
+];
+
+describe('cleanCommandLine', () => {
+  test.each(CASES)('%s', (line, clean) => {
+    expect(cleanCommandLine(line)).toBe(clean);
+    expect(cleanCommandLine(clean)).toBe(clean);
+  });
+
+  test.each(CLEAN)('leaves %j', (line) => {
+    expect(cleanCommandLine(line)).toBe(line);
+  });
+});
+
+describe('cleanArguments', () => {
+  const plain = (line: string): string[] => line.split(' ');
+
+  test.each(CASES.filter(([line]) => !/["']/.test(line)))('%s', (line, clean) => {
+    expect(cleanArguments(plain(line))).toEqual(plain(clean));
+  });
+
+  test('returns the same list where there is nothing', () => {
+    const args = ['node', 'app.js', 1, null];
+    expect(cleanArguments(args)).toBe(args);
+  });
+
+  test('takes a value with blanks as one', () => {
+    expect(cleanArguments(['app', '--secret', 'a b', 'c'])).toEqual(['app', '--secret', 'REDACTED', 'c']);
+  });
+});

@@ -1,0 +1,27 @@
+import { expect, test } from '@jest/globals';
+import { effectivePolicy } from '../../../src/core/redaction/effective-policy.ts';
+
+test('is the policy before its preset', () => {
+  const { actions, keys } = effectivePolicy({
+    preset: 'pci',
+    rules: { email: 'hash', ticket: 'keep' },
+    keys: { truncate: ['c'], deny: ['b'], allow: ['a'] },
+    custom: [
+      { id: 'ticket', pattern: 't', action: 'hash' },
+      { id: 'employee', pattern: 'e' },
+    ],
+  });
+  expect(actions).toEqual({
+    'payment-card': 'partial',
+    'private-ip': 'keep',
+    email: 'hash',
+    ticket: 'keep',
+    employee: 'mask',
+  });
+  expect(keys.slice(0, 3)).toEqual([
+    { action: 'keep', names: ['a'] },
+    { action: 'mask', names: ['b'] },
+    { action: 'truncate', names: ['c'] },
+  ]);
+  expect(keys.slice(3).map(({ action }) => action)).toEqual(['remove', 'mask', 'partial']);
+});
