@@ -14,6 +14,7 @@ import { isTracingSuppressed } from '@opentelemetry/core';
 import type { Instrumentation } from '@opentelemetry/instrumentation';
 import { allowedOf } from './allowed-of.ts';
 import { FallbackSpan } from './fallback-span.ts';
+import { knownTextOf } from './known-statement.ts';
 import { LayerSpan, uniqueLinks } from './layer-span.ts';
 import { millisOf } from './millis.ts';
 import { OperationSpan } from './operation-span.ts';
@@ -44,7 +45,9 @@ class DatabaseTracer implements Tracer {
     }
     const attributes = allowedOf(options.attributes);
     const start = (given: string, startTime: TimeInput | undefined): Span => {
-      const settings: SpanOptions = { ...options, kind: SpanKind.CLIENT, attributes: { ...attributes } };
+      // Samplers and processors see these, and they are what is left of a span that never ends.
+      const told = { ...attributes, ...knownTextOf(attributes) };
+      const settings: SpanOptions = { ...options, kind: SpanKind.CLIENT, attributes: told };
       if (startTime !== undefined) settings.startTime = startTime;
       return this.#tracer.startSpan(given, settings, parent);
     };

@@ -1,11 +1,11 @@
-import { summariseSql } from '../../core/database/summarise-sql.ts';
+import { knownStatementOf } from './known-statement.ts';
 import type { DatabaseRules } from './rules.ts';
 
 /** Names a span by its statement. */
 export const sqlNaming: DatabaseRules['naming'] = ({ attributes }) => {
-  const text = attributes['db.query.text'];
-  if (typeof text !== 'string') return {};
-  const { operation, collection, summary } = summariseSql(text);
+  const known = knownStatementOf(attributes);
+  if (!known) return {};
+  const { operation, collection, summary } = known.summary;
   return {
     'db.operation.name': operation ?? attributes['db.operation.name'],
     'db.collection.name': collection ?? attributes['db.collection.name'],
