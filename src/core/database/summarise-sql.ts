@@ -30,7 +30,7 @@ const STATEMENTS = new Set(
     'DESCRIBE DESC ANALYZE ANALYSE VACUUM OPTIMIZE REINDEX REFRESH CLUSTER CHECKPOINT GRANT REVOKE DENY COPY LOAD ' +
     'UNLOAD PUT GET LIST REMOVE LOCK UNLOCK PRAGMA ATTACH DETACH DECLARE OPEN FETCH MOVE CLOSE PREPARE DEALLOCATE ' +
     'LISTEN UNLISTEN NOTIFY DISCARD KILL FLUSH HANDLER XA IF WHILE PRINT RETURN BULK BACKUP RESTORE DBCC WAITFOR ' +
-    'APPLY MATCH FROM'
+    'APPLY MATCH'
   ).split(' '),
 );
 const OPERATIONS = new Set(['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'MERGE']);
@@ -128,7 +128,9 @@ const read = (parts: readonly StatementPart[]): SqlSummary => {
     readCall(reading);
     return { operation: name, collection: undefined, summary: shorten(reading.words) };
   }
-  if (BEFORE_TABLE.has(kind)) addTables(reading, kind);
+  if (BEFORE_TABLE.has(kind) || kind === 'COPY') addTables(reading, kind);
+  // `COPY users FROM stdin` names no second table.
+  if (kind === 'COPY' && reading.tables.size > 0) reading.at = parts.length;
   while (reading.at < parts.length) readPart(reading, parts[reading.at++] as StatementPart, isWith);
   const { operation, tables, words } = reading;
   return { operation, collection: tables.size === 1 ? [...tables][0] : undefined, summary: shorten(words) };
