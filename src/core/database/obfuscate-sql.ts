@@ -1,8 +1,8 @@
-import { contextKind, createSqlContext } from './sql/context.ts';
+import { concernsContext, contextKind, createSqlContext, isIdle } from './sql/context.ts';
 import type { SqlDialect } from './sql/dialects.ts';
 import { keyword } from './sql/keywords.ts';
 import * as token from './sql/reader.ts';
-import { nextToken } from './sql/tokens.ts';
+import { nextNotable, nextToken } from './sql/tokens.ts';
 
 /** Longest part of a statement that is read, in UTF-16 units. A token that began before is read to its end. */
 export const MAX_READ = 65_536;
@@ -128,6 +128,13 @@ const expectRows = (writer: Writer): void => {
   writer.keptRow = '';
 };
 
+/** What is neither a value nor a comma ends a list of values, a row of them and the rows. */
+const passOther = (writer: Writer): void => {
+  writer.isList = false;
+  if (writer.isRow) writer.isPlain = false;
+  else if (writer.depth === writer.rowsDepth) writer.rowsDepth = -1;
+};
+
 /** `NULL` is a value, and none in `id int NOT NULL`. */
 const isValueWord = ({ keyword, previousKeyword, beforePreviousKeyword }: token.SqlReader): boolean =>
   keyword === TRUE ||
@@ -162,12 +169,16 @@ export const obfuscateSql = (text: string, dialect: SqlDialect): string => {
     beforeRow: '',
   };
   for (;;) {
-    let kind = nextToken(reader);
+    let kind = isIdle(context) ? nextNotable(reader) : nextToken(reader);
     const { start, end } = reader;
+    if (reader.hasPassed) {
+      reader.hasPassed = false;
+      passOther(writer);
+    }
     if (kind === token.END) return finish(writer, start, '');
     if (start >= MAX_READ) return finish(writer, Math.max(writer.copied, start), '…');
     if (kind === token.BROKEN) return '?';
-    if (kind !== token.REST && kind !== token.COMMENT) kind = contextKind(context, reader, kind);
+    if (concernsContext(context, reader, kind)) kind = contextKind(context, reader, kind);
     if (kind === token.REST) return finish(writer, start, '?');
 
     switch (kind) {
@@ -206,9 +217,6 @@ export const obfuscateSql = (text: string, dialect: SqlDialect): string => {
           continue;
         }
     }
-    // Anything else ends a list of values, a row of them and the rows.
-    writer.isList = false;
-    if (writer.isRow) writer.isPlain = false;
-    else if (writer.depth === writer.rowsDepth) writer.rowsDepth = -1;
+    passOther(writer);
   }
 };

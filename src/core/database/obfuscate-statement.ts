@@ -1,3 +1,4 @@
+import { onceForStatement } from './bounded-memory.ts';
 import { obfuscateCommand } from './obfuscate-command.ts';
 import { obfuscateDocument } from './obfuscate-document.ts';
 import { obfuscateGraphql } from './obfuscate-graphql.ts';
@@ -32,6 +33,16 @@ const isDocument = (statement: string): boolean => {
   return false;
 };
 
+const obfuscate = (statement: string, system: string | undefined): string => {
+  if (system === undefined) return obfuscateSql(statement, dialectOf(undefined));
+  if (COMMANDS.has(system)) return obfuscateCommand(statement);
+  if (DOCUMENTS.has(system) && (system === 'mongodb' || isDocument(statement)))
+    return obfuscateDocument(statement);
+  return system === 'graphql' ? obfuscateGraphql(statement) : obfuscateSql(statement, dialectOf(system));
+};
+
+const obfuscateOnce = onceForStatement(obfuscate);
+
 /**
  * What a database is asked, without values: literals become `?`, names stay. Nothing is kept of which it is not
  * certain that it is no literal, so that of a statement that is broken or cut less may be left, but never more.
@@ -39,10 +50,5 @@ const isDocument = (statement: string): boolean => {
  * @param system `db.system.name` or one of its older values; without it only what holds in all dialects of SQL is
  * taken for certain
  */
-export const obfuscateStatement = (statement: string, system: string | undefined): string => {
-  if (system === undefined) return obfuscateSql(statement, dialectOf(undefined));
-  if (COMMANDS.has(system)) return obfuscateCommand(statement);
-  if (DOCUMENTS.has(system) && (system === 'mongodb' || isDocument(statement)))
-    return obfuscateDocument(statement);
-  return system === 'graphql' ? obfuscateGraphql(statement) : obfuscateSql(statement, dialectOf(system));
-};
+export const obfuscateStatement = (statement: string, system: string | undefined): string =>
+  obfuscateOnce(statement, system);

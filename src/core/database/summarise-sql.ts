@@ -1,3 +1,4 @@
+import { onceForStatement } from './bounded-memory.ts';
 import { DEFINITIONS, readDefinition } from './sql/definition.ts';
 import { dialectOf } from './sql/dialects.ts';
 import { kindAt, type PartReader, readName, readNames } from './sql/part-reader.ts';
@@ -147,9 +148,11 @@ const shorten = (words: readonly string[]): string | undefined => {
   return summary || undefined;
 };
 
+const summariseOnce = onceForStatement((text, system) => read(statementParts(text, dialectOf(system))));
+
 /**
  * Says what a statement does, from its words alone; it is no parser, and reads each character once.
  * https://opentelemetry.io/docs/specs/semconv/db/database-spans/#generating-a-summary-of-the-query
  */
 export const summariseSql = (text: string, { system }: SummariseOptions = {}): SqlSummary =>
-  read(statementParts(text, dialectOf(system)));
+  summariseOnce(text, system);

@@ -14,13 +14,13 @@ import { isTracingSuppressed } from '@opentelemetry/core';
 import type { Instrumentation } from '@opentelemetry/instrumentation';
 import { allowedOf } from './allowed-of.ts';
 import { FallbackSpan } from './fallback-span.ts';
-import { knownTextOf } from './known-statement.ts';
 import { LayerSpan, uniqueLinks } from './layer-span.ts';
 import { millisOf } from './millis.ts';
 import { OperationSpan } from './operation-span.ts';
 import { poolMeterProvider } from './pool-meter.ts';
 import { FailureOnlySpan, QuietSpan } from './quiet-span.ts';
 import type { DatabaseRules } from './rules.ts';
+import { cleanStatementOf } from './statement-of.ts';
 
 /** Makes every span of an instrumentation what the rules say, whatever the instrumentation itself would make. */
 class DatabaseTracer implements Tracer {
@@ -46,7 +46,7 @@ class DatabaseTracer implements Tracer {
     const attributes = allowedOf(options.attributes);
     const start = (given: string, startTime: TimeInput | undefined): Span => {
       // Samplers and processors see these, and they are what is left of a span that never ends.
-      const told = { ...attributes, ...knownTextOf(attributes) };
+      const told = { ...attributes, ...cleanStatementOf(attributes) };
       const settings: SpanOptions = { ...options, kind: SpanKind.CLIENT, attributes: told };
       if (startTime !== undefined) settings.startTime = startTime;
       return this.#tracer.startSpan(given, settings, parent);

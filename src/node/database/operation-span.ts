@@ -9,10 +9,10 @@ import {
 } from '@opentelemetry/api';
 import { allowedOf } from './allowed-of.ts';
 import { errorTypeOf, failureOf, takeFailure } from './failure.ts';
-import { knownTextOf } from './known-statement.ts';
 import { millisOf } from './millis.ts';
 import { recordOperationDuration } from './operation-duration.ts';
 import type { DatabaseRules, ErrorLike } from './rules.ts';
+import { cleanStatementOf } from './statement-of.ts';
 
 interface Described {
   readonly name: string;
@@ -97,7 +97,10 @@ export class OperationSpan implements Span {
     this.#hasEnded = true;
     const seconds = Math.max(0, millisOf(endTime) - this.#startMillis) / 1_000;
     const attributes = this.#attributes;
-    const named = { ...knownTextOf(attributes), ...this.#rules.naming({ name: this.#name, attributes }) };
+    const named = {
+      ...cleanStatementOf(attributes),
+      ...this.#rules.naming({ name: this.#name, attributes }),
+    };
     for (const key of Object.keys(named)) {
       const value = named[key];
       if (value === undefined) delete attributes[key];

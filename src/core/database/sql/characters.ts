@@ -1,6 +1,7 @@
 import type { SqlDialect } from './dialects.ts';
 
 // What a character may begin.
+/** Nothing that is known. */
 export const OTHER = 0;
 export const WORD_CHARACTER = 2;
 export const DIGIT = 3;
@@ -25,6 +26,8 @@ export const COMMA_CHARACTER = 21;
 export const OPENING = 22;
 export const CLOSING = 23;
 export const SEMICOLON_CHARACTER = 24;
+/** Of an operator that begins nothing. */
+export const MARK = 25;
 
 /** By code unit below 128. */
 export interface CharacterTables {
@@ -61,6 +64,7 @@ const SINGLE: readonly (readonly [string, number])[] = [
   ['([', OPENING],
   [')]}', CLOSING],
   [';', SEMICOLON_CHARACTER],
+  ['=<>!|&^~', MARK],
 ];
 
 const tablesFor = (dialect: SqlDialect): CharacterTables => {

@@ -103,7 +103,22 @@ const atName = (context: SqlContext, { text, end }: token.SqlReader, kind: numbe
   }
 };
 
-/** The kind of the token that the reader is at, which is one that the statement means something by. */
+/** Whether words are names, and say nothing of what follows unless they are keywords. */
+export const isIdle = (context: SqlContext): boolean =>
+  context.place === IDENTIFIER && context.first >= 0 && !context.isSecret;
+
+/** Most tokens tell the context nothing, and are none that it has to say something of. */
+export const concernsContext = (context: SqlContext, reader: token.SqlReader, kind: number): boolean =>
+  kind !== token.COMMENT &&
+  kind !== token.REST &&
+  (reader.keyword !== 0 ||
+    context.place !== IDENTIFIER ||
+    context.first < 0 ||
+    context.isSecret ||
+    kind === token.SEMICOLON ||
+    kind === token.NAME);
+
+/** The kind of the token that the reader is at, where the context is concerned. */
 export const contextKind = (context: SqlContext, reader: token.SqlReader, kind: number): number => {
   const { keyword } = reader;
   if (context.place >= DATA_FORMAT && isData(context, reader)) return token.REST;

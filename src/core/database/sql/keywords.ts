@@ -19,40 +19,45 @@ const FIRST_TELLING = WORDS.indexOf('identified');
 
 const SIZE = 1_024;
 
-/** The hash of a word is that of its letters in lower case, one after the other. */
-export const addToHash = (hash: number, unit: number): number => (hash * 31 + (unit | 32)) & 0xffff;
+/** Most words differ from all of these in their first letter, their last or their length. */
+const slotOf = (first: number, last: number, length: number): number =>
+  ((first | 32) * 37 + (last | 32) * 101 + length * 263) & (SIZE - 1);
 
-const hashOf = (word: string): number => {
-  let hash = 0;
-  for (let at = 0; at < word.length; at++) hash = addToHash(hash, word.charCodeAt(at));
-  return hash;
-};
-
-/** By hash, open addressing. */
+/** By slot, open addressing. */
 const TABLE = (() => {
   const table = new Uint8Array(SIZE);
   for (let id = 1; id < WORDS.length; id++) {
-    let slot = hashOf(WORDS[id] as string) & (SIZE - 1);
+    const word = WORDS[id] as string;
+    let slot = slotOf(word.charCodeAt(0), word.charCodeAt(word.length - 1), word.length);
     while (table[slot] !== 0) slot = (slot + 1) & (SIZE - 1);
     table[slot] = id;
   }
   return table;
 })();
 
-const isWordAt = (text: string, start: number, word: string): boolean => {
-  for (let at = 0; at < word.length; at++)
-    if ((text.charCodeAt(start + at) | 32) !== word.charCodeAt(at)) return false;
+/** The letters of all words, one after the other, and where each begins. */
+const LETTERS = Uint8Array.from(WORDS.join(''), (letter) => letter.charCodeAt(0));
+const OFFSETS = Uint16Array.from(WORDS, (_, id) => WORDS.slice(0, id).join('').length);
+
+const isWordAt = (text: string, start: number, id: number): boolean => {
+  const offset = OFFSETS[id] as number;
+  const length = LENGTHS[id] as number;
+  for (let at = 0; at < length; at++)
+    if ((text.charCodeAt(start + at) | 32) !== LETTERS[offset + at]) return false;
   return true;
 };
 
+const LENGTHS = Uint8Array.from(WORDS, ({ length }) => length);
+
 /** A number for a word that is known here, else 0. Allocates nothing. */
-export const keywordAt = (text: string, start: number, end: number, hash: number): number => {
-  for (let slot = hash & (SIZE - 1); ; slot = (slot + 1) & (SIZE - 1)) {
-    const id = TABLE[slot] as number;
-    if (id === 0) return 0;
-    const word = WORDS[id] as string;
-    if (word.length === end - start && isWordAt(text, start, word)) return id;
+export const keywordAt = (text: string, start: number, end: number): number => {
+  const length = end - start;
+  let slot = slotOf(text.charCodeAt(start), text.charCodeAt(end - 1), length);
+  for (let id = TABLE[slot] as number; id !== 0; id = TABLE[slot] as number) {
+    if (LENGTHS[id] === length && isWordAt(text, start, id)) return id;
+    slot = (slot + 1) & (SIZE - 1);
   }
+  return 0;
 };
 
 export const isReserved = (keyword: number): boolean => keyword > 0 && keyword < FIRST_TELLING;

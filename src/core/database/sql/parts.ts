@@ -1,4 +1,4 @@
-import { contextKind, createSqlContext } from './context.ts';
+import { concernsContext, contextKind, createSqlContext } from './context.ts';
 import type { SqlDialect } from './dialects.ts';
 import * as token from './reader.ts';
 import { nextToken } from './tokens.ts';
@@ -47,7 +47,7 @@ export const statementParts = (text: string, dialect: SqlDialect): readonly Stat
       return literal < 0 ? parts : parts.slice(0, literal);
     }
     if (read === token.END || read === token.REST || reader.start >= MAX_READ) return parts;
-    const kind = contextKind(context, reader, read);
+    const kind = concernsContext(context, reader, read) ? contextKind(context, reader, read) : read;
     if (kind === token.REST) return parts;
     parts.push(partOf(reader, kind));
   }

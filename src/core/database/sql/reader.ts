@@ -31,6 +31,7 @@ export const MAX_NAME = 255;
 /** Reads a statement from its beginning to its end. What it says of a token holds until the next is read. */
 export interface SqlReader {
   readonly text: string;
+  readonly length: number;
   readonly dialect: SqlDialect;
   readonly tables: CharacterTables;
   readonly budget: Budget;
@@ -46,12 +47,15 @@ export interface SqlReader {
   readonly valueBrackets: boolean[];
   /** Of the token before the last, if that is a word. */
   beforePreviousKeyword: number;
+  /** Tokens were gone over that are neither values nor commas. */
+  hasPassed: boolean;
   /** Where a string begins in which backslashes escape, by its prefix. */
   escapedFrom: number;
 }
 
 export const createReader = (text: string, dialect: SqlDialect): SqlReader => ({
   text,
+  length: text.length,
   dialect,
   tables: tablesOf(dialect),
   budget: { left: 2 * text.length + 1_000 },
@@ -63,6 +67,7 @@ export const createReader = (text: string, dialect: SqlDialect): SqlReader => ({
   previousKeyword: 0,
   valueBrackets: [],
   beforePreviousKeyword: 0,
+  hasPassed: false,
   escapedFrom: -1,
 });
 

@@ -1,6 +1,6 @@
 import { isHexDigit } from './characters.ts';
 import type { SqlDialect } from './dialects.ts';
-import { addToHash, isReserved, keywordAt } from './keywords.ts';
+import { isReserved, keywordAt } from './keywords.ts';
 
 /** The text has no end of what began. */
 export const OPEN = -1;
@@ -57,11 +57,9 @@ const fitAt = (text: string, end: number): 0 | 1 | 2 => {
   if (unit <= 32 || unit === 39 || unit === 34 || unit === 96 || unit === 36 || unit === 35) return 1;
   if (!isWordUnit(unit)) return 2;
   if (at === end) return 0;
-  let hash = 0;
   let last = at;
-  for (; last - at < 20 && isWordUnit(text.charCodeAt(last)); last++)
-    hash = addToHash(hash, text.charCodeAt(last));
-  return isReserved(keywordAt(text, at, last, hash)) ? 2 : 1;
+  while (last - at < 20 && isWordUnit(text.charCodeAt(last))) last++;
+  return isReserved(keywordAt(text, at, last)) ? 2 : 1;
 };
 
 /** What the search for a second reading may still look at, in units: a statement is read a bounded number of times. */

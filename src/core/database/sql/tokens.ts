@@ -1,5 +1,6 @@
 import * as character from './characters.ts';
 import { readDash, readHash, readSlash } from './comments.ts';
+import { keywordAt, keywordSet } from './keywords.ts';
 import { isDigitAt, readBrace, readNumber, readSign } from './numbers.ts';
 import { readColon, readDollar, readNamed, readPercent, readQuestionMark } from './parameters.ts';
 import {
@@ -28,19 +29,12 @@ import {
   WORD,
 } from './reader.ts';
 import { escapeStringEnd, OPEN, UNCLEAR } from './strings.ts';
-import { readWord } from './words.ts';
-
-/** Control characters count as blanks. */
-const blankEnd = (text: string, from: number): number => {
-  let at = from;
-  while (text.charCodeAt(at) <= 32) at++;
-  return at;
-};
+import { isUsualWord, readUnusualWord, readWord } from './words.ts';
 
 const read = (reader: SqlReader): number => {
   const { text, start } = reader;
   const unit = text.charCodeAt(start);
-  if (unit >= 128) return readWord(reader);
+  if (unit >= 128) return readUnusualWord(reader, start);
   switch (reader.tables.first[unit]) {
     case character.WORD_CHARACTER:
       return readWord(reader);
@@ -102,16 +96,98 @@ const read = (reader: SqlReader): number => {
   }
 };
 
-/** Reads the next token, behind blanks, and returns its kind. */
-export const nextToken = (reader: SqlReader): number => {
+/** What was read becomes what was before. */
+const shift = (reader: SqlReader): void => {
   const { kind } = reader;
-  if (kind > COMMENT) {
-    if (kind === WORD) reader.beforePreviousKeyword = reader.previousKeyword;
-    reader.previousKind = kind;
-    reader.previousKeyword = reader.keyword;
-  }
-  reader.start = blankEnd(reader.text, reader.end);
+  if (kind <= COMMENT) return;
+  if (kind === WORD) reader.beforePreviousKeyword = reader.previousKeyword;
+  reader.previousKind = kind;
+  reader.previousKeyword = reader.keyword;
   reader.keyword = 0;
-  reader.kind = reader.start >= reader.text.length ? END : read(reader);
+};
+
+/** Reads the next token, behind blanks, and returns its kind. Control characters count as blanks. */
+export const nextToken = (reader: SqlReader): number => {
+  const { text, length } = reader;
+  shift(reader);
+  let at = reader.end;
+  while (at < length && text.charCodeAt(at) <= 32) at++;
+  reader.start = at;
+  reader.kind = at < length ? read(reader) : END;
+  return reader.kind;
+};
+
+/** Words that are values, or say what follows. */
+const NOTABLE = keywordSet('in values null true false by replace stdin format to exec execute');
+
+/**
+ * Reads the next token of which there is something to say, and goes over those that only are there: most words,
+ * commas, points, marks that begin nothing. Most of a statement is that, and most of the time goes here.
+ * Says in `hasPassed` whether it went over any but commas.
+ */
+export const nextNotable = (reader: SqlReader): number => {
+  const { text, length } = reader;
+  const { first, inside } = reader.tables;
+  shift(reader);
+  let { previousKind, previousKeyword, beforePreviousKeyword } = reader;
+  let hasPassed = false;
+  let at = reader.end;
+  let kind = END;
+  while (at < length) {
+    const unit = text.charCodeAt(at);
+    if (unit <= 32) {
+      at++;
+      continue;
+    }
+    const class_ = unit < 128 ? (first[unit] as number) : character.OTHER;
+    if (class_ === character.WORD_CHARACTER) {
+      let end = at + 1;
+      let next = 0;
+      while (end < length) {
+        next = text.charCodeAt(end);
+        if (next >= 128 || inside[next] !== 1) break;
+        end++;
+      }
+      if (!isUsualWord(next, end - at, end === length)) {
+        kind = WORD;
+        break;
+      }
+      const keyword = keywordAt(text, at, end);
+      if (NOTABLE[keyword] === 1) {
+        reader.keyword = keyword;
+        reader.end = end;
+        kind = WORD;
+        break;
+      }
+      beforePreviousKeyword = previousKeyword;
+      previousKind = WORD;
+      previousKeyword = keyword;
+      hasPassed = true;
+      at = end;
+      continue;
+    }
+    if (class_ === character.COMMA_CHARACTER) {
+      previousKind = COMMA;
+      at++;
+    } else if (class_ === character.MARK) {
+      previousKind = OPERATOR;
+      hasPassed = true;
+      at++;
+    } else if (class_ === character.POINT && at + 1 < length && !isDigitAt(text, at + 1)) {
+      previousKind = POINT;
+      hasPassed = true;
+      at++;
+    } else {
+      kind = REST;
+      break;
+    }
+    previousKeyword = 0;
+  }
+  reader.previousKind = previousKind;
+  reader.previousKeyword = previousKeyword;
+  reader.beforePreviousKeyword = beforePreviousKeyword;
+  reader.hasPassed = hasPassed;
+  reader.start = at;
+  reader.kind = kind === END || reader.keyword !== 0 ? kind : read(reader);
   return reader.kind;
 };

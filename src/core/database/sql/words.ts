@@ -1,5 +1,5 @@
 import { isHexDigit } from './characters.ts';
-import { addToHash, isReserved, keywordAt } from './keywords.ts';
+import { isReserved, keywordAt } from './keywords.ts';
 import {
   isInside,
   isWordStart,
@@ -48,32 +48,49 @@ const readPrefixed = (reader: SqlReader): number => {
   return REST;
 };
 
-export const readWord = (reader: SqlReader): number => {
-  const { text, tables, start } = reader;
-  const { inside } = tables;
-  let hash = 0;
-  let at = start;
-  for (; at < text.length; at++) {
+/** A word that is not ASCII throughout, or that what follows is stuck to. */
+export const readUnusualWord = (reader: SqlReader, from: number): number => {
+  const { text, tables, start, length } = reader;
+  let at = from;
+  for (; at < length; at++) {
     const unit = text.charCodeAt(at);
-    if (unit < 128 ? inside[unit] !== 1 && at > start : isTypographic(unit)) break;
-    hash = addToHash(hash, unit);
+    if (unit < 128 ? tables.inside[unit] !== 1 : isTypographic(unit)) break;
   }
   reader.end = at;
-  const length = at - start;
-  const next = text.charCodeAt(at);
-  if (length === 0 || isTypographic(next)) {
-    reader.end = text.length;
+  const next = at < length ? text.charCodeAt(at) : 0;
+  if (at === start || isTypographic(next)) {
+    reader.end = length;
     return REST;
   }
-  if (length <= 12) reader.keyword = keywordAt(text, start, at, hash);
+  reader.keyword = keywordAt(text, start, at);
   if (next === 39 || (next === 34 && reader.dialect.doubleQuotes === 'string')) return readPrefixed(reader);
   if (next === 64 && !reader.dialect.links && isWordStart(reader, at + 1))
     return upTo(reader, addressEnd(reader, at), LITERAL);
-  if (next === 45 && length === 8) {
+  if (next === 45 && at - start === 8) {
     const uuid = uuidEnd(text, start);
     if (uuid > 0) return upTo(reader, uuid, LITERAL);
   }
-  return length > MAX_NAME || (length === 32 && isHex(text, start, at)) ? LITERAL : WORD;
+  return at - start > MAX_NAME || (at - start === 32 && isHex(text, start, at)) ? LITERAL : WORD;
+};
+
+/** Whether a word is one and no more, by what follows it: most are short, and a blank or a mark follows. */
+export const isUsualWord = (next: number, length: number, isLast: boolean): boolean =>
+  length < 32 && (isLast || (next < 128 && next !== 39 && next !== 34 && next !== 64 && next !== 45));
+
+export const readWord = (reader: SqlReader): number => {
+  const { text, start, length } = reader;
+  const { inside } = reader.tables;
+  let at = start + 1;
+  let next = 0;
+  while (at < length) {
+    next = text.charCodeAt(at);
+    if (next >= 128 || inside[next] !== 1) break;
+    at++;
+  }
+  if (!isUsualWord(next, at - start, at === length)) return readUnusualWord(reader, at);
+  reader.end = at;
+  reader.keyword = keywordAt(text, start, at);
+  return WORD;
 };
 
 const isHex = (text: string, start: number, end: number): boolean => {
