@@ -1,7 +1,7 @@
 import { onceForStatement } from './bounded-memory.ts';
 import { DEFINITIONS, readDefinition } from './sql/definition.ts';
 import { dialectOf } from './sql/dialects.ts';
-import { kindAt, type PartReader, readName, readNames } from './sql/part-reader.ts';
+import { kindAt, type PartReader, readName, readNames, skipTableWord } from './sql/part-reader.ts';
 import { type StatementPart, statementParts } from './sql/parts.ts';
 
 /** What a statement does, in few words and without a value. */
@@ -69,6 +69,7 @@ const begin = (reading: Reading, name: string, at: number): void => {
 };
 
 const addTables = (reading: Reading, kind: string): void => {
+  if (kind !== 'FROM' && kind !== 'JOIN') skipTableWord(reading);
   for (const table of readNames(reading)) {
     const isFunction = kindAt(reading, reading.at) === '(' && (kind === 'FROM' || kind === 'JOIN');
     if (isFunction || reading.withNames.has(plain(table)) || reading.tables.size >= MAX_TABLES) continue;

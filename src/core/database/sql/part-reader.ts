@@ -9,9 +9,7 @@ export interface PartReader {
 export const kindAt = ({ parts }: PartReader, at: number): string => parts[at]?.kind ?? '';
 
 /** What may stand between a word such as `FROM` and the name of a table. */
-const FILLERS = new Set(
-  'ONLY LATERAL IF NOT EXISTS IGNORE LOW_PRIORITY DELAYED CONCURRENTLY INTO TABLE'.split(' '),
-);
+const FILLERS = new Set('ONLY LATERAL IF NOT EXISTS IGNORE LOW_PRIORITY DELAYED CONCURRENTLY'.split(' '));
 
 /** What follows a table and is no other name of it. */
 const AFTER_TABLES = new Set(
@@ -37,6 +35,13 @@ export const readName = (reader: PartReader): string | undefined => {
 
 export const skipFillers = (reader: PartReader): void => {
   while (FILLERS.has(kindAt(reader, reader.at))) reader.at++;
+};
+
+/** `INTO TABLE a`, `COPY INTO a`, and not `INTO table VALUES`, of which the table has that name. */
+export const skipTableWord = (reader: PartReader): void => {
+  const kind = kindAt(reader, reader.at);
+  const isFollowed = reader.parts[reader.at + 1]?.name && !AFTER_TABLES.has(kindAt(reader, reader.at + 1));
+  if ((kind === 'TABLE' || kind === 'INTO') && isFollowed) reader.at++;
 };
 
 /** `a`, `a, b`, `a AS x, b y`: from where the reader stands. */
