@@ -179,7 +179,8 @@ export const obfuscateSql = (text: string, dialect: SqlDialect): string => {
     if (start >= MAX_READ) return finish(writer, Math.max(writer.copied, start), '…');
     if (kind === token.BROKEN) return '?';
     if (concernsContext(context, reader, kind)) kind = contextKind(context, reader, kind);
-    if (kind === token.REST) return finish(writer, start, '?');
+    // What does not begin as statements do may have lost its beginning, and with it the quote of a string.
+    if (kind === token.REST) return context.firstOfAll > 0 ? finish(writer, start, '?') : '?';
 
     switch (kind) {
       case token.PREFIX:

@@ -149,6 +149,8 @@ describe('broken statements', () => {
     ['SELECT $a$ x', 'SELECT ?'],
     ['SELECT 1\\gexec x', 'SELECT ??'],
     ["don't", '?'],
+    ["hunter2 $$, 'x'", '?'],
+    ["secret' , 'it's", '?'],
     ['', ''],
     ['   ', '   '],
   ])('%j', (statement, clean) => expect(obfuscateStatement(statement, 'postgresql')).toBe(clean));

@@ -42,6 +42,8 @@ export interface SqlContext {
   place: number;
   /** The first word of the statement, by number, or -1 before it. */
   first: number;
+  /** The same of the first statement. */
+  firstOfAll: number;
   /** The next token is a password. */
   isSecret: boolean;
   hasSecret: boolean;
@@ -51,12 +53,14 @@ export const createSqlContext = (dialect: SqlDialect): SqlContext => ({
   dialect,
   place: IDENTIFIER,
   first: -1,
+  firstOfAll: -1,
   isSecret: false,
   hasSecret: false,
 });
 
 const begin = (context: SqlContext, word: number): void => {
   context.first = word;
+  if (context.firstOfAll < 0) context.firstOfAll = word;
   if ((word === SET && context.dialect.wordSettings) || word === PRAGMA) context.place = SETTING;
 };
 

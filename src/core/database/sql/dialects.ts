@@ -153,6 +153,7 @@ const unknown: SqlDialect = {
   insideWords: '$',
   wordArguments: 'at start',
   wordSettings: true,
+  formatData: true,
 };
 
 /**

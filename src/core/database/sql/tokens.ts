@@ -139,8 +139,8 @@ export const nextNotable = (reader: SqlReader): number => {
       at++;
       continue;
     }
-    const class_ = unit < 128 ? (first[unit] as number) : character.OTHER;
-    if (class_ === character.WORD_CHARACTER) {
+    const group = unit < 128 ? (first[unit] as number) : character.OTHER;
+    if (group === character.WORD_CHARACTER) {
       let end = at + 1;
       let next = 0;
       while (end < length) {
@@ -166,14 +166,14 @@ export const nextNotable = (reader: SqlReader): number => {
       at = end;
       continue;
     }
-    if (class_ === character.COMMA_CHARACTER) {
+    if (group === character.COMMA_CHARACTER) {
       previousKind = COMMA;
       at++;
-    } else if (class_ === character.MARK) {
+    } else if (group === character.MARK) {
       previousKind = OPERATOR;
       hasPassed = true;
       at++;
-    } else if (class_ === character.POINT && at + 1 < length && !isDigitAt(text, at + 1)) {
+    } else if (group === character.POINT && at + 1 < length && !isDigitAt(text, at + 1)) {
       previousKind = POINT;
       hasPassed = true;
       at++;
