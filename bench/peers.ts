@@ -7,6 +7,7 @@ const PEERS = {
   '@opentelemetry/auto-instrumentations-node': '0.82.0',
   '@redactpii/node': '1.0.17',
   'dd-trace': '6.21.0',
+  newrelic: '14.5.1',
   openredaction: '1.1.5',
   'redact-pii': '3.4.0',
 } as const;

@@ -1,6 +1,54 @@
-/** A literal of SQL: a string in single quotes, or a number. A stand-in until every dialect is read. */
-const LITERAL = /'(?:[^']|'')*'?|\b\d[\w.]*/g;
+import { onceForStatement } from './bounded-memory.ts';
+import { obfuscateCommand } from './obfuscate-command.ts';
+import { obfuscateDocument } from './obfuscate-document.ts';
+import { obfuscateGraphql } from './obfuscate-graphql.ts';
+import { obfuscateSql } from './obfuscate-sql.ts';
+import { dialectOf } from './sql/dialects.ts';
 
-/** The statement of a database with `?` in place of its literals. */
-export const obfuscateStatement = (statement: string, _system: string | undefined): string =>
-  statement.replaceAll(LITERAL, '?');
+const COMMANDS = new Set(['redis', 'valkey', 'memcached', 'keydb', 'dragonfly']);
+const DOCUMENTS = new Set([
+  'mongodb',
+  'elasticsearch',
+  'opensearch',
+  'couchdb',
+  'azure.cosmosdb',
+  'cosmosdb',
+  'couchbase',
+  'dynamodb',
+  'aws.dynamodb',
+  'documentdb',
+]);
+
+/** `{…}`, `[…]`, `db.users.find(…)`: not a statement in a language like SQL, which many of these databases have too. */
+const isDocument = (statement: string): boolean => {
+  let at = 0;
+  while (statement.charCodeAt(at) <= 32) at++;
+  const unit = statement.charCodeAt(at);
+  if (unit === 123 || unit === 91) return true;
+  for (; at < statement.length; at++) {
+    const next = statement.charCodeAt(at);
+    if (next === 40 || next === 123) return true;
+    if (next <= 32) return statement.charCodeAt(at + 1) === 123;
+  }
+  return false;
+};
+
+const obfuscate = (statement: string, system: string | undefined): string => {
+  if (system === undefined) return obfuscateSql(statement, dialectOf(undefined));
+  if (COMMANDS.has(system)) return obfuscateCommand(statement);
+  if (DOCUMENTS.has(system) && (system === 'mongodb' || isDocument(statement)))
+    return obfuscateDocument(statement);
+  return system === 'graphql' ? obfuscateGraphql(statement) : obfuscateSql(statement, dialectOf(system));
+};
+
+const obfuscateOnce = onceForStatement(obfuscate);
+
+/**
+ * What a database is asked, without values: literals become `?`, names stay. Nothing is kept of which it is not
+ * certain that it is no literal, so that of a statement that is broken or cut less may be left, but never more.
+ *
+ * @param system `db.system.name` or one of its older values; without it only what holds in all dialects of SQL is
+ * taken for certain
+ */
+export const obfuscateStatement = (statement: string, system: string | undefined): string =>
+  obfuscateOnce(statement, system);

@@ -1,132 +1,141 @@
-import { type SqlToken, sqlTokens } from './sql-tokens.ts';
+import { onceForStatement } from './bounded-memory.ts';
+import { DEFINITIONS, readDefinition } from './sql/definition.ts';
+import { dialectOf } from './sql/dialects.ts';
+import { kindAt, type PartReader, readName, readNames, skipTableWord } from './sql/part-reader.ts';
+import { type StatementPart, statementParts } from './sql/parts.ts';
 
 /** What a statement does, in few words and without a value. */
 export interface SqlSummary {
-  /** First operation, in upper case: `db.operation.name`. */
+  /** The first operation as it is written, and of a definition what it defines: `db.operation.name`. */
   readonly operation: string | undefined;
-  /** The table, where there is exactly one: `db.collection.name`. */
+  /** The table as it is written, where there is exactly one: `db.collection.name`. */
   readonly collection: string | undefined;
   /** Operations and tables in their order: `db.query.summary`. */
   readonly summary: string | undefined;
 }
 
-/**
- * Longest summary, in characters.
- * https://opentelemetry.io/docs/specs/semconv/db/database-spans/#generating-a-summary-of-the-query
- */
-const MAX_SUMMARY = 255;
-/** A statement that is longer has said what it does by then, in characters. */
-const MAX_READ = 8_192;
-const MAX_TABLES = 10;
-const MAX_NAME = 100;
+export interface SummariseOptions {
+  /** `db.system.name` */
+  readonly system?: string | undefined;
+}
 
+/** Longest summary, in characters; also a longest name, because a name is whole or not there. */
+const MAX_SUMMARY = 255;
+const MAX_TABLES = 10;
+
+/** With which a statement may begin. Any other word is perhaps part of a text that is no statement. */
+const STATEMENTS = new Set(
+  (
+    'SELECT INSERT UPDATE DELETE MERGE REPLACE UPSERT WITH VALUES TABLE CREATE ALTER DROP UNDROP TRUNCATE RENAME ' +
+    'COMMENT CALL EXEC EXECUTE DO BEGIN START COMMIT ROLLBACK ABORT END SAVEPOINT RELEASE SET RESET SHOW USE EXPLAIN ' +
+    'DESCRIBE DESC ANALYZE ANALYSE VACUUM OPTIMIZE REINDEX REFRESH CLUSTER CHECKPOINT GRANT REVOKE DENY COPY LOAD ' +
+    'UNLOAD PUT GET LIST REMOVE LOCK UNLOCK PRAGMA ATTACH DETACH DECLARE OPEN FETCH MOVE CLOSE PREPARE DEALLOCATE ' +
+    'LISTEN UNLISTEN NOTIFY DISCARD KILL FLUSH HANDLER XA IF WHILE PRINT RETURN BULK BACKUP RESTORE DBCC WAITFOR ' +
+    'APPLY MATCH'
+  ).split(' '),
+);
 const OPERATIONS = new Set(['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'MERGE']);
 /** An operation's name after one of these is part of a clause: `FOR UPDATE`, `ON DELETE`, `DO UPDATE`, `KEY UPDATE`, `THEN INSERT`. */
 const CLAUSES = new Set(['FOR', 'ON', 'DO', 'KEY', 'THEN', 'NO', 'AFTER', 'BEFORE', 'OR', 'OF']);
-const BEFORE_TABLE = new Set(['FROM', 'JOIN', 'INTO', 'TABLE', 'UPDATE', 'VIEW']);
-/** What may stand between these and the table. */
-const FILLERS = new Set(['ONLY', 'LATERAL', 'IF', 'NOT', 'EXISTS', 'IGNORE', 'LOW_PRIORITY', 'DELAYED']);
-const AFTER_TABLES = new Set(
-  'AS WHERE SET VALUES ON USING GROUP ORDER LIMIT LEFT RIGHT INNER OUTER CROSS FULL NATURAL JOIN UNION RETURNING HAVING'.split(
-    ' ',
-  ),
-);
+const BEFORE_TABLE = new Set(['FROM', 'JOIN', 'INTO', 'TABLE', 'UPDATE', 'VIEW', 'TRUNCATE']);
+const CALLS = new Set(['CALL', 'EXEC', 'EXECUTE']);
+/** A query after one of these is part of the one before. */
+const COMBINATIONS = new Set(['UNION', 'INTERSECT', 'EXCEPT', 'MINUS']);
+const COMBINATION_WORDS = new Set(['ALL', 'DISTINCT', '(']);
 
-interface Reader {
-  readonly tokens: readonly SqlToken[];
-  at: number;
+interface Reading extends PartReader {
+  /** The words of the summary. */
+  readonly words: string[];
+  readonly tables: Set<string>;
+  /** Names that `WITH` gives to queries. */
+  readonly withNames: Set<string>;
+  /** By bracket: whether a query has begun in it. `FROM` in any other is an argument: `EXTRACT(YEAR FROM day)`. */
+  readonly queries: boolean[];
+  operation: string | undefined;
 }
 
-/** `public.users` from where the reader stands, which then is behind it. */
-const readName = (reader: Reader): string | undefined => {
-  const parts: string[] = [];
-  for (;;) {
-    const name = reader.tokens[reader.at]?.name;
-    if (!name) break;
-    parts.push(name);
-    reader.at++;
-    if (reader.tokens[reader.at]?.kind !== '.') break;
-    reader.at++;
-  }
-  const whole = parts.join('.');
-  return whole.length === 0 || whole.length > MAX_NAME ? undefined : whole;
+const plain = (name: string): string => name.replaceAll(/["`[\]]/g, '').toUpperCase();
+
+const isCombined = (reading: Reading, at: number): boolean => {
+  let before = at - 1;
+  while (COMBINATION_WORDS.has(kindAt(reading, before))) before--;
+  return COMBINATIONS.has(kindAt(reading, before));
 };
 
-/** `a`, `a, b`, `a AS x, b y`: from where the reader stands. */
-const readTables = (reader: Reader): readonly string[] => {
-  const names: string[] = [];
-  for (;;) {
-    while (FILLERS.has(reader.tokens[reader.at]?.kind ?? '')) reader.at++;
-    const name = readName(reader);
-    if (!name) return names;
-    names.push(name);
-    let next = reader.at;
-    if (reader.tokens[next]?.kind === 'AS') next++;
-    const alias = reader.tokens[next];
-    if (alias?.name && !AFTER_TABLES.has(alias.kind)) next++;
-    if (reader.tokens[next]?.kind !== ',') return names;
-    reader.at = next + 1;
+const begin = (reading: Reading, name: string, at: number): void => {
+  reading.queries[reading.queries.length - 1] = true;
+  reading.operation ??= name;
+  if (!isCombined(reading, at)) reading.words.push(name);
+};
+
+const addTables = (reading: Reading, kind: string): void => {
+  if (kind !== 'FROM' && kind !== 'JOIN') skipTableWord(reading);
+  for (const table of readNames(reading)) {
+    const isFunction = kindAt(reading, reading.at) === '(' && (kind === 'FROM' || kind === 'JOIN');
+    if (isFunction || reading.withNames.has(plain(table)) || reading.tables.size >= MAX_TABLES) continue;
+    reading.tables.add(table);
+    reading.words.push(table);
   }
 };
 
-const operationOf = (first: SqlToken | undefined): string | undefined =>
-  first?.name && /^[A-Z]{2,20}$/.test(first.kind) ? first.kind : undefined;
-
-const read = (text: string): SqlSummary => {
-  const tokens = [...sqlTokens(text.slice(0, MAX_READ))];
-  const reader: Reader = { tokens, at: 0 };
-  const words: string[] = [];
-  const tables = new Set<string>();
-  const withNames = new Set<string>();
-  /** By bracket: whether a query has begun in it. `FROM` in any other is an argument: `EXTRACT(YEAR FROM day)`. */
-  const queries = [true];
-  let operation = operationOf(tokens.find(({ kind }) => kind !== '('));
-  const isWith = operation === 'WITH';
-  if (isWith) operation = undefined;
-  else if (operation) words.push(operation);
-  const isCall = operation === 'CALL' || operation === 'EXEC' || operation === 'EXECUTE';
-
-  let isFirst = !isWith;
-  while (reader.at < tokens.length) {
-    const { kind, name } = tokens[reader.at] as SqlToken;
-    const previous = tokens[reader.at - 1]?.kind ?? '';
-    reader.at++;
-    if (kind === '(') queries.push(false);
-    else if (kind === ')' && queries.length > 1) queries.pop();
-    if (!name) continue;
-    if (isFirst) {
-      isFirst = false;
-      queries[queries.length - 1] = true;
-      if (isCall) {
-        const called = readName(reader);
-        if (called) words.push(called);
-        break;
-      }
-      if (kind !== 'UPDATE') continue;
-    } else if (isWith && tokens[reader.at]?.kind === 'AS' && tokens[reader.at + 1]?.kind === '(') {
-      withNames.add(name.toUpperCase());
-      continue;
-    } else if (OPERATIONS.has(kind) && !CLAUSES.has(previous) && previous !== '.') {
-      queries[queries.length - 1] = true;
-      operation ??= kind;
-      words.push(kind);
-      if (kind !== 'UPDATE') continue;
-    }
-    const isTable =
-      BEFORE_TABLE.has(kind) && queries.at(-1) && previous !== 'DISTINCT' && !CLAUSES.has(previous);
-    if (!isTable || tables.size >= MAX_TABLES) continue;
-    for (const table of readTables(reader)) {
-      const isFunction = tokens[reader.at]?.kind === '(' && (kind === 'FROM' || kind === 'JOIN');
-      if (isFunction || withNames.has(table.toUpperCase())) continue;
-      tables.add(table);
-      words.push(table);
-    }
+/** One part that is not the first of its statement. */
+const readPart = (reading: Reading, { kind, name }: StatementPart, isWith: boolean): void => {
+  const previous = kindAt(reading, reading.at - 2);
+  if (kind === '(') reading.queries.push(false);
+  else if (kind === ')' && reading.queries.length > 1) reading.queries.pop();
+  if (!name) return;
+  if (isWith && kindAt(reading, reading.at) === 'AS' && kindAt(reading, reading.at + 1) === '(') {
+    reading.withNames.add(plain(name));
+    return;
   }
-  return {
-    operation,
-    collection: tables.size === 1 ? [...tables][0] : undefined,
-    summary: shorten(words),
+  if (OPERATIONS.has(kind) && !CLAUSES.has(previous) && previous !== '.') {
+    begin(reading, name, reading.at - 1);
+    if (kind !== 'UPDATE') return;
+  }
+  const isTable = reading.queries.at(-1) && previous !== 'DISTINCT' && !CLAUSES.has(previous);
+  if (BEFORE_TABLE.has(kind) && isTable) addTables(reading, kind);
+};
+
+/** `CALL move_money`, `EXEC @code = dbo.report`. */
+const readCall = (reading: Reading): void => {
+  while (kindAt(reading, reading.at) === '?' || kindAt(reading, reading.at) === '=') reading.at++;
+  const called = kindAt(reading, reading.at) === 'IMMEDIATE' ? undefined : readName(reading);
+  if (called) reading.words.push(called);
+};
+
+const NOTHING: SqlSummary = { operation: undefined, collection: undefined, summary: undefined };
+
+const read = (parts: readonly StatementPart[]): SqlSummary => {
+  // `{? = call f(1)}`, `(SELECT 1)`
+  const first = parts.findIndex(({ name }) => name);
+  const { kind = '', name } = parts[first] ?? {};
+  if (!name || !STATEMENTS.has(kind)) return NOTHING;
+  const isWith = kind === 'WITH';
+  const reading: Reading = {
+    parts,
+    at: first,
+    words: isWith ? [] : [name],
+    tables: new Set(),
+    withNames: new Set(),
+    queries: [...Array.from({ length: first }, () => false), true],
+    operation: isWith ? undefined : name,
   };
+  if (DEFINITIONS.has(kind)) {
+    const { operation, targets, isCollection } = readDefinition(reading);
+    const collection = isCollection && targets.length === 1 ? targets[0] : undefined;
+    return { operation, collection, summary: shorten([operation, ...targets]) };
+  }
+  reading.at++;
+  if (CALLS.has(kind)) {
+    readCall(reading);
+    return { operation: name, collection: undefined, summary: shorten(reading.words) };
+  }
+  if (BEFORE_TABLE.has(kind) || kind === 'COPY') addTables(reading, kind);
+  // `COPY users FROM stdin` names no second table.
+  if (kind === 'COPY' && reading.tables.size > 0) reading.at = parts.length;
+  while (reading.at < parts.length) readPart(reading, parts[reading.at++] as StatementPart, isWith);
+  const { operation, tables, words } = reading;
+  return { operation, collection: tables.size === 1 ? [...tables][0] : undefined, summary: shorten(words) };
 };
 
 /** As many whole words as a summary may have. */
@@ -140,22 +149,11 @@ const shorten = (words: readonly string[]): string | undefined => {
   return summary || undefined;
 };
 
-/** Statements of programs are few, and each comes often. */
-const MAX_KNOWN = 500;
-/** Longer ones are rarely the same again, in characters. */
-const MAX_KNOWN_LENGTH = 2_048;
-const known = new Map<string, SqlSummary>();
+const summariseOnce = onceForStatement((text, system) => read(statementParts(text, dialectOf(system))));
 
 /**
  * Says what a statement does, from its words alone; it is no parser, and reads each character once.
  * https://opentelemetry.io/docs/specs/semconv/db/database-spans/#generating-a-summary-of-the-query
  */
-export const summariseSql = (text: string): SqlSummary => {
-  const before = known.get(text);
-  if (before) return before;
-  const summary = read(text);
-  if (text.length > MAX_KNOWN_LENGTH) return summary;
-  if (known.size >= MAX_KNOWN) known.clear();
-  known.set(text, summary);
-  return summary;
-};
+export const summariseSql = (text: string, { system }: SummariseOptions = {}): SqlSummary =>
+  summariseOnce(text, system);

@@ -20,6 +20,7 @@ import { OperationSpan } from './operation-span.ts';
 import { poolMeterProvider } from './pool-meter.ts';
 import { FailureOnlySpan, QuietSpan } from './quiet-span.ts';
 import type { DatabaseRules } from './rules.ts';
+import { cleanStatementOf } from './statement-of.ts';
 
 /** Makes every span of an instrumentation what the rules say, whatever the instrumentation itself would make. */
 class DatabaseTracer implements Tracer {
@@ -44,7 +45,9 @@ class DatabaseTracer implements Tracer {
     }
     const attributes = allowedOf(options.attributes);
     const start = (given: string, startTime: TimeInput | undefined): Span => {
-      const settings: SpanOptions = { ...options, kind: SpanKind.CLIENT, attributes: { ...attributes } };
+      // Samplers and processors see these, and they are what is left of a span that never ends.
+      const told = { ...attributes, ...cleanStatementOf(attributes) };
+      const settings: SpanOptions = { ...options, kind: SpanKind.CLIENT, attributes: told };
       if (startTime !== undefined) settings.startTime = startTime;
       return this.#tracer.startSpan(given, settings, parent);
     };

@@ -12,6 +12,7 @@ import { errorTypeOf, failureOf, takeFailure } from './failure.ts';
 import { millisOf } from './millis.ts';
 import { recordOperationDuration } from './operation-duration.ts';
 import type { DatabaseRules, ErrorLike } from './rules.ts';
+import { cleanStatementOf } from './statement-of.ts';
 
 interface Described {
   readonly name: string;
@@ -96,7 +97,10 @@ export class OperationSpan implements Span {
     this.#hasEnded = true;
     const seconds = Math.max(0, millisOf(endTime) - this.#startMillis) / 1_000;
     const attributes = this.#attributes;
-    const named = this.#rules.naming({ name: this.#name, attributes });
+    const named = {
+      ...cleanStatementOf(attributes),
+      ...this.#rules.naming({ name: this.#name, attributes }),
+    };
     for (const key of Object.keys(named)) {
       const value = named[key];
       if (value === undefined) delete attributes[key];

@@ -18,8 +18,8 @@ const port = String(server?.port);
     expect(observed.ended.stdout).toBe('rows 1\n');
     expect(observed.ended.messages).toEqual([]);
     expect(insideWork(observed)).toEqual([
-      'DROP users',
-      'CREATE users',
+      'DROP TABLE users',
+      'CREATE TABLE users',
       'INSERT users',
       'SELECT users',
       'SELECT !1054',
@@ -28,8 +28,8 @@ const port = String(server?.port);
       'SELECT users',
     ]);
     expect(durations(observed)).toEqual([
-      'CREATE users: 1',
-      'DROP users: 1',
+      'CREATE TABLE users: 1',
+      'DROP TABLE users: 1',
       'INSERT users !1062: 1',
       'INSERT users: 1',
       'SELECT !1054: 1',

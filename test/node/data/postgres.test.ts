@@ -12,8 +12,8 @@ withPostgres('pg', () => {
     const observed = await observe('pg.mjs', { args: [how, port] });
     expect(observed.ended).toMatchObject({ stdout: 'rows 1\n42703\nrefused ECONNREFUSED\n', stderr: '' });
     expect(insideWork(observed)).toEqual([
-      'DROP users',
-      'CREATE users',
+      'DROP TABLE users',
+      'CREATE TABLE users',
       'INSERT users',
       'SELECT users',
       'SELECT !42703',
@@ -22,8 +22,8 @@ withPostgres('pg', () => {
       'SELECT users !42703',
     ]);
     expect(durations(observed)).toEqual([
-      'CREATE users: 1',
-      'DROP users: 1',
+      'CREATE TABLE users: 1',
+      'DROP TABLE users: 1',
       'INSERT users !23505: 1',
       'INSERT users: 1',
       'SELECT !42703: 1',
@@ -38,7 +38,7 @@ withPostgres('pg', () => {
         'db.collection.name': 'users',
         'db.operation.name': 'INSERT',
         'db.query.summary': 'INSERT users',
-        'db.query.text': 'INSERT INTO users VALUES ($1, $2)',
+        'db.query.text': 'INSERT INTO users VALUES ($?, $?)',
         'server.address': '127.0.0.1',
         'server.port': server?.port,
       },
@@ -85,15 +85,15 @@ withPostgres('knex', () => {
     async (how) => {
       const observed = await observe('knex.mjs', { args: [how, port] });
       expect(observed.ended).toMatchObject({ stdout: 'rows 1\n', stderr: '' });
-      expect(insideWork(observed)).toEqual(['INSERT people']);
-      expect(insideWork(observed, 'more work')).toEqual(['SELECT people']);
+      expect(insideWork(observed)).toEqual(['insert "people"']);
+      expect(insideWork(observed, 'more work')).toEqual(['select "people"']);
       expect(durations(observed)).toEqual([
-        'ALTER people: 1',
-        'CREATE people: 1',
-        'DROP people: 1',
-        'INSERT people: 1',
-        'SELECT people: 1',
-        'SELECT: 1',
+        'alter table "people": 1',
+        'create table "people": 1',
+        'drop table "people": 1',
+        'insert "people": 1',
+        'select "people": 1',
+        'select: 1',
       ]);
       expect(leaks(observed)).toEqual([]);
     },
@@ -105,15 +105,15 @@ withPostgres('where the driver is not instrumented', () => {
 
   test('knex makes the spans', async () => {
     const observed = await observe('knex.mjs', { args: ['import', port], env });
-    expect(insideWork(observed)).toEqual(['INSERT people']);
-    expect(durations(observed)).toContain('INSERT people: 1');
+    expect(insideWork(observed)).toEqual(['insert "people"']);
+    expect(durations(observed)).toContain('insert "people": 1');
     expect(leaks(observed)).toEqual([]);
   });
 
   test('Prisma makes the spans', async () => {
     const observed = await observe('prisma.mjs', { args: [port], env });
-    expect(insideWork(observed, 'prisma User.findMany')).toEqual(['SELECT public.users']);
-    expect(durations(observed)).toContain('SELECT public.users: 1');
+    expect(insideWork(observed, 'prisma User.findMany')).toEqual(['SELECT "public"."users"']);
+    expect(durations(observed)).toContain('SELECT "public"."users": 1');
     expect(leaks(observed)).toEqual([]);
   });
 });
@@ -129,13 +129,13 @@ withPostgres('prisma', () => {
       'prisma User.findMany',
       'prisma User.create',
     ]);
-    expect(insideWork(observed, 'prisma User.findMany')).toEqual(['SELECT public.users']);
+    expect(insideWork(observed, 'prisma User.findMany')).toEqual(['SELECT "public"."users"']);
     expect(durations(observed)).toEqual([
-      'CREATE users: 1',
-      'DROP users: 1',
-      'INSERT public.users !23505: 1',
-      'INSERT public.users: 1',
-      'SELECT public.users: 1',
+      'CREATE TABLE users: 1',
+      'DROP TABLE users: 1',
+      'INSERT "public"."users" !23505: 1',
+      'INSERT "public"."users": 1',
+      'SELECT "public"."users": 1',
     ]);
     expect(leaks(observed)).toEqual([]);
   });

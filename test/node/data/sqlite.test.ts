@@ -20,7 +20,7 @@ describe('node:sqlite', () => {
     expect(observed.ended.stdout.split('\n')).toEqual(OUTPUT);
     expect(observed.ended.messages).toEqual([]);
     expect(insideWork(observed)).toEqual([
-      'CREATE users',
+      'CREATE TABLE users',
       'INSERT users',
       'INSERT users',
       'SELECT users',
@@ -32,7 +32,7 @@ describe('node:sqlite', () => {
       'SELECT !1',
     ]);
     expect(durations(observed)).toEqual([
-      'CREATE users: 1',
+      'CREATE TABLE users: 1',
       'INSERT users !1555: 1',
       'INSERT users: 2',
       'SELECT !1: 1',
