@@ -1,4 +1,3 @@
-import { SENSITIVE_KEYS } from '../core/redaction/keys.ts';
 import type { SamplingPreset } from '../core/sampling/preset.ts';
 import { collectorConfig } from './generate/collector-config.ts';
 import {
@@ -7,14 +6,15 @@ import {
   SAMPLING_COMMENTS,
   samplingHeader,
 } from './generate/comments.ts';
-import { collectorPatterns } from './generate/patterns.ts';
+import { collectorRedaction } from './generate/redaction/policy.ts';
+import { redactionProcessors } from './generate/redaction/processors.ts';
 import { renderConfig } from './generate/render.ts';
 import { samplingConfig } from './generate/sampling.ts';
 
 /** The text of `collector/collector.yaml`. */
 export const renderCollectorConfig = (): string =>
   renderConfig(
-    collectorConfig({ rules: collectorPatterns(), sensitiveKeys: SENSITIVE_KEYS }),
+    collectorConfig(redactionProcessors(collectorRedaction())),
     COLLECTOR_HEADER,
     COLLECTOR_COMMENTS,
   );

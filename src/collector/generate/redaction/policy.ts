@@ -1,0 +1,52 @@
+import { SENSITIVE_KEYS } from '../../../core/redaction/keys.ts';
+import type { RedactionAction, RedactionPolicy } from '../../../core/redaction/policy.ts';
+import type { RuleFacts } from '../../../core/redaction/rule.ts';
+import { ruleFacts } from '../../../core/redaction/rule-facts.generated.ts';
+import type { CollectorPattern } from './patterns.ts';
+
+/** Lists of keys, by what is done to the values. The first list that has a key decides. */
+export const KEY_ACTIONS = ['allow', 'remove', 'deny', 'hash', 'partial', 'truncate'] as const;
+export type KeyAction = (typeof KEY_ACTIONS)[number];
+
+export interface KeyRule {
+  readonly action: KeyAction;
+  /** Read without regard to case. */
+  readonly patterns: readonly string[];
+}
+
+/** A policy as the Collector's processors need it. */
+export interface CollectorRedaction {
+  /** In the order in which they are applied. */
+  readonly rules: readonly CollectorPattern[];
+  /** In the order in which they decide. */
+  readonly keys: readonly KeyRule[];
+  readonly facts: Readonly<Record<string, RuleFacts>>;
+}
+
+const escaped = (character: string): string => character.replace(/[\\^$+?.()[\]{}|/]/, '\\$&');
+
+/** A name with `*` for any number of characters, as a pattern of the whole key. */
+const patternOfName = (name: string): string =>
+  `^${[...name].map((each) => (each === '*' ? '.{0,256}' : escaped(each))).join('')}$`;
+
+const patternsOf = (
+  [id, { collector }]: readonly [string, RuleFacts],
+  action: RedactionAction,
+): readonly CollectorPattern[] =>
+  collector.patterns.map((pattern) => ({ id, pattern, ignoreCase: collector.ignoreCase ?? false, action }));
+
+/** What a policy means for the Collector. The place where presets and rules of the user's own come in. */
+export const collectorRedaction = (policy: RedactionPolicy = {}): CollectorRedaction => {
+  const active = Object.entries(ruleFacts).filter(([id]) => policy.rules?.[id] !== 'keep');
+  const rules = [true, false].flatMap((goesFirst) =>
+    active
+      .filter(([, { collector }]) => (collector.goesFirst ?? false) === goesFirst)
+      .flatMap((each) => patternsOf(each, policy.rules?.[each[0]] ?? 'mask')),
+  );
+  const lists: Partial<Record<KeyAction, readonly string[]>> = policy.keys ?? {};
+  const keys = KEY_ACTIONS.flatMap((action) => {
+    const names = lists[action] ?? [];
+    return names.length > 0 ? [{ action, patterns: names.map(patternOfName) }] : [];
+  });
+  return { rules, keys: [...keys, { action: 'deny', patterns: SENSITIVE_KEYS }], facts: ruleFacts };
+};
