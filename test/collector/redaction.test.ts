@@ -10,7 +10,8 @@ const binary = await requireServer('otelcol');
 const withCollector = binary ? describe : describe.skip;
 
 /** What the rules' patterns make of a text, in JavaScript. */
-const expected = (text: string): string => collectorRedaction().rules.reduce((clean, rule) => applyPattern(clean, rule), text);
+const expected = (text: string): string =>
+  collectorRedaction().rules.reduce((clean, rule) => applyPattern(clean, rule), text);
 
 const SECRETS = {
   email: 'jo.place@example.com',

@@ -40,7 +40,8 @@ export const isPossible = ({ action, pattern }: CollectorPattern): boolean => {
 /** What is done to the matches of a rule's pattern, one statement each. */
 export const ruleReplacements = (rule: CollectorPattern): readonly Replacement[] => {
   const { action, pattern, id } = rule;
-  if (!isPossible(rule) || action === 'mask') return [[goPattern(rule), replacementWith(rule, markerOf(rule))]];
+  if (!isPossible(rule) || action === 'mask')
+    return [[goPattern(rule), replacementWith(rule, markerOf(rule))]];
   if (action === 'remove') return [[goPattern(rule), replacementWith(rule, '')]];
   const found = goPattern({ ...rule, pattern: withFound(pattern) ?? pattern });
   if (action === 'hash') return [[found, `${START}${id}${START}\${found}${END}`]];

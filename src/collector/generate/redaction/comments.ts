@@ -1,6 +1,15 @@
 import type { Comment } from '../render.ts';
 
-/** What is said in the file of the processors that every policy has; `path` leads to the processors. */
+type Order = Readonly<Record<'traces' | 'metrics' | 'logs', readonly string[]>>;
+
+/** Above a file that has the processors alone. */
+export const redactionHeader = (order: Order): string[] => [
+  'Written by `binnacle redaction compile --to collector`; for a Collector of version 0.155 or later with the',
+  'transform and redaction processors. Pipelines have them in this order, before everything else that reads records:',
+  ...Object.entries(order).map(([signal, names]) => `${signal}: [${names.join(', ')}]`),
+];
+
+/** What is said of the processors that every policy has; `path` leads to the processors. */
 export const redactionComments = (path: readonly string[]): readonly Comment[] => [
   [
     [...path, 'redaction/body-keys'],

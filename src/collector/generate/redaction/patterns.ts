@@ -23,7 +23,10 @@ const withoutLongCounts = (pattern: string): string =>
   );
 
 /** The rule's pattern for the Collector, which is written in Go. */
-export const goPattern = ({ pattern, ignoreCase }: Pick<CollectorPattern, 'pattern' | 'ignoreCase'>): string =>
+export const goPattern = ({
+  pattern,
+  ignoreCase,
+}: Pick<CollectorPattern, 'pattern' | 'ignoreCase'>): string =>
   `${ignoreCase ? '(?i)' : ''}${withoutLongCounts(pattern)}`;
 
 export const markerOf = ({ id }: Pick<CollectorPattern, 'id'>): string => `[${REDACTED}:${id}]`;

@@ -20,6 +20,8 @@ export interface CollectorRedaction {
   readonly rules: readonly CollectorPattern[];
   /** In the order in which they decide. */
   readonly keys: readonly KeyRule[];
+  /** The ids of all rules that find something to change, those without a pattern too. */
+  readonly active: readonly string[];
   readonly facts: Readonly<Record<string, RuleFacts>>;
 }
 
@@ -48,5 +50,10 @@ export const collectorRedaction = (policy: RedactionPolicy = {}): CollectorRedac
     const names = lists[action] ?? [];
     return names.length > 0 ? [{ action, patterns: names.map(patternOfName) }] : [];
   });
-  return { rules, keys: [...keys, { action: 'deny', patterns: SENSITIVE_KEYS }], facts: ruleFacts };
+  return {
+    rules,
+    keys: [...keys, { action: 'deny', patterns: SENSITIVE_KEYS }],
+    active: active.map(([id]) => id),
+    facts: ruleFacts,
+  };
 };
