@@ -16,7 +16,7 @@ const MAX_MEMBERS = 4;
 const ASCII = Array.from({ length: 128 }, (_, unit) => String.fromCharCode(unit));
 
 /** What JSON writes differently, as Go writes it, is not searched for. */
-const PLAIN = /^[^"\\<>&\0-\x1f\x7f-\uffff]*$/;
+const isPlain = (character: string): boolean => character >= ' ' && character <= '~' && !'"\\<>&'.includes(character);
 
 type Texts = ReadonlySet<string>;
 
@@ -45,7 +45,7 @@ const exactly = (node: Node): Texts | undefined => {
       const member = new RegExp(`^${node.source}$`);
       const members = ASCII.filter((character) => member.test(character));
       const texts = new Set(members.map((character) => character.toLowerCase()));
-      const plain = members.length > 0 && [...texts].every((text) => PLAIN.test(text));
+      const plain = members.length > 0 && [...texts].every(isPlain);
       return plain && texts.size <= MAX_MEMBERS ? texts : undefined;
     }
     case 'one of':
@@ -136,3 +136,19 @@ export const neededTexts = (pattern: string, most = MAX_TEXTS): readonly string[
   const texts = fewest([...(neededBy(parsePattern(pattern)) ?? [])]);
   return texts.length <= most ? [...texts].sort() : [];
 };
+
+/** The fewest characters that a pattern matches. */
+const lengthOf = (node: Node): number => {
+  switch (node.kind) {
+    case 'assertion':
+      return 0;
+    case 'set':
+      return 1;
+    case 'one of':
+      return Math.min(...node.options.map((nodes) => nodes.reduce((sum, each) => sum + lengthOf(each), 0)));
+    case 'repeat':
+      return node.min * lengthOf(node.node);
+  }
+};
+
+export const shortestMatch = (pattern: string): number => lengthOf(parsePattern(pattern));

@@ -1,6 +1,16 @@
+import { quote } from './ottl.ts';
+
 /** Attributes that stand, while the statements run, for texts that are no attributes. */
 const PREFIX = 'binnacle.redaction.';
-export const BORROWED_KEYS = '^binnacle\\.redaction\\.';
+const BORROWED_KEYS = '^binnacle\\.redaction\\.';
+
+/** The attribute of that name, among these. */
+export const borrowed = (attributes: string, name: string): string => `${attributes}["${PREFIX}${name}"]`;
+
+/** The attributes that stood for texts go. */
+export const endStatements = (attributes: string): string[] => [
+  `delete_matching_keys(${attributes}, ${quote(BORROWED_KEYS)})`,
+];
 
 /** A text beside the attributes. */
 interface Text {
@@ -39,7 +49,7 @@ const place = (
   attributes: `${context}.attributes`,
   texts: texts.map(([name, condition]) => ({
     path: `${context}.${name}`,
-    as: `${context}.attributes["${PREFIX}${name}"]`,
+    as: borrowed(`${context}.attributes`, name),
     ...(condition && { condition }),
   })),
   ...more,

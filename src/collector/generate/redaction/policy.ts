@@ -2,6 +2,7 @@ import { SENSITIVE_KEYS } from '../../../core/redaction/keys.ts';
 import type { RedactionAction, RedactionPolicy } from '../../../core/redaction/policy.ts';
 import type { RuleFacts } from '../../../core/redaction/rule.ts';
 import { ruleFacts } from '../../../core/redaction/rule-facts.generated.ts';
+import { shortestMatch } from './guards.ts';
 import type { CollectorPattern } from './patterns.ts';
 
 /** Lists of keys, by what is done to the values. The first list that has a key decides. */
@@ -40,11 +41,16 @@ const patternsOf = (
 /** What a policy means for the Collector. The place where presets and rules of the user's own come in. */
 export const collectorRedaction = (policy: RedactionPolicy = {}): CollectorRedaction => {
   const active = Object.entries(ruleFacts).filter(([id]) => policy.rules?.[id] !== 'keep');
-  const rules = [true, false].flatMap((goesFirst) =>
-    active
-      .filter(([, { collector }]) => (collector.goesFirst ?? false) === goesFirst)
-      .flatMap((each) => patternsOf(each, policy.rules?.[each[0]] ?? 'mask')),
-  );
+  const rules = active
+    .flatMap((each) => patternsOf(each, policy.rules?.[each[0]] ?? 'mask'))
+    .map((rule) => ({ rule, isFirst: ruleFacts[rule.id]?.collector.goesFirst === true }))
+    // The SDK's rule that finds most has it; here the pattern that asks for most goes first.
+    .sort(
+      (one, other) =>
+        Number(other.isFirst) - Number(one.isFirst) ||
+        shortestMatch(other.rule.pattern) - shortestMatch(one.rule.pattern),
+    )
+    .map(({ rule }) => rule);
   const lists: Partial<Record<KeyAction, readonly string[]>> = policy.keys ?? {};
   const keys = KEY_ACTIONS.flatMap((action) => {
     const names = lists[action] ?? [];

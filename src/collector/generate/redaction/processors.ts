@@ -1,13 +1,15 @@
 import { literal } from '../environment.ts';
 import { HASHED, isPossible } from './actions.ts';
+import { bodyStatements } from './body-statements.ts';
 import { patternOf } from './key-statements.ts';
 import { escapeForGo, quote } from './ottl.ts';
 import { findsItsMarker, goPattern, markerOf } from './patterns.ts';
 import { DATA_POINT, LOG, type Place, RESOURCE, SCOPE, SPAN, SPAN_EVENT } from './places.ts';
 import type { CollectorRedaction } from './policy.ts';
-import { bodyStatements, cleaningStatements, returningStatements } from './statements.ts';
+import { cleaningStatements, returningStatements } from './statements.ts';
 
 /** Of the environment of the Collector; it does not start with a key of less than 32 bytes. */
+// biome-ignore lint/suspicious/noTemplateCurlyInString: the Collector reads it
 const HASH_KEY = '${env:BINNACLE_REDACTION_HASH_KEY}';
 
 const hashRules = ({ rules }: CollectorRedaction) =>

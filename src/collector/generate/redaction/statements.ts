@@ -1,10 +1,11 @@
 import { QUERY_KEYS, SENSITIVE_PARAMETERS, URL_KEYS } from '../../../core/redaction/keys.ts';
 import { REDACTED } from '../../../core/redaction/text.ts';
 import { ruleReplacements } from './actions.ts';
+import { bodyAfter, bodyBefore, bodyCleaned } from './body-statements.ts';
 import { keyStatements } from './key-statements.ts';
 import { holdsOne, quote, where } from './ottl.ts';
 import { neededByRule } from './patterns.ts';
-import { BORROWED_KEYS, LOG, type Place } from './places.ts';
+import { endStatements, type Place } from './places.ts';
 import type { CollectorRedaction } from './policy.ts';
 
 /** A parameter with a sensitive name; patterns of keys may be tied to the ends of the name. */
@@ -50,45 +51,6 @@ const ruleStatements = ({ attributes, text }: Cached, { rules }: CollectorRedact
     });
   });
 
-/** Stands for what a sensitive key has held, which no rule may take for a value of that key. */
-const TAKEN = '"<\u0004>"';
-
-/** Follows each break in a JSON text while rules look for whole words in it: the `n` of `\n` is no letter of a word. */
-const BREAK = '\u0001';
-
-const BODY = 'log.attributes["binnacle.redaction.json"]';
-/** Not an attribute, because the rules would clean it too, and nothing would look changed. */
-const BODY_BEFORE = 'log.cache["json"]';
-const IS_CHANGED = 'log.attributes["binnacle.redaction.is-changed"]';
-
-const bodyBefore = (): string[] => [
-  `set(${BODY_BEFORE}, String(log.body)) where IsMap(log.body) or IsList(log.body)`,
-  `set(${BODY}, ${BODY_BEFORE})`,
-  // What a sensitive key has held, at any depth.
-  `replace_pattern(${BODY}, ${quote('(?<keep>:)"[*]{4}(?:\\\\n[*]{4})*"')}, ${quote(`\${keep}${TAKEN}`)})`,
-  `replace_pattern(${BODY}, ${quote('(?<keep>\\\\[bfnrt])')}, ${quote(`\${keep}${BREAK}`)})`,
-];
-
-const bodyCleaned = (): string[] => [
-  `replace_pattern(${BODY}, ${quote(BREAK)}, "")`,
-  `replace_pattern(${BODY}, ${quote(TAKEN)}, ${quote(`"${REDACTED}"`)})`,
-  `set(${IS_CHANGED}, true) where ${BODY} != ${BODY_BEFORE}`,
-];
-
-/** Should a rule have broken the JSON, the clean text takes the place of the map: it cannot be read then. */
-const bodyAfter = (): string[] => [`set(log.body, ${BODY}) where ${IS_CHANGED} == true`];
-
-/** Follow all others, with errors ignored. */
-export const bodyStatements = (): string[] => [
-  `set(log.body, ParseJSON(${BODY})) where ${IS_CHANGED} == true`,
-  ...endStatements(LOG),
-];
-
-/** The attributes that stood for texts go. */
-const endStatements = ({ attributes }: Place): string[] => [
-  `delete_matching_keys(${attributes}, ${quote(BORROWED_KEYS)})`,
-];
-
 /** Cleans a place: texts become attributes for a while, so that each rule is one statement. */
 export const cleaningStatements = (place: Place, redaction: CollectorRedaction): string[] => {
   const { context, attributes, texts, hasUrls, hasBody, spared = [] } = place;
@@ -115,5 +77,5 @@ export const cleaningStatements = (place: Place, redaction: CollectorRedaction):
 export const returningStatements = (place: Place): string[] => [
   ...place.texts.map(({ path, as }) => `set(${path}, ${as})`),
   ...(place.hasBody ? bodyAfter() : []),
-  ...(place.texts.length > 0 && !place.hasBody ? endStatements(place) : []),
+  ...(place.texts.length > 0 && !place.hasBody ? endStatements(place.attributes) : []),
 ];
