@@ -14,10 +14,10 @@ import { type Remains, remainsOf } from './generate/redaction/remains.ts';
 import { renderConfig } from './generate/render.ts';
 import { samplingConfig } from './generate/sampling.ts';
 
-/** The text of `collector/collector.yaml`. */
-export const renderCollectorConfig = (): string =>
+/** The text of `collector/collector.yaml`, which has the default policy. */
+export const renderCollectorConfig = (policy: RedactionPolicy = {}): string =>
   renderConfig(
-    collectorConfig(redactionProcessors(collectorRedaction())),
+    collectorConfig(redactionProcessors(collectorRedaction(policy))),
     COLLECTOR_HEADER,
     COLLECTOR_COMMENTS,
   );

@@ -16,7 +16,8 @@ const MAX_MEMBERS = 4;
 const ASCII = Array.from({ length: 128 }, (_, unit) => String.fromCharCode(unit));
 
 /** What JSON writes differently, as Go writes it, is not searched for. */
-const isPlain = (character: string): boolean => character >= ' ' && character <= '~' && !'"\\<>&'.includes(character);
+const isPlain = (character: string): boolean =>
+  character >= ' ' && character <= '~' && !'"\\<>&'.includes(character);
 
 type Texts = ReadonlySet<string>;
 

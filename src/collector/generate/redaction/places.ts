@@ -28,6 +28,8 @@ export interface Place {
   readonly texts: readonly Text[];
   /** URLs and queries come as attributes. */
   readonly hasUrls?: boolean;
+  /** Statements for databases come as attributes. */
+  readonly hasQueries?: boolean;
   /** Attributes that no pattern may change, beside those of the policy. */
   readonly spared?: readonly string[];
   /** A map or a list may be the body. */
@@ -62,6 +64,7 @@ export const RESOURCE = place('resource', [], { spared: [`^(?:${IDENTIFIERS.join
 export const SCOPE = place('scope', [['name'], ['version']]);
 export const SPAN = place('span', [['name'], ['status.message'], ['trace_state', OTHER_STATE]], {
   hasUrls: true,
+  hasQueries: true,
 });
 export const SPAN_EVENT = place('spanevent', [['name']], { hasUrls: true });
 export const DATA_POINT = place('datapoint', []);

@@ -6,6 +6,7 @@ import { escapeForGo, quote } from './ottl.ts';
 import { findsItsMarker, goPattern, markerOf } from './patterns.ts';
 import { DATA_POINT, LOG, type Place, RESOURCE, SCOPE, SPAN, SPAN_EVENT } from './places.ts';
 import type { CollectorRedaction } from './policy.ts';
+import { STATEMENT_KEYS } from './query-statements.ts';
 import { cleaningStatements, returningStatements } from './statements.ts';
 
 /** Of the environment of the Collector; it does not start with a key of less than 32 bytes. */
@@ -79,7 +80,7 @@ const bodyKeysProcessor = (redaction: CollectorRedaction): object => {
 
 /** Literals of statements, by `db.system.name`. Its fallback for a statement that it cannot read is the statement. */
 const queriesProcessor = (): object => {
-  const attributes = ['db.query.text', 'db.statement'];
+  const attributes = STATEMENT_KEYS;
   return {
     allow_all_keys: true,
     db_sanitizer: {

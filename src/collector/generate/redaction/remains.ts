@@ -20,7 +20,7 @@ export const GENERAL_REMAINS = {
   'body-keys': 'inside a body, the value of a sensitive key goes even where it is empty',
   decoded: 'what is URL-encoded more than the patterns say, or base64url, is not looked into',
   parameters: 'a parameter is found by its name as it is written, and not by the name that it decodes to',
-  sql: 'literals go from statements of MySQL, MariaDB, PostgreSQL, SQLite, Redis, Valkey, Memcached and MongoDB where db.system.name says so; from those of others only what the rules find, and a statement that cannot be read stays as it is',
+  sql: 'lists of literals are not collapsed, digits in names become ?; a statement with an escaped quote loses all behind its first quote where db.system.name is not one of MySQL, MariaDB, PostgreSQL and SQLite; in log records statements are like other texts',
   names: 'metrics: names, descriptions and units stay as they are',
 } as const;
 

@@ -7,6 +7,7 @@ import { holdsOne, quote, where } from './ottl.ts';
 import { neededByRule } from './patterns.ts';
 import { endStatements, type Place } from './places.ts';
 import type { CollectorRedaction } from './policy.ts';
+import { queryStatements } from './query-statements.ts';
 
 /** A parameter with a sensitive name; patterns of keys may be tied to the ends of the name. */
 const parameterPattern = (sensitiveKeys: readonly string[]): string => {
@@ -53,7 +54,7 @@ const ruleStatements = ({ attributes, text }: Cached, { rules }: CollectorRedact
 
 /** Cleans a place: texts become attributes for a while, so that each rule is one statement. */
 export const cleaningStatements = (place: Place, redaction: CollectorRedaction): string[] => {
-  const { context, attributes, texts, hasUrls, hasBody, spared = [] } = place;
+  const { context, attributes, texts, hasUrls, hasQueries, hasBody, spared = [] } = place;
   const cache = `${context}.cache`;
   const cached = { ...place, text: `${cache}["text"]` };
   const keys = keyStatements({ attributes, cache, text: 'text' }, [
@@ -63,6 +64,7 @@ export const cleaningStatements = (place: Place, redaction: CollectorRedaction):
   return [
     ...texts.map(({ path, as, condition = '' }) => `set(${as}, ${path})${where(condition)}`),
     ...(hasBody ? bodyBefore() : []),
+    ...(hasQueries ? queryStatements(attributes) : []),
     `set(${cached.text}, ToLowerCase(String(${attributes})))`,
     ...keys.before,
     ...(hasUrls ? urlStatements(cached, redaction) : []),
