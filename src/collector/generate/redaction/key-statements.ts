@@ -3,7 +3,7 @@ import { holdsOne, quote, where } from './ottl.ts';
 import type { KeyAction, KeyRule } from './policy.ts';
 
 /** How many of these are looked for before keys are looked at one by one. */
-const MAX_TEXTS = 32;
+const MAX_TEXTS = 64;
 
 const STARS = '****';
 

@@ -1,6 +1,5 @@
 import type { RedactionAction } from '../../../core/redaction/policy.ts';
 import { REDACTED } from '../../../core/redaction/text.ts';
-import { neededTexts } from './guards.ts';
 
 /** One regular expression of a redaction rule; a rule may have several, or none. */
 export interface CollectorPattern {
@@ -97,6 +96,3 @@ export const findsItsMarker = (rule: CollectorPattern, texts: readonly string[])
   const pattern = new RegExp(rule.pattern, rule.ignoreCase ? 'i' : '');
   return texts.some((text) => pattern.test(applyPattern(text, rule)));
 };
-
-/** Texts without which the rule finds nothing, in lower case. */
-export const neededByRule = ({ pattern }: CollectorPattern): readonly string[] => neededTexts(pattern);

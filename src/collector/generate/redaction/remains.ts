@@ -1,6 +1,6 @@
 import { isPossible } from './actions.ts';
-import { neededByRule } from './patterns.ts';
 import type { CollectorRedaction } from './policy.ts';
+import { isForKeys } from './rule-guards.ts';
 
 /** What the SDK does and the Collector does not, in words for users. */
 export interface Remains {
@@ -52,9 +52,7 @@ const remainsOfRule = (redaction: CollectorRedaction, id: string): readonly stri
 /** What the Collector cannot do of a policy: by rule, then what is the same for all rules. */
 export const remainsOf = (redaction: CollectorRedaction): readonly Remains[] => {
   const ids = [...new Set([...redaction.active, ...redaction.rules.map(({ id }) => id)])].sort();
-  const unnamed = ids.filter((id) =>
-    redaction.rules.some((rule) => rule.id === id && neededByRule(rule).length === 0),
-  );
+  const unnamed = ids.filter((id) => redaction.rules.some((rule) => rule.id === id && !isForKeys(rule)));
   const nested = redaction.keys.flatMap(({ action }) =>
     action === 'remove' || action === 'hash' || action === 'partial' || action === 'truncate' ? [action] : [],
   );

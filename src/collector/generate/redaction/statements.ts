@@ -2,12 +2,17 @@ import { QUERY_KEYS, SENSITIVE_PARAMETERS, URL_KEYS } from '../../../core/redact
 import { REDACTED } from '../../../core/redaction/text.ts';
 import { ruleReplacements } from './actions.ts';
 import { bodyAfter, bodyBefore, bodyCleaned } from './body-statements.ts';
+import { neededTexts } from './guards.ts';
 import { keyStatements } from './key-statements.ts';
 import { holdsOne, quote, where } from './ottl.ts';
-import { neededByRule } from './patterns.ts';
 import { endStatements, type Place } from './places.ts';
 import type { CollectorRedaction } from './policy.ts';
 import { queryStatements } from './query-statements.ts';
+import { isForKeys, runNeededBy } from './rule-guards.ts';
+import { RUNS } from './runs.ts';
+
+/** Texts of names that are looked for before parameters are. */
+const MAX_NAMES = 64;
 
 /** A parameter with a sensitive name; patterns of keys may be tied to the ends of the name. */
 const parameterPattern = (sensitiveKeys: readonly string[]): string => {
@@ -23,32 +28,58 @@ const parameterPattern = (sensitiveKeys: readonly string[]): string => {
 const MARKED_PARAMETER = `(?<keep>(?:^|[?&#;])[^=&#;\\s]*=)[^&#;\\s]*\\[${REDACTED}:[a-z0-9-]+\\][^&#;\\s]*`;
 
 interface Cached extends Place {
+  readonly cache: string;
   /** The record as JSON, in lower case: what guards look at. */
   readonly text: string;
 }
 
-const urlStatements = ({ attributes, text }: Cached, { keys }: CollectorRedaction): string[] => {
+const FLAG = 'has-names';
+
+/** Whether the record has a text that names of secrets have; parameters of URLs are looked at only then. */
+const nameStatements = ({ cache, text }: Cached, sensitive: readonly string[]): string[] => {
+  const parameters = SENSITIVE_PARAMETERS.map((name) => `${name}=`);
+  const texts = neededTexts(`(?:${sensitive.join('|')})`, MAX_NAMES);
+  return [
+    `set(${cache}["${FLAG}"], true)${where(texts.length > 0 ? holdsOne(text, [...texts, ...parameters]) : '')}`,
+  ];
+};
+
+const urlStatements = (place: Cached, { keys }: CollectorRedaction): string[] => {
+  const { attributes, cache } = place;
   const sensitive = keys.flatMap(({ action, patterns }) => (action === 'deny' ? patterns : []));
-  return [...URL_KEYS, ...QUERY_KEYS].map(
-    (key) =>
-      `replace_pattern(${attributes}["${key}"], ${quote(parameterPattern(sensitive))}, ${quote(`\${keep}${REDACTED}`)})${where(holdsOne(text, ['=']))}`,
-  );
+  const end = `${quote(parameterPattern(sensitive))}, ${quote(`\${keep}${REDACTED}`)})`;
+  return [
+    ...nameStatements(place, sensitive),
+    ...[...URL_KEYS, ...QUERY_KEYS].map((key) => {
+      const path = `${attributes}["${key}"]`;
+      return `replace_pattern(${path}, ${end}${where(`${cache}["${FLAG}"] == true and IsMatch(${path}, "=")`)}`;
+    }),
+  ];
 };
 
 const markedParameters = ({ attributes }: Place): string[] =>
-  [...URL_KEYS, ...QUERY_KEYS].map(
-    (key) =>
-      `replace_pattern(${attributes}["${key}"], ${quote(MARKED_PARAMETER)}, ${quote(`\${keep}${REDACTED}`)})${where(`IsMatch(${attributes}["${key}"], ${quote(`\\[${REDACTED}:`)})`)}`,
+  [...URL_KEYS, ...QUERY_KEYS].map((key) => {
+    const path = `${attributes}["${key}"]`;
+    return `replace_pattern(${path}, ${quote(MARKED_PARAMETER)}, ${quote(`\${keep}${REDACTED}`)})${where(`IsMatch(${path}, ${quote(`\\[${REDACTED}:`)})`)}`;
+  });
+
+/** What the record's text is searched for once, for all patterns that need it. */
+const runStatements = ({ cache, text }: Cached, { rules }: CollectorRedaction): string[] => {
+  const needed = new Set(rules.map(runNeededBy));
+  return RUNS.filter((run) => needed.has(run)).map(
+    ({ name, pattern }) => `set(${cache}["${name}"], true) where IsMatch(${text}, ${quote(pattern)})`,
   );
+};
 
 /** Every rule on every value; on names of attributes those that a fixed text tells of, because of the time. */
-const ruleStatements = ({ attributes, text }: Cached, { rules }: CollectorRedaction): string[] =>
+const ruleStatements = ({ attributes, cache, text }: Cached, { rules }: CollectorRedaction): string[] =>
   rules.flatMap((rule) => {
-    const texts = neededByRule(rule);
+    const run = runNeededBy(rule);
+    const guard = run ? `${cache}["${run.name}"] == true` : holdsOne(text, neededTexts(rule.pattern));
     return ruleReplacements(rule).flatMap(([pattern, replacement]) => {
-      const end = `${quote(pattern)}, ${quote(replacement)})${where(holdsOne(text, texts))}`;
+      const end = `${quote(pattern)}, ${quote(replacement)})${where(guard)}`;
       const statement = (mode: string): string => `replace_all_patterns(${attributes}, "${mode}", ${end}`;
-      return texts.length > 0 ? [statement('value'), statement('key')] : [statement('value')];
+      return isForKeys(rule) ? [statement('value'), statement('key')] : [statement('value')];
     });
   });
 
@@ -56,7 +87,7 @@ const ruleStatements = ({ attributes, text }: Cached, { rules }: CollectorRedact
 export const cleaningStatements = (place: Place, redaction: CollectorRedaction): string[] => {
   const { context, attributes, texts, hasUrls, hasQueries, hasBody, spared = [] } = place;
   const cache = `${context}.cache`;
-  const cached = { ...place, text: `${cache}["text"]` };
+  const cached = { ...place, cache, text: `${cache}["text"]` };
   const keys = keyStatements({ attributes, cache, text: 'text' }, [
     ...spared.map((pattern) => ({ action: 'allow', patterns: [pattern] }) as const),
     ...redaction.keys,
@@ -68,6 +99,7 @@ export const cleaningStatements = (place: Place, redaction: CollectorRedaction):
     `set(${cached.text}, ToLowerCase(String(${attributes})))`,
     ...keys.before,
     ...(hasUrls ? urlStatements(cached, redaction) : []),
+    ...runStatements(cached, redaction),
     ...ruleStatements(cached, redaction),
     ...(hasUrls ? markedParameters(place) : []),
     ...(hasBody ? bodyCleaned() : []),
