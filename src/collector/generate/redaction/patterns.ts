@@ -75,15 +75,17 @@ export const withFound = (pattern: string): string | undefined => {
   return found.includes('(?<keep') ? undefined : `${before}(?<found>${found})${after}`;
 };
 
-const kept = ({ pattern }: CollectorPattern, group: string): string =>
+type Found = Omit<CollectorPattern, 'action'>;
+
+const kept = ({ pattern }: Found, group: string): string =>
   pattern.includes(`(?<${group}>`) ? `\${${group}}` : '';
 
 /** What a match becomes, in the template language of Go's `Regexp.Expand`, with `middle` in the place of what is found. */
-export const replacementWith = (rule: CollectorPattern, middle: string): string =>
+export const replacementWith = (rule: Found, middle: string): string =>
   `${kept(rule, 'keep')}${middle}${kept(rule, 'keepAfter')}`;
 
 /** What the pattern makes of a text, in JavaScript. */
-export const applyPattern = (text: string, rule: CollectorPattern): string =>
+export const applyPattern = (text: string, rule: Found): string =>
   text.replaceAll(
     new RegExp(rule.pattern, rule.ignoreCase ? 'gi' : 'g'),
     replacementWith(rule, markerOf(rule))

@@ -15,7 +15,7 @@ export interface TextVector {
 }
 
 const applyPatterns = (id: string, { patterns, ignoreCase = false }: CollectorRule, text: string): string =>
-  patterns.reduce((clean, pattern) => applyPattern(clean, { id, pattern, ignoreCase, action: 'mask' }), text);
+  patterns.reduce((clean, pattern) => applyPattern(clean, { id, pattern, ignoreCase }), text);
 
 /** What the rules say of themselves: what they find, and what they leave alone. */
 export const textVectors: readonly TextVector[] = Object.entries(ruleFacts).flatMap(
