@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { applyPattern } from '../../src/collector/generate/redaction/patterns.ts';
-import { collectorRedaction } from '../../src/collector/generate/redaction/policy.ts';
+import { applyPattern, collectorPatterns } from '../../src/collector/generate/patterns.ts';
 import { ruleFacts } from '../../src/core/redaction/rule-facts.generated.ts';
 import { requireServer } from '../backends/find-server.ts';
 import { logsRequest, metricsRequest, tracesRequest } from './otlp-request.ts';
@@ -10,8 +9,7 @@ const binary = await requireServer('otelcol');
 const withCollector = binary ? describe : describe.skip;
 
 /** What the rules' patterns make of a text, in JavaScript. */
-const expected = (text: string): string =>
-  collectorRedaction().rules.reduce((clean, rule) => applyPattern(clean, rule), text);
+const expected = (text: string): string => collectorPatterns().reduce(applyPattern, text);
 
 const SECRETS = {
   email: 'jo.place@example.com',

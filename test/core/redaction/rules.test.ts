@@ -1,11 +1,11 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { parsePattern } from '../../../src/collector/generate/redaction/syntax.ts';
 import { createRedactor, rules } from '../../../src/core/redaction/index.ts';
 import type { RuleFacts } from '../../../src/core/redaction/rule.ts';
 import { ruleFacts } from '../../../src/core/redaction/rule-facts.generated.ts';
 import { createTextRedactor, markOf, masked } from '../../../src/core/redaction/text.ts';
+import { parsePattern } from './pattern.ts';
 
 const folder = join(import.meta.dirname, '../../../src/core/redaction/rules');
 const all = createRedactor();

@@ -1,5 +1,5 @@
-import { type Node, parsePattern } from '../../../src/collector/generate/redaction/syntax.ts';
 import { pick } from '../random.ts';
+import { type Node, parsePattern } from './pattern.ts';
 
 const PRINTABLE = Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i)).concat('\t');
 

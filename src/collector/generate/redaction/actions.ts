@@ -1,4 +1,6 @@
-import { type CollectorPattern, goPattern, markerOf, replacementWith, withFound } from './patterns.ts';
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: templates of Go's regular expressions
+import { goPattern, markerOf, replacementWith, withFound } from '../patterns.ts';
+import type { CollectorPattern } from './policy.ts';
 
 /** A pattern, and what its matches become in the template language of Go's `Regexp.Expand`. */
 export type Replacement = readonly [pattern: string, replacement: string];

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: templates of Go's regular expressions
 import { neededTexts } from './guards.ts';
 import { holdsOne, quote, where } from './ottl.ts';
 import type { KeyAction, KeyRule } from './policy.ts';

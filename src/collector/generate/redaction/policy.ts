@@ -3,7 +3,17 @@ import type { RedactionAction, RedactionPolicy } from '../../../core/redaction/p
 import type { RuleFacts } from '../../../core/redaction/rule.ts';
 import { ruleFacts } from '../../../core/redaction/rule-facts.generated.ts';
 import { shortestMatch } from './guards.ts';
-import type { CollectorPattern } from './patterns.ts';
+
+/** One regular expression of a redaction rule; a rule may have several, or none. */
+export interface CollectorPattern {
+  /** The rule's. */
+  readonly id: string;
+  /** Groups named `keep` and `keepAfter` stay. */
+  readonly pattern: string;
+  readonly ignoreCase: boolean;
+  /** What is done to what it finds. */
+  readonly action: RedactionAction;
+}
 
 /** Lists of keys, by what is done to the values. The first list that has a key decides. */
 export const KEY_ACTIONS = ['allow', 'remove', 'deny', 'hash', 'partial', 'truncate'] as const;
@@ -21,6 +31,8 @@ export interface CollectorRedaction {
   readonly rules: readonly CollectorPattern[];
   /** In the order in which they decide. */
   readonly keys: readonly KeyRule[];
+  /** Rules that find addresses of machines, and keys whose addresses are those of one's own machines: they stay. */
+  readonly addresses: { readonly rules: readonly string[]; readonly ownKeys: readonly string[] };
   /** The ids of all rules that find something to change, those without a pattern too. */
   readonly active: readonly string[];
   readonly facts: Readonly<Record<string, RuleFacts>>;
@@ -59,6 +71,7 @@ export const collectorRedaction = (policy: RedactionPolicy = {}): CollectorRedac
   return {
     rules,
     keys: [...keys, { action: 'deny', patterns: SENSITIVE_KEYS }],
+    addresses: { rules: [], ownKeys: [] },
     active: active.map(([id]) => id),
     facts: ruleFacts,
   };

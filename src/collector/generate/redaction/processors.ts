@@ -1,9 +1,9 @@
 import { literal } from '../environment.ts';
+import { findsItsMarker, goPattern, markerOf } from '../patterns.ts';
 import { HASHED, isPossible } from './actions.ts';
 import { bodyStatements } from './body-statements.ts';
 import { patternOf } from './key-statements.ts';
 import { escapeForGo, quote } from './ottl.ts';
-import { findsItsMarker, goPattern, markerOf } from './patterns.ts';
 import { DATA_POINT, LOG, type Place, RESOURCE, SCOPE, SPAN, SPAN_EVENT } from './places.ts';
 import type { CollectorRedaction } from './policy.ts';
 import { STATEMENT_KEYS } from './query-statements.ts';

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: templates of Go's regular expressions
 import { quote } from './ottl.ts';
 
 // What the sanitizer of the redaction processor does not know: it goes by db.system.name, has neither SQL Server nor

@@ -1,5 +1,5 @@
 import { neededTexts } from './guards.ts';
-import type { CollectorPattern } from './patterns.ts';
+import type { CollectorPattern } from './policy.ts';
 import { type Run, runsIn } from './runs.ts';
 
 /** What is looked for in names of attributes is told by so few texts. */

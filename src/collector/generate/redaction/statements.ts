@@ -3,10 +3,10 @@ import { REDACTED } from '../../../core/redaction/text.ts';
 import { ruleReplacements } from './actions.ts';
 import { bodyAfter, bodyBefore, bodyCleaned } from './body-statements.ts';
 import { neededTexts } from './guards.ts';
-import { keyStatements } from './key-statements.ts';
+import { keyStatements, patternOf } from './key-statements.ts';
 import { holdsOne, quote, where } from './ottl.ts';
 import { endStatements, type Place } from './places.ts';
-import type { CollectorRedaction } from './policy.ts';
+import type { CollectorPattern, CollectorRedaction } from './policy.ts';
 import { queryStatements } from './query-statements.ts';
 import { isForKeys, runNeededBy } from './rule-guards.ts';
 import { RUNS } from './runs.ts';
@@ -71,8 +71,11 @@ const runStatements = ({ cache, text }: Cached, { rules }: CollectorRedaction): 
   );
 };
 
-/** Every rule on every value; on names of attributes those that a fixed text tells of, because of the time. */
-const ruleStatements = ({ attributes, cache, text }: Cached, { rules }: CollectorRedaction): string[] =>
+/** Every rule on every value, and on names of attributes where that takes little time. */
+const ruleStatements = (
+  { attributes, cache, text }: Cached,
+  rules: readonly CollectorPattern[],
+): readonly string[] =>
   rules.flatMap((rule) => {
     const run = runNeededBy(rule);
     const guard = run ? `${cache}["${run.name}"] == true` : holdsOne(text, neededTexts(rule.pattern));
@@ -82,6 +85,24 @@ const ruleStatements = ({ attributes, cache, text }: Cached, { rules }: Collecto
       return isForKeys(rule) ? [statement('value'), statement('key')] : [statement('value')];
     });
   });
+
+/** Rules that find addresses run first, and what they made of those of one's own machines is undone. */
+const allRuleStatements = (place: Cached, { rules, addresses }: CollectorRedaction): readonly string[] => {
+  const { attributes, cache } = place;
+  const own = `${cache}["own"]`;
+  const [forAddresses, others] = [true, false].map((isAddress) =>
+    rules.filter(({ id }) => addresses.rules.includes(id) === isAddress),
+  ) as [CollectorPattern[], CollectorPattern[]];
+  const isSparing = forAddresses.length > 0 && addresses.ownKeys.length > 0;
+  return [
+    ...(isSparing
+      ? [`set(${own}, ${attributes})`, `keep_matching_keys(${own}, ${quote(patternOf(addresses.ownKeys))})`]
+      : []),
+    ...ruleStatements(place, forAddresses),
+    ...(isSparing ? [`merge_maps(${attributes}, ${own}, "upsert")`] : []),
+    ...ruleStatements(place, others),
+  ];
+};
 
 /** Cleans a place: texts become attributes for a while, so that each rule is one statement. */
 export const cleaningStatements = (place: Place, redaction: CollectorRedaction): string[] => {
@@ -100,7 +121,7 @@ export const cleaningStatements = (place: Place, redaction: CollectorRedaction):
     ...keys.before,
     ...(hasUrls ? urlStatements(cached, redaction) : []),
     ...runStatements(cached, redaction),
-    ...ruleStatements(cached, redaction),
+    ...allRuleStatements(cached, redaction),
     ...(hasUrls ? markedParameters(place) : []),
     ...(hasBody ? bodyCleaned() : []),
     ...keys.after,

@@ -1,4 +1,4 @@
-import { applyPattern } from '../../../../src/collector/generate/redaction/patterns.ts';
+import { applyPattern } from '../../../../src/collector/generate/patterns.ts';
 import type { CollectorRule } from '../../../../src/core/redaction/rule.ts';
 import { ruleFacts } from '../../../../src/core/redaction/rule-facts.generated.ts';
 

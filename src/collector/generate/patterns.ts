@@ -1,16 +1,10 @@
-import type { RedactionAction } from '../../../core/redaction/policy.ts';
-import { REDACTED } from '../../../core/redaction/text.ts';
+import type { RedactionPolicy } from '../../core/redaction/policy.ts';
+import { REDACTED } from '../../core/redaction/text.ts';
+import { type CollectorPattern, collectorRedaction } from './redaction/policy.ts';
 
-/** One regular expression of a redaction rule; a rule may have several, or none. */
-export interface CollectorPattern {
-  /** The rule's. */
-  readonly id: string;
-  /** Groups named `keep` and `keepAfter` stay. */
-  readonly pattern: string;
-  readonly ignoreCase: boolean;
-  /** What is done to what it finds. */
-  readonly action: RedactionAction;
-}
+/** The patterns of a policy, in the order in which they are applied. */
+export const collectorPatterns = (policy: RedactionPolicy = {}): readonly CollectorPattern[] =>
+  collectorRedaction(policy).rules;
 
 /** Go's regular expressions count repetitions up to 1000, https://pkg.go.dev/regexp/syntax, and are slow long before. */
 const MAX_REPETITION = 40;

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { goPattern, withFound } from '../../../../src/collector/generate/redaction/patterns.ts';
+import { goPattern, withFound } from '../../../src/collector/generate/patterns.ts';
 
 test.each([
   ['a{3,9}', false, 'a{3,9}'],

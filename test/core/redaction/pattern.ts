@@ -1,0 +1,1 @@
+export { type Node, parsePattern } from '../../../src/collector/generate/redaction/syntax.ts';
