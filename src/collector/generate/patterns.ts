@@ -86,9 +86,3 @@ export const applyPattern = (text: string, rule: Found): string =>
       .replaceAll('${', '$<')
       .replaceAll(/(?<=\$<\w+)\}/g, '>'),
   );
-
-/** Whether the rule finds its own marker where it has just put it, as in `password=[REDACTED:…]`. */
-export const findsItsMarker = (rule: CollectorPattern, texts: readonly string[]): boolean => {
-  const pattern = new RegExp(rule.pattern, rule.ignoreCase ? 'i' : '');
-  return texts.some((text) => pattern.test(applyPattern(text, rule)));
-};

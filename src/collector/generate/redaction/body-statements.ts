@@ -7,8 +7,14 @@ import { borrowed, endStatements } from './places.ts';
 /** Control characters stand for what rules should not see; JSON has none. This one for an escaped backslash. */
 const BACKSLASH = '\u0005';
 
-/** Follows each escaped break: the `n` of `\n` is no letter of the word behind it. */
-const BREAK = '\u0001';
+/** Rules see breaks as they are; JSON has none of these characters, so that they can be told again. */
+const BREAKS: readonly (readonly [letter: string, character: string])[] = [
+  ['n', '\n'],
+  ['r', '\r'],
+  ['t', '\t'],
+  ['f', '\f'],
+  ['b', '\b'],
+];
 
 /** What a sensitive key has held, which no rule may take for a value of that key. */
 const TAKEN = '"<\u0004>"';
@@ -18,6 +24,10 @@ const BODY = borrowed(ATTRIBUTES, 'json');
 const IS_CHANGED = borrowed(ATTRIBUTES, 'is-changed');
 /** Not an attribute, because the rules would clean it too, and nothing would look changed. */
 const BEFORE = 'log.cache["json"]';
+
+/** A control character in a pattern of Go. */
+const escapedControl = (character: string): string =>
+  `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`;
 
 const replace = (pattern: string, replacement: string): string =>
   `replace_pattern(${BODY}, ${quote(pattern)}, ${quote(replacement)})`;
@@ -31,11 +41,11 @@ export const bodyBefore = (): string[] => [
   replace('\\\\u0026', '&'),
   `set(${BEFORE}, ${BODY})`,
   replace('(?<keep>:)"[*]{4}(?:\\\\n[*]{4})*"', `\${keep}${TAKEN}`),
-  replace('(?<keep>\\\\[bfnrt])', `\${keep}${BREAK}`),
+  ...BREAKS.map(([letter, character]) => replace(`\\\\${letter}`, character)),
 ];
 
 export const bodyCleaned = (): string[] => [
-  replace(BREAK, ''),
+  ...BREAKS.map(([letter, character]) => replace(escapedControl(character), `\\${letter}`)),
   replace(TAKEN, `"${REDACTED}"`),
   `set(${IS_CHANGED}, true)${where(`${BODY} != ${BEFORE}`)}`,
   replace(BACKSLASH, '\\\\'),

@@ -138,18 +138,25 @@ export const neededTexts = (pattern: string, most = MAX_TEXTS): readonly string[
   return texts.length <= most ? [...texts].sort() : [];
 };
 
-/** The fewest characters that a pattern matches. */
-const lengthOf = (node: Node): number => {
+/** The fewest characters that a pattern matches, and the most. */
+const lengthsOf = (node: Node): readonly [least: number, most: number] => {
   switch (node.kind) {
     case 'assertion':
-      return 0;
+      return [0, 0];
     case 'set':
-      return 1;
-    case 'one of':
-      return Math.min(...node.options.map((nodes) => nodes.reduce((sum, each) => sum + lengthOf(each), 0)));
-    case 'repeat':
-      return node.min * lengthOf(node.node);
+      return [1, 1];
+    case 'one of': {
+      const all = node.options.map((nodes) =>
+        nodes.map(lengthsOf).reduce(([a, b], [c, d]) => [a + c, b + d], [0, 0]),
+      );
+      return [Math.min(...all.map(([least]) => least)), Math.max(...all.map(([, most]) => most))];
+    }
+    case 'repeat': {
+      const [least, most] = lengthsOf(node.node);
+      return [node.min * least, node.max * most];
+    }
   }
 };
 
-export const shortestMatch = (pattern: string): number => lengthOf(parsePattern(pattern));
+export const matchLengths = (pattern: string): readonly [least: number, most: number] =>
+  lengthsOf(parsePattern(pattern));

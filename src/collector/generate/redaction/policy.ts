@@ -2,7 +2,7 @@ import { SENSITIVE_KEYS } from '../../../core/redaction/keys.ts';
 import type { RedactionAction, RedactionPolicy } from '../../../core/redaction/policy.ts';
 import type { RuleFacts } from '../../../core/redaction/rule.ts';
 import { ruleFacts } from '../../../core/redaction/rule-facts.generated.ts';
-import { shortestMatch } from './guards.ts';
+import { matchLengths, neededTexts } from './guards.ts';
 
 /** One regular expression of a redaction rule; a rule may have several, or none. */
 export interface CollectorPattern {
@@ -16,7 +16,7 @@ export interface CollectorPattern {
 }
 
 /** Lists of keys, by what is done to the values. The first list that has a key decides. */
-export const KEY_ACTIONS = ['allow', 'remove', 'deny', 'hash', 'partial', 'truncate'] as const;
+const KEY_ACTIONS = ['allow', 'remove', 'deny', 'hash', 'partial', 'truncate'] as const;
 export type KeyAction = (typeof KEY_ACTIONS)[number];
 
 export interface KeyRule {
@@ -50,19 +50,37 @@ const patternsOf = (
 ): readonly CollectorPattern[] =>
   collector.patterns.map((pattern) => ({ id, pattern, ignoreCase: collector.ignoreCase ?? false, action }));
 
+/**
+ * Of the SDK's rules that find something at a place the one that finds most has it. Here patterns follow each other:
+ * those that a fixed text tells of go before those that are made of digits and letters alone; of the first the one
+ * that asks for most, of the others, which take as many groups of digits as there are, the one that can take most.
+ */
+const inOrder = (
+  patterns: readonly CollectorPattern[],
+  facts: Readonly<Record<string, RuleFacts>>,
+): readonly CollectorPattern[] =>
+  patterns
+    .map((rule) => {
+      const [least, most] = matchLengths(rule.pattern);
+      const hasText = neededTexts(rule.pattern).length > 0;
+      const isFirst = facts[rule.id]?.collector.goesFirst === true;
+      return { rule, rank: [Number(isFirst), Number(hasText), hasText ? least : most] };
+    })
+    .sort((one, other) => compare(other.rank, one.rank))
+    .map(({ rule }) => rule);
+
+const compare = (one: readonly number[], other: readonly number[]): number => {
+  const at = one.findIndex((each, i) => each !== other[i]);
+  return at < 0 ? 0 : (one[at] as number) - (other[at] as number);
+};
+
 /** What a policy means for the Collector. The place where presets and rules of the user's own come in. */
 export const collectorRedaction = (policy: RedactionPolicy = {}): CollectorRedaction => {
   const active = Object.entries(ruleFacts).filter(([id]) => policy.rules?.[id] !== 'keep');
-  const rules = active
-    .flatMap((each) => patternsOf(each, policy.rules?.[each[0]] ?? 'mask'))
-    .map((rule) => ({ rule, isFirst: ruleFacts[rule.id]?.collector.goesFirst === true }))
-    // The SDK's rule that finds most has it; here the pattern that asks for most goes first.
-    .sort(
-      (one, other) =>
-        Number(other.isFirst) - Number(one.isFirst) ||
-        shortestMatch(other.rule.pattern) - shortestMatch(one.rule.pattern),
-    )
-    .map(({ rule }) => rule);
+  const rules = inOrder(
+    active.flatMap((each) => patternsOf(each, policy.rules?.[each[0]] ?? 'mask')),
+    ruleFacts,
+  );
   const lists: Partial<Record<KeyAction, readonly string[]>> = policy.keys ?? {};
   const keys = KEY_ACTIONS.flatMap((action) => {
     const names = lists[action] ?? [];

@@ -1,9 +1,9 @@
 import { literal } from '../environment.ts';
-import { findsItsMarker, goPattern, markerOf } from '../patterns.ts';
+import { goPattern } from '../patterns.ts';
 import { HASHED, isPossible } from './actions.ts';
 import { bodyStatements } from './body-statements.ts';
 import { patternOf } from './key-statements.ts';
-import { escapeForGo, quote } from './ottl.ts';
+import { quote } from './ottl.ts';
 import { DATA_POINT, LOG, type Place, RESOURCE, SCOPE, SPAN, SPAN_EVENT } from './places.ts';
 import type { CollectorRedaction } from './policy.ts';
 import { STATEMENT_KEYS } from './query-statements.ts';
@@ -52,15 +52,12 @@ const hashing = (more: object): object => ({
 
 /** Values of lists and maps that are attributes; texts are done by then. */
 const nestedProcessor = (redaction: CollectorRedaction): object => {
-  const { rules, facts } = redaction;
-  const vectorsOf = (id: string) => facts[id]?.vectors.map(([text]) => text) ?? [];
-  const own = rules.filter((rule) => findsItsMarker(rule, vectorsOf(rule.id))).map(markerOf);
   const ignored = keyPatterns(redaction, 'allow');
   return {
     allow_all_keys: true,
     redact_all_types: true,
-    blocked_values: rules.map((rule) => literal(goPattern(rule))),
-    allowed_values: ['^[^\\[{]', ...[...new Set(own)].map((mark) => literal(escapeForGo(mark)))],
+    blocked_values: redaction.rules.map((rule) => literal(goPattern(rule))),
+    allowed_values: ['^[^\\[{]', '\\[(?:REDACTED:[a-z0-9-]+|HASHED:[a-z0-9-]+_[0-9a-f]{16})\\]'],
     ...(ignored.length > 0 && { ignored_key_patterns: ignored }),
     summary: 'silent',
   };
@@ -80,16 +77,15 @@ const bodyKeysProcessor = (redaction: CollectorRedaction): object => {
 
 /** Literals of statements, by `db.system.name`. Its fallback for a statement that it cannot read is the statement. */
 const queriesProcessor = (): object => {
-  const attributes = STATEMENT_KEYS;
   return {
     allow_all_keys: true,
     db_sanitizer: {
       sanitize_span_name: false,
-      sql: { enabled: true, attributes },
-      redis: { enabled: true, attributes },
-      valkey: { enabled: true, attributes },
-      memcached: { enabled: true, attributes },
-      mongo: { enabled: true, attributes },
+      sql: { enabled: true, attributes: [...STATEMENT_KEYS] },
+      redis: { enabled: true, attributes: [...STATEMENT_KEYS] },
+      valkey: { enabled: true, attributes: [...STATEMENT_KEYS] },
+      memcached: { enabled: true, attributes: [...STATEMENT_KEYS] },
+      mongo: { enabled: true, attributes: [...STATEMENT_KEYS] },
     },
     summary: 'silent',
   };

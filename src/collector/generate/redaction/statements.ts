@@ -4,7 +4,7 @@ import { ruleReplacements } from './actions.ts';
 import { bodyAfter, bodyBefore, bodyCleaned } from './body-statements.ts';
 import { neededTexts } from './guards.ts';
 import { keyStatements, patternOf } from './key-statements.ts';
-import { holdsOne, quote, where } from './ottl.ts';
+import { escapeForGo, holdsOne, quote, where } from './ottl.ts';
 import { endStatements, type Place } from './places.ts';
 import type { CollectorPattern, CollectorRedaction } from './policy.ts';
 import { queryStatements } from './query-statements.ts';
@@ -44,24 +44,38 @@ const nameStatements = ({ cache, text }: Cached, sensitive: readonly string[]): 
   ];
 };
 
-const urlStatements = (place: Cached, { keys }: CollectorRedaction): string[] => {
-  const { attributes, cache } = place;
-  const sensitive = keys.flatMap(({ action, patterns }) => (action === 'deny' ? patterns : []));
-  const end = `${quote(parameterPattern(sensitive))}, ${quote(`\${keep}${REDACTED}`)})`;
+const URLS = `^(?:${[...URL_KEYS, ...QUERY_KEYS].map(escapeForGo).join('|')})$`;
+
+/** Attributes that hold URLs, apart from the others for as long as the statements take that are for them alone. */
+const onUrls = ({ attributes, cache }: Cached, condition: string, pattern: string): string[] => {
+  const urls = `${cache}["urls"]`;
   return [
-    ...nameStatements(place, sensitive),
-    ...[...URL_KEYS, ...QUERY_KEYS].map((key) => {
-      const path = `${attributes}["${key}"]`;
-      return `replace_pattern(${path}, ${end}${where(`${cache}["${FLAG}"] == true and IsMatch(${path}, "=")`)}`;
-    }),
+    `set(${urls}, ${attributes})${where(condition)}`,
+    `keep_matching_keys(${urls}, ${quote(URLS)})${where(condition)}`,
+    `replace_all_patterns(${urls}, "value", ${quote(pattern)}, ${quote(`\${keep}${REDACTED}`)})${where(condition)}`,
+    `merge_maps(${attributes}, ${urls}, "update")${where(condition)}`,
   ];
 };
 
-const markedParameters = ({ attributes }: Place): string[] =>
-  [...URL_KEYS, ...QUERY_KEYS].map((key) => {
-    const path = `${attributes}["${key}"]`;
-    return `replace_pattern(${path}, ${quote(MARKED_PARAMETER)}, ${quote(`\${keep}${REDACTED}`)})${where(`IsMatch(${path}, ${quote(`\\[${REDACTED}:`)})`)}`;
-  });
+const urlStatements = (place: Cached, { keys }: CollectorRedaction): string[] => {
+  const sensitive = keys.flatMap(({ action, patterns }) => (action === 'deny' ? patterns : []));
+  return [
+    ...nameStatements(place, sensitive),
+    ...onUrls(place, `${place.cache}["${FLAG}"] == true`, parameterPattern(sensitive)),
+  ];
+};
+
+/** Where the rules before have left a mark. */
+const markedParameters = (place: Cached): string[] => {
+  const flag = `${place.cache}["is-marked"]`;
+  const isMarked = [...URL_KEYS, ...QUERY_KEYS].map(
+    (key) => `IsMatch(${place.attributes}["${key}"], ${quote(`\\[${REDACTED}:`)})`,
+  );
+  return [
+    `set(${flag}, true) where ${isMarked.join(' or ')}`,
+    ...onUrls(place, `${flag} == true`, MARKED_PARAMETER),
+  ];
+};
 
 /** What the record's text is searched for once, for all patterns that need it. */
 const runStatements = ({ cache, text }: Cached, { rules }: CollectorRedaction): string[] => {
@@ -122,7 +136,7 @@ export const cleaningStatements = (place: Place, redaction: CollectorRedaction):
     ...(hasUrls ? urlStatements(cached, redaction) : []),
     ...runStatements(cached, redaction),
     ...allRuleStatements(cached, redaction),
-    ...(hasUrls ? markedParameters(place) : []),
+    ...(hasUrls ? markedParameters(cached) : []),
     ...(hasBody ? bodyCleaned() : []),
     ...keys.after,
   ];
