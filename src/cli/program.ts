@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { createConfigCommand } from './commands/config.ts';
 import { createDoctorCommand } from './commands/doctor.ts';
+import { createRedactionCommand } from './commands/redaction.ts';
 import { createUpCommand } from './commands/up.ts';
 import { type Io, UsageError } from './io.ts';
 import type { PackageRoot } from './package-root.ts';
@@ -22,7 +23,8 @@ const createProgram = (io: Io, root: PackageRoot): Command => {
     .addHelpText('after', EXAMPLES)
     .addCommand(createUpCommand(io, root))
     .addCommand(createConfigCommand(io))
-    .addCommand(createDoctorCommand(io, root));
+    .addCommand(createDoctorCommand(io, root))
+    .addCommand(createRedactionCommand(io));
   for (const command of [program, ...program.commands.flatMap((each) => [each, ...each.commands])])
     command
       .exitOverride()

@@ -7,6 +7,8 @@ export interface TestIo extends Io {
   err: string;
   /** What was run, as one line each. */
   readonly ran: string[];
+  /** What was written, by file. */
+  readonly written: Record<string, string>;
   /** As SIGINT would. */
   interrupt(): void;
 }
@@ -29,6 +31,7 @@ export const createTestIo = ({ env = {}, isTTY = false, files = {}, run }: TestI
     out: '',
     err: '',
     ran: [],
+    written: {},
     env,
     isTTY,
     exitCode: 0,
@@ -48,6 +51,10 @@ export const createTestIo = ({ env = {}, isTTY = false, files = {}, run }: TestI
       const text = files[path];
       if (text === undefined) throw Object.assign(new Error('not there'), { code: 'ENOENT' });
       return text;
+    },
+    writeFile: (path, text) => {
+      if (path.startsWith('/nowhere/')) throw Object.assign(new Error('not there'), { code: 'ENOENT' });
+      io.written[path] = text;
     },
     run: async (command, args, options = {}) => {
       const line = [command, ...args].join(' ');

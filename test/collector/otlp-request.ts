@@ -1,13 +1,40 @@
 /** OTLP's JSON form of a value. https://opentelemetry.io/docs/specs/otlp/#json-protobuf-encoding */
 const anyValue = (value: unknown): object => {
   if (typeof value === 'string') return { stringValue: value };
-  if (typeof value === 'number') return { intValue: String(value) };
+  if (typeof value === 'boolean') return { boolValue: value };
+  if (typeof value === 'number')
+    return Number.isInteger(value) ? { intValue: String(value) } : { doubleValue: value };
   if (Array.isArray(value)) return { arrayValue: { values: value.map(anyValue) } };
   return { kvlistValue: { values: keyValues(value as Record<string, unknown>) } };
 };
 
 export const keyValues = (record: Readonly<Record<string, unknown>>): object[] =>
   Object.entries(record).map(([key, value]) => ({ key, value: anyValue(value) }));
+
+interface AnyValue {
+  readonly stringValue?: string;
+  readonly intValue?: string;
+  readonly doubleValue?: number;
+  readonly boolValue?: boolean;
+  readonly arrayValue?: { readonly values?: readonly AnyValue[] };
+  readonly kvlistValue?: { readonly values?: readonly KeyValue[] };
+}
+
+interface KeyValue {
+  readonly key: string;
+  readonly value: AnyValue;
+}
+
+/** The value that OTLP's JSON form stands for; a number without its type. */
+export const plainValue = (value: AnyValue): unknown => {
+  if (value.arrayValue) return (value.arrayValue.values ?? []).map(plainValue);
+  if (value.kvlistValue) return plainRecord(value.kvlistValue.values);
+  if (value.intValue !== undefined) return Number(value.intValue);
+  return value.stringValue ?? value.doubleValue ?? value.boolValue;
+};
+
+export const plainRecord = (keyValues: readonly KeyValue[] = []): Record<string, unknown> =>
+  Object.fromEntries(keyValues.map(({ key, value }) => [key, plainValue(value)]));
 
 const NOW = '1700000000000000000';
 

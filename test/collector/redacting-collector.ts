@@ -33,15 +33,26 @@ export interface RedactingCollector {
 const textAfter = async (path: string, start: number): Promise<string> =>
   (await readFile(path, 'utf8').catch(() => '')).slice(start);
 
-/** The shipped configuration in the real Collector. */
-export const startRedactingCollector = async (binary: string): Promise<RedactingCollector> => {
+export interface RedactingCollectorOptions {
+  /** In the place of the shipped one. */
+  readonly config?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** The shipped configuration, or another, in the real Collector. */
+export const startRedactingCollector = async (
+  binary: string,
+  { config, env = {} }: RedactingCollectorOptions = {},
+): Promise<RedactingCollector> => {
   const directory = await mkdtemp(join(tmpdir(), 'binnacle-redaction-'));
   const [grpc, http, health, metrics] = await freePorts(4);
   const override = join(directory, 'to-files.yaml');
   await writeFile(override, toFiles(directory));
+  const own = join(directory, 'collector.yaml');
+  if (config !== undefined) await writeFile(own, config);
   const collector = await startCollector({
     binary,
-    configs: [join(root, 'collector/collector.yaml'), override],
+    configs: [config === undefined ? join(root, 'collector/collector.yaml') : own, override],
     healthUrl: `http://127.0.0.1:${health}/-/healthy`,
     env: {
       BINNACLE_OTLP_GRPC_ENDPOINT: `127.0.0.1:${grpc}`,
@@ -51,6 +62,7 @@ export const startRedactingCollector = async (binary: string): Promise<Redacting
       BINNACLE_QUEUE_DIRECTORY: join(directory, 'queue'),
       BINNACLE_LOGS_DIRECTORY: directory,
       BINNACLE_SPAN_METRICS_INTERVAL: '100ms',
+      ...env,
     },
   });
   const lineIn = async (path: string, start: number): Promise<string> => {

@@ -1,7 +1,7 @@
 import type { CollectorConfig } from './config.ts';
 import { fromEnvironment } from './environment.ts';
 import { exporters } from './exporters.ts';
-import { type RedactionPolicy, redactionProcessor, transformProcessor } from './redaction.ts';
+import type { RedactionProcessors } from './redaction/processors.ts';
 
 /** Spans of one service and the dimensions below: what is more is counted under one overflow series. */
 const SPAN_METRICS_SERIES = 2_000;
@@ -13,13 +13,11 @@ const SPAN_METRICS_DIMENSIONS = [
   'db.system.name',
 ];
 
-const CLEAN = ['memory_limiter', 'transform/redaction', 'redaction'];
-
 /** The pipeline whose processors a sampling preset replaces. */
 export const SAMPLED_PIPELINE = 'traces/sampled';
 
 /** Binnacle's Collector before a sampling preset is merged in: as it stands, it keeps every trace. */
-export const collectorConfig = (policy: RedactionPolicy): CollectorConfig => ({
+export const collectorConfig = ({ processors, order }: RedactionProcessors): CollectorConfig => ({
   extensions: {
     health_check: { endpoint: fromEnvironment('BINNACLE_COLLECTOR_HEALTH_ENDPOINT'), path: '/-/healthy' },
     file_storage: {
@@ -45,8 +43,7 @@ export const collectorConfig = (policy: RedactionPolicy): CollectorConfig => ({
       check_interval: '500ms',
       limit_mib: fromEnvironment('BINNACLE_COLLECTOR_MEMORY_MIB'),
     },
-    'transform/redaction': transformProcessor(policy),
-    redaction: redactionProcessor(policy),
+    ...processors,
   },
   connectors: {
     span_metrics: {
@@ -82,15 +79,27 @@ export const collectorConfig = (policy: RedactionPolicy): CollectorConfig => ({
       },
     },
     pipelines: {
-      traces: { receivers: ['otlp'], processors: CLEAN, exporters: ['span_metrics', 'forward/sampling'] },
+      traces: {
+        receivers: ['otlp'],
+        processors: ['memory_limiter', ...order.traces],
+        exporters: ['span_metrics', 'forward/sampling'],
+      },
       [SAMPLED_PIPELINE]: {
         receivers: ['forward/sampling'],
         processors: [],
         exporters: ['otlp_grpc/jaeger'],
       },
-      metrics: { receivers: ['otlp'], processors: CLEAN, exporters: ['otlp_http/prometheus'] },
+      metrics: {
+        receivers: ['otlp'],
+        processors: ['memory_limiter', ...order.metrics],
+        exporters: ['otlp_http/prometheus'],
+      },
       'metrics/spans': { receivers: ['span_metrics'], processors: [], exporters: ['otlp_http/prometheus'] },
-      logs: { receivers: ['otlp'], processors: CLEAN, exporters: ['file/logs'] },
+      logs: {
+        receivers: ['otlp'],
+        processors: ['memory_limiter', ...order.logs],
+        exporters: ['file/logs'],
+      },
     },
   },
 });

@@ -1,4 +1,5 @@
 import type { SamplingPreset } from '../../core/sampling/preset.ts';
+import { redactionComments } from './redaction/comments.ts';
 import type { Comment } from './render.ts';
 
 const WRITTEN = 'Written by `npm run generate` from src/collector and src/core.';
@@ -18,21 +19,7 @@ export const COLLECTOR_COMMENTS: readonly Comment[] = [
     ['processors', 'memory_limiter'],
     'Refuses data near the limit, and the SDK tries again; first, so that nothing is worked on in vain.',
   ],
-  [
-    ['processors', 'transform/redaction'],
-    'The SDK redacts before it sends; this is for every other sender, and for what an SDK missed.',
-    'The rules are those of src/core/redaction, without their check digits.',
-  ],
-  [
-    ['processors', 'redaction'],
-    'Nested maps and lists, and keys whose values are secrets whatever they look like.',
-    'Out of reach of both processors: attributes of span links and of exemplars, trace state, names of scopes, names of',
-    'attributes, descriptions of metrics, and sensitive keys inside a map that is an attribute.',
-  ],
-  [
-    ['processors', 'redaction', 'allowed_values'],
-    'Already cleaned; these rules would find their own marker and take what they had kept.',
-  ],
+  ...redactionComments(['processors']),
   [['connectors', 'span_metrics'], 'From every span that arrives, before the Collector samples.'],
   [
     ['exporters', 'otlp_http/prometheus', 'sending_queue', 'num_consumers'],

@@ -1,60 +1,88 @@
-import { DEFAULT_ACTIONS } from '../../core/redaction/policy.ts';
-import { ruleFacts } from '../../core/redaction/rule-facts.generated.ts';
+import type { RedactionPolicy } from '../../core/redaction/policy.ts';
 import { REDACTED } from '../../core/redaction/text.ts';
+import { type CollectorPattern, collectorRedaction } from './redaction/policy.ts';
 
-/** One regular expression of a redaction rule; a rule may have several, or none. */
-export interface CollectorPattern {
-  /** The rule's. */
-  readonly id: string;
-  /** Groups named `keep` and `keepAfter` stay. */
-  readonly pattern: string;
-  readonly ignoreCase: boolean;
-}
+/** The patterns of a policy, in the order in which they are applied. */
+export const collectorPatterns = (policy: RedactionPolicy = {}): readonly CollectorPattern[] =>
+  collectorRedaction(policy).rules;
 
-/** The patterns of all rules, in the order in which they are applied. */
-export const collectorPatterns = (): readonly CollectorPattern[] => {
-  const patternsOf = (goesFirst: boolean): CollectorPattern[] =>
-    Object.entries(ruleFacts).flatMap(([id, { collector }]) =>
-      (collector.goesFirst ?? false) === goesFirst && DEFAULT_ACTIONS[id] !== 'keep'
-        ? collector.patterns.map((pattern) => ({ id, pattern, ignoreCase: collector.ignoreCase ?? false }))
-        : [],
-    );
-  return [...patternsOf(true), ...patternsOf(false)];
-};
+/** Go's regular expressions count repetitions up to 1000, https://pkg.go.dev/regexp/syntax, and are slow long before. */
+const MAX_REPETITION = 40;
 
-/** Go's regular expressions count repetitions up to this. https://pkg.go.dev/regexp/syntax */
-const MAX_REPETITION = 1000;
-
-/** What RE2 cannot count it need not bound either: its time is linear in the text. */
+/** What RE2 counts it unrolls; what is bounded for the sake of time need not be, because its time is linear. */
 const withoutLongCounts = (pattern: string): string =>
   pattern.replace(/\{(\d+),(\d+)\}/g, (counts, low: string, high: string) =>
-    Number(high) > MAX_REPETITION ? `{${low},}` : counts,
+    Number(high) > MAX_REPETITION ? (low === '0' ? '*' : low === '1' ? '+' : `{${low},}`) : counts,
   );
 
 /** The rule's pattern for the Collector, which is written in Go. */
-export const goPattern = ({ pattern, ignoreCase }: Omit<CollectorPattern, 'id'>): string =>
+export const goPattern = ({
+  pattern,
+  ignoreCase,
+}: Pick<CollectorPattern, 'pattern' | 'ignoreCase'>): string =>
   `${ignoreCase ? '(?i)' : ''}${withoutLongCounts(pattern)}`;
 
-export const markerOf = ({ id }: CollectorPattern): string => `[${REDACTED}:${id}]`;
+export const markerOf = ({ id }: Pick<CollectorPattern, 'id'>): string => `[${REDACTED}:${id}]`;
 
-/** What a match becomes, in the template language of Go's `Regexp.Expand`. */
-export const goReplacement = (rule: CollectorPattern): string => {
-  const kept = (group: string): string => (rule.pattern.includes(`(?<${group}>`) ? `\${${group}}` : '');
-  return `${kept('keep')}${markerOf(rule)}${kept('keepAfter')}`;
+/** Everything up to the bracket that closes the first one. */
+const firstGroup = (pattern: string): string => {
+  let depth = 0;
+  let inClass = false;
+  for (let i = 0; i < pattern.length; i++) {
+    const each = pattern[i];
+    if (each === '\\') i++;
+    else if (inClass) inClass = each !== ']';
+    else if (each === '[') inClass = true;
+    else if (each === '(') depth++;
+    else if (each === ')' && --depth === 0) return pattern.slice(0, i + 1);
+  }
+  return '';
 };
 
+/** Whether alternatives stand outside of all groups. */
+const hasTopAlternatives = (pattern: string): boolean => {
+  let rest = pattern;
+  for (let at = rest.search(/[\\[(|]/); at >= 0; at = rest.search(/[\\[(|]/)) {
+    const each = rest[at];
+    if (each === '|') return true;
+    const skipped =
+      each === '\\'
+        ? 2
+        : each === '('
+          ? firstGroup(rest.slice(at)).length
+          : (/^\[\^?(?:\\.|[^\]\\])+\]/.exec(rest.slice(at))?.[0].length ?? 1);
+    rest = rest.slice(at + skipped);
+  }
+  return false;
+};
+
+/**
+ * The pattern with what it finds in a group named `found`, beside those that stay. Undefined where what stays does not
+ * stand at the ends of the pattern.
+ */
+export const withFound = (pattern: string): string | undefined => {
+  if (hasTopAlternatives(pattern)) return pattern.includes('(?<keep') ? undefined : `(?<found>${pattern})`;
+  const before = pattern.startsWith('(?<keep>') ? firstGroup(pattern) : '';
+  const end = pattern.lastIndexOf('(?<keepAfter>');
+  const after = end >= 0 && firstGroup(pattern.slice(end)) === pattern.slice(end) ? pattern.slice(end) : '';
+  const found = pattern.slice(before.length, after === '' ? undefined : end);
+  return found.includes('(?<keep') ? undefined : `${before}(?<found>${found})${after}`;
+};
+
+type Found = Omit<CollectorPattern, 'action'>;
+
+const kept = ({ pattern }: Found, group: string): string =>
+  pattern.includes(`(?<${group}>`) ? `\${${group}}` : '';
+
+/** What a match becomes, in the template language of Go's `Regexp.Expand`, with `middle` in the place of what is found. */
+export const replacementWith = (rule: Found, middle: string): string =>
+  `${kept(rule, 'keep')}${middle}${kept(rule, 'keepAfter')}`;
+
 /** What the pattern makes of a text, in JavaScript. */
-export const applyPattern = (text: string, rule: CollectorPattern): string =>
+export const applyPattern = (text: string, rule: Found): string =>
   text.replaceAll(
     new RegExp(rule.pattern, rule.ignoreCase ? 'gi' : 'g'),
-    goReplacement(rule)
+    replacementWith(rule, markerOf(rule))
       .replaceAll('${', '$<')
       .replaceAll(/(?<=\$<\w+)\}/g, '>'),
   );
-
-/** Whether the rule finds its own marker where it has just put it, as in `password=[REDACTED:…]`. */
-export const findsItsMarker = (rule: CollectorPattern): boolean => {
-  const pattern = new RegExp(rule.pattern, rule.ignoreCase ? 'i' : '');
-  const vectors = ruleFacts[rule.id]?.vectors ?? [];
-  return vectors.some(([text]) => pattern.test(applyPattern(text, rule)));
-};

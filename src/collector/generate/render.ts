@@ -18,7 +18,7 @@ export const renderConfig = (
   header: readonly string[],
   comments: readonly Comment[] = [],
 ): string => {
-  const document = new Document(config, { aliasDuplicateObjects: false });
+  const document = new Document(config, { aliasDuplicateObjects: true, anchorPrefix: 'same' });
   document.commentBefore = commentText(header);
   for (const [path, ...lines] of comments) {
     const key = findPair(document, path)?.key;

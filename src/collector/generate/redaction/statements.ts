@@ -1,0 +1,150 @@
+import { QUERY_KEYS, SENSITIVE_PARAMETERS, URL_KEYS } from '../../../core/redaction/keys.ts';
+import { REDACTED } from '../../../core/redaction/text.ts';
+import { ruleReplacements } from './actions.ts';
+import { bodyAfter, bodyBefore, bodyCleaned } from './body-statements.ts';
+import { neededTexts } from './guards.ts';
+import { keyStatements, patternOf } from './key-statements.ts';
+import { escapeForGo, holdsOne, quote, where } from './ottl.ts';
+import { endStatements, type Place } from './places.ts';
+import type { CollectorPattern, CollectorRedaction } from './policy.ts';
+import { queryStatements } from './query-statements.ts';
+import { isForKeys, runNeededBy } from './rule-guards.ts';
+import { RUNS } from './runs.ts';
+
+/** Texts of names that are looked for before parameters are. */
+const MAX_NAMES = 64;
+
+/** A parameter with a sensitive name; patterns of keys may be tied to the ends of the name. */
+const parameterPattern = (sensitiveKeys: readonly string[]): string => {
+  const names = sensitiveKeys.map((key) => {
+    const start = key.replace(/^(\(\?:)?\^/, '$1^|[?&#;]').replace('(?:^|[?&#;]|[', '(?:^|[?&#;');
+    return start.endsWith('$') ? start.slice(0, -1) : `${start}[^=&#;\\s]*`;
+  });
+  names.push(`(?:^|[?&#;])(?:${SENSITIVE_PARAMETERS.join('|')})`);
+  return `(?i)(?<keep>(?:${names.join('|')})=)[^&#;\\s]+`;
+};
+
+/** A parameter whose value holds a mark; the mark alone would keep what stands beside it. */
+const MARKED_PARAMETER = `(?<keep>(?:^|[?&#;])[^=&#;\\s]*=)[^&#;\\s]*\\[${REDACTED}:[a-z0-9-]+\\][^&#;\\s]*`;
+
+interface Cached extends Place {
+  readonly cache: string;
+  /** The record as JSON, in lower case: what guards look at. */
+  readonly text: string;
+}
+
+const FLAG = 'has-names';
+
+/** Whether the record has a text that names of secrets have; parameters of URLs are looked at only then. */
+const nameStatements = ({ cache, text }: Cached, sensitive: readonly string[]): string[] => {
+  const parameters = SENSITIVE_PARAMETERS.map((name) => `${name}=`);
+  const texts = neededTexts(`(?:${sensitive.join('|')})`, MAX_NAMES);
+  return [
+    `set(${cache}["${FLAG}"], true)${where(texts.length > 0 ? holdsOne(text, [...texts, ...parameters]) : '')}`,
+  ];
+};
+
+const URLS = `^(?:${[...URL_KEYS, ...QUERY_KEYS].map(escapeForGo).join('|')})$`;
+
+/** Attributes that hold URLs, apart from the others for as long as the statements take that are for them alone. */
+const onUrls = ({ attributes, cache }: Cached, condition: string, pattern: string): string[] => {
+  const urls = `${cache}["urls"]`;
+  return [
+    `set(${urls}, ${attributes})${where(condition)}`,
+    `keep_matching_keys(${urls}, ${quote(URLS)})${where(condition)}`,
+    `replace_all_patterns(${urls}, "value", ${quote(pattern)}, ${quote(`\${keep}${REDACTED}`)})${where(condition)}`,
+    `merge_maps(${attributes}, ${urls}, "update")${where(condition)}`,
+  ];
+};
+
+const urlStatements = (place: Cached, { keys }: CollectorRedaction): string[] => {
+  const sensitive = keys.flatMap(({ action, patterns }) => (action === 'deny' ? patterns : []));
+  return [
+    ...nameStatements(place, sensitive),
+    ...onUrls(place, `${place.cache}["${FLAG}"] == true`, parameterPattern(sensitive)),
+  ];
+};
+
+/** Where the rules before have left a mark. */
+const markedParameters = (place: Cached): string[] => {
+  const flag = `${place.cache}["is-marked"]`;
+  const isMarked = [...URL_KEYS, ...QUERY_KEYS].map(
+    (key) => `IsMatch(${place.attributes}["${key}"], ${quote(`\\[${REDACTED}:`)})`,
+  );
+  return [
+    `set(${flag}, true) where ${isMarked.join(' or ')}`,
+    ...onUrls(place, `${flag} == true`, MARKED_PARAMETER),
+  ];
+};
+
+/** What the record's text is searched for once, for all patterns that need it. */
+const runStatements = ({ cache, text }: Cached, { rules }: CollectorRedaction): string[] => {
+  const needed = new Set(rules.map(runNeededBy));
+  return RUNS.filter((run) => needed.has(run)).map(
+    ({ name, pattern }) => `set(${cache}["${name}"], true) where IsMatch(${text}, ${quote(pattern)})`,
+  );
+};
+
+/** Every rule on every value, and on names of attributes where that takes little time. */
+const ruleStatements = (
+  { attributes, cache, text }: Cached,
+  rules: readonly CollectorPattern[],
+): readonly string[] =>
+  rules.flatMap((rule) => {
+    const run = runNeededBy(rule);
+    const guard = run ? `${cache}["${run.name}"] == true` : holdsOne(text, neededTexts(rule.pattern));
+    return ruleReplacements(rule).flatMap(([pattern, replacement]) => {
+      const end = `${quote(pattern)}, ${quote(replacement)})${where(guard)}`;
+      const statement = (mode: string): string => `replace_all_patterns(${attributes}, "${mode}", ${end}`;
+      return isForKeys(rule) ? [statement('value'), statement('key')] : [statement('value')];
+    });
+  });
+
+/** Rules that find addresses run first, and what they made of those of one's own machines is undone. */
+const allRuleStatements = (place: Cached, { rules, addresses }: CollectorRedaction): readonly string[] => {
+  const { attributes, cache } = place;
+  const own = `${cache}["own"]`;
+  const [forAddresses, others] = [true, false].map((isAddress) =>
+    rules.filter(({ id }) => addresses.rules.includes(id) === isAddress),
+  ) as [CollectorPattern[], CollectorPattern[]];
+  const isSparing = forAddresses.length > 0 && addresses.ownKeys.length > 0;
+  return [
+    ...(isSparing
+      ? [`set(${own}, ${attributes})`, `keep_matching_keys(${own}, ${quote(patternOf(addresses.ownKeys))})`]
+      : []),
+    ...ruleStatements(place, forAddresses),
+    ...(isSparing ? [`merge_maps(${attributes}, ${own}, "upsert")`] : []),
+    ...ruleStatements(place, others),
+  ];
+};
+
+/** Cleans a place: texts become attributes for a while, so that each rule is one statement. */
+export const cleaningStatements = (place: Place, redaction: CollectorRedaction): string[] => {
+  const { context, attributes, texts, hasUrls, hasQueries, hasBody, spared = [] } = place;
+  const cache = `${context}.cache`;
+  const cached = { ...place, cache, text: `${cache}["text"]` };
+  const keys = keyStatements({ attributes, cache, text: 'text' }, [
+    ...spared.map((pattern) => ({ action: 'allow', patterns: [pattern] }) as const),
+    ...redaction.keys,
+  ]);
+  return [
+    ...texts.map(({ path, as, condition = '' }) => `set(${as}, ${path})${where(condition)}`),
+    ...(hasBody ? bodyBefore() : []),
+    ...(hasQueries ? queryStatements(attributes) : []),
+    `set(${cached.text}, ToLowerCase(String(${attributes})))`,
+    ...keys.before,
+    ...(hasUrls ? urlStatements(cached, redaction) : []),
+    ...runStatements(cached, redaction),
+    ...allRuleStatements(cached, redaction),
+    ...(hasUrls ? markedParameters(cached) : []),
+    ...(hasBody ? bodyCleaned() : []),
+    ...keys.after,
+  ];
+};
+
+/** What stood for texts goes back to where it came from. */
+export const returningStatements = (place: Place): string[] => [
+  ...place.texts.map(({ path, as }) => `set(${path}, ${as})`),
+  ...(place.hasBody ? bodyAfter() : []),
+  ...(place.texts.length > 0 && !place.hasBody ? endStatements(place.attributes) : []),
+];

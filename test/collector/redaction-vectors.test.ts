@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { requireServer } from '../backends/find-server.ts';
+import { attributeVectors, bodyVectors, textVectors } from '../core/redaction/vectors/index.ts';
+import { logsRequest, plainRecord, plainValue, tracesRequest } from './otlp-request.ts';
+import { type RedactingCollector, startRedactingCollector } from './redacting-collector.ts';
+
+const binary = await requireServer('otelcol');
+const withCollector = binary ? describe : describe.skip;
+
+type Json = ReturnType<typeof JSON.parse>;
+const recordsOf = (output: string): readonly Json[] =>
+  JSON.parse(output).resourceLogs[0].scopeLogs[0].logRecords;
+const spanOf = (output: string): Json => JSON.parse(output).resourceSpans[0].scopeSpans[0].spans[0];
+
+withCollector('the real Collector makes what the vectors say', () => {
+  let collector: RedactingCollector;
+  let texts: readonly Json[];
+  beforeAll(async () => {
+    collector = await startRedactingCollector(binary ?? '');
+    const records = textVectors.map(({ input }) => ({ body: input, attributes: { note: input } }));
+    texts = recordsOf(await collector.pass('logs', logsRequest(records)));
+  }, 60_000);
+  afterAll(() => collector?.stop());
+
+  test.each(textVectors.map((vector, i) => ({ ...vector, i })))(
+    'of a text: $rule: $input',
+    ({ inCollector, i }) => {
+      const { body, attributes } = texts[i];
+      expect(body.stringValue).toBe(inCollector);
+      expect(plainRecord(attributes)).toEqual({ note: body.stringValue });
+    },
+  );
+
+  test('of a text in a map, as of a text', async () => {
+    const records = textVectors.map(({ input }) => ({ body: { note: [input] } }));
+    const bodies = recordsOf(await collector.pass('logs', logsRequest(records)));
+    const differing = textVectors
+      .map((_, i) => ({ expected: { note: [texts[i].body.stringValue] }, body: plainValue(bodies[i].body) }))
+      .filter(({ expected, body }) => JSON.stringify(body) !== JSON.stringify(expected));
+    expect(differing).toEqual([]);
+  });
+
+  test('of the name of a span, its status and the name of an event, as of a text', async () => {
+    const differing: unknown[] = [];
+    for (const [i, { input }] of textVectors.entries()) {
+      const expected = texts[i].body.stringValue;
+      const event = { name: input, attributes: {} };
+      const span = spanOf(
+        await collector.pass('traces', tracesRequest({ name: input, message: input, event })),
+      );
+      const seen = [span.name, span.status.message, span.events[0].name];
+      if (seen.some((text) => text !== expected)) differing.push({ expected, seen });
+    }
+    expect(differing).toEqual([]);
+  }, 60_000);
+
+  test.each(attributeVectors)(
+    'of attributes of a span: $what',
+    async ({ input, expected, inCollector = expected }) => {
+      const output = await collector.pass('traces', tracesRequest({ name: 'test', attributes: input }));
+      expect(plainRecord(spanOf(output).attributes)).toEqual(inCollector);
+    },
+  );
+
+  test.each(attributeVectors)(
+    'of attributes of a log record: $what',
+    async ({ input, expected, inCollector = expected }) => {
+      const output = await collector.pass('logs', logsRequest([{ body: 'x', attributes: input }]));
+      expect(plainRecord(recordsOf(output)[0].attributes)).toEqual(inCollector);
+    },
+  );
+
+  test.each(bodyVectors)('of a body: $what', async ({ input, expected, inCollector = expected }) => {
+    const [record] = recordsOf(
+      await collector.pass('logs', logsRequest([{ body: input, attributes: { a: 'b' } }])),
+    );
+    expect(plainValue(record.body)).toEqual(inCollector);
+    expect(plainRecord(record.attributes)).toEqual({ a: 'b' });
+  });
+});

@@ -1,0 +1,91 @@
+import type { Vector } from './vector.ts';
+
+/** Attributes: by their keys, URLs, headers, of every type. */
+export const attributeVectors: readonly Vector[] = [
+  {
+    what: 'nothing to hide',
+    input: { 'http.route': '/items/:id', n: 7, share: 0.5, ok: true, none: '', list: ['a', 'b'] },
+    expected: { 'http.route': '/items/:id', n: 7, share: 0.5, ok: true, none: '', list: ['a', 'b'] },
+  },
+  {
+    what: 'sensitive keys with a text, a number, a list, a map and nothing',
+    input: { 'user.password': 'a b\nc', pin: 1234, 'db.secret': ['x'], credential: { a: 1 }, token: '' },
+    expected: {
+      'user.password': 'REDACTED',
+      pin: 'REDACTED',
+      'db.secret': 'REDACTED',
+      credential: 'REDACTED',
+      token: '',
+    },
+  },
+  {
+    what: 'headers',
+    input: {
+      'http.request.header.cookie': ['a=b'],
+      'http.request.header.authorization': ['Bearer abcdefgh'],
+      'http.response.header.set-cookie': 'sid=1',
+      'http.request.header.accept': 'text/html',
+    },
+    expected: {
+      'http.request.header.cookie': 'REDACTED',
+      'http.request.header.authorization': 'REDACTED',
+      'http.response.header.set-cookie': 'REDACTED',
+      'http.request.header.accept': 'text/html',
+    },
+  },
+  {
+    what: 'a key that is personal itself',
+    input: { 'jo@example.com': 1 },
+    expected: { '[REDACTED:email]': 1 },
+  },
+  {
+    what: 'a URL with a password, a path and parameters',
+    input: { 'url.full': 'https://app:s3cret@shop/a/b?code=1&x=2&email=jo@example.com#state=1' },
+    expected: {
+      'url.full': 'https://[REDACTED:url-password]@shop/a/b?code=REDACTED&x=2&email=REDACTED#state=REDACTED',
+    },
+  },
+  {
+    what: 'an address in a path, a URL-encoded one in a parameter',
+    input: { 'url.path': '/users/jo@example.com/orders', 'url.query': 'to=jo%40example.com&page=2' },
+    expected: { 'url.path': '/users/[REDACTED:email]/orders', 'url.query': 'to=REDACTED&page=2' },
+  },
+  {
+    what: 'queries and fragments with their marks',
+    input: { 'url.query': '?code=1&x=2', 'url.fragment': '#state=1' },
+    expected: { 'url.query': '?code=REDACTED&x=2', 'url.fragment': '#state=REDACTED' },
+  },
+  {
+    what: 'a parameter whose name is URL-encoded',
+    input: { 'url.query': 'pass%77ord=abc&x=2' },
+    expected: { 'url.query': 'pass%77ord=REDACTED&x=2' },
+    inCollector: { 'url.query': 'pass%77ord=abc&x=2' },
+    because: 'parameters',
+  },
+  {
+    what: 'a value that is URL-encoded three times',
+    input: { 'url.query': 'q=jo%252540example.com' },
+    expected: { 'url.query': 'q=REDACTED' },
+    inCollector: { 'url.query': 'q=jo%252540example.com' },
+    because: 'decoded',
+  },
+  {
+    what: 'a list',
+    input: { to: ['x', 'jo@example.com'], n: 7 },
+    expected: { to: ['x', '[REDACTED:email]'], n: 7 },
+    inCollector: { to: '["x","****"]', n: 7 },
+    because: 'lists',
+  },
+  {
+    what: 'a map in a list',
+    input: { deep: [{ note: 'jo@example.com' }] },
+    expected: { deep: [{ note: '[REDACTED:email]' }] },
+    inCollector: { deep: '[{"note":"****"}]' },
+    because: 'lists',
+  },
+  {
+    what: 'text with line breaks and signs that JSON and HTML write differently',
+    input: { note: 'a "b" <c> & d\\e\u0001\njo@example.com\ttoken=abc' },
+    expected: { note: 'a "b" <c> & d\\e\u0001\n[REDACTED:email]\ttoken=[REDACTED:secret-assignment]' },
+  },
+];
