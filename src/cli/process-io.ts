@@ -65,6 +65,7 @@ export const createProcessIo = (): Io => ({
   exitCode: 0,
   untilStopped,
   readFile: (path) => readFileSync(path === '-' ? 0 : path, 'utf8'),
+  readBytes: (path) => readFileSync(path === '-' ? 0 : path),
   start: (command, args, env) => startProgram(command, args, env, (text) => void process.stderr.write(text)),
   run: (command, args, { timeoutMillis, show }: RunOptions = {}) =>
     show ? runShown(command, args) : runQuietly(command, args, timeoutMillis),

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { createConfigCommand } from './commands/config.ts';
 import { createDoctorCommand } from './commands/doctor.ts';
+import { createRedactionCommand } from './commands/redaction.ts';
 import { createUpCommand } from './commands/up.ts';
 import { type Io, UsageError } from './io.ts';
 import type { PackageRoot } from './package-root.ts';
@@ -12,6 +13,7 @@ Examples:
   $ binnacle up --port 0 --json     on a free port, the URLs as one line of JSON
   $ binnacle config check otel.yaml every fault of a configuration file, with its position
   $ binnacle doctor -- node app.js  what is traced, where it goes, what is in the way
+  $ binnacle redaction test 'text'  what becomes of a text
 `;
 
 /** Every command reports through `io`; none of them exits. */
@@ -22,7 +24,8 @@ const createProgram = (io: Io, root: PackageRoot): Command => {
     .addHelpText('after', EXAMPLES)
     .addCommand(createUpCommand(io, root))
     .addCommand(createConfigCommand(io))
-    .addCommand(createDoctorCommand(io, root));
+    .addCommand(createDoctorCommand(io, root))
+    .addCommand(createRedactionCommand(io));
   for (const command of [program, ...program.commands.flatMap((each) => [each, ...each.commands])])
     command
       .exitOverride()
