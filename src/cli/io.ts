@@ -42,6 +42,8 @@ export interface Io {
   readFile(path: string): string;
   /** Throws where the file cannot be written. */
   writeFile(path: string, text: string): void;
+  /** The same, as bytes. */
+  readBytes(path: string): Buffer;
   run(command: string, args: readonly string[], options?: RunOptions): Promise<RunResult>;
   /** Starts a program with an environment of its own; what it prints goes to `stderr`. */
   start(

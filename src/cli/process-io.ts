@@ -66,6 +66,7 @@ export const createProcessIo = (): Io => ({
   untilStopped,
   readFile: (path) => readFileSync(path === '-' ? 0 : path, 'utf8'),
   writeFile: (path, text) => writeFileSync(path, text),
+  readBytes: (path) => readFileSync(path === '-' ? 0 : path),
   start: (command, args, env) => startProgram(command, args, env, (text) => void process.stderr.write(text)),
   run: (command, args, { timeoutMillis, show }: RunOptions = {}) =>
     show ? runShown(command, args) : runQuietly(command, args, timeoutMillis),

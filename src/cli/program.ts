@@ -13,6 +13,7 @@ Examples:
   $ binnacle up --port 0 --json     on a free port, the URLs as one line of JSON
   $ binnacle config check otel.yaml every fault of a configuration file, with its position
   $ binnacle doctor -- node app.js  what is traced, where it goes, what is in the way
+  $ binnacle redaction test 'text'  what becomes of a text
 `;
 
 /** Every command reports through `io`; none of them exits. */

@@ -16,7 +16,7 @@ export interface TestIo extends Io {
 export interface TestIoOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly isTTY?: boolean;
-  readonly files?: Readonly<Record<string, string>>;
+  readonly files?: Readonly<Record<string, string | Buffer>>;
   /** Answers programs; without it, no program is found. */
   readonly run?: (line: string, options: RunOptions) => RunResult;
 }
@@ -47,10 +47,15 @@ export const createTestIo = ({ env = {}, isTTY = false, files = {}, run }: TestI
       startProgram(command, args, own, (text) => {
         io.err += text;
       }),
+    readBytes: (path) => {
+      const bytes = files[path];
+      if (bytes === undefined) throw Object.assign(new Error('not there'), { code: 'ENOENT' });
+      return Buffer.from(bytes);
+    },
     readFile: (path) => {
       const text = files[path];
       if (text === undefined) throw Object.assign(new Error('not there'), { code: 'ENOENT' });
-      return text;
+      return String(text);
     },
     writeFile: (path, text) => {
       if (path.startsWith('/nowhere/')) throw Object.assign(new Error('not there'), { code: 'ENOENT' });

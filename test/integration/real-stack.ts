@@ -32,6 +32,8 @@ export const findBinaries = async (): Promise<Binaries | undefined> => {
 export interface RealStack {
   readonly otlpUrl: string;
   readonly jaegerUrl: string;
+  /** Where Jaeger takes OTLP over gRPC, past the Collector. */
+  readonly jaegerOtlpAddress: string;
   readonly prometheusUrl: string;
   /** The Collector's own metrics. */
   readonly collectorMetricsUrl: string;
@@ -126,6 +128,7 @@ export const startRealStack = async (binaries: Binaries): Promise<RealStack> => 
   return {
     otlpUrl: `http://${local(http)}`,
     jaegerUrl: `http://${local(jaegerQuery)}`,
+    jaegerOtlpAddress: local(jaegerOtlp),
     prometheusUrl: `http://${local(prom)}`,
     collectorMetricsUrl: `http://${local(own)}/metrics`,
     directory,

@@ -55,10 +55,11 @@ const scope = { name: string(1), version: string(2), attributes: attributes(3) }
 const resource = { attributes: attributes(1) };
 
 const event = { timeUnixNano: nanos(1), name: string(2), attributes: attributes(3) };
-const link = { traceId: hex(1), spanId: hex(2), attributes: attributes(4) };
+const link = { traceId: hex(1), spanId: hex(2), traceState: string(3), attributes: attributes(4) };
 const span = {
   traceId: hex(1),
   spanId: hex(2),
+  traceState: string(3),
   parentSpanId: hex(4),
   name: string(5),
   kind: int32(6),
@@ -83,10 +84,12 @@ const logRecord = {
   eventName: string(12),
 };
 
+const exemplars = (number: number) => repeated(message(number, { filteredAttributes: attributes(7) }));
 const numberPoint = {
   startTimeUnixNano: nanos(2),
   timeUnixNano: nanos(3),
   asDouble: double(4),
+  exemplars: exemplars(5),
   asInt: sfixed64(6),
   attributes: attributes(7),
 };
@@ -97,6 +100,7 @@ const histogramPoint = {
   sum: double(5),
   bucketCounts: repeated(fixed64(6)),
   explicitBounds: repeated(double(7)),
+  exemplars: exemplars(8),
   attributes: attributes(9),
   min: double(11),
   max: double(12),
@@ -112,6 +116,7 @@ const exponentialPoint = {
   zeroCount: fixed64(7),
   positive: message(8, buckets),
   negative: message(9, buckets),
+  exemplars: exemplars(11),
   min: double(12),
   max: double(13),
 };
@@ -124,6 +129,7 @@ const summaryPoint = {
 };
 const metric = {
   name: string(1),
+  description: string(2),
   unit: string(3),
   gauge: message(5, { dataPoints: repeated(message(1, numberPoint)) }),
   sum: message(7, {

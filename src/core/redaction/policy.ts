@@ -64,6 +64,3 @@ export interface RedactionPolicy {
   /** Key of the hashes. Never in a file: `BINNACLE_REDACTION_HASH_KEY`. Without it what is to be hashed is masked. */
   readonly hashKey?: string;
 }
-
-/** What is not masked where a policy says nothing: addresses that no person has, and that operators need. */
-export const DEFAULT_ACTIONS: Readonly<Record<string, RedactionAction>> = { 'private-ip': 'keep' };

@@ -1,0 +1,169 @@
+import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { decodeProtobuf } from '../../../../backend/receiver/protobuf.ts';
+import { logsRequest, metricsRequest, traceRequest } from '../../../../backend/receiver/schema.ts';
+import { decodeFile, parseName } from '../../../../node/buffer/buffer-file.ts';
+import { UsageError } from '../../../io.ts';
+import type { Auditor } from './auditor.ts';
+import { auditBytes } from './raw.ts';
+import { auditTree } from './tree.ts';
+
+/** How a source was read, which says how much of it could be seen. */
+export type Kind = 'OTLP/JSON' | 'OTLP/protobuf' | 'JSON' | 'text' | 'bytes' | 'Jaeger' | 'Prometheus';
+
+export interface Read {
+  readonly source: string;
+  readonly kind: Kind;
+  /** What of it was not looked at. */
+  readonly note?: string;
+}
+
+/** Largest file that is read whole, in bytes; a larger one is looked through piece by piece as bytes. */
+const MAX_WHOLE_BYTES = 256 * 1_048_576;
+const PIECE_BYTES = 16 * 1_048_576;
+const PIECE_OVERLAP_BYTES = 65_536;
+
+const MESSAGES = [traceRequest, metricsRequest, logsRequest] as const;
+const HEX_IDS = new Set(['traceId', 'spanId']);
+const ID_LENGTHS = new Set([32, 16, 0]);
+
+/** Any bytes may be read as some message; identifiers of a wrong length show that it is another one. */
+const isPlausible = (value: unknown): boolean => {
+  if (Array.isArray(value)) return value.every(isPlausible);
+  if (typeof value !== 'object' || value === null) return true;
+  return Object.entries(value).every(([key, item]) =>
+    HEX_IDS.has(key) ? typeof item === 'string' && ID_LENGTHS.has(item.length) : isPlausible(item),
+  );
+};
+
+const otlpIn = (bytes: Buffer): unknown => {
+  for (const message of MESSAGES)
+    try {
+      const decoded = decodeProtobuf(bytes, message);
+      if (Object.keys(decoded).length > 0 && isPlausible(decoded)) return decoded;
+    } catch {
+      // It is another message, or none.
+    }
+  return undefined;
+};
+
+/** The Collector's file exporter writes each request of `format: proto` behind its length, in four bytes. */
+const framesOf = (bytes: Buffer): readonly Buffer[] | undefined => {
+  const frames: Buffer[] = [];
+  for (let at = 0; at < bytes.length; ) {
+    if (at + 4 > bytes.length) return undefined;
+    const length = bytes.readUInt32BE(at);
+    if (length === 0 || at + 4 + length > bytes.length) return undefined;
+    frames.push(bytes.subarray(at + 4, at + 4 + length));
+    at += 4 + length;
+  }
+  return frames.length > 0 ? frames : undefined;
+};
+
+const parseJson = (text: string): { readonly document: unknown } | undefined => {
+  try {
+    return { document: JSON.parse(text) as unknown };
+  } catch {
+    return undefined;
+  }
+};
+
+const isOtlp = (document: unknown): boolean =>
+  typeof document === 'object' &&
+  document !== null &&
+  ['resourceSpans', 'resourceMetrics', 'resourceLogs'].some((name) => name in document);
+
+/** One document, or one a line; lines that are none, such as the last one of a log, are looked at as text. */
+const auditJson = (auditor: Auditor, source: string, text: string): Kind | undefined => {
+  const whole = parseJson(text);
+  if (whole) {
+    auditTree(auditor, source, whole.document);
+    return isOtlp(whole.document) ? 'OTLP/JSON' : 'JSON';
+  }
+  let kind: Kind | undefined;
+  const others: string[] = [];
+  for (const line of text.split('\n')) {
+    const parsed = line.trimStart().startsWith('{') ? parseJson(line) : undefined;
+    if (parsed) {
+      auditTree(auditor, source, parsed.document);
+      kind ??= isOtlp(parsed.document) ? 'OTLP/JSON' : 'JSON';
+    } else if (line !== '') others.push(line);
+  }
+  if (kind) for (const line of others) auditor.text(source, 'lines that are not JSON', line);
+  return kind;
+};
+
+const isMostlyText = (bytes: Buffer): boolean => !bytes.subarray(0, 4096).includes(0);
+
+const auditProtobuf = (auditor: Auditor, source: string, bytes: Buffer): boolean => {
+  const one = otlpIn(bytes);
+  const all = one ? [one] : framesOf(bytes)?.map(otlpIn);
+  if (!all || all.includes(undefined)) return false;
+  for (const document of all) auditTree(auditor, source, document);
+  return true;
+};
+
+const isGzip = (bytes: Buffer): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
+
+/** What the file holds: unpacked, and out of the envelope of Binnacle's buffer on disk. */
+const contentOf = (name: string, bytes: Buffer): Buffer => {
+  const buffered = parseName(basename(name)) && decodeFile(basename(name), bytes);
+  const body = buffered ? Buffer.from(buffered) : bytes;
+  return isGzip(body) ? gunzipSync(body, { maxOutputLength: MAX_WHOLE_BYTES }) : body;
+};
+
+/** Looks through what one file or standard input holds, whatever its format is. */
+export const auditContent = (auditor: Auditor, source: string, bytes: Buffer): Read => {
+  const content = contentOf(source, bytes);
+  if (auditProtobuf(auditor, source, content)) return { source, kind: 'OTLP/protobuf' };
+  if (isMostlyText(content)) {
+    const text = content.toString('utf8');
+    const kind = auditJson(auditor, source, text);
+    if (kind) return { source, kind };
+    for (const line of text.split('\n')) auditor.text(source, 'lines', line);
+    return { source, kind: 'text' };
+  }
+  auditBytes(auditor, source, content);
+  return { source, kind: 'bytes', note: 'what is compressed in it cannot be seen' };
+};
+
+const EMPTY = Buffer.alloc(PIECE_BYTES);
+
+const auditPieces = (auditor: Auditor, path: string): Read => {
+  const file = openSync(path, 'r');
+  try {
+    const piece = Buffer.alloc(PIECE_BYTES);
+    for (let at = 0; ; at += PIECE_BYTES - PIECE_OVERLAP_BYTES) {
+      const length = readSync(file, piece, 0, PIECE_BYTES, at);
+      // Databases reserve files of gigabytes that are empty but for their start.
+      if (!piece.subarray(0, length).equals(EMPTY.subarray(0, length)))
+        auditBytes(auditor, path, piece.subarray(0, length));
+      if (length < PIECE_BYTES) break;
+    }
+  } finally {
+    closeSync(file);
+  }
+  return { source: path, kind: 'bytes', note: 'what is compressed in it cannot be seen' };
+};
+
+const withPath = <T>(path: string, read: () => T): T => {
+  try {
+    return read();
+  } catch (error) {
+    throw new UsageError(`${path}: cannot be read (${(error as NodeJS.ErrnoException).code ?? error})`);
+  }
+};
+
+/** Looks through a file, or through every file of a directory. */
+export const auditPath = (auditor: Auditor, path: string): readonly Read[] =>
+  withPath(path, () => {
+    const stats = statSync(path);
+    if (stats.isDirectory())
+      return readdirSync(path)
+        .sort()
+        .flatMap((name) => auditPath(auditor, join(path, name)));
+    if (!stats.isFile()) return [];
+    if (stats.size > MAX_WHOLE_BYTES) return [auditPieces(auditor, path)];
+    return [auditContent(auditor, path, readFileSync(path))];
+  });

@@ -1,0 +1,46 @@
+import { describe, expect, test } from '@jest/globals';
+import { runProgram } from '../../../../src/cli/program.ts';
+import { createTestIo } from '../../test-io.ts';
+
+const ROOT = { directory: '/nowhere', version: '1.2.3' };
+const run = async (args: readonly string[], stdin = '') => {
+  const io = createTestIo({ files: { '-': stdin } });
+  await runProgram(['redaction', 'test', ...args], io, ROOT);
+  return { out: io.out, err: io.err, exitCode: io.exitCode };
+};
+
+describe('binnacle redaction test', () => {
+  test.each([
+    ['a text', ['mail jo@example.com'], 'mail [REDACTED:email]\n  email  "jo@example.com"\n'],
+    ['a clean text', ['nothing here'], 'unchanged\n'],
+    ['a URL', ['--as', 'url', '/cb?code=1&page=2'], '/cb?code=REDACTED&page=2\n'],
+    ['a header', ['--as', 'header', '--name', 'x-api-key', 'abc'], 'REDACTED\n'],
+    ['an attribute', ['--as', 'attribute', '--name', 'user.password', 'abc'], 'REDACTED\n'],
+    [
+      'a statement',
+      ['--as', 'sql', '--system', 'mysql', "select * from t where a = 'b c'"],
+      'select * from t where a = ?\n',
+    ],
+  ])('%s', async (_what, args, out) => {
+    expect(await run(args)).toEqual({ out, err: '', exitCode: 0 });
+  });
+
+  test('standard input, as JSON', async () => {
+    const { out } = await run(['--json', '-'], 'mail jo@example.com\n');
+    expect(JSON.parse(out)).toEqual({
+      input: 'mail jo@example.com',
+      output: 'mail [REDACTED:email]',
+      changed: true,
+      rules: [{ rule: 'email', found: ['jo@example.com'] }],
+    });
+  });
+
+  test.each([
+    [['--as', 'xml', 'a'], 'Allowed choices are text, url'],
+    [[], "missing required argument 'text'"],
+  ])('%j is a fault of the user', async (args, message) => {
+    const { err, exitCode } = await run(args);
+    expect(err).toContain(message);
+    expect(exitCode).toBe(2);
+  });
+});
