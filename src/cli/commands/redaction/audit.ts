@@ -77,7 +77,7 @@ const printText = (findings: readonly Finding[], reads: readonly Read[], looked:
 };
 
 const audit = async (sources: readonly string[], options: AuditOptions, io: Io): Promise<void> => {
-  const auditor = createAuditor(policyOf(options));
+  const auditor = createAuditor(policyOf(options, io));
   const endMillis = Date.now();
   const range = { startMillis: endMillis - options.since, endMillis, limit: options.limit };
   const reads: Read[] = [];

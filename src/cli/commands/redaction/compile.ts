@@ -41,7 +41,7 @@ const printRemains = ({ remains }: CompiledRedaction, io: Io): void => {
 
 const compile = (options: CompileOptions, io: Io): void => {
   const { to, output, json } = options;
-  const compiled = compileRedaction(policyOf(options));
+  const compiled = compileRedaction(policyOf(options, io));
   const { yaml, processors, order, remains } = compiled;
   if (output !== undefined) write(output, yaml, io);
   if (json) {

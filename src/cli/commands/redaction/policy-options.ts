@@ -1,12 +1,40 @@
 import { type Command, Option } from 'commander';
 import { PRESET_IDS, type PresetId, type RedactionPolicy } from '../../../core/redaction/policy.ts';
+import { parsePolicy } from '../../../core/redaction/policy-file/parse-policy.ts';
+import { at } from '../../../core/yaml/parse.ts';
+import { type Io, UsageError } from '../../io.ts';
 
 export interface PolicyOptions {
+  readonly policy?: string;
   readonly preset?: PresetId;
 }
 
 /** The options by which a command of `binnacle redaction` gets its policy. */
 export const withPolicyOptions = (command: Command): Command =>
-  command.addOption(new Option('--preset <id>', 'the policy to go by').choices(PRESET_IDS));
+  command
+    .option('--policy <file>', 'the policy to go by, such as binnacle.redaction.yaml')
+    .addOption(
+      new Option('--preset <id>', 'a preset to go by, in the place of that of the file').choices(PRESET_IDS),
+    );
 
-export const policyOf = ({ preset }: PolicyOptions): RedactionPolicy => (preset ? { preset } : {});
+const readPolicy = (file: string, io: Io): RedactionPolicy => {
+  let text: string;
+  try {
+    text = io.readFile(file);
+  } catch (error) {
+    throw new UsageError(`${file}: cannot be read (${(error as NodeJS.ErrnoException).code ?? error})`);
+  }
+  const { policy, faults } = parsePolicy(text);
+  if (!policy) throw new UsageError(faults.map((fault) => at(file, fault, fault.message)).join('\n'));
+  return policy;
+};
+
+/** Throws UsageError with the position of each fault of the file. */
+export const policyOf = ({ policy, preset }: PolicyOptions, io: Io): RedactionPolicy => {
+  const hashKey = io.env.BINNACLE_REDACTION_HASH_KEY;
+  return {
+    ...(policy !== undefined && readPolicy(policy, io)),
+    ...(preset && { preset }),
+    ...(hashKey && { hashKey }),
+  };
+};

@@ -69,7 +69,7 @@ const printText = (result: unknown, byRule: readonly RuleResult[], text: string,
 
 const test = (given: string, options: TestOptions, io: Io): void => {
   const text = given === '-' ? io.readFile('-').replace(/\r?\n$/, '') : given;
-  const redactor = createRedactor(policyOf(options));
+  const redactor = createRedactor(policyOf(options, io));
   const result = FORM[options.as](redactor, text, options);
   const byRule = findByRule(text);
   if (options.json)

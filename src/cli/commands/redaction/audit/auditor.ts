@@ -1,3 +1,4 @@
+import { effectivePolicy } from '../../../../core/redaction/effective-policy.ts';
 import {
   createRedactor,
   type RedactionPolicy,
@@ -75,10 +76,11 @@ const textsOf = (value: unknown, into: string[] = []): readonly string[] => {
 
 /** Tells by what rules a text was changed. */
 const createNaming = (policy: RedactionPolicy): ((value: unknown) => ReadonlyMap<string, number>) => {
+  const { actions } = effectivePolicy(policy);
   let found = new Map<string, number>();
   const search: TextRedactor = createTextRedactor(
     rules
-      .filter(({ id }) => policy.rules?.[id] !== 'keep')
+      .filter(({ id }) => actions[id] !== 'keep')
       .map((rule) => ({
         rule,
         replace: () => {
