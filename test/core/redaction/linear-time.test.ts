@@ -5,7 +5,7 @@ import { createRandom, pick } from '../random.ts';
 import { countingText } from './counting-text.ts';
 import { hostileTexts } from './hostile-texts.ts';
 
-const SIZE = 10_000;
+const SIZE = 4_000;
 const LARGE_SIZE = 100_000;
 
 /** Units looked at for each unit of a text, at the worst, by all rules together. */
@@ -44,7 +44,7 @@ describe('whatever the text is', () => {
   const anyUnits = Array.from({ length: 300 }, () =>
     String.fromCharCode(...Array.from({ length: 200 }, () => Math.floor(random() * 0x1_0000))),
   );
-  const mixes = Array.from({ length: 4_000 }, () =>
+  const mixes = Array.from({ length: 2_000 }, () =>
     Array.from({ length: 2 + Math.floor(random() * 12) }, () => pick(PIECES, random).slice(0, 60)).join(''),
   );
 
@@ -62,7 +62,7 @@ describe('whatever the text is', () => {
   test.each(['text', 'url'] as const)(
     '%s does the same with 100 KB',
     (method) => {
-      const large = PIECES.filter((_, i) => i % 5 === 0).map((piece) => repeated(piece, LARGE_SIZE));
+      const large = PIECES.filter((_, i) => i % 25 === 0).map((piece) => repeated(piece, LARGE_SIZE));
       for (const text of large) {
         const once = redactor[method](text);
         // Not by toBe, which would print a hundred thousand units.

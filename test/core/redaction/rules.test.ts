@@ -42,6 +42,11 @@ describe.each(rules)('$id', (rule) => {
     expect([...new Set(rule.triggers)].join('')).toBe(rule.triggers);
   });
 
+  test('has pairs for all of its triggers, or none', () => {
+    const { pairs, triggers } = rule;
+    if (pairs) expect([...new Set(pairs.map((pair) => pair[0]))].sort()).toEqual([...triggers].sort());
+  });
+
   test('has its Collector patterns in the subset that JavaScript and RE2 share', () => {
     for (const pattern of facts.collector.patterns) expect(() => parsePattern(pattern)).not.toThrow();
     if (facts.collector.patterns.length === 0) expect(facts.collector.remains).toBeDefined();
