@@ -6,6 +6,9 @@ import { isWordBefore } from './words.ts';
 
 const MIN_SESSION_ID = 8;
 
+/** Units behind a name among which a session's id has a digit. */
+const MAX_PROOF = 64;
+
 /** Names of cookies that hold a session: `connect.sid`, `PHPSESSID`, `JSESSIONID`, `_session_id`, `laravel_session`. */
 const isSessionName = (text: string, nameEnd: number): boolean => {
   let end = nameEnd;
@@ -29,8 +32,13 @@ export const isCookieName = (text: string, nameEnd: number): boolean => {
 /** Reads all cookies of a header, or the value of a session's cookie, behind the separator that ends at `from`. */
 export const readCookies = (text: string, from: number, nameEnd: number, found: Found): boolean => {
   if (isWordBefore(text, nameEnd, 'cookie')) return readValue(text, from, nameEnd, found, 'line');
-  if (!readValue(text, from, nameEnd, found)) return false;
-  if (found.end - found.start >= MIN_SESSION_ID)
-    for (let i = found.start; i < found.end; i++) if (isDigit(text.charCodeAt(i))) return true;
-  return isSensitiveName(text, startOfName(text, nameEnd), nameEnd);
+  // Before the value is read, which may be long: one without a digit here has none that counts.
+  let digit = from;
+  while (digit - from < MAX_PROOF && !isDigit(text.charCodeAt(digit))) digit++;
+  const isSensitive = isSensitiveName(text, startOfName(text, nameEnd), nameEnd);
+  if (!isSensitive && digit - from === MAX_PROOF) return false;
+  return (
+    readValue(text, from, nameEnd, found) &&
+    (isSensitive || (found.end - found.start >= MIN_SESSION_ID && digit < found.end))
+  );
 };

@@ -12,6 +12,9 @@ export const SCHEMES =
 /** Of these, parameters may be attributes of an element that is called so, but for `Token token="x"`. */
 const WORDS = ['token', 'basic', 'bearer', 'negotiate', 'apikey'];
 
+/** Units of a credential that are looked at to tell it from a word. */
+const MAX_PROOF = 256;
+
 /** What a server asks with is no secret: `WWW-Authenticate: Basic realm="x"`. */
 const CHALLENGES = ['realm', 'error', 'scope', 'charset', 'authorization_uri'];
 
@@ -67,9 +70,10 @@ export const findCredentials = (text: string, at: number, found: Found): boolean
   )
     end = endOfBare(text, start, 'parameters');
   else {
-    end = skip(text, start, isCredential, text.length);
+    end = skip(text, start, isCredential, MAX_PROOF);
     while (end > start && '.:'.includes(text[end - 1] as string)) end--;
     if (!isPlausible(text, start, end, scheme)) return false;
+    if (end - start === MAX_PROOF) end = skip(text, end, isCredential, text.length);
   }
   found.start = start;
   found.end = end;

@@ -133,6 +133,8 @@ export const readValue = (
   // `Authorization: Custom abc`, but not `authorization: header is missing`
   if (until === 'line' && opening <= 'Z') mayBeProse = false;
   start = skipScheme(text, start);
+  // Before a line is read, which may be long.
+  if (mayBeProse && until === 'line' && isProse(text, start, start + MAX_SPACE)) return false;
   const end = endOfBare(text, start, until);
   found.start = start;
   found.end = end;

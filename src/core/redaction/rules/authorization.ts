@@ -17,21 +17,18 @@ const findHeader = (text: string, at: number, found: Found): boolean => {
   return readValue(text, text[end + 1] === '>' ? end + 2 : end + 1, nameEnd, found);
 };
 
-/** Two letters in each way to write them small and large. */
-const inAnyCase = (pair: string): readonly string[] => {
-  const lower = pair.toLowerCase();
-  const upper = pair.toUpperCase();
-  return [...new Set([lower, upper, `${lower[0]}${upper[1]}`, `${upper[0]}${lower[1]}`])];
-};
+/** The first two letters of the schemes and of the header, in any case. */
+const PAIRS = [HEADER, ...SCHEMES].flatMap((word) => {
+  const first = word[0] as string;
+  const second = word[1] as string;
+  return [first, first.toUpperCase()].flatMap((one) => [one + second, one + second.toUpperCase()]);
+});
 
 export const rule: RedactionRule = {
   id: 'authorization',
-  // The first letters of the schemes and of the header.
-  triggers: [...new Set(SCHEMES.map((scheme) => scheme[0] as string))]
-    .map((letter) => letter + letter.toUpperCase())
-    .join(''),
+  triggers: [...new Set(PAIRS.map((pair) => pair[0]))].join(''),
   startsWord: true,
-  pairs: [...new Set([HEADER, ...SCHEMES].map((word) => word.slice(0, 2)))].flatMap(inAnyCase),
+  pairs: [...new Set(PAIRS)],
   find: (text, at, found) =>
     isWordAt(text, at, HEADER)
       ? findHeader(text, at, found)

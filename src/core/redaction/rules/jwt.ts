@@ -12,7 +12,7 @@ export const rule: RedactionRule = {
   startsWord: true,
   find(text, at, found) {
     // The base64url of {"
-    if (!text.startsWith('eyJ', at)) return false;
+    if (!text.startsWith('eyJ', at) || text[at - 1] === '-') return false;
     const header = endOfPart(text, at);
     if (header - at < MIN_HEADER || text[header] !== '.') return false;
     const isPayloadOpen = text.startsWith('eyJ', header + 1);

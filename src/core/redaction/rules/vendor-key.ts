@@ -5,7 +5,7 @@ import type { RedactionRule, RuleFacts } from '../rule.ts';
  * The fewest characters behind a prefix, then the prefixes. A sign says more of what follows: `x` hexadecimal digits
  * alone, `?` digits among it, because the prefix is a word as well, `.` also dots, slashes and signs of base64.
  */
-const KEYS =
+const TABLE =
   '10 xoxa- xoxb- xoxc- xoxd- xoxe- xoxp- xoxr- xoxs- xapp- xwfp-|16 AKIA ASIA ABIA ACCA sk_live_ sk_test_ rk_live_ rk_test_|' +
   '20 glpat- gldt- glrt- glcbt- glptt- glft- glimt- glagent- gloas- glsoat- glffct- GR1348941 GOCSPX- dckr_pat_ dckr_oat_ NRAK- NRII- hvs. hvb. hvr. tskey- sb_secret_ whsec_ lin_api_ lin_oauth_ sq0atp- sq0csp- CCIPAT_|' +
   '20? sk- ATBB LTAI|30 hf_ api_org_ glsa_ nfp_ HRKU- pscale_tkn_ pscale_pw_ pscale_oauth_ shpat_ shpca_ shppa_ shpss_ AIza r8_|' +
@@ -15,35 +15,37 @@ const KEYS =
 /** The shortest key, with its prefix. */
 const MIN_KEY = 15;
 
-interface Key {
-  readonly prefix: string;
-  readonly least: number;
-  readonly signs: string;
-}
+/** Digits that tell a key from words, and the units among which they are looked for. */
+const MIN_DIGITS = 3;
+const MAX_PROOF = 64;
+
+type Key = readonly [prefix: string, least: number, signs: string];
+
+const KEYS: readonly Key[] = TABLE.split('|').flatMap((group) => {
+  const [head = '', ...prefixes] = group.split(' ');
+  return prefixes.map((prefix): Key => [prefix, Number.parseInt(head, 10), head]);
+});
 
 const keysByUnit: Key[][] = [];
-for (const group of KEYS.split('|')) {
-  const [head = '', ...prefixes] = group.split(' ');
-  for (const prefix of prefixes) {
-    const key = { prefix, least: Number.parseInt(head, 10), signs: head };
-    const unit = prefix.charCodeAt(0);
-    keysByUnit[unit] = [...(keysByUnit[unit] ?? []), key];
-  }
+for (const key of KEYS) {
+  const unit = key[0].charCodeAt(0);
+  keysByUnit[unit] = [...(keysByUnit[unit] ?? []), key];
 }
 
 /** Where the key ends whose prefix ends at `start`, or -1 where what follows is none. */
-const endOfKey = (text: string, start: number, { least, signs }: Key): number => {
+const endOfKey = (text: string, start: number, [, least, signs]: Key): number => {
   const more = signs.includes('.') ? '-./+=' : '-';
   let end = start;
   let digits = 0;
   for (; end < text.length; end++) {
+    if (end - start === MAX_PROOF && signs.includes('?') && digits < MIN_DIGITS) return -1;
     const unit = text.charCodeAt(end);
     if (isDigit(unit)) digits++;
     else if (!isWord(unit) && !more.includes(text[end] as string)) break;
     else if (signs.includes('x') && !(unit >= 97 && unit <= 102)) break;
   }
   while (text[end - 1] === '.') end--;
-  return end - start < least || (signs.includes('?') && digits < 3) || isWord(text.charCodeAt(end))
+  return end - start < least || (signs.includes('?') && digits < MIN_DIGITS) || isWord(text.charCodeAt(end))
     ? -1
     : end;
 };
@@ -60,14 +62,14 @@ const endOfPair = (text: string, end: number): number => {
 
 export const rule: RedactionRule = {
   id: 'vendor-key',
-  triggers: keysByUnit.flatMap((_, unit) => String.fromCharCode(unit)).join(''),
+  triggers: [...new Set(KEYS.map(([prefix]) => prefix[0]))].join(''),
   startsWord: true,
   pairs: keysByUnit.flatMap((keys) => [...new Set(keys.map(({ prefix }) => prefix.slice(0, 2)))]),
   find(text, at, found) {
     if (text.length - at < MIN_KEY) return false;
     const second = text.charCodeAt(at + 1);
     for (const key of keysByUnit[text.charCodeAt(at)] ?? []) {
-      const { prefix } = key;
+      const [prefix] = key;
       if (prefix.charCodeAt(1) !== second || !text.startsWith(prefix, at)) continue;
       const start = at + prefix.length;
       const end = endOfKey(text, start, key);
