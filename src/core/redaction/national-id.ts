@@ -128,6 +128,8 @@ export const createNationalIdRule = (name: string, ids: readonly NationalId[]): 
     id: name,
     triggers: areDigits ? '0123456789' : '/0123456789',
     startsWord: areDigits,
+    startsNumber: !areDigits,
+    minDigits: MIN_DIGITS,
     find(text, at, found) {
       const before = text.charCodeAt(at - 1);
       const isSlash = text.charCodeAt(at) === SLASH;
@@ -136,10 +138,7 @@ export const createNationalIdRule = (name: string, ids: readonly NationalId[]): 
       let read: Digits | undefined;
       if (isSlash) start -= BEFORE_SLASH;
       else if (isLetter(before)) start = startOfLetters(text, at);
-      else {
-        read = readDigits(text, at);
-        if (read.count < MIN_DIGITS) return false;
-      }
+      else read = readDigits(text, at);
       found.start = start;
       found.end = endFrom(text, start, read, isSlash ? 0 : at - start);
       // Letters may be apart from their digits: `AB 12 34 56 C`, `X-1234567-L`.
