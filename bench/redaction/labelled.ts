@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** A part of a text that is personal or secret, from `start` up to `end` in UTF-16 units. */
-export interface Span {
+interface Span {
   readonly entity: string;
   readonly start: number;
   readonly end: number;

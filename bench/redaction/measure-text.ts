@@ -16,27 +16,28 @@ export const median = (values: readonly number[]): number => {
     : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2;
 };
 
-/** Texts of a first round, which makes the code warm and is not timed. */
-const WARM_UP_TEXTS = 1_000;
-
-/** Rounds of all candidates are interleaved, so that a slow moment of the machine meets all alike. */
+/**
+ * Rounds of all candidates are interleaved, so that a slow moment of the machine meets all alike. Each round has a new
+ * redactor, which first sees the texts to warm up: so its code is compiled, and it has seen none of the others.
+ */
 export const measureTexts = async (
   candidates: readonly Candidate[],
   texts: readonly LabelledText[],
+  warmUp: readonly LabelledText[],
   entities: readonly string[],
   rounds: number,
 ): Promise<readonly Measured[]> => {
   const nanos = candidates.map(() => texts.map(() => [] as number[]));
   const results = candidates.map(() => [] as string[]);
-  for (let round = -1; round < rounds; round++)
+  for (let round = 0; round < rounds; round++)
     for (const [c, { create, unmark }] of candidates.entries()) {
       const redact = create();
-      for (const [i, { text }] of texts.slice(0, round < 0 ? WARM_UP_TEXTS : undefined).entries()) {
+      for (const { text } of warmUp) await redact(text);
+      for (const [i, { text }] of texts.entries()) {
         const start = process.hrtime.bigint();
         let result = redact(text);
         if (typeof result !== 'string') result = await result;
         const end = process.hrtime.bigint();
-        if (round < 0) continue;
         nanos[c]?.[i]?.push(Number(end - start));
         if (round === 0) results[c]?.push(unmark(result));
       }

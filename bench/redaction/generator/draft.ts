@@ -3,7 +3,7 @@ import type { LabelledText } from '../labelled.ts';
 export type Random = () => number;
 
 /** What is to be found, with what it is. */
-export interface Plant {
+interface Plant {
   readonly entity: string;
   readonly value: string;
   /** It is found only where its name stands before it, so the text has to have it. */

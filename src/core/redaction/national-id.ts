@@ -96,6 +96,9 @@ const wayOf = (shape: string): Way => {
 export const createNationalIdRule = (name: string, ids: readonly NationalId[]): RedactionRule => {
   const ways = ids.flatMap((id) => id.shapes.map((shape) => ({ ...id, ...wayOf(shape) })));
 
+  /** Some begin with letters, or are found by what stands within them. */
+  const areDigits = ways.every(({ letters, shape }) => letters === 0 && !shape.includes('/'));
+
   /** The end of a number that begins with these digits, or with so many letters. */
   const endFrom = (text: string, start: number, read: Digits | undefined, letters: number): number => {
     if (!isAlphanumeric(text.charCodeAt(start - 1)))
@@ -123,7 +126,10 @@ export const createNationalIdRule = (name: string, ids: readonly NationalId[]): 
 
   return {
     id: name,
-    triggers: '/0123456789',
+    triggers: areDigits ? '0123456789' : '/0123456789',
+    startsWord: areDigits,
+    startsNumber: !areDigits,
+    minDigits: MIN_DIGITS,
     find(text, at, found) {
       const before = text.charCodeAt(at - 1);
       const isSlash = text.charCodeAt(at) === SLASH;
@@ -132,10 +138,7 @@ export const createNationalIdRule = (name: string, ids: readonly NationalId[]): 
       let read: Digits | undefined;
       if (isSlash) start -= BEFORE_SLASH;
       else if (isLetter(before)) start = startOfLetters(text, at);
-      else {
-        read = readDigits(text, at);
-        if (read.count < MIN_DIGITS) return false;
-      }
+      else read = readDigits(text, at);
       found.start = start;
       found.end = endFrom(text, start, read, isSlash ? 0 : at - start);
       // Letters may be apart from their digits: `AB 12 34 56 C`, `X-1234567-L`.

@@ -1,5 +1,6 @@
 import { isAlphanumeric, isDigit, isLetter, isWord } from '../characters.ts';
 import { mod97 } from '../checks/mod97.ts';
+import { MAX_DIGITS } from '../digits.ts';
 import { gapAt } from '../gap.ts';
 import type { RedactionRule, RuleFacts } from '../rule.ts';
 
@@ -23,6 +24,9 @@ const lengthOf = (text: string, at: number): number => {
 export const rule: RedactionRule = {
   id: 'iban',
   triggers: '0123456789',
+  startsNumber: true,
+  // Never at a digit that begins a word.
+  minDigits: MAX_DIGITS,
   find(text, at, found) {
     // The first check digit, behind the two letters of the country.
     const start = at - 2;

@@ -58,6 +58,8 @@ export const rule: RedactionRule = {
   id: 'payment-card',
   triggers: '12345689',
   startsWord: true,
+  // Of the first group: the next may be on the next line.
+  minDigits: 4,
   find(text, at, found) {
     for (let i = 0; i < 4; i++) {
       const unit = text.charCodeAt(at + i);

@@ -2,7 +2,7 @@ import { pick } from '../../random.ts';
 import { between, checked, digits, groups, letters, type Random, until } from './digits.ts';
 
 /** One number of a kind, in the ways in which it is written. */
-export interface Sample {
+interface Sample {
   /** Found wherever they stand. */
   readonly alone: readonly string[];
   /** Found near one of the names. */
