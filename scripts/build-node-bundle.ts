@@ -26,6 +26,8 @@ const LAZY_ENTRIES = [
   'node/hooks/bundled.ts',
   'node/hooks/es-files.ts',
   'node/preload.ts',
+  'node/redact-message.ts',
+  'node/redaction-policy.ts',
   'node/report/doctor.ts',
   'node/report/untraced.ts',
   'node/buffer/disk-buffer.ts',

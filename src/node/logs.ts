@@ -6,9 +6,13 @@ import {
   type LogRecordProcessor,
   type ReadableLogRecord,
 } from '@opentelemetry/sdk-logs';
-import type { Redactor } from '../core/redaction/index.ts';
 import type { Settings } from '../core/settings/index.ts';
-import { createRedactingLogExporter, redactLogRecord } from '../sdk/redacting-log-exporter.ts';
+import type { GetRedactor } from '../sdk/redaction/get-redactor.ts';
+import {
+  createLogRecordRedactor,
+  createRedactingLogExporter,
+  type LogRecordRedactor,
+} from '../sdk/redaction/log-record.ts';
 import { createBatcher } from './batcher.ts';
 import { addUnsentSource, inBatches } from './exit/unsent.ts';
 import { createLazyOtlpExporter, laneOf } from './exporters/lazy-otlp-exporter.ts';
@@ -33,10 +37,10 @@ const exportersOf = (settings: Settings, load: LoadChunk): readonly NamedExporte
 const createBatchLogProcessor = (
   { name, exporter }: NamedExporter,
   settings: Settings,
-  redactor: Redactor,
+  redact: LogRecordRedactor,
 ): LogRecordProcessor => {
   const maxExportBatchSize = Math.min(settings.blrpMaxExportBatchSize, settings.blrpMaxQueueSize);
-  const batcher = createBatcher<ReadableLogRecord>(createRedactingLogExporter(exporter, redactor), {
+  const batcher = createBatcher<ReadableLogRecord>(createRedactingLogExporter(exporter, redact), {
     noun: 'log records',
     signal: 'logs',
     scheduleDelayMillis:
@@ -53,10 +57,7 @@ const createBatchLogProcessor = (
     isEmpty,
     hold,
     take: () =>
-      inBatches(
-        takeUnsent().map((record) => redactLogRecord(record, redactor)),
-        maxExportBatchSize,
-      ),
+inBatches(takeUnsent().map(redact), maxExportBatchSize),
     ...(name === 'console' && { write: (records) => exporter.export(records, () => {}) }),
   });
   return { onEmit: add, forceFlush, shutdown };
@@ -66,14 +67,15 @@ const createBatchLogProcessor = (
 export const createLoggerProvider = (
   settings: Settings,
   resource: Resource,
-  redactor: Redactor,
+  redactor: GetRedactor,
   load: LoadChunk,
   extras?: StartExtras,
 ): LoggerProvider | undefined => {
+  const redact = createLogRecordRedactor(redactor);
   const processors = (extras?.logs ?? [{}]).flatMap((own) => {
     const ownSettings = { ...settings, ...own };
     return exportersOf(ownSettings, load).map((exporter) =>
-      createBatchLogProcessor(exporter, ownSettings, redactor),
+      createBatchLogProcessor(exporter, ownSettings, redact),
     );
   });
   if (processors.length === 0) return undefined;
