@@ -2,7 +2,12 @@ import { readFileSync } from 'node:fs';
 import { parseConfiguration } from '../core/configuration/parse-configuration.ts';
 import type { ConfigurationPlan, LoggerRules } from '../core/configuration/plan.ts';
 import { chooseNode } from '../core/sampling/choose-node.ts';
-import { type Environment, type RedactText, type ResolvedSettings, resolveSettings } from '../core/settings/index.ts';
+import {
+  type Environment,
+  type RedactText,
+  type ResolvedSettings,
+  resolveSettings,
+} from '../core/settings/index.ts';
 import { isIncluded, matchesWildcard } from '../core/wildcard.ts';
 import { at } from '../core/yaml/parse.ts';
 import { createSamplerTree } from '../sdk/sampler-tree.ts';

@@ -56,8 +56,7 @@ const createBatchLogProcessor = (
     settings,
     isEmpty,
     hold,
-    take: () =>
-inBatches(takeUnsent().map(redact), maxExportBatchSize),
+    take: () => inBatches(takeUnsent().map(redact), maxExportBatchSize),
     ...(name === 'console' && { write: (records) => exporter.export(records, () => {}) }),
   });
   return { onEmit: add, forceFlush, shutdown };

@@ -7,18 +7,18 @@ import {
 } from '@opentelemetry/core';
 import {
   AggregationTemporality,
+  type CollectionResult,
   DataPointType,
   type InstrumentType,
   type MetricData,
-  type CollectionResult,
   type MetricProducer,
   MetricReader,
   type PeriodicExportingMetricReaderOptions,
   type PushMetricExporter,
   type ResourceMetrics,
 } from '@opentelemetry/sdk-metrics';
-import type { MetricRedactor } from '../sdk/redaction/metrics.ts';
 import { overflowedMetrics } from '../sdk/overflow.ts';
+import type { MetricRedactor } from '../sdk/redaction/metrics.ts';
 import { splitMetrics } from '../sdk/split-metrics.ts';
 import { reasonOf } from './diagnostics.ts';
 import { countOverflow } from './self-metrics.ts';

@@ -10,11 +10,11 @@ import {
   type ResourceMetrics,
 } from '@opentelemetry/sdk-metrics';
 import type { Settings } from '../core/settings/index.ts';
+import type { GetRedactor } from '../sdk/redaction/get-redactor.ts';
+import { createMetricRedactor, type MetricRedactor } from '../sdk/redaction/metrics.ts';
 import { addUnsentSource } from './exit/unsent.ts';
 import { createLazyOtlpExporter, laneOf } from './exporters/lazy-otlp-exporter.ts';
 import { LIVE_METRIC_INTERVAL_MILLIS } from './live.ts';
-import type { GetRedactor } from '../sdk/redaction/get-redactor.ts';
-import { createMetricRedactor, type MetricRedactor } from '../sdk/redaction/metrics.ts';
 import type { LoadChunk } from './load-chunk.ts';
 import { IntervalReader } from './metric-reader.ts';
 import type { MetricReaderExtras, StartExtras } from './start-extras.ts';

@@ -1,4 +1,9 @@
-import { type Environment, type RedactText, type ResolvedSettings, resolveSettings } from '../core/settings/index.ts';
+import {
+  type Environment,
+  type RedactText,
+  type ResolvedSettings,
+  resolveSettings,
+} from '../core/settings/index.ts';
 import { instrumentations } from './instrumentations.generated.ts';
 import type { LoadChunk } from './load-chunk.ts';
 import type { StartExtras } from './start-extras.ts';

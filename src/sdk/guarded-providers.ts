@@ -11,9 +11,9 @@ import type {
   Observable,
   ObservableCallback,
 } from '@opentelemetry/api';
+import { CLEAN_ATTRIBUTES, type CleanAttributes, type Cleaning } from './clean-attributes.ts';
 import { guardGiven, guardMethods, type OnFault } from './guard.ts';
 import { plainRecord, plainValue } from './plain.ts';
-import { type Cleaning, CLEAN_ATTRIBUTES, type CleanAttributes } from './clean-attributes.ts';
 
 /** Those whose instruments the application calls. */
 const FACTORIES = {
@@ -27,7 +27,11 @@ type Measure = (value: number, attributes?: Attributes, context?: Context) => vo
 type Instrument = Record<'add' | 'record', Measure> & Cleaning;
 
 /** Those that are asked when metrics are collected. */
-const OBSERVED = ['createObservableCounter', 'createObservableUpDownCounter', 'createObservableGauge'] as const;
+const OBSERVED = [
+  'createObservableCounter',
+  'createObservableUpDownCounter',
+  'createObservableGauge',
+] as const;
 
 /** The SDK takes any attributes of a measurement, and a batch with one that cannot be written out is lost. */
 const withCleanAttributes = (
@@ -55,7 +59,10 @@ const createWrapped = <T extends (...args: never[]) => unknown>(
   };
 };
 
-const withCleanObservations = (observable: Observable, wrapped: (each: ObservableCallback) => ObservableCallback) => {
+const withCleanObservations = (
+  observable: Observable,
+  wrapped: (each: ObservableCallback) => ObservableCallback,
+) => {
   const add = observable.addCallback.bind(observable);
   const remove = observable.removeCallback.bind(observable);
   Object.assign(observable, {
@@ -89,8 +96,9 @@ const guardMeter = (meter: Meter, onFault: OnFault, clean: CleanAttributes): voi
       guardMethods(instrument, [FACTORIES[factory]], onFault);
     });
   }
-  const wrapped = createWrapped<ObservableCallback>((callback) => (result) =>
-    callback({ observe: (value, attributes) => result.observe(value, attributes && clean(attributes)) }),
+  const wrapped = createWrapped<ObservableCallback>(
+    (callback) => (result) =>
+      callback({ observe: (value, attributes) => result.observe(value, attributes && clean(attributes)) }),
   );
   for (const factory of OBSERVED)
     guardGiven(meter, factory, (observable: Observable) => withCleanObservations(observable, wrapped));

@@ -65,7 +65,9 @@ const resolveOne = (
     if (value !== undefined) {
       if (row.notYet) warnings.push(`${variable} has no effect in this version`);
       for (const { part, message } of row.type.faults?.(text) ?? []) {
-        warnings.push(`${variable}: ${shown(part, row.secret === true, redact)} is left out: ${shownText(message, redact)}`);
+        warnings.push(
+          `${variable}: ${shown(part, row.secret === true, redact)} is left out: ${shownText(message, redact)}`,
+        );
       }
       return { value, variable };
     }

@@ -52,4 +52,7 @@ export const createPrometheusReader = (
   redact: MetricRedactor,
   options: ExporterConfig = {},
 ): PrometheusExporter =>
-  new PrometheusReader(redact, options).listen(settings.prometheusExporterPort, settings.prometheusExporterHost);
+  new PrometheusReader(redact, options).listen(
+    settings.prometheusExporterPort,
+    settings.prometheusExporterHost,
+  );

@@ -22,7 +22,10 @@ const createSource = (choice: RootChoice, context: SamplerContext): ThresholdSou
     load<typeof import('./rules.ts')>('./sampling/rules.js');
   return choice.kind === 'rate'
     ? createShareSource(choice, now)
-    : createRuleBasedSource(choice.rules, createSource(choice.rest, context), { serviceName: context.serviceName, now });
+    : createRuleBasedSource(choice.rules, createSource(choice.rest, context), {
+        serviceName: context.serviceName,
+        now,
+      });
 };
 
 /** Equal objects of the choice become one source, so that a rate stays one rate. */

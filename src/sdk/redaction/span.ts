@@ -1,7 +1,7 @@
 import type { Attributes } from '@opentelemetry/api';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
-import { mapChanged } from '../../core/redaction/map-changed.ts';
 import type { Redactor } from '../../core/redaction/index.ts';
+import { mapChanged } from '../../core/redaction/map-changed.ts';
 import type { GetRedactor } from './get-redactor.ts';
 import { createScopeRedactor } from './scope.ts';
 import { redactSpanContext } from './trace-state.ts';

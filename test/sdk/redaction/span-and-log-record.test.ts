@@ -15,7 +15,10 @@ import {
   TracerProvider,
 } from '@opentelemetry/sdk-trace';
 import { createRedactor } from '../../../src/core/redaction/index.ts';
-import { createLogRecordRedactor, createRedactingLogExporter } from '../../../src/sdk/redaction/log-record.ts';
+import {
+  createLogRecordRedactor,
+  createRedactingLogExporter,
+} from '../../../src/sdk/redaction/log-record.ts';
 import { createSpanRedactor } from '../../../src/sdk/redaction/span.ts';
 
 const redactor = createRedactor();
@@ -144,7 +147,11 @@ test('the exporter passes clean records on, and flushes and shuts down what is b
 });
 
 describe('what is around a span and a log record', () => {
-  const scope = { name: 'lib jo@example.com', version: '1 jo@example.com', schemaUrl: 'https://h/?token=hunter2' };
+  const scope = {
+    name: 'lib jo@example.com',
+    version: '1 jo@example.com',
+    schemaUrl: 'https://h/?token=hunter2',
+  };
   const cleanScope = {
     name: 'lib [REDACTED:email]',
     version: '1 [REDACTED:email]',
