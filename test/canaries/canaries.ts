@@ -16,7 +16,7 @@ export interface Canary {
 /** What is put into one place. */
 export interface Planted {
   readonly place: string;
-  /** Harmless, and beside the canaries: where it is found, they were there. */
+  /** Harmless, a name that SQL, GraphQL and brokers take, and beside the canaries: where it is found, they were there. */
   readonly marker: string;
   readonly canaries: readonly Canary[];
   /** Marker and canaries as one text. */
@@ -87,7 +87,7 @@ const MAKERS: Readonly<Record<CanaryKind, () => readonly [text: string, needle: 
 export const SHAPED: readonly CanaryKind[] = ['email', 'card', 'phone', 'iban', 'jwt', 'token', 'key'];
 
 export const plant = (place: string, kinds: readonly CanaryKind[] = SHAPED): Planted => {
-  const marker = `marker-${place.replace(/[^a-z]+/g, '-')}-${hex(6)}`;
+  const marker = `marker_${place.replace(/[^a-z]+/gi, '_').toLowerCase()}_${hex(6)}`;
   const canaries = kinds.map((kind): Canary => {
     const [text, needle] = MAKERS[kind]();
     return { place, kind, needle, text };
