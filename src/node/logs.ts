@@ -8,6 +8,7 @@ import {
 } from '@opentelemetry/sdk-logs';
 import type { Settings } from '../core/settings/index.ts';
 import type { GetRedactor } from '../sdk/redaction/get-redactor.ts';
+import { lengthBeforeRedaction } from '../sdk/redaction/limit-length.ts';
 import {
   createLogRecordRedactor,
   createRedactingLogExporter,
@@ -70,7 +71,8 @@ export const createLoggerProvider = (
   load: LoadChunk,
   extras?: StartExtras,
 ): LoggerProvider | undefined => {
-  const redact = createLogRecordRedactor(redactor);
+  const maxLength = settings.logRecordAttributeValueLengthLimit ?? settings.attributeValueLengthLimit;
+  const redact = createLogRecordRedactor(redactor, maxLength);
   const processors = (extras?.logs ?? [{}]).flatMap((own) => {
     const ownSettings = { ...settings, ...own };
     return exportersOf(ownSettings, load).map((exporter) =>
@@ -82,8 +84,7 @@ export const createLoggerProvider = (
     resource,
     logRecordLimits: {
       attributeCountLimit: settings.logRecordAttributeCountLimit ?? settings.attributeCountLimit,
-      attributeValueLengthLimit:
-        settings.logRecordAttributeValueLengthLimit ?? settings.attributeValueLengthLimit,
+      attributeValueLengthLimit: lengthBeforeRedaction(maxLength),
     },
     processors,
     ...(extras?.loggerConfigurator && { loggerConfigurator: extras.loggerConfigurator }),

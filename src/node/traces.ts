@@ -5,6 +5,7 @@ import { chooseSampler, chooseTail } from '../core/sampling/choose-sampler.ts';
 import type { Settings } from '../core/settings/index.ts';
 import { createSpanEncoder, type EncodedSpan } from '../sdk/otlp/encode-span.ts';
 import type { GetRedactor } from '../sdk/redaction/get-redactor.ts';
+import { lengthBeforeRedaction } from '../sdk/redaction/limit-length.ts';
 import { createSpanRedactor, type SpanRedactor } from '../sdk/redaction/span.ts';
 import {
   createTracerProvider as createProvider,
@@ -115,7 +116,8 @@ export const createTracerProvider = (
   load: LoadChunk,
   extras?: StartExtras,
 ): RecordingTracerProvider | undefined => {
-  const redact = createSpanRedactor(redactor);
+  const maxLength = settings.spanAttributeValueLengthLimit ?? settings.attributeValueLengthLimit;
+  const redact = createSpanRedactor(redactor, maxLength);
   const exporting = (extras?.traces ?? [{}]).flatMap((own) =>
     processorsOf({ ...settings, ...own }, redact, load),
   );
@@ -142,7 +144,7 @@ export const createTracerProvider = (
     sampler,
     spanLimits: {
       attributeCountLimit: settings.spanAttributeCountLimit ?? settings.attributeCountLimit,
-      attributeValueLengthLimit: settings.spanAttributeValueLengthLimit ?? settings.attributeValueLengthLimit,
+      attributeValueLengthLimit: lengthBeforeRedaction(maxLength),
       eventCountLimit: settings.spanEventCountLimit,
       linkCountLimit: settings.spanLinkCountLimit,
       attributePerEventCountLimit: settings.eventAttributeCountLimit,

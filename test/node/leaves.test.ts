@@ -188,6 +188,33 @@ test.each(['http/json', 'http/protobuf'])(
   30_000,
 );
 
+test('values that are cut are redacted before, so that no half of one leaves', async () => {
+  const receiver = await startOtlpReceiver();
+  try {
+    const limits = { OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT: '44' };
+    for (const place of ['attribute', 'eventAttribute', 'link', 'logAttribute'] as const) {
+      const [canary] = plant(place, ['card']).canaries;
+      if (!canary) throw new Error('nothing was planted');
+      // The limit falls into the number.
+      planted[place] = { ...planted[place], canaries: [{ ...canary, needle: canary.needle.slice(0, 8) }] };
+      const filler = 'x'.repeat(44 - 10 - 1);
+      Object.assign(planted[place], { text: `${filler} ${canary.text}` });
+    }
+    await run(limits, receiver.url);
+    const cut = (['attribute', 'eventAttribute', 'link', 'logAttribute'] as const).map(
+      (place) => planted[place],
+    );
+    const bytes = Buffer.from(receiver.raw());
+    expect(describeFound(cut, findTexts(bytes, needlesOf(cut)))).toEqual([]);
+    const notes = [...receiver.spans(), ...receiver.logRecords()].map(({ attributes }) => attributes.note);
+    const lengths = notes.filter((note) => typeof note === 'string').map((note) => String(note).length);
+    expect(lengths.length).toBeGreaterThan(0);
+    expect(Math.max(...lengths)).toBe(44);
+  } finally {
+    await receiver.close();
+  }
+}, 30_000);
+
 test('the page that Prometheus reads', async () => {
   const port = await freePort();
   const env = {

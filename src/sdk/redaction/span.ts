@@ -3,29 +3,40 @@ import type { ReadableSpan } from '@opentelemetry/sdk-trace';
 import type { Redactor } from '../../core/redaction/index.ts';
 import { mapChanged } from '../../core/redaction/map-changed.ts';
 import type { GetRedactor } from './get-redactor.ts';
+import { limitLength } from './limit-length.ts';
 import { createScopeRedactor } from './scope.ts';
 import { redactSpanContext } from './trace-state.ts';
-
-const redactAttributesOf = <T extends { readonly attributes?: Attributes }>(
-  item: T,
-  redactor: Redactor,
-): T => {
-  if (!item.attributes) return item;
-  const attributes = redactor.attributes(item.attributes);
-  return attributes === item.attributes ? item : { ...item, attributes };
-};
-
-const redactEvent = (event: ReadableSpan['events'][number], redactor: Redactor): typeof event => {
-  const name = redactor.text(event.name);
-  return redactAttributesOf(name === event.name ? event : { ...event, name }, redactor);
-};
 
 /** Returns the span without what the redactor finds, or the span itself where it finds nothing. */
 export type SpanRedactor = (span: ReadableSpan) => ReadableSpan;
 
-/** Where several exporters want the same span, it is looked at once. */
-export const createSpanRedactor = (getRedactor: GetRedactor): SpanRedactor => {
+/**
+ * Where several exporters want the same span, it is looked at once.
+ *
+ * @param maxLength longest value of an attribute; values are cut after they are redacted
+ */
+export const createSpanRedactor = (
+  getRedactor: GetRedactor,
+  maxLength = Number.POSITIVE_INFINITY,
+): SpanRedactor => {
   const redactScope = createScopeRedactor(getRedactor);
+
+  const redactAttributes = (attributes: Attributes, redactor: Redactor): Attributes =>
+    limitLength(redactor.attributes(attributes), maxLength);
+
+  const redactAttributesOf = <T extends { readonly attributes?: Attributes }>(
+    item: T,
+    redactor: Redactor,
+  ): T => {
+    if (!item.attributes) return item;
+    const attributes = redactAttributes(item.attributes, redactor);
+    return attributes === item.attributes ? item : { ...item, attributes };
+  };
+
+  const redactEvent = (event: ReadableSpan['events'][number], redactor: Redactor): typeof event => {
+    const name = redactor.text(event.name);
+    return redactAttributesOf(name === event.name ? event : { ...event, name }, redactor);
+  };
 
   const redactLink = (link: ReadableSpan['links'][number], redactor: Redactor): typeof link => {
     const context = redactSpanContext(link.context, getRedactor);
@@ -35,7 +46,7 @@ export const createSpanRedactor = (getRedactor: GetRedactor): SpanRedactor => {
   const redact: SpanRedactor = (span) => {
     const redactor = getRedactor();
     const name = redactor.text(span.name);
-    const attributes = redactor.attributes(span.attributes);
+    const attributes = redactAttributes(span.attributes, redactor);
     const message = span.status.message && redactor.text(span.status.message);
     const links = mapChanged(span.links, (link) => redactLink(link, redactor));
     const events = mapChanged(span.events, (event) => redactEvent(event, redactor));
