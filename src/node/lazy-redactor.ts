@@ -1,16 +1,11 @@
 import type { Settings } from '../core/settings/index.ts';
 import type { GetRedactor } from '../sdk/redaction/get-redactor.ts';
 import type { LoadChunk } from './load-chunk.ts';
-
-/** When the program has started, and before anybody asks it for something; not at all where it ends before. */
-const startLater = (work: () => void): void => {
-  const immediate = setImmediate(work).unref();
-  process.once('beforeExit', () => clearImmediate(immediate));
-};
+import { startLater } from './start-later.ts';
 
 /**
- * The redactor of the settings, in a chunk of its own: a start has nothing to redact. It is loaded in the first idle
- * moment, or when something is to leave before that.
+ * The redactor of the settings, in a chunk of its own, because a start has nothing to redact: loaded when something is
+ * to leave.
  *
  * @param warn gets a line for each thing in the policy that has no effect
  */
@@ -28,6 +23,11 @@ export const createLazyRedactor = (
     }
     return redactor;
   };
+  return get;
+};
+
+/** Loads it before the first request needs it, once the program has started. */
+export const loadRedactorLater = (get: GetRedactor): void =>
   startLater(() => {
     try {
       get();
@@ -35,5 +35,3 @@ export const createLazyRedactor = (
       // Whoever needs it says so, and sends nothing.
     }
   });
-  return get;
-};

@@ -8,7 +8,7 @@ import { describeConflict, describeRefusal, watchForAgents } from './conflicts.t
 import { startDiagnostics } from './diagnostics.ts';
 import { onBundledFile } from './hooks/bundled-file.ts';
 import { loadedPackages } from './hooks/loaded-packages.ts';
-import { createLazyRedactor } from './lazy-redactor.ts';
+import { createLazyRedactor, loadRedactorLater } from './lazy-redactor.ts';
 import { isRunning, type Provider, startLifecycle } from './lifecycle.ts';
 import type { LoadChunk } from './load-chunk.ts';
 import { createLoggerProvider } from './logs.ts';
@@ -102,6 +102,7 @@ export const start = ({ env, load, write }: StartContext): void => {
   const early = loadedEarly(started.chosen, loaded);
   warnOfUntraced(started, early, load, warn);
   report?.started(started, early);
+  loadRedactorLater(redactor);
   const providers: (Provider | undefined)[] = [tracerProvider, loggerProvider, meterProvider];
   startLifecycle(
     providers.filter((provider) => provider !== undefined),
