@@ -4,7 +4,7 @@ import { randomBytes, randomInt } from 'node:crypto';
 export type CanaryKind = 'email' | 'card' | 'phone' | 'iban' | 'jwt' | 'token' | 'key' | 'name';
 
 /** Personal data or a secret that is new in each run, so that wherever it turns up, it came from this run. */
-export interface Canary {
+interface Canary {
   readonly place: string;
   readonly kind: CanaryKind;
   /** The part that is random, and that no encoding but base64 and hexadecimal digits changes. */
@@ -104,7 +104,7 @@ const base64Forms = (text: string): string[] =>
   });
 
 /** A text as bytes may have it: as it is, URL-encoded once and twice, in hexadecimal digits and in base64. */
-export const formsOf = (text: string): readonly string[] => {
+const formsOf = (text: string): readonly string[] => {
   const encoded = encodeURIComponent(text);
   const digitsOfBytes = Buffer.from(text).toString('hex');
   const forms = [

@@ -64,7 +64,7 @@ const sendAll = async (): Promise<void> => {
 
 const startService = async (project: string): Promise<Child<string>> => {
   folder = await mkdtemp(join(project, 'canary-'));
-  await copyFile(join(import.meta.dirname, 'canary/service.mjs'), join(folder, 'service.mjs'));
+  await copyFile(join(import.meta.dirname, 'fixtures/canary-service.mjs'), join(folder, 'service.mjs'));
   return startChild({
     name: SERVICE,
     args: ['--import', 'binnacle/register', join(folder, 'service.mjs')],
