@@ -5,6 +5,7 @@ import { dirname, join, resolve as resolvePath } from 'node:path';
 import { build, type Metafile, type OutputFile, type Plugin, transform } from 'esbuild';
 import { oneCopyOfOpenTelemetry } from './one-copy-of-opentelemetry.ts';
 import { quietGrpc } from './quiet-grpc.ts';
+import { rulesAlone } from './rules-alone.ts';
 
 const START = 'src/node/start.ts';
 const INDEX = 'src/node/index.ts';
@@ -26,6 +27,8 @@ const LAZY_ENTRIES = [
   'node/hooks/bundled.ts',
   'node/hooks/es-files.ts',
   'node/preload.ts',
+  'node/redact-message.ts',
+  'node/redaction-policy.ts',
   'node/redaction-policy-file.ts',
   'node/report/doctor.ts',
   'node/report/untraced.ts',
@@ -125,7 +128,7 @@ export const buildNodeBundle = async (root: string): Promise<Metafile> => {
       'require-in-the-middle': join(root, 'src/node/hooks/require-in-the-middle.ts'),
       'import-in-the-middle': join(root, 'src/node/hooks/import-in-the-middle.ts'),
     },
-    plugins: [oneCopyOfOpenTelemetry, oneFileForTheStart(root, lazyEntries), quietGrpc(root)],
+    plugins: [oneCopyOfOpenTelemetry, oneFileForTheStart(root, lazyEntries), quietGrpc(root), rulesAlone],
   });
   await Promise.all([...outputFiles.map(writeAsCommonJs), buildSender(root)]);
   writeFileSync(join(root, 'dist/node/package.json'), `${JSON.stringify({ type: 'commonjs' })}\n`);

@@ -2,7 +2,12 @@ import { readFileSync } from 'node:fs';
 import { parseConfiguration } from '../core/configuration/parse-configuration.ts';
 import type { ConfigurationPlan, LoggerRules } from '../core/configuration/plan.ts';
 import { chooseNode } from '../core/sampling/choose-node.ts';
-import { type Environment, type ResolvedSettings, resolveSettings } from '../core/settings/index.ts';
+import {
+  type Environment,
+  type RedactText,
+  type ResolvedSettings,
+  resolveSettings,
+} from '../core/settings/index.ts';
 import { isIncluded, matchesWildcard } from '../core/wildcard.ts';
 import { at } from '../core/yaml/parse.ts';
 import { createSamplerTree } from '../sdk/sampler-tree.ts';
@@ -50,8 +55,8 @@ const WITHOUT =
 const NO_TAIL =
   'OTEL_CONFIG_FILE: there is no tail sampling, because the sampler of the file looks at single spans';
 
-const off = (env: Environment, warnings: readonly string[]): ReadConfigFile => ({
-  ...resolveSettings(withoutStandard(env), { sdkDisabled: true }),
+const off = (env: Environment, warnings: readonly string[], redact: RedactText): ReadConfigFile => ({
+  ...resolveSettings(withoutStandard(env), { sdkDisabled: true }, redact),
   extras: undefined,
   warnings: [...warnings, WITHOUT],
 });
@@ -64,18 +69,19 @@ export const readConfigFile = (
   file: string,
   env: Environment,
   instrumentations: readonly string[],
+  redact: RedactText,
 ): ReadConfigFile => {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code ?? String(error);
-    return off(env, [`OTEL_CONFIG_FILE: ${JSON.stringify(file)} cannot be read (${reason})`]);
+    return off(env, [`OTEL_CONFIG_FILE: ${JSON.stringify(file)} cannot be read (${reason})`], redact);
   }
   const { plan, faults, warnings } = parseConfiguration(text, { env, instrumentations });
   const lines = (all: typeof faults) => all.map((fault) => at(file, fault, fault.message));
-  if (!plan) return off(env, lines(faults));
-  const resolved = resolveSettings(withoutStandard(env), plan.settings);
+  if (!plan) return off(env, lines(faults), redact);
+  const resolved = resolveSettings(withoutStandard(env), plan.settings, redact);
   const { sampler } = plan;
   const isTailLost = sampler && resolved.settings.tailSampling && !chooseNode(sampler, resolved.settings);
   const sources = Object.entries(resolved.sources).map(([key, source]) => [

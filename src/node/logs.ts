@@ -6,9 +6,14 @@ import {
   type LogRecordProcessor,
   type ReadableLogRecord,
 } from '@opentelemetry/sdk-logs';
-import type { Redactor } from '../core/redaction/index.ts';
 import type { Settings } from '../core/settings/index.ts';
-import { createRedactingLogExporter, redactLogRecord } from '../sdk/redacting-log-exporter.ts';
+import type { GetRedactor } from '../sdk/redaction/get-redactor.ts';
+import { lengthBeforeRedaction } from '../sdk/redaction/limit-length.ts';
+import {
+  createLogRecordRedactor,
+  createRedactingLogExporter,
+  type LogRecordRedactor,
+} from '../sdk/redaction/log-record.ts';
 import { createBatcher } from './batcher.ts';
 import { addUnsentSource, inBatches } from './exit/unsent.ts';
 import { createLazyOtlpExporter, laneOf } from './exporters/lazy-otlp-exporter.ts';
@@ -33,10 +38,10 @@ const exportersOf = (settings: Settings, load: LoadChunk): readonly NamedExporte
 const createBatchLogProcessor = (
   { name, exporter }: NamedExporter,
   settings: Settings,
-  redactor: Redactor,
+  redact: LogRecordRedactor,
 ): LogRecordProcessor => {
   const maxExportBatchSize = Math.min(settings.blrpMaxExportBatchSize, settings.blrpMaxQueueSize);
-  const batcher = createBatcher<ReadableLogRecord>(createRedactingLogExporter(exporter, redactor), {
+  const batcher = createBatcher<ReadableLogRecord>(createRedactingLogExporter(exporter, redact), {
     noun: 'log records',
     signal: 'logs',
     scheduleDelayMillis:
@@ -52,11 +57,7 @@ const createBatchLogProcessor = (
     settings,
     isEmpty,
     hold,
-    take: () =>
-      inBatches(
-        takeUnsent().map((record) => redactLogRecord(record, redactor)),
-        maxExportBatchSize,
-      ),
+    take: () => inBatches(takeUnsent().map(redact), maxExportBatchSize),
     ...(name === 'console' && { write: (records) => exporter.export(records, () => {}) }),
   });
   return { onEmit: add, forceFlush, shutdown };
@@ -66,14 +67,16 @@ const createBatchLogProcessor = (
 export const createLoggerProvider = (
   settings: Settings,
   resource: Resource,
-  redactor: Redactor,
+  redactor: GetRedactor,
   load: LoadChunk,
   extras?: StartExtras,
 ): LoggerProvider | undefined => {
+  const maxLength = settings.logRecordAttributeValueLengthLimit ?? settings.attributeValueLengthLimit;
+  const redact = createLogRecordRedactor(redactor, maxLength);
   const processors = (extras?.logs ?? [{}]).flatMap((own) => {
     const ownSettings = { ...settings, ...own };
     return exportersOf(ownSettings, load).map((exporter) =>
-      createBatchLogProcessor(exporter, ownSettings, redactor),
+      createBatchLogProcessor(exporter, ownSettings, redact),
     );
   });
   if (processors.length === 0) return undefined;
@@ -81,8 +84,7 @@ export const createLoggerProvider = (
     resource,
     logRecordLimits: {
       attributeCountLimit: settings.logRecordAttributeCountLimit ?? settings.attributeCountLimit,
-      attributeValueLengthLimit:
-        settings.logRecordAttributeValueLengthLimit ?? settings.attributeValueLengthLimit,
+      attributeValueLengthLimit: lengthBeforeRedaction(maxLength),
     },
     processors,
     ...(extras?.loggerConfigurator && { loggerConfigurator: extras.loggerConfigurator }),

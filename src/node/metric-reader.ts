@@ -7,6 +7,7 @@ import {
 } from '@opentelemetry/core';
 import {
   AggregationTemporality,
+  type CollectionResult,
   DataPointType,
   type InstrumentType,
   type MetricData,
@@ -17,12 +18,15 @@ import {
   type ResourceMetrics,
 } from '@opentelemetry/sdk-metrics';
 import { overflowedMetrics } from '../sdk/overflow.ts';
+import type { MetricRedactor } from '../sdk/redaction/metrics.ts';
 import { splitMetrics } from '../sdk/split-metrics.ts';
 import { reasonOf } from './diagnostics.ts';
 import { countOverflow } from './self-metrics.ts';
 
 export interface IntervalReaderOptions {
   readonly exporter: PushMetricExporter;
+  /** Applied to whatever is collected. */
+  readonly redact: MetricRedactor;
   readonly intervalMillis: number;
   /** Of one export, and of the asynchronous callbacks before it. */
   readonly timeoutMillis: number;
@@ -120,6 +124,11 @@ export class IntervalReader extends MetricReader {
     super.setMetricProducer(producer);
   }
 
+  override async collect(options?: Parameters<MetricReader['collect']>[0]): Promise<CollectionResult> {
+    const { resourceMetrics, errors } = await super.collect(options);
+    return { resourceMetrics: this.#options.redact(resourceMetrics), errors };
+  }
+
   protected override onInitialized(): void {
     this.#timer = setInterval(() => void this.#run(), this.#options.intervalMillis).unref();
   }
@@ -157,7 +166,7 @@ export class IntervalReader extends MetricReader {
     this.hold();
     // A sum since the start is in the next collection again, one since the last collection is not.
     const lost = this.#onItsWay && isDelta(this.#onItsWay) ? this.#batches(this.#onItsWay) : [];
-    const current = collectNow(this.#producer);
+    const current = this.#options.redact(collectNow(this.#producer));
     const isKnown = ifCounted && activityOf(current) === (isDelta(current) ? 0 : this.#exported);
     return isKnown || current.scopeMetrics.length === 0 ? lost : [...lost, ...this.#batches(current)];
   }

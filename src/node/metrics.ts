@@ -10,6 +10,8 @@ import {
   type ResourceMetrics,
 } from '@opentelemetry/sdk-metrics';
 import type { Settings } from '../core/settings/index.ts';
+import type { GetRedactor } from '../sdk/redaction/get-redactor.ts';
+import { createMetricRedactor, type MetricRedactor } from '../sdk/redaction/metrics.ts';
 import { addUnsentSource } from './exit/unsent.ts';
 import { createLazyOtlpExporter, laneOf } from './exporters/lazy-otlp-exporter.ts';
 import { LIVE_METRIC_INTERVAL_MILLIS } from './live.ts';
@@ -33,6 +35,7 @@ const AGGREGATIONS: Readonly<Record<Settings['histogramAggregation'], Aggregatio
 const periodic = (
   exporter: PushMetricExporter,
   settings: Settings,
+  redact: MetricRedactor,
   load: LoadChunk,
   own?: MetricReaderExtras,
 ): IntervalReader => {
@@ -41,6 +44,7 @@ const periodic = (
     (settings.live ? LIVE_METRIC_INTERVAL_MILLIS : EXPORT_INTERVAL_MILLIS);
   const reader = new IntervalReader({
     exporter,
+    redact,
     intervalMillis,
     timeoutMillis: Math.min(settings.metricExportTimeoutMillis, intervalMillis),
     cardinalityLimits: { default: settings.maxMetricSeries },
@@ -63,7 +67,12 @@ const periodic = (
   return reader;
 };
 
-const readersOf = (settings: Settings, load: LoadChunk, own?: MetricReaderExtras): IMetricReader[] =>
+const readersOf = (
+  settings: Settings,
+  redact: MetricRedactor,
+  load: LoadChunk,
+  own?: MetricReaderExtras,
+): IMetricReader[] =>
   settings.metricsExporter.flatMap((name): IMetricReader[] => {
     if (name === 'otlp') {
       const exporter = {
@@ -71,29 +80,31 @@ const readersOf = (settings: Settings, load: LoadChunk, own?: MetricReaderExtras
         selectAggregationTemporality: TEMPORALITIES[settings.temporalityPreference],
         selectAggregation: AGGREGATIONS[settings.histogramAggregation],
       };
-      return [periodic(exporter, settings, load, own)];
+      return [periodic(exporter, settings, redact, load, own)];
     }
     if (name === 'prometheus') {
       const { createPrometheusReader } =
         load<typeof import('./exporters/prometheus.ts')>('./exporters/prometheus.js');
-      return [createPrometheusReader(settings, own?.prometheus)];
+      return [createPrometheusReader(settings, redact, own?.prometheus)];
     }
     if (name !== 'console') return [];
     // The variable for temporality is for OTLP; a configuration file has one for each exporter.
     const temporalitySelector = TEMPORALITIES[own?.settings.temporalityPreference ?? 'cumulative'];
-    return [periodic(new ConsoleMetricExporter({ temporalitySelector }), settings, load, own)];
+    return [periodic(new ConsoleMetricExporter({ temporalitySelector }), settings, redact, load, own)];
   });
 
 /** Undefined where nobody wants metrics. */
 export const createMeterProvider = (
   settings: Settings,
   resource: Resource,
+  redactor: GetRedactor,
   load: LoadChunk,
   extras?: StartExtras,
 ): MeterProvider | undefined => {
+  const redact = createMetricRedactor(redactor);
   const readers = extras
-    ? extras.metrics.flatMap((own) => readersOf({ ...settings, ...own.settings }, load, own))
-    : readersOf(settings, load);
+    ? extras.metrics.flatMap((own) => readersOf({ ...settings, ...own.settings }, redact, load, own))
+    : readersOf(settings, redact, load);
   if (readers.length === 0) return undefined;
   return new MeterProvider({
     resource,

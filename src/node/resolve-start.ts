@@ -1,4 +1,9 @@
-import { type Environment, type ResolvedSettings, resolveSettings } from '../core/settings/index.ts';
+import {
+  type Environment,
+  type RedactText,
+  type ResolvedSettings,
+  resolveSettings,
+} from '../core/settings/index.ts';
 import { instrumentations } from './instrumentations.generated.ts';
 import type { LoadChunk } from './load-chunk.ts';
 import type { StartExtras } from './start-extras.ts';
@@ -10,7 +15,9 @@ export interface ResolvedStart extends ResolvedSettings {
 
 /** What is to be started: by the file of `OTEL_CONFIG_FILE`, else by the environment. */
 export const resolveStart = (env: Environment, load: LoadChunk): ResolvedStart => {
-  const resolved = resolveSettings(env);
+  const redact: RedactText = (text) =>
+    load<typeof import('./redact-message.ts')>('./redact-message.js').redactMessage(text);
+  const resolved = resolveSettings(env, {}, redact);
   const { configFile, backend } = resolved.settings;
   if (configFile !== undefined) {
     const { readConfigFile } = load<typeof import('./config-file.ts')>('./config-file.js');
@@ -18,6 +25,7 @@ export const resolveStart = (env: Environment, load: LoadChunk): ResolvedStart =
       configFile,
       env,
       instrumentations.map(({ name }) => name),
+      redact,
     );
   }
   if (backend !== undefined) {

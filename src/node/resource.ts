@@ -3,9 +3,10 @@ import { basename } from 'node:path';
 import { isMainThread, threadId } from 'node:worker_threads';
 import type { AttributeValue } from '@opentelemetry/api';
 import { type Resource, resourceFromAttributes } from '@opentelemetry/resources';
-import type { Redactor } from '../core/redaction/index.ts';
 import type { Settings } from '../core/settings/index.ts';
 import { SDK_VERSION, VERSION } from '../core/version.ts';
+import type { GetRedactor } from '../sdk/redaction/get-redactor.ts';
+import { createRedactedResource } from '../sdk/redaction/resource.ts';
 import { randomUuid } from './random-uuid.ts';
 import type { StartExtras } from './start-extras.ts';
 
@@ -51,7 +52,7 @@ const givenInstance = (settings: Settings, extras: StartExtras | undefined): unk
   extras?.resource.attributes['service.instance.id'] ?? settings.resourceAttributes['service.instance.id'];
 
 /** Who sends: what was detected, over that `OTEL_RESOURCE_ATTRIBUTES`, over that the name and version. */
-export const createResource = (settings: Settings, redactor: Redactor, extras?: StartExtras): Resource => {
+export const createResource = (settings: Settings, redactor: GetRedactor, extras?: StartExtras): Resource => {
   const attributes: Attributes = {
     'service.name': 'unknown_service:node',
     'telemetry.sdk.language': 'nodejs',
@@ -69,7 +70,6 @@ export const createResource = (settings: Settings, redactor: Redactor, extras?: 
   Object.assign(attributes, extras?.resource.attributes);
   if (!isMainThread) Object.assign(attributes, ofThread(givenInstance(settings, extras)));
   const { schemaUrl } = extras?.resource ?? {};
-  return resourceFromAttributes(redactor.attributes(attributes), {
-    ...(schemaUrl !== undefined && { schemaUrl }),
-  });
+  const resource = resourceFromAttributes(attributes, { ...(schemaUrl !== undefined && { schemaUrl }) });
+  return createRedactedResource(resource, redactor);
 };

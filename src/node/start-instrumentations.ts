@@ -7,6 +7,7 @@ import { watchGlobal } from './hooks/watch-global.ts';
 import type { InstrumentationEntry, InstrumentationModule } from './instrumentation.ts';
 import { instrumentations } from './instrumentations.generated.ts';
 import type { LoadChunk } from './load-chunk.ts';
+import { startLater } from './start-later.ts';
 
 /** The instrumentations that the settings ask for, and the names that they give and nobody has. */
 export const chooseInstrumentations = (
@@ -43,12 +44,6 @@ const packagesToFind = ({ whenInstalled = [], esFiles = [] }: InstrumentationEnt
   ...whenInstalled,
   ...esFiles.map(({ file }) => packageNameOf(file)),
 ];
-
-/** When the program has started; not at all where it ended before, because then nobody takes what it would measure. */
-const startLater = (work: () => void): void => {
-  const immediate = setImmediate(work).unref();
-  process.once('beforeExit', () => clearImmediate(immediate));
-};
 
 /** Those without packages now, the others when the program first loads what they patch. */
 export const startInstrumentations = (
@@ -104,6 +99,7 @@ export const startInstrumentations = (
     load<typeof import('./hooks/es-files.ts')>('./hooks/es-files.js').watchEsFiles(esFiles, found);
   }
   const waiting = chosen.filter(({ canWait }) => canWait);
+  // Where the program ended before, nobody would take what they measure.
   if (waiting.length > 0) startLater(() => waiting.forEach(start));
   if (settings.preload ?? settings.serverlessPlatform !== undefined) {
     const { installedInstrumentations } = load<typeof import('./preload.ts')>('./preload.js');

@@ -1,12 +1,14 @@
 import { context, diag, logs, metrics, propagation, trace } from '@opentelemetry/api';
 import { CompositePropagator, W3CBaggagePropagator, W3CTraceContextPropagator } from '@opentelemetry/core';
-import { createRedactor } from '../core/redaction/index.ts';
 import type { Environment, Settings } from '../core/settings/index.ts';
 import { guardLoggerProvider, guardMeterProvider } from '../sdk/guarded-providers.ts';
+import { createMeasurementRedactor } from '../sdk/redaction/measurements.ts';
+import { createRedactingPropagator } from '../sdk/redaction/propagator.ts';
 import { describeConflict, describeRefusal, watchForAgents } from './conflicts.ts';
 import { startDiagnostics } from './diagnostics.ts';
 import { onBundledFile } from './hooks/bundled-file.ts';
 import { loadedPackages } from './hooks/loaded-packages.ts';
+import { createLazyRedactor, loadRedactorLater } from './lazy-redactor.ts';
 import { isRunning, type Provider, startLifecycle } from './lifecycle.ts';
 import type { LoadChunk } from './load-chunk.ts';
 import { createLoggerProvider } from './logs.ts';
@@ -49,11 +51,13 @@ export const start = ({ env, load, write }: StartContext): void => {
   const { settings, sources, extras, warnings } = resolveStart(env, load);
   let say = write;
   const warn = (line: string): void => {
-    if (settings.logLevel !== 'none') say(`binnacle: ${line}\n`);
+    if (settings.logLevel === 'none') return;
+    const { redactMessage } = load<typeof import('./redact-message.ts')>('./redact-message.js');
+    say(`binnacle: ${redactMessage(line)}\n`);
   };
   for (const line of warnings) warn(line);
   if (settings.sdkDisabled || !settings.apmEnabled) return;
-  const redactor = createRedactor();
+  const redactor = createLazyRedactor(settings, load, warn);
   const resource = createResource(settings, redactor, extras);
   const report = settings.doctorFolder
     ? load<typeof import('./report/doctor.ts')>('./report/doctor.js').startReport(
@@ -74,15 +78,18 @@ export const start = ({ env, load, write }: StartContext): void => {
     warn(obstacle);
     return;
   }
-  startDiagnostics(settings.logLevel, say, redactor.text);
+  startDiagnostics(settings.logLevel, say, (line) => redactor().text(line));
 
-  const meterProvider = createMeterProvider(settings, resource, load, extras);
+  const meterProvider = createMeterProvider(settings, resource, redactor, load, extras);
   const tracerProvider = createTracerProvider(settings, resource, redactor, load, extras);
   const loggerProvider = createLoggerProvider(settings, resource, redactor, load, extras);
 
   const propagator = createPropagator(settings);
-  if (propagator) propagation.setGlobalPropagator(propagator);
-  if (meterProvider) metrics.setGlobalMeterProvider(guardMeterProvider(meterProvider, onFault));
+  if (propagator) propagation.setGlobalPropagator(createRedactingPropagator(propagator, redactor));
+  if (meterProvider)
+    metrics.setGlobalMeterProvider(
+      guardMeterProvider(meterProvider, onFault, createMeasurementRedactor(redactor)),
+    );
   if (tracerProvider) trace.setGlobalTracerProvider(tracerProvider);
   if (loggerProvider) logs.setGlobalLoggerProvider(guardLoggerProvider(loggerProvider, onFault));
   startSelfMetrics();
@@ -95,6 +102,7 @@ export const start = ({ env, load, write }: StartContext): void => {
   const early = loadedEarly(started.chosen, loaded);
   warnOfUntraced(started, early, load, warn);
   report?.started(started, early);
+  loadRedactorLater(redactor);
   const providers: (Provider | undefined)[] = [tracerProvider, loggerProvider, meterProvider];
   startLifecycle(
     providers.filter((provider) => provider !== undefined),

@@ -1,16 +1,12 @@
 import { diag, TraceFlags } from '@opentelemetry/api';
 import type { Resource } from '@opentelemetry/resources';
-import {
-  ConsoleSpanExporter,
-  type ReadableSpan,
-  type SpanExporter,
-  type SpanProcessor,
-} from '@opentelemetry/sdk-trace';
-import type { Redactor } from '../core/redaction/index.ts';
+import { ConsoleSpanExporter, type ReadableSpan, type SpanProcessor } from '@opentelemetry/sdk-trace';
 import { chooseSampler, chooseTail } from '../core/sampling/choose-sampler.ts';
 import type { Settings } from '../core/settings/index.ts';
 import { createSpanEncoder, type EncodedSpan } from '../sdk/otlp/encode-span.ts';
-import { createRedactingSpanExporter, redactSpan } from '../sdk/redacting-span-exporter.ts';
+import type { GetRedactor } from '../sdk/redaction/get-redactor.ts';
+import { lengthBeforeRedaction } from '../sdk/redaction/limit-length.ts';
+import { createSpanRedactor, type SpanRedactor } from '../sdk/redaction/span.ts';
 import {
   createTracerProvider as createProvider,
   type RecordingTracerProvider,
@@ -25,6 +21,7 @@ import { otlpTargetOf } from './exporters/otlp-target.ts';
 import { LIVE_DELAY_MILLIS } from './live.ts';
 import type { LoadChunk } from './load-chunk.ts';
 import { randomIds } from './random-ids.ts';
+import type { SamplerContext } from './sampling/create-sampler.ts';
 import { startSampling } from './sampling/start-sampling.ts';
 import type { StartExtras } from './start-extras.ts';
 
@@ -36,36 +33,31 @@ interface Route<T extends ReadableSpan | EncodedSpan> {
   readonly exporter: BatchedExporter<T>;
   /** Which of the exporters of the signal it is. */
   readonly lane: number;
-  /** Of a span that has ended: what waits in its place. */
+  /** Of a span that has ended: what waits in its place, and may leave the process. */
   readonly prepare: (span: ReadableSpan) => T;
-  /** Of what waits: what may leave the process. */
-  readonly release: (waiting: T) => ReadableSpan | EncodedSpan;
   /** Of an exporter that writes at once, such as the console's. */
   readonly write?: (spans: ReadableSpan[]) => void;
 }
 
-const asItIs = <T>(value: T): T => value;
-
-/** Whole spans wait, and are redacted when their batch leaves. */
-const wholeRoute = (exporter: SpanExporter, lane: number, redactor: Redactor): Route<ReadableSpan> => ({
-  exporter: createRedactingSpanExporter(exporter, redactor),
+/** Spans are redacted one by one as they end, and never again. */
+const wholeRoute = (exporter: BatchedExporter<ReadableSpan>, lane: number, redact: SpanRedactor) => ({
+  exporter,
   lane,
-  prepare: asItIs,
-  release: (span) => redactSpan(span, redactor),
+  prepare: redact,
 });
 
-/** Spans are redacted and encoded one by one as they end: nothing of them is kept, and no batch holds the program up. */
+/** They are encoded as well: nothing of them is kept, and no batch holds the program up. */
 const encodedRoute = (
   exporter: BatchedExporter<EncodedSpan>,
   lane: number,
-  redactor: Redactor,
+  redact: SpanRedactor,
 ): Route<EncodedSpan> => {
   const encode = createSpanEncoder();
-  return { exporter, lane, prepare: (span) => encode(redactSpan(span, redactor)), release: asItIs };
+  return { exporter, lane, prepare: (span) => encode(redact(span)) };
 };
 
 const createBatchSpanProcessor = <T extends ReadableSpan | EncodedSpan>(
-  { exporter, lane, prepare, release, write }: Route<T>,
+  { exporter, lane, prepare, write }: Route<T>,
   settings: Settings,
 ): SpanProcessor => {
   const maxExportBatchSize = Math.min(settings.bspMaxExportBatchSize, settings.bspMaxQueueSize);
@@ -84,7 +76,7 @@ const createBatchSpanProcessor = <T extends ReadableSpan | EncodedSpan>(
     settings,
     isEmpty,
     hold,
-    take: () => inBatches(takeUnsent().map(release), maxExportBatchSize),
+    take: () => inBatches<ReadableSpan | EncodedSpan>(takeUnsent(), maxExportBatchSize),
     ...(write && { write: (spans) => write(spans as ReadableSpan[]) }),
   });
   return {
@@ -102,33 +94,41 @@ const createBatchSpanProcessor = <T extends ReadableSpan | EncodedSpan>(
   };
 };
 
-const processorsOf = (settings: Settings, redactor: Redactor, load: LoadChunk): readonly SpanProcessor[] =>
+const processorsOf = (settings: Settings, redact: SpanRedactor, load: LoadChunk): readonly SpanProcessor[] =>
   settings.tracesExporter.flatMap((name): readonly SpanProcessor[] => {
     if (name === 'console') {
       const exporter = new ConsoleSpanExporter();
       const write = (spans: ReadableSpan[]) => exporter.export(spans, () => {});
-      return [createBatchSpanProcessor({ ...wholeRoute(exporter, 0, redactor), write }, settings)];
+      return [createBatchSpanProcessor({ ...wholeRoute(exporter, 0, redact), write }, settings)];
     }
     if (name !== 'otlp') return [];
     const exporter = createLazyOtlpExporter('traces', settings, load);
     return otlpTargetOf('traces', settings).protocol === 'http/json'
-      ? [createBatchSpanProcessor(wholeRoute(exporter, exporter.lane, redactor), settings)]
-      : [createBatchSpanProcessor(encodedRoute(exporter, exporter.lane, redactor), settings)];
+      ? [createBatchSpanProcessor(wholeRoute(exporter, exporter.lane, redact), settings)]
+      : [createBatchSpanProcessor(encodedRoute(exporter, exporter.lane, redact), settings)];
   });
 
 /** Undefined where nobody wants spans. */
 export const createTracerProvider = (
   settings: Settings,
   resource: Resource,
-  redactor: Redactor,
+  redactor: GetRedactor,
   load: LoadChunk,
   extras?: StartExtras,
 ): RecordingTracerProvider | undefined => {
+  const maxLength = settings.spanAttributeValueLengthLimit ?? settings.attributeValueLengthLimit;
+  const redact = createSpanRedactor(redactor, maxLength);
   const exporting = (extras?.traces ?? [{}]).flatMap((own) =>
-    processorsOf({ ...settings, ...own }, redactor, load),
+    processorsOf({ ...settings, ...own }, redact, load),
   );
   if (exporting.length === 0) return undefined;
-  const samplerContext = { serviceName: String(resource.attributes['service.name']), load };
+  const samplerContext: SamplerContext = {
+    // Few samplers ask, and the resource is redacted when it is first asked.
+    get serviceName() {
+      return String(resource.attributes['service.name']);
+    },
+    load,
+  };
   const { sampler, processors, decideAll } = startSampling(
     extras?.chooseSampler(settings) ?? chooseSampler(settings),
     chooseTail(settings),
@@ -144,7 +144,7 @@ export const createTracerProvider = (
     sampler,
     spanLimits: {
       attributeCountLimit: settings.spanAttributeCountLimit ?? settings.attributeCountLimit,
-      attributeValueLengthLimit: settings.spanAttributeValueLengthLimit ?? settings.attributeValueLengthLimit,
+      attributeValueLengthLimit: lengthBeforeRedaction(maxLength),
       eventCountLimit: settings.spanEventCountLimit,
       linkCountLimit: settings.spanLinkCountLimit,
       attributePerEventCountLimit: settings.eventAttributeCountLimit,

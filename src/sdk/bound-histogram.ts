@@ -1,4 +1,5 @@
 import type { Attributes, Histogram } from '@opentelemetry/api';
+import { CLEAN_ATTRIBUTES, type Cleaning } from './clean-attributes.ts';
 
 /** Records a value for a set of attributes that is always the same one. */
 export type RecordValue = (value: number) => void;
@@ -36,6 +37,8 @@ export const bindHistogram = (histogram: Histogram, attributes: Attributes): Rec
   const storages = storagesOf(histogram);
   if (!storages) return (value) => histogram.record(value, attributes);
   const active: (Active | undefined)[] = storages.map(() => undefined);
+  /** What the histogram makes of them. */
+  let own: Attributes | undefined;
   let sums: readonly Accumulation[] | undefined;
 
   const isCurrent = (): boolean => {
@@ -50,9 +53,11 @@ export const bindHistogram = (histogram: Histogram, attributes: Attributes): Rec
     }
     histogram.record(value, attributes);
     const found: Accumulation[] = [];
+    own ??= (histogram as Cleaning)[CLEAN_ATTRIBUTES]?.(attributes) ?? attributes;
+    const key = own;
     storages.forEach((storage, i) => {
       active[i] = storage._deltaMetricStorage?._activeCollectionStorage;
-      const sum = active[i]?.get(attributes);
+      const sum = active[i]?.get(key);
       if (sum) found.push(sum);
     });
     // Over the limit of sets, the SDK counts into one for all that are too many.

@@ -1,16 +1,21 @@
 import type {
   Attributes,
+  BatchObservableCallback,
+  BatchObservableResult,
   Context,
   Logger,
   LoggerProvider,
   LogRecord,
   Meter,
   MeterProvider,
+  Observable,
+  ObservableCallback,
 } from '@opentelemetry/api';
+import { CLEAN_ATTRIBUTES, type CleanAttributes, type Cleaning } from './clean-attributes.ts';
 import { guardGiven, guardMethods, type OnFault } from './guard.ts';
 import { plainRecord, plainValue } from './plain.ts';
 
-/** Those whose instruments the application calls; the others are asked when metrics are collected. */
+/** Those whose instruments the application calls. */
 const FACTORIES = {
   createCounter: 'add',
   createUpDownCounter: 'add',
@@ -19,28 +24,97 @@ const FACTORIES = {
 } as const;
 type Factory = keyof typeof FACTORIES;
 type Measure = (value: number, attributes?: Attributes, context?: Context) => void;
-type Instrument = Record<'add' | 'record', Measure>;
+type Instrument = Record<'add' | 'record', Measure> & Cleaning;
+
+/** Those that are asked when metrics are collected. */
+const OBSERVED = [
+  'createObservableCounter',
+  'createObservableUpDownCounter',
+  'createObservableGauge',
+] as const;
 
 /** The SDK takes any attributes of a measurement, and a batch with one that cannot be written out is lost. */
-const withPlainAttributes = (instrument: Instrument, method: 'add' | 'record'): void => {
+const withCleanAttributes = (
+  instrument: Instrument,
+  method: 'add' | 'record',
+  clean: CleanAttributes,
+): void => {
   const measure = instrument[method];
   const measuring: Measure = (value, attributes, context) =>
-    measure.call(instrument, value, attributes && (plainRecord(attributes) as Attributes), context);
+    measure.call(instrument, value, attributes && clean(attributes), context);
   Object.defineProperty(instrument, method, { value: measuring, writable: true, configurable: true });
+  Object.defineProperty(instrument, CLEAN_ATTRIBUTES, { value: clean });
 };
 
-const guardMeter = (meter: Meter, onFault: OnFault): void => {
+/** Makes another function of each callback, always the same one: it is what the SDK knows the callback by. */
+const createWrapped = <T extends (...args: never[]) => unknown>(
+  wrap: (callback: T) => T,
+): ((callback: T) => T) => {
+  const wrapped = new WeakMap<T, T>();
+  return (callback) => {
+    if (typeof callback !== 'function') return callback;
+    const known = wrapped.get(callback) ?? wrap(callback);
+    wrapped.set(callback, known);
+    return known;
+  };
+};
+
+const withCleanObservations = (
+  observable: Observable,
+  wrapped: (each: ObservableCallback) => ObservableCallback,
+) => {
+  const add = observable.addCallback.bind(observable);
+  const remove = observable.removeCallback.bind(observable);
+  Object.assign(observable, {
+    addCallback: (callback: ObservableCallback) => add(wrapped(callback)),
+    removeCallback: (callback: ObservableCallback) => remove(wrapped(callback)),
+  });
+};
+
+const withCleanBatches = (meter: Meter, clean: CleanAttributes): void => {
+  const wrapped = createWrapped<BatchObservableCallback>((callback) => (result) => {
+    const cleaning: BatchObservableResult = {
+      observe: (observable, value, attributes) =>
+        result.observe(observable, value, attributes && clean(attributes)),
+    };
+    return callback(cleaning);
+  });
+  const add = meter.addBatchObservableCallback.bind(meter);
+  const remove = meter.removeBatchObservableCallback.bind(meter);
+  Object.assign(meter, {
+    addBatchObservableCallback: (callback: BatchObservableCallback, observables: Observable[]) =>
+      add(wrapped(callback), observables),
+    removeBatchObservableCallback: (callback: BatchObservableCallback, observables: Observable[]) =>
+      remove(wrapped(callback), observables),
+  });
+};
+
+const guardMeter = (meter: Meter, onFault: OnFault, clean: CleanAttributes): void => {
   for (const factory of Object.keys(FACTORIES) as Factory[]) {
     guardGiven(meter, factory, (instrument: Instrument) => {
-      withPlainAttributes(instrument, FACTORIES[factory]);
+      withCleanAttributes(instrument, FACTORIES[factory], clean);
       guardMethods(instrument, [FACTORIES[factory]], onFault);
     });
   }
+  const wrapped = createWrapped<ObservableCallback>(
+    (callback) => (result) =>
+      callback({ observe: (value, attributes) => result.observe(value, attributes && clean(attributes)) }),
+  );
+  for (const factory of OBSERVED)
+    guardGiven(meter, factory, (observable: Observable) => withCleanObservations(observable, wrapped));
+  withCleanBatches(meter, clean);
 };
 
-/** Makes the instruments of a provider safe to call with anything. */
-export const guardMeterProvider = <T extends MeterProvider>(provider: T, onFault: OnFault): T =>
-  guardGiven(provider, 'getMeter', (meter: Meter) => guardMeter(meter, onFault));
+/**
+ * Makes the instruments of a provider safe to call with anything.
+ *
+ * @param clean what may be measured with
+ */
+export const guardMeterProvider = <T extends MeterProvider>(
+  provider: T,
+  onFault: OnFault,
+  clean: CleanAttributes = plainRecord as CleanAttributes,
+): T => guardGiven(provider, 'getMeter', (meter: Meter) => guardMeter(meter, onFault, clean));
 
 const isTime = (value: unknown): boolean =>
   (typeof value === 'number' && Number.isFinite(value) && value >= 0) ||

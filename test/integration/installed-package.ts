@@ -5,7 +5,18 @@ import { cacheFolder, fillOnce } from '../backends/cache.ts';
 import { run } from '../backends/run.ts';
 
 const root = join(import.meta.dirname, '../..');
-const LIBRARIES = ['express', 'fastify', 'pg', 'pino'];
+const LIBRARIES = [
+  'amqplib',
+  'express',
+  'fastify',
+  'graphql',
+  'kafkajs',
+  'mongodb',
+  'pg',
+  'pino',
+  'redis',
+  'undici',
+];
 const KEPT_MILLIS = 24 * 3_600_000;
 
 interface LockEntry {

@@ -1,6 +1,6 @@
 import { open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { findTexts } from './secrets.ts';
+import { findTexts } from '../canaries/canaries.ts';
 
 const CHUNK_BYTES = 4 * 2 ** 20;
 /** Longer than any form of a text that is looked for. */

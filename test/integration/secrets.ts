@@ -28,17 +28,3 @@ export const hiddenParts = ({ email, token, urlPassword, databasePassword }: Sec
   urlPassword,
   databasePassword,
 ];
-
-/** How base64 shows a text in the middle of others: it depends on the offset, and the ends mix with their neighbours. */
-const base64Forms = (text: string): string[] =>
-  [0, 1, 2].map((offset) => {
-    const encoded = Buffer.concat([Buffer.alloc(offset), Buffer.from(text)]).toString('base64');
-    return encoded.slice(offset === 0 ? 0 : 4, -4);
-  });
-
-/** Which of the texts the bytes contain, as they are, in hexadecimal digits, or in base64. */
-export const findTexts = (bytes: Buffer, texts: readonly string[]): string[] =>
-  texts.filter((text) => {
-    const hex = Buffer.from(text).toString('hex');
-    return [text, hex, hex.toUpperCase(), ...base64Forms(text)].some((form) => bytes.includes(form));
-  });

@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Child } from '../../scripts/start/child.ts';
+import { findTexts } from '../canaries/canaries.ts';
 import { collectorMetric, prometheusApi, tracesOf } from './ask-servers.ts';
 import { installedPackage } from './installed-package.ts';
 import { findBinaries, type RealStack, startRealStack } from './real-stack.ts';
 import { sendRequests, totalOf } from './requests.ts';
 import { findInFolder } from './search-files.ts';
-import { createSecrets, findTexts, hiddenParts } from './secrets.ts';
+import { createSecrets, hiddenParts } from './secrets.ts';
 import { type Services, startDatabase, startServices } from './services.ts';
 import { waitFor } from './wait-for.ts';
 

@@ -30,7 +30,13 @@ const createExporter = (temporality = AggregationTemporality.CUMULATIVE) => {
 };
 
 const start = (exporter: PushMetricExporter, options = {}) => {
-  const reader = new IntervalReader({ exporter, intervalMillis: 60_000, timeoutMillis: 60_000, ...options });
+  const reader = new IntervalReader({
+    exporter,
+    redact: (metrics) => metrics,
+    intervalMillis: 60_000,
+    timeoutMillis: 60_000,
+    ...options,
+  });
   const provider = new MeterProvider({ readers: [reader] });
   return { reader, provider, counter: provider.getMeter('test').createCounter('work') };
 };

@@ -4,7 +4,7 @@ import { type Environment, resolveSettings } from '../../src/core/settings/index
 import { createResource } from '../../src/node/resource.ts';
 
 const attributesOf = (env: Environment) =>
-  createResource(resolveSettings(env).settings, createRedactor()).attributes;
+  createResource(resolveSettings(env).settings, createRedactor).attributes;
 
 describe('createResource', () => {
   test('says who sends, and where that runs, without a path or an argument', () => {

@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { createRedactor } from '../../core/redaction/index.ts';
 import { resolveSettings } from '../../core/settings/index.ts';
 import type { Io } from '../io.ts';
 import type { PackageRoot } from '../package-root.ts';
@@ -33,7 +34,7 @@ Examples:
 
 const run = async (flags: Flags, io: Io, root: PackageRoot): Promise<void> => {
   const file = flags.config === undefined ? {} : readConfigFile(flags.config, io);
-  const { settings, warnings } = resolveSettings(io.env);
+  const { settings, warnings } = resolveSettings(io.env, {}, createRedactor().text);
   for (const warning of warnings) io.stderr(`${warning}\n`);
   const { embedded, docker, config, json = false, ...own } = flags;
   const given = EMBEDDED.filter((key) => flags[key] !== undefined).map(flagOf);

@@ -2,6 +2,7 @@ export type { OtlpProtocol } from './groups/otlp.ts';
 export { renderSettingsTable } from './render-settings-table.ts';
 export {
   type Environment,
+  type RedactText,
   type ResolvedSettings,
   resolveSettings,
   type SettingSource,

@@ -1,4 +1,3 @@
-import { createRedactor } from '../redaction/index.ts';
 import type { Setting } from './setting.ts';
 import { SETTINGS, type SettingKey, type Settings } from './table.ts';
 
@@ -23,18 +22,21 @@ export interface ResolvedSettings {
 /** Longest piece of a bad value that a warning repeats. */
 const MAX_SHOWN_LENGTH = 80;
 
+/** Takes personal data and secrets out of a text. */
+export type RedactText = (text: string) => string;
+
 /** A URL may carry a password, so even what is no secret is shown without what looks like one. */
-const shown = (text: string, secret: boolean): string => {
-  if (secret) return 'the value';
-  const clean = createRedactor().text(text);
+const shown = (text: string, secret: boolean, redact: RedactText | undefined): string => {
+  if (secret || !redact) return 'the value';
+  const clean = redact(text);
   return JSON.stringify(clean.length > MAX_SHOWN_LENGTH ? `${clean.slice(0, MAX_SHOWN_LENGTH)}…` : clean);
 };
 
 /** Longest message about a part of a value, which may repeat some of it. */
 const MAX_MESSAGE_LENGTH = 300;
 
-const shownText = (message: string): string =>
-  createRedactor().text(message).replace(/\s+/g, ' ').slice(0, MAX_MESSAGE_LENGTH);
+const shownText = (message: string, redact: RedactText | undefined): string =>
+  redact ? redact(message).replace(/\s+/g, ' ').slice(0, MAX_MESSAGE_LENGTH) : 'it is not accepted';
 
 /** Empty means not set: https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/#parsing-empty-value */
 const variablesOf = (
@@ -52,19 +54,26 @@ interface Found {
   readonly variable?: string;
 }
 
-const resolveOne = (row: Setting<unknown>, env: Environment, warnings: string[]): Found => {
+const resolveOne = (
+  row: Setting<unknown>,
+  env: Environment,
+  warnings: string[],
+  redact: RedactText | undefined,
+): Found => {
   for (const [variable, text] of variablesOf(row, env)) {
     const value = row.type.parse(text);
     if (value !== undefined) {
       if (row.notYet) warnings.push(`${variable} has no effect in this version`);
       for (const { part, message } of row.type.faults?.(text) ?? []) {
-        warnings.push(`${variable}: ${shown(part, row.secret === true)} is left out: ${shownText(message)}`);
+        warnings.push(
+          `${variable}: ${shown(part, row.secret === true, redact)} is left out: ${shownText(message, redact)}`,
+        );
       }
       return { value, variable };
     }
     const instead = row.default === undefined ? 'it is ignored' : `${JSON.stringify(row.default)} is used`;
     warnings.push(
-      `${variable}: ${shown(text, row.secret === true)} is not accepted, expected ${row.type.accepts}; ${instead}`,
+      `${variable}: ${shown(text, row.secret === true, redact)} is not accepted, expected ${row.type.accepts}; ${instead}`,
     );
   }
   return { value: row.default };
@@ -80,8 +89,14 @@ export const isGiven = (key: SettingKey, env: Environment): boolean =>
  *
  * @param env the process's environment
  * @param options what the code sets; undefined is the same as not given
+ * @param redact for what warnings repeat of bad values, which without it is nothing. Given by the caller, because a start
+ *   that has nothing to say does without the rules
  */
-export const resolveSettings = (env: Environment, options: Partial<Settings> = {}): ResolvedSettings => {
+export const resolveSettings = (
+  env: Environment,
+  options: Partial<Settings> = {},
+  redact?: RedactText,
+): ResolvedSettings => {
   const warnings: string[] = [];
   const settings: Record<string, unknown> = {};
   const sources: Partial<Record<SettingKey, SettingSource>> = {};
@@ -92,7 +107,7 @@ export const resolveSettings = (env: Environment, options: Partial<Settings> = {
       sources[key] = { from: 'code' };
       continue;
     }
-    const { value, variable } = resolveOne(row, env, warnings);
+    const { value, variable } = resolveOne(row, env, warnings, redact);
     settings[key] = value;
     if (variable !== undefined) sources[key] = { from: 'environment', name: variable };
   }

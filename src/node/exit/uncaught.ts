@@ -12,6 +12,16 @@ import type { Crash } from './open-spans.ts';
 /** Longest text of one attribute, in UTF-16 units: a stack of a hundred frames fits. */
 const MAX_TEXT_LENGTH = 16_384;
 
+/** A cut falls between words that are no longer than this: half a secret would not be recognised as one. */
+const MAX_WORD_LENGTH = 1_024;
+
+const shorten = (text: string): string => {
+  if (text.length <= MAX_TEXT_LENGTH) return text;
+  const head = text.slice(0, MAX_TEXT_LENGTH);
+  const end = Math.max(head.lastIndexOf(' '), head.lastIndexOf('\n'));
+  return end > MAX_TEXT_LENGTH - MAX_WORD_LENGTH ? head.slice(0, end) : head;
+};
+
 const SCOPE = 'binnacle';
 
 const nameOf = (error: Error): string =>
@@ -38,11 +48,11 @@ export const recordUncaught = (
   isFatal: boolean,
 ): Crash => {
   const { type, message, stack } = describe(thrown);
-  const text = message.slice(0, MAX_TEXT_LENGTH);
+  const text = shorten(message);
   const attributes: Attributes = {
     'exception.type': type,
     'exception.message': text,
-    ...(typeof stack === 'string' && { 'exception.stacktrace': stack.slice(0, MAX_TEXT_LENGTH) }),
+    ...(typeof stack === 'string' && { 'exception.stacktrace': shorten(stack) }),
   };
   const active = trace.getSpan(context);
   const span = active ?? trace.getTracer(SCOPE, VERSION).startSpan(origin, {}, context);

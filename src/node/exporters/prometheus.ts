@@ -2,7 +2,9 @@ import { EventEmitter } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { diag } from '@opentelemetry/api';
 import { type ExporterConfig, PrometheusExporter } from '@opentelemetry/exporter-prometheus';
+import type { CollectionResult } from '@opentelemetry/sdk-metrics';
 import type { Settings } from '../../core/settings/index.ts';
+import type { MetricRedactor } from '../../sdk/redaction/metrics.ts';
 
 /** https://opentelemetry.io/docs/specs/otel/metrics/sdk_exporters/prometheus/ */
 const PATH = /^\/metrics(?:\?|$)/;
@@ -10,9 +12,11 @@ const PATH = /^\/metrics(?:\?|$)/;
 /** Serves the page on a server of its own, because the exporter's would be traced and measured like the application's. */
 class PrometheusReader extends PrometheusExporter {
   readonly #server: Server;
+  readonly #redact: MetricRedactor;
 
-  constructor(options: ExporterConfig) {
+  constructor(redact: MetricRedactor, options: ExporterConfig) {
     super({ ...options, preventServerStart: true });
+    this.#redact = redact;
     this.#server = createServer((request, response) => {
       if (PATH.test(request.url ?? '')) return this.getMetricsRequestHandler(request, response);
       response.writeHead(404).end();
@@ -31,6 +35,11 @@ class PrometheusReader extends PrometheusExporter {
     return this;
   }
 
+  override async collect(): Promise<CollectionResult> {
+    const { resourceMetrics, errors } = await super.collect();
+    return { resourceMetrics: this.#redact(resourceMetrics), errors };
+  }
+
   override async onShutdown(): Promise<void> {
     this.#server.close();
     this.#server.closeAllConnections();
@@ -40,6 +49,10 @@ class PrometheusReader extends PrometheusExporter {
 /** The page that Prometheus scrapes. A chunk of its own, loaded only for `OTEL_METRICS_EXPORTER=prometheus`. */
 export const createPrometheusReader = (
   settings: Settings,
+  redact: MetricRedactor,
   options: ExporterConfig = {},
 ): PrometheusExporter =>
-  new PrometheusReader(options).listen(settings.prometheusExporterPort, settings.prometheusExporterHost);
+  new PrometheusReader(redact, options).listen(
+    settings.prometheusExporterPort,
+    settings.prometheusExporterHost,
+  );

@@ -1,6 +1,7 @@
 import { InstrumentationBase } from '@opentelemetry/instrumentation';
 import { VERSION } from '../../core/version.ts';
 import { asDatabase } from '../database/database-tracer.ts';
+import { cleanSqliteMessage } from '../database/error-messages.ts';
 import { patchSqlite } from '../database/patch-sqlite.ts';
 import type { DatabaseRules } from '../database/rules.ts';
 import { sqlNaming } from '../database/sql-rules.ts';
@@ -8,6 +9,7 @@ import type { InstrumentationModule } from '../instrumentation.ts';
 
 const rules: DatabaseRules = {
   naming: sqlNaming,
+  message: cleanSqliteMessage,
   // https://www.sqlite.org/rescode.html
   statusCode: ({ errcode }) => (typeof errcode === 'number' ? String(errcode) : undefined),
 };

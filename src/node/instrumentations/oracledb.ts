@@ -1,5 +1,6 @@
 import { OracleInstrumentation } from '@opentelemetry/instrumentation-oracledb';
 import { asDatabase } from '../database/database-tracer.ts';
+import { cleanOracleMessage } from '../database/error-messages.ts';
 import type { DatabaseRules } from '../database/rules.ts';
 import { sqlNaming } from '../database/sql-rules.ts';
 import type { InstrumentationModule } from '../instrumentation.ts';
@@ -17,6 +18,7 @@ const rules: DatabaseRules = {
     span.attributes['db.query.text']
       ? sqlNaming(span)
       : { 'db.operation.name': METHOD.exec(span.name)?.[1]?.toUpperCase() },
+  message: cleanOracleMessage,
   statusCode: ({ code }) => (typeof code === 'string' && /^ORA-\d+$/.test(code) ? code : undefined),
 };
 

@@ -1,6 +1,7 @@
 import type { Tracer } from '@opentelemetry/api';
 import { PgInstrumentation } from '@opentelemetry/instrumentation-pg';
 import { asDatabase } from '../database/database-tracer.ts';
+import { cleanPostgresMessage } from '../database/error-messages.ts';
 import { replaceMethod } from '../database/replace-method.ts';
 import type { DatabaseRules } from '../database/rules.ts';
 import { sqlNaming } from '../database/sql-rules.ts';
@@ -19,8 +20,7 @@ const SQLSTATE = /^[0-9FHPX][0-9A-Z]{4}$/;
 const rules: DatabaseRules = {
   roleOf: ({ name }) => KINDS[name] ?? 'operation',
   naming: sqlNaming,
-  // `invalid input syntax for type integer: "4a"`
-  message: (message) => message.replace(/: "[\s\S]*"/, ': ?'),
+  message: cleanPostgresMessage,
   statusCode: ({ code }) => (typeof code === 'string' && SQLSTATE.test(code) ? code : undefined),
 };
 

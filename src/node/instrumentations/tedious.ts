@@ -1,6 +1,7 @@
 import type { Attributes } from '@opentelemetry/api';
 import { TediousInstrumentation } from '@opentelemetry/instrumentation-tedious';
 import { asDatabase } from '../database/database-tracer.ts';
+import { cleanSqlServerMessage } from '../database/error-messages.ts';
 import type { DatabaseRules, DescribedSpan } from '../database/rules.ts';
 import { sqlNaming } from '../database/sql-rules.ts';
 import type { InstrumentationModule } from '../instrumentation.ts';
@@ -24,7 +25,10 @@ const operation = (span: DescribedSpan): Attributes => {
   return { ...named, 'db.operation.name': 'PREPARE', 'db.query.summary': `PREPARE ${summary}`.trim() };
 };
 
-const rules: DatabaseRules = { naming: (span) => ({ ...operation(span), ...failure(span) }) };
+const rules: DatabaseRules = {
+  naming: (span) => ({ ...operation(span), ...failure(span) }),
+  message: cleanSqlServerMessage,
+};
 
 export const instrumentation: InstrumentationModule = {
   name: 'tedious',

@@ -13,16 +13,19 @@ const now = (): number => performance.now();
 
 const createSource = (choice: RootChoice, context: SamplerContext): ThresholdSource => {
   if (choice.kind === 'ratio') return createFixedSource(choice.ratio);
-  const { serviceName, load } = context;
+  const { load } = context;
   if (choice.kind === 'jaeger-remote') {
     const { startJaegerRemote } = load<typeof import('./jaeger-remote.ts')>('./sampling/jaeger-remote.js');
-    return startJaegerRemote(choice, serviceName);
+    return startJaegerRemote(choice, context.serviceName);
   }
   const { createRuleBasedSource, createShareSource } =
     load<typeof import('./rules.ts')>('./sampling/rules.js');
   return choice.kind === 'rate'
     ? createShareSource(choice, now)
-    : createRuleBasedSource(choice.rules, createSource(choice.rest, context), { serviceName, now });
+    : createRuleBasedSource(choice.rules, createSource(choice.rest, context), {
+        serviceName: context.serviceName,
+        now,
+      });
 };
 
 /** Equal objects of the choice become one source, so that a rate stays one rate. */

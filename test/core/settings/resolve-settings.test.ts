@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { createRedactor } from '../../../src/core/redaction/index.ts';
 import {
   type Environment,
   resolveSettings,
@@ -9,20 +10,23 @@ import {
 } from '../../../src/core/settings/index.ts';
 
 const rows = Object.entries(SETTINGS) as [SettingKey, Setting<unknown>][];
-const resolved = (env: Environment, options?: Partial<Settings>) => resolveSettings(env, options).settings;
+/** As a start does it. */
+const resolve = (env: Environment, options?: Partial<Settings>) =>
+  resolveSettings(env, options, createRedactor().text);
+const resolved = (env: Environment, options?: Partial<Settings>) => resolve(env, options).settings;
 
 describe('defaults', () => {
   test.each(rows.map(([key, row]) => [key, row.name, row.default] as const))(
     '%s, %s: %j',
     (key, name, defaultValue) => {
       expect(resolved({})[key]).toEqual(defaultValue);
-      expect(resolveSettings({ [name]: '' })).toEqual(resolveSettings({}));
-      expect(resolveSettings({ [name]: ' \t' })).toEqual(resolveSettings({}));
+      expect(resolve({ [name]: '' })).toEqual(resolve({}));
+      expect(resolve({ [name]: ' \t' })).toEqual(resolve({}));
     },
   );
 
   test('are no reason for a warning', () => {
-    expect(resolveSettings({}).warnings).toEqual([]);
+    expect(resolve({}).warnings).toEqual([]);
   });
 
   test('show as a value that the type accepts', () => {
@@ -58,7 +62,7 @@ const PRECEDENCE: readonly (readonly [string, Environment, Partial<Settings>, Se
 ];
 
 test.each(PRECEDENCE)('precedence: %s', (_what, env, options, key, value) => {
-  expect(resolveSettings(env, options)).toEqual({
+  expect(resolve(env, options)).toEqual({
     settings: expect.objectContaining({ [key]: value }),
     sources: expect.any(Object),
     warnings: [],
@@ -72,7 +76,7 @@ test('the sources tell where each value comes from that is not the default', () 
     OTEL_LOG_LEVEL: 'loud',
     OTEL_BSP_SCHEDULE_DELAY: '',
   };
-  expect(resolveSettings(env, { live: false }).sources).toEqual({
+  expect(resolve(env, { live: false }).sources).toEqual({
     serviceName: { from: 'environment', name: 'OTEL_SERVICE_NAME' },
     tracesSamplerArg: { from: 'environment', name: 'APM_SAMPLE_RATE' },
     live: { from: 'code' },
@@ -118,7 +122,7 @@ const VALUES: readonly (readonly [string, string, SettingKey, unknown])[] = [
 ];
 
 test.each(VALUES)('%s=%s', (name, text, key, value) => {
-  expect(resolveSettings({ [name]: text })).toEqual({
+  expect(resolve({ [name]: text })).toEqual({
     settings: expect.objectContaining({ [key]: value }),
     sources: { [key]: { from: 'environment', name } },
     warnings: [],
@@ -166,7 +170,7 @@ const rowOf = (variable: string) =>
 
 describe('a bad value is one warning, and the default is used', () => {
   test.each(BAD)('%s=%s', (name, text) => {
-    const { settings, warnings } = resolveSettings({ [name]: text });
+    const { settings, warnings } = resolve({ [name]: text });
     const [key, row] = rowOf(name) ?? [];
     expect(warnings).toHaveLength(1);
     expect(warnings[0]).toContain(name);
@@ -177,13 +181,13 @@ describe('a bad value is one warning, and the default is used', () => {
   });
 
   test('a bad standard value gives way to a good alias', () => {
-    const { settings, warnings } = resolveSettings({ OTEL_TRACES_SAMPLER_ARG: 'x', APM_SAMPLE_RATE: '0.5' });
+    const { settings, warnings } = resolve({ OTEL_TRACES_SAMPLER_ARG: 'x', APM_SAMPLE_RATE: '0.5' });
     expect(settings.tracesSamplerArg).toBe(0.5);
     expect(warnings).toEqual([expect.stringContaining('OTEL_TRACES_SAMPLER_ARG')]);
   });
 
   test('what code sets is not looked up in the environment', () => {
-    expect(resolveSettings({ BINNACLE_SAMPLING: 'none' }, { sampling: 'staging' }).warnings).toEqual([]);
+    expect(resolve({ BINNACLE_SAMPLING: 'none' }, { sampling: 'staging' }).warnings).toEqual([]);
   });
 
   test.each([
@@ -193,14 +197,22 @@ describe('a bad value is one warning, and the default is used', () => {
     ['OTEL_EXPORTER_OTLP_ENDPOINT', 'http://jo:hunter2@h:4318'],
     ['OTEL_RESOURCE_ATTRIBUTES', 'x,token=hunter2'],
   ])('%s never shows a secret', (name, text) => {
-    const { warnings } = resolveSettings({ [name]: text });
+    const { warnings } = resolve({ [name]: text });
     expect(warnings).toHaveLength(1);
     expect(warnings[0]).toContain(name);
     expect(warnings[0]).not.toMatch(/hunter2|"authorization"/);
   });
 
+  test('repeats nothing of a value for who has no redactor', () => {
+    const { warnings } = resolveSettings({ OTEL_LOG_LEVEL: 'hunter2', BINNACLE_SAMPLING_RULES: 'hunter2=1' });
+    expect(warnings).toEqual([
+      expect.stringMatching(/^OTEL_LOG_LEVEL: the value is not accepted, expected/),
+      'BINNACLE_SAMPLING_RULES: the value is left out: it is not accepted',
+    ]);
+  });
+
   test('a long or many-lined value is cut and quoted', () => {
-    const { warnings } = resolveSettings({ OTEL_LOG_LEVEL: `a\n${'b'.repeat(10_000)}` });
+    const { warnings } = resolve({ OTEL_LOG_LEVEL: `a\n${'b'.repeat(10_000)}` });
     expect(warnings).toHaveLength(1);
     expect(warnings[0]?.length).toBeLessThan(300);
     expect(warnings[0]).not.toContain('\n');
@@ -209,7 +221,7 @@ describe('a bad value is one warning, and the default is used', () => {
 
 describe('a part of a value that cannot be used', () => {
   test('is one warning that names it, and the rest holds', () => {
-    const { settings, warnings } = resolveSettings({ BINNACLE_SAMPLING_RULES: '/a=2; /b=0; c=1' });
+    const { settings, warnings } = resolve({ BINNACLE_SAMPLING_RULES: '/a=2; /b=0; c=1' });
     expect(settings.samplingRules).toEqual([{ when: { path: ['/b'] }, keep: { kind: 'ratio', ratio: 0 } }]);
     expect(warnings).toEqual([
       expect.stringMatching(/^BINNACLE_SAMPLING_RULES: "\/a=2" is left out: expected a share from 0 to 1/),
@@ -219,7 +231,7 @@ describe('a part of a value that cannot be used', () => {
 
   test('never shows a secret, and is not long', () => {
     const rule = `url.full:https://jo:hunter2@host/${'x'.repeat(5_000)}=7`;
-    const { warnings } = resolveSettings({ BINNACLE_SAMPLING_RULES: rule });
+    const { warnings } = resolve({ BINNACLE_SAMPLING_RULES: rule });
     expect(warnings).toHaveLength(1);
     expect(warnings[0]).not.toContain('hunter2');
     expect(warnings[0]?.length).toBeLessThan(500);
@@ -233,7 +245,7 @@ test.each(notYet.map(([key, row]) => [row.name, key] as const))(
   '%s says that it has no effect',
   (name, key) => {
     const text = { ...GOOD, [name]: (GOOD as Environment)[name] ?? 'true' }[name];
-    const { settings, warnings } = resolveSettings({ [name]: text });
+    const { settings, warnings } = resolve({ [name]: text });
     expect(warnings).toEqual([`${name} has no effect in this version`]);
     expect(String(settings[key])).toBe(text);
   },

@@ -21,21 +21,43 @@ const seen = [];
 };
 
 test.each([
-  ['imported', "await import('node:sqlite');"],
-  ['required', "require('node:sqlite');"],
-  ['asked of the process', "process.getBuiltinModule('node:sqlite');"],
-])('a built-in module that is %s is announced once, before it is there', (_how, load) => {
-  const answer = run(`
-const getBuiltinModule = process.getBuiltinModule;
-const isLoaded = () => process.moduleLoadList.includes('NativeModule sqlite');
-watchBuiltins(['sqlite'], () => seen.push(isLoaded()));
+  ['imported', "const { DatabaseSync } = await import('node:sqlite');"],
+  ['imported as it is', "const { default: { DatabaseSync } } = await import('node:sqlite');"],
+  ['required', "const { DatabaseSync } = require('node:sqlite');"],
+  ['asked of the process', "const { DatabaseSync } = process.getBuiltinModule('node:sqlite');"],
+])(
+  'a built-in module that is %s is announced once, before the program has a function of it',
+  (_how, load) => {
+    const answer = run(`
+const real = (await import('node:child_process')).execFileSync(process.execPath, ['-p', "Object.keys(process.getBuiltinModule('node:sqlite')).join()"], { encoding: 'utf8', stdio: 'pipe' }).trim();
+const warnings = [];
+process.emitWarning = (warning) => warnings.push(warning);
+const { emitWarning } = process;
+watchBuiltins(['sqlite', 'not-there'], () => seen.push('before'));
 await import('node:fs');
-const early = [...seen];
-${load}
-${load}
-console.log(JSON.stringify({ early, seen, restored: process.getBuiltinModule === getBuiltinModule }));`);
-  expect(answer).toEqual({ early: [], seen: [false], restored: true });
-});
+const early = [...seen, ...warnings];
+{ ${load} seen.push(typeof DatabaseSync.prototype.prepare); }
+{ ${load} }
+const sqlite = process.getBuiltinModule('node:sqlite');
+const { writable, configurable, enumerable } = Object.getOwnPropertyDescriptor(sqlite, 'DatabaseSync');
+console.log(JSON.stringify({
+  early,
+  seen,
+  same: Object.keys(sqlite).join() === real,
+  descriptor: { writable, configurable, enumerable },
+  warnings: warnings.filter((each) => !String(each).includes('SQLite is an experimental feature')),
+  restored: process.emitWarning === emitWarning,
+}));`);
+    expect(answer).toEqual({
+      early: [],
+      seen: ['before', 'function'],
+      same: true,
+      descriptor: { writable: true, configurable: true, enumerable: true },
+      warnings: [],
+      restored: true,
+    });
+  },
+);
 
 test('a global is announced at its first read, which gets what was set by then', () => {
   const answer = run(`

@@ -2,6 +2,7 @@ import type { ResolvedSettings } from '../../../core/settings/index.ts';
 import * as backend from '../../../node/backend.ts';
 import * as configFile from '../../../node/config-file.ts';
 import type { LoadChunk } from '../../../node/load-chunk.ts';
+import * as redactMessage from '../../../node/redact-message.ts';
 import { resolveStart } from '../../../node/resolve-start.ts';
 import type { Io } from '../../io.ts';
 
@@ -9,6 +10,7 @@ import type { Io } from '../../io.ts';
 const CHUNKS: Readonly<Record<string, unknown>> = {
   './backend.js': backend,
   './config-file.js': configFile,
+  './redact-message.js': redactMessage,
 };
 const load = ((path: string) => CHUNKS[path]) as LoadChunk;
 
