@@ -55,7 +55,8 @@ export const bodyBefore = (): string[] => [
 ];
 
 export const bodyCleaned = (): string[] => [
-  replace(`\n${QUOTE}\n`, QUOTE),
+  // A rule may have taken the break with what stands before it.
+  replace(`\n?${QUOTE}\n?`, QUOTE),
   replace('\\\\', '\\\\'),
   replace('"', '\\"'),
   ...BREAKS.map(([letter, character]) =>
