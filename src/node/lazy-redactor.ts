@@ -3,6 +3,15 @@ import type { GetRedactor } from '../sdk/redaction/get-redactor.ts';
 import type { LoadChunk } from './load-chunk.ts';
 import { startLater } from './start-later.ts';
 
+const workingDirectory = (): string => {
+  try {
+    return process.cwd();
+  } catch {
+    // It was removed; then there is no file in it either.
+    return '';
+  }
+};
+
 /**
  * The redactor of the settings, in a chunk of its own, because a start has nothing to redact: loaded when something is
  * to leave.
@@ -14,12 +23,14 @@ export const createLazyRedactor = (
   load: LoadChunk,
   warn: (line: string) => void,
 ): GetRedactor => {
+  // The program may change it before the policy is read.
+  const directory = workingDirectory();
   let redactor: ReturnType<GetRedactor> | undefined;
   const get: GetRedactor = () => {
     if (!redactor) {
       const { createConfiguredRedactor } =
         load<typeof import('./redaction-policy.ts')>('./redaction-policy.js');
-      redactor = createConfiguredRedactor(settings, warn, load);
+      redactor = createConfiguredRedactor(settings, warn, load, directory);
     }
     return redactor;
   };

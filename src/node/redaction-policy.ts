@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { isAbsolute, join } from 'node:path';
 import { wantsHashKey } from '../core/redaction/effective-policy.ts';
 import { createRedactor, type RedactionPolicy, type Redactor } from '../core/redaction/index.ts';
 import { noRedaction } from '../core/redaction/no-redaction.ts';
@@ -25,11 +26,14 @@ const NO_HASH_KEY =
 /**
  * The redactor of this process, by its settings. Never throws: where a policy file cannot be used there is one
  * warning, and the preset `strict` takes its place, which lets nothing through that the policy would have held back.
+ *
+ * @param directory where relative names begin; without it, at the working directory of the moment
  */
 export const createConfiguredRedactor = (
   settings: RedactionSettings,
   warn: (line: string) => void,
   load: LoadChunk,
+  directory = '',
 ): Redactor => {
   if (settings.redaction === 'off') {
     if (settings.redactionOffConfirm !== undefined) {
@@ -38,7 +42,8 @@ export const createConfiguredRedactor = (
     }
     warn(STAYS_ON);
   }
-  const file = settings.redactionPolicy ?? DEFAULT_FILES.find((name) => existsSync(name));
+  const named = settings.redactionPolicy ?? DEFAULT_FILES.find((name) => existsSync(join(directory, name)));
+  const file = named === undefined || isAbsolute(named) ? named : join(directory, named);
   const written: RedactionPolicy =
     file === undefined
       ? {}

@@ -26,13 +26,14 @@ const file = (text: string, name = 'own.yaml'): string => {
 const TEXT = 'jo@example.com EMP-123456';
 
 /** What becomes of the text, of an identifier, and what is said. */
-const run = (env: Readonly<Record<string, string>>) => {
-  const { settings, warnings } = resolveSettings(env);
+const run = (env: Readonly<Record<string, string>>, directory?: string) => {
+  const { settings, warnings } = resolveSettings(env, {}, (text) => text);
   const said = [...warnings];
   const redactor = createConfiguredRedactor(
     settings,
     (line) => said.push(line),
     <T>() => policyFile as T,
+    directory,
   );
   return { text: redactor.text(TEXT), id: redactor.attributes({ 'user.id': 'u-1' })['user.id'], said };
 };
@@ -129,5 +130,14 @@ describe('createConfiguredRedactor', () => {
       id: 'u-1',
       said: [expect.stringContaining('leave this process as they are')],
     });
+  });
+
+  test.each([
+    ['the file that is looked for', {}, 'binnacle.redaction.yaml'],
+    ['the file that is named', { BINNACLE_REDACTION_POLICY: 'own.yaml' }, 'own.yaml'],
+  ])('finds %s where the program was started', (_what, env, name) => {
+    file('preset: strict\n', name);
+    process.chdir(before);
+    expect(run(env, folder)).toEqual({ ...STRICT, said: [] });
   });
 });
