@@ -1,8 +1,6 @@
 import type { Measured } from './measure-text.ts';
 import { shareOf } from './score.ts';
-
-/** What the issue of the labelled texts asks for. */
-const GOALS = { recall: 0.985, lostPerThousand: 0.5, cleanChanged: 0, micros: 8, spanMicros: 2 } as const;
+import type { SqlFigures } from './sql.ts';
 
 const share = (value: number): string => (Number.isNaN(value) ? '-' : value.toFixed(3));
 
@@ -47,39 +45,65 @@ export const renderTexts = (
   return `${title}\n${table([head, ...rows, counts])}`;
 };
 
-/** Whether the figures are what they are to be; one line each. */
-export const renderGoals = (
-  { all, lostPerThousand, cleanChanged, micros }: Measured,
-  spanMicros: number,
-): string => {
-  const line = (what: string, value: string, goal: string, isMet: boolean): string =>
-    `${what.padEnd(40)} ${value.padStart(8)}  goal ${goal}: ${isMet ? 'met' : 'NOT met'}`;
-  const recall = shareOf(all);
-  return [
-    line('recall', share(recall), `≥ ${GOALS.recall}`, recall >= GOALS.recall),
-    line(
-      'harmless tokens lost, of a thousand',
-      lostPerThousand.toFixed(2),
-      `≤ ${GOALS.lostPerThousand}`,
-      lostPerThousand <= GOALS.lostPerThousand,
-    ),
-    line('clean texts changed', String(cleanChanged), '0', cleanChanged === 0),
-    line('time a text, in µs', micros.toFixed(1), `≤ ${GOALS.micros}`, micros <= GOALS.micros),
-    line(
-      'time a span with nothing to hide, in µs',
-      spanMicros.toFixed(2),
-      `≤ ${GOALS.spanMicros}`,
-      spanMicros <= GOALS.spanMicros,
-    ),
-  ].join('\n');
-};
+export interface Goal {
+  readonly what: string;
+  readonly value: string;
+  readonly goal: string;
+  readonly isMet: boolean;
+}
 
-export const meetsGoals = (
-  { all, lostPerThousand, cleanChanged, micros }: Measured,
+const atMost = (what: string, value: number, most: number, decimals: number): Goal => ({
+  what,
+  value: value.toFixed(decimals),
+  goal: `≤ ${most}`,
+  isMet: value <= most,
+});
+
+const atLeast = (what: string, value: number, least: number, decimals: number): Goal => ({
+  what,
+  value: value.toFixed(decimals),
+  goal: `≥ ${least}`,
+  isMet: value >= least,
+});
+
+/** What the figures are to be: of Binnacle on the labelled texts, of a span, and of SQL where that was measured. */
+export const goalsOf = (
+  texts: Measured,
   spanMicros: number,
-): boolean =>
-  spanMicros <= GOALS.spanMicros &&
-  shareOf(all) >= GOALS.recall &&
-  lostPerThousand <= GOALS.lostPerThousand &&
-  cleanChanged === 0 &&
-  micros <= GOALS.micros;
+  sql: SqlFigures | undefined,
+): readonly Goal[] => [
+  atLeast('recall', shareOf(texts.all), 0.985, 3),
+  atMost('harmless tokens lost, of a thousand', texts.lostPerThousand, 0.5, 2),
+  atMost('clean texts changed', texts.cleanChanged, 0, 0),
+  atMost('time a text, in µs', texts.micros, 8, 1),
+  atMost('time a span with nothing to hide, in µs', spanMicros, 2, 2),
+  ...(sql
+    ? [
+        atLeast('SQL: cases as they should be', sql.passed, sql.cases, 0),
+        atMost('SQL: statements with a literal left', sql.leaks.length, 0, 0),
+        atLeast('SQL: MB/s', sql.megabytesPerSecond, 60, 1),
+      ]
+    : []),
+];
+
+export const renderGoals = (goals: readonly Goal[]): string =>
+  goals
+    .map(
+      ({ what, value, goal, isMet }) =>
+        `${what.padEnd(40)} ${value.padStart(8)}  goal ${goal}: ${isMet ? 'met' : 'NOT met'}`,
+    )
+    .join('\n');
+
+/** One line for each, with its speed against the last, which is the peer. */
+export const renderSql = (figures: readonly SqlFigures[]): string => {
+  const peer = figures.at(-1) as SqlFigures;
+  const rows = figures.map((each) => [
+    each.name,
+    `${each.passed}/${each.cases}`,
+    `${each.leaks.length}/${each.statements}`,
+    each.megabytesPerSecond.toFixed(1),
+    each.megabytesPerCpuSecond.toFixed(1),
+    (each.megabytesPerCpuSecond / peer.megabytesPerCpuSecond).toFixed(2),
+  ]);
+  return `SQL\n${table([['', 'cases', 'literals left', 'MB/s', 'MB a CPU second', `against ${peer.name}`], ...rows])}`;
+};
