@@ -8,6 +8,7 @@ export const SECRET_NAMES: string = [
   'api[_-]?key',
   'access[_-]?key',
   'private[_-]?key',
+  'account[_-]?key',
   'credentials?',
   'session[_-]?id',
   'signature',

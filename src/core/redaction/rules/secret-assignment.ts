@@ -145,6 +145,10 @@ export const facts: RuleFacts = {
       'Driver={X};PWD={[REDACTED:secret-assignment]};UID=jo',
       'Driver={X};PWD={x;1};UID=jo',
     ],
+    [
+      'AccountName=a;AccountKey=x1==;EndpointSuffix=b',
+      'AccountName=a;AccountKey=[REDACTED:secret-assignment];EndpointSuffix=b',
+    ],
     ['user[password]=x1&user[name]=jo', 'user[password]=[REDACTED:secret-assignment]&user[name]=jo'],
     ['password%3Dx1%26user%3Djo', 'password%3D[REDACTED:secret-assignment]%26user%3Djo'],
     ['<ns:Password a="b">x1</ns:Password>', '<ns:Password a="b">[REDACTED:secret-assignment]</ns:Password>'],

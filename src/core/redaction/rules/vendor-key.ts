@@ -125,7 +125,7 @@ export const facts: RuleFacts = {
       `https://${'hooks.slack.com/services/'}T00000000/B00000000/XXXXXXXXXXXX failed`,
       'https://hooks.slack.com/services/[REDACTED:vendor-key] failed',
     ],
-    [`sid ${'SK'}0123456789abcdef0123456789abcdef.`, 'sid [REDACTED:vendor-key].'],
+    [`with ${'key-'}0123456789abcdef0123456789abcdef.`, 'with [REDACTED:vendor-key].'],
   ],
   ignores: [
     'AKIA',
