@@ -5,8 +5,14 @@ import { bundleForBrowser } from './build-browser-bundle.ts';
 
 const root = join(import.meta.dirname, '..');
 
-const USE =
+const WITH_RULES =
   "import { createRedactor } from './src/core/redaction/browser.ts'; globalThis.redactor = createRedactor();";
+
+/** The search, the decoding and the reading of URLs, with no rule and no policy. */
+const ENGINE =
+  "import { createTextRedactor } from './src/core/redaction/text.ts';" +
+  "import { redactQuery, redactUrl } from './src/core/redaction/url.ts';" +
+  'globalThis.redactor = [createTextRedactor, redactQuery, redactUrl];';
 
 export interface RedactionSize {
   readonly gzipBytes: number;
@@ -14,9 +20,9 @@ export interface RedactionSize {
   readonly files: readonly (readonly [file: string, bytes: number])[];
 }
 
-/** Of a bundle that imports createRedactor and uses it: `gzip -9`, minified by esbuild. */
-export const sizeInBrowser = async (): Promise<RedactionSize> => {
-  const { text, metafile } = await bundleForBrowser(root, USE);
+/** Of a bundle, minified by esbuild, `gzip -9`: with all rules, or the engine alone. */
+export const sizeInBrowser = async (what: 'with rules' | 'engine'): Promise<RedactionSize> => {
+  const { text, metafile } = await bundleForBrowser(root, what === 'engine' ? ENGINE : WITH_RULES);
   const files = Object.values(metafile.outputs)
     .flatMap(({ inputs }) => Object.entries(inputs))
     .map(([file, { bytesInOutput }]) => [file.replace('src/core/', ''), bytesInOutput] as const)
@@ -33,4 +39,6 @@ export const renderSize = ({ gzipBytes, files }: RedactionSize): string =>
     `${String(sum(files)).padStart(7)} minified, ${gzipBytes} with gzip`,
   ].join('\n');
 
-if (import.meta.main) console.log(renderSize(await sizeInBrowser()));
+if (import.meta.main)
+  for (const what of ['engine', 'with rules'] as const)
+    console.log(`${what}:\n${renderSize(await sizeInBrowser(what))}`);

@@ -50,7 +50,8 @@ const WORDS = [
   '-----BEGIN ',
 ];
 
-const MIXED = 300;
+const MIXED = 250;
+const OF_RULES = 200;
 
 const repeated = (part: string, most: number, random: () => number): string =>
   part.repeat(1 + Math.floor(random() ** 4 * most));
@@ -61,13 +62,14 @@ const repeated = (part: string, most: number, random: () => number): string =>
  */
 export const hostileTexts = (seed = 7): readonly string[] => {
   const random = createRandom(seed);
-  const ofRules = Object.values(ruleFacts).flatMap(({ vectors, ignores }: RuleFacts) =>
-    [...vectors.map(([text]) => text), ...ignores].flatMap((text) => [
-      text,
-      text.slice(0, 1 + Math.floor(random() * text.length)),
-      text.slice(Math.floor(random() * text.length)),
-    ]),
+  const examples = Object.values(ruleFacts).flatMap(({ vectors, ignores }: RuleFacts) =>
+    [...vectors.map(([text]) => text), ...ignores].filter((text) => text !== ''),
   );
+  const ofRules = Array.from({ length: OF_RULES }, (_, i) => {
+    const text = pick(examples, random);
+    const place = Math.floor(random() * text.length);
+    return i % 3 === 0 ? text : i % 3 === 1 ? text.slice(0, 1 + place) : text.slice(place);
+  });
   const triggers = rules.flatMap(({ triggers: all }) => [...all]);
   const all = [...new Set([...ATOMS, ...WORDS, ...triggers, ...ofRules])].filter((each) => each !== '');
   const mixed = Array.from({ length: MIXED }, () =>
