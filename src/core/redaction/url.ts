@@ -6,7 +6,7 @@ import { merge, type Piece } from './piece.ts';
 import { type TextRedactor, untilClean } from './text.ts';
 
 /** What stands in the place of a parameter's value because of its name; nothing where the name says nothing. */
-type ParameterAction = (name: string) => ((value: string) => string) | undefined;
+export type ParameterAction = (name: string) => ((value: string) => string) | undefined;
 
 /** What is behind these schemes says whom somebody calls or writes to, or is no address but the thing itself. */
 const personalSchemes = new Set(['mailto', 'tel', 'sms', 'sip', 'sips', 'xmpp', 'data']);
@@ -30,7 +30,7 @@ export const defaultParameterAction: ParameterAction = (name) =>
 type ParameterNames = (text: string, start: number, end: number) => ReturnType<ParameterAction>;
 
 /** Made once for an action, because it remembers. */
-const createParameterNames = (action: ParameterAction): ParameterNames =>
+export const createParameterNames = (action: ParameterAction): ParameterNames =>
   createNameMemory((name) => action(decoded(name).toLowerCase()));
 
 const AMPERSAND = 38;
