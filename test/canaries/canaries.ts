@@ -24,6 +24,9 @@ export interface Planted {
 }
 
 const hex = (bytes: number): string => randomBytes(bytes).toString('hex');
+/** Letters alone: the Collector takes digits in a statement for literals, in names too. */
+const letters = (count: number): string =>
+  Array.from({ length: count }, () => String.fromCharCode(97 + randomInt(26))).join('');
 const digits = (count: number): string => Array.from({ length: count }, () => randomInt(10)).join('');
 const base64url = (value: string | Buffer): string => Buffer.from(value).toString('base64url');
 
@@ -87,7 +90,7 @@ const MAKERS: Readonly<Record<CanaryKind, () => readonly [text: string, needle: 
 export const SHAPED: readonly CanaryKind[] = ['email', 'card', 'phone', 'iban', 'jwt', 'token', 'key'];
 
 export const plant = (place: string, kinds: readonly CanaryKind[] = SHAPED): Planted => {
-  const marker = `marker_${place.replace(/[^a-z]+/gi, '_').toLowerCase()}_${hex(6)}`;
+  const marker = `marker_${place.replace(/[^a-z]+/gi, '_').toLowerCase()}_${letters(10)}`;
   const canaries = kinds.map((kind): Canary => {
     const [text, needle] = MAKERS[kind]();
     return { place, kind, needle, text };

@@ -95,7 +95,7 @@ const auditRun = (auditor: Auditor, source: string, run: Uint8Array): void => {
   for (let start = 0; start < run.length; start += MAX_RUN - OVERLAP) {
     const text = lenient.decode(run.subarray(start, start + MAX_RUN));
     const shorter = text.slice(1);
-    auditor.text(source, 'bytes', auditor.finds(shorter) > auditor.finds(text) ? shorter : text);
+    auditor.text(source, 'bytes', auditor.finds(shorter) >= auditor.finds(text) ? shorter : text);
     if (start + MAX_RUN >= run.length) return;
   }
 };
