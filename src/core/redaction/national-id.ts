@@ -92,6 +92,10 @@ const wayOf = (shape: string): Way => {
   return { shape, letters: kinds.search(/[9x]|$/), digits, isDigits: digits === kinds.length };
 };
 
+/** Of `1.1.1` and `1 2 3`, where a number of many digits has groups of them; only its first one may be alone. */
+const isRowOfDigits = ({ separators, first }: Digits): boolean =>
+  separators[first + 1] !== 0 && separators[first + 2] !== 0;
+
 /** A rule for numbers that their check digit alone does not tell from order numbers and timestamps. */
 export const createNationalIdRule = (name: string, ids: readonly NationalId[]): RedactionRule => {
   const ways = ids.flatMap((id) => id.shapes.map((shape) => ({ ...id, ...wayOf(shape) })));
@@ -101,13 +105,18 @@ export const createNationalIdRule = (name: string, ids: readonly NationalId[]): 
 
   /** The end of a number that begins with these digits, or with so many letters. */
   const endFrom = (text: string, start: number, read: Digits | undefined, letters: number): number => {
-    if (!isAlphanumeric(text.charCodeAt(start - 1)))
+    if (!isAlphanumeric(text.charCodeAt(start - 1)) && !(read && isRowOfDigits(read)))
       for (const way of ways) {
         // Most numbers have too few or too many digits; this is why they cost little.
         if (way.letters !== letters) continue;
         if (read && read.count !== way.digits) {
           if (!way.isDigits || read.count < way.digits || read.separators[read.first + way.digits] === 0)
             continue;
+        }
+        if (read && way.isDigits) {
+          // The check digit first: most numbers fail there, before anything of the text is looked at.
+          for (let k = 0; k < way.digits; k++) values[k] = read.values[read.first + k] as number;
+          if (!way.isValid(values)) continue;
         }
         const { shape } = way;
         const end = endOfShape(text, start, shape, true);
