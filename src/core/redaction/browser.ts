@@ -1,8 +1,29 @@
 /**
- * What `binnacle/redaction` is in a browser: everything but the reading of SQL, because no browser runs any.
- * test/core/redaction/browser.test.ts holds its size.
+ * What `binnacle/redaction` is in a browser: everything but the reading of statements of databases, because no
+ * browser runs any; there `sql()` removes the whole statement. test/core/redaction/browser.test.ts holds its size.
  */
-export type { RedactionAction, RedactionPolicy } from './policy.ts';
-export { createRedactor, type LogParts, type Redactor } from './redactor.ts';
+import { cleanArguments, cleanCommandLine } from './command-line.ts';
+import { createHash } from './create-hash.ts';
+import { compileRule } from './custom/compile-rule.ts';
+import { cleanGraphql } from './graphql-document.ts';
+import { REDACTED } from './mark.ts';
+import type { RedactionPolicy } from './policy.ts';
+import { createRedactor as createBareRedactor, type Redactor } from './redactor.ts';
+
+export { PatternError } from './custom/parse-pattern.ts';
+export type { CustomRule, KeyLists, PresetId, RedactionAction, RedactionPolicy } from './policy.ts';
+export type { LogParts, Redactor, StatementContext } from './redactor.ts';
 export type { RedactionRule } from './rule.ts';
 export { rules } from './rules.generated.ts';
+
+const removeStatement = (statement: string): string => (statement === '' ? '' : REDACTED);
+
+/** As in Node; a statement of a database goes as a whole. */
+export const createRedactor = (policy: RedactionPolicy = {}): Redactor =>
+  createBareRedactor(policy, {
+    cleanGraphql,
+    commands: { cleanArguments, cleanCommandLine },
+    compileRule,
+    createHash,
+    obfuscateStatement: removeStatement,
+  });

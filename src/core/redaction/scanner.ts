@@ -131,7 +131,7 @@ export const createScan = (rules: readonly ActiveRule[]): Scan => {
       if (here & (ANYWHERE | AT_WORD | AT_NUMBER)) {
         const asked = (here & AT_WORD ? atWord : here & AT_NUMBER ? atNumber : anywhere)[unit] as Asked[];
         const following = at + 1 < length ? text.charCodeAt(at + 1) : 0;
-        const digits = beginsWord && isDigit(unit) ? readDigits(text, at).count : MAX_DIGITS;
+        const digits = beginsWord && isDigit(unit) ? readDigits(text, at).count : MAX_DIGITS + 1;
         for (let i = 0; i < asked.length; i++) {
           const active = asked[i] as Asked;
           const { rule, followers, minDigits } = active;

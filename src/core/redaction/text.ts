@@ -22,9 +22,8 @@ const MAX_PASSES = 8;
 export interface TextRedactor {
   (value: string): string;
   readonly scan: Scan;
-  /** In which nothing was found. */
-  readonly cleanUrls: Memory;
-  readonly cleanQueries: Memory;
+  /** URLs and queries in which nothing was found, by what was done because of the names in them. */
+  readonly cleanUrls: WeakMap<object, readonly [urls: Memory, queries: Memory]>;
 }
 
 export const masked = (rule: RedactionRule): ActiveRule => {
@@ -83,5 +82,5 @@ export const createTextRedactor = (rules: readonly ActiveRule[]): TextRedactor =
     if (text === value) memory.add(value);
     return text;
   };
-  return Object.assign(redact, { scan, cleanUrls: createMemory(), cleanQueries: createMemory() });
+  return Object.assign(redact, { scan, cleanUrls: new WeakMap() });
 };

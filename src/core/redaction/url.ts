@@ -1,6 +1,7 @@
 import { decode } from './decoding.ts';
 import { isSensitiveKey, SENSITIVE_PARAMETERS } from './keys.ts';
 import { isMarks, markOf, REDACTED } from './mark.ts';
+import { createMemory, type Memory } from './memory.ts';
 import { createNameMemory } from './name-memory.ts';
 import { merge, type Piece } from './piece.ts';
 import { type TextRedactor, untilClean } from './text.ts';
@@ -192,16 +193,25 @@ const isPlain = (url: string): boolean =>
   url.charCodeAt(1) !== SLASH &&
   nextOf(url, 1, url.length, QUESTION, HASH, SEMICOLON) === url.length;
 
+const memoryOf = ({ cleanUrls }: TextRedactor, names: ParameterNames, isQuery: boolean): Memory => {
+  let memories = cleanUrls.get(names);
+  if (!memories) {
+    memories = [createMemory(), createMemory()];
+    cleanUrls.set(names, memories);
+  }
+  return memories[isQuery ? 1 : 0];
+};
+
 const redact = (value: string, text: TextRedactor, names: ParameterNames, isQuery: boolean): string => {
-  const memory = names === defaultNames ? (isQuery ? text.cleanQueries : text.cleanUrls) : undefined;
-  if (memory?.has(value)) return value;
+  const memory = memoryOf(text, names, isQuery);
+  if (memory.has(value)) return value;
   const clean = untilClean(value, (url) => {
     const finds = text.scan(url, true);
     if (!isQuery && isPlain(url)) return finds;
     const pieces = read(url, finds ?? NOTHING, names, isQuery);
     return pieces.length > 0 ? merge(pieces) : undefined;
   });
-  if (clean === value) memory?.add(value);
+  if (clean === value) memory.add(value);
   return clean;
 };
 

@@ -9,10 +9,10 @@ const root = join(import.meta.dirname, '../../..');
 
 /**
  * What somebody who opens a page has to load, in bytes with gzip. The goal of 6 KB for all is not reached: the engine
- * has most of that already, and the forms of numbers and secrets in all the rules need more than twice as much. What
+ * has most of that already, and the rules need twice as much, policies and custom patterns as much again. What
  * is allowed may shrink, and not grow without a reason.
  */
-const MAX_GZIP_BYTES = { engine: 6 * 1_024, 'with rules': 24 * 1_024 };
+const MAX_GZIP_BYTES = { engine: 6 * 1_024, 'with rules': 28 * 1_024 };
 
 test.each(['engine', 'with rules'] as const)('what a browser loads is small: %s', async (what) => {
   const size = await sizeInBrowser(what);
@@ -21,13 +21,17 @@ test.each(['engine', 'with rules'] as const)('what a browser loads is small: %s'
     throw new Error(`more than ${MAX_GZIP_BYTES[what]} bytes:\n${renderSize(size)}`);
 });
 
-test('what a browser loads does the same', async () => {
+test('what a browser loads does the same, but for statements', async () => {
   const { text } = await bundleForBrowser(root, "export * from './src/core/redaction/browser.ts';");
   const inBrowser = (await import(`data:text/javascript,${encodeURIComponent(text)}`)) as {
     createRedactor: typeof createRedactor;
   };
   const there = inBrowser.createRedactor();
   const here = createRedactor();
+  expect(there.sql("SELECT 'jo'")).toBe('REDACTED');
+  expect(there.sql('')).toBe('');
+  const statement = { 'db.query.text': "SELECT 'jo'" };
+  expect(there.attributes(statement)).toEqual({ 'db.query.text': 'REDACTED' });
   for (const { vectors, ignores } of Object.values(ruleFacts))
     for (const example of [...vectors.map(([each]) => each), ...ignores]) {
       expect(there.text(example)).toBe(here.text(example));
