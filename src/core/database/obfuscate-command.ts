@@ -11,6 +11,9 @@ const MAX_NAME = 40;
 /** Of these not even the number of arguments is told. */
 const SECRET = new Set(['AUTH', 'HELLO', 'MIGRATE', 'CONFIG SET', 'ACL SETUSER']);
 
+/** How clients tell of several commands of one kind. By itself MULTI has no arguments. */
+const BATCH = new Set(['MULTI', 'PIPELINE']);
+
 /** From the beginning of a word to behind it; one in quotes may have blanks. One whose quote is open reaches to the end. */
 const wordEnd = (text: string, start: number): number => {
   let at = start;
@@ -55,6 +58,8 @@ const readLine = (text: string, start: number): Line => {
 };
 
 const shapeOf = ({ words: [first = '', second = ''], count }: Line): string => {
+  const batched = count === 2 && BATCH.has(first.toUpperCase()) ? commandName(second) : undefined;
+  if (batched !== undefined) return `${first} ${batched}`;
   let command = commandName(first);
   if (command === undefined) return '?';
   let rest = count - 1;

@@ -26,9 +26,24 @@ const isOneOf = (words: readonly string[], text: string, start: number, end: num
   return word !== undefined && start + word.length === end;
 };
 
+/** What statements have in the place of values: `?`, `$?`, `$1`, `%s`. */
+const isPlaceholder = (text: string, start: number, end: number): boolean => {
+  const first = text[start];
+  if (first === '?') return end === start + 1;
+  if (first === '%') return end === start + 2 && text[start + 1] === 's';
+  return (
+    first === '$' &&
+    end > start + 1 &&
+    ((text[start + 1] === '?' && end === start + 2) || skip(text, start + 1, isDigit, 4) === end)
+  );
+};
+
 /** Whether the value says that there is none, or is a mark already. */
 export const isNothing = (text: string, start: number, end: number): boolean =>
-  end <= start || wordAt(text, start, MASKS) !== undefined || isOneOf(NOTHING, text, start, end);
+  end <= start ||
+  isPlaceholder(text, start, end) ||
+  wordAt(text, start, MASKS) !== undefined ||
+  isOneOf(NOTHING, text, start, end);
 
 /** Whether the units from `start` to `end` are a word that follows names of secrets in prose. */
 export const isProseWord = (text: string, start: number, end: number): boolean =>
