@@ -4,12 +4,12 @@ import {
   OWN_ADDRESS_KEYS,
 } from '../../../core/redaction/address-keys.ts';
 import { effectivePolicy } from '../../../core/redaction/effective-policy.ts';
-import { patternOfKey } from '../../../core/redaction/key-list.ts';
 import { SENSITIVE_KEYS } from '../../../core/redaction/keys.ts';
 import type { CustomRule, RedactionAction, RedactionPolicy } from '../../../core/redaction/policy.ts';
 import type { RuleFacts } from '../../../core/redaction/rule.ts';
 import { ruleFacts } from '../../../core/redaction/rule-facts.generated.ts';
 import { matchLengths, neededTexts } from './guards.ts';
+import { escapeForGo } from './ottl.ts';
 
 /** One regular expression of a redaction rule; a rule may have several, or none. */
 export interface CollectorPattern {
@@ -50,6 +50,15 @@ const KEY_ACTION: Readonly<Record<RedactionAction, KeyAction>> = {
   hash: 'hash',
   partial: 'partial',
   truncate: 'truncate',
+};
+
+/**
+ * A name as a pattern, to be read without regard to case, with separators where the name has them and nowhere else:
+ * one between any two letters, as the SDK allows, makes patterns that take ten times as long.
+ */
+const patternOfName = (name: string): string => {
+  const words = name.split(/[._-]/).map((word) => word.split('*').map(escapeForGo).join('.{0,256}'));
+  return `(?:^|\\.)${words.join('[._-]?')}$`;
 };
 
 const patternsOf = (
@@ -109,11 +118,14 @@ export const collectorRedaction = (policy: RedactionPolicy = {}): CollectorRedac
   return {
     rules,
     keys: [
-      ...keys.map(({ action, names }) => ({ action: KEY_ACTION[action], patterns: names.map(patternOfKey) })),
+      ...keys.map(({ action, names }) => ({
+        action: KEY_ACTION[action],
+        patterns: names.map(patternOfName),
+      })),
       { action: 'deny', patterns: SENSITIVE_KEYS },
-      { action: 'truncate', patterns: CALLER_ADDRESS_KEYS.map(patternOfKey) },
+      { action: 'truncate', patterns: CALLER_ADDRESS_KEYS.map(patternOfName) },
     ],
-    addresses: { rules: [...ADDRESS_RULES.keys()], ownKeys: OWN_ADDRESS_KEYS.map(patternOfKey) },
+    addresses: { rules: [...ADDRESS_RULES.keys()], ownKeys: OWN_ADDRESS_KEYS.map(patternOfName) },
     active: active.map(([id]) => id),
     facts,
   };
