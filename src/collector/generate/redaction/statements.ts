@@ -111,7 +111,7 @@ const allRuleStatements = (place: Cached, { rules, addresses }: CollectorRedacti
   const [forAddresses, others] = [true, false].map((isAddress) =>
     rules.filter(({ id }) => addresses.rules.includes(id) === isAddress),
   ) as [CollectorPattern[], CollectorPattern[]];
-  const ownGuard = where(hasKeys(`${cache}["names"]`, addresses.ownKeys));
+  const _ownGuard = where(hasKeys(`${cache}["names"]`, addresses.ownKeys));
   const isThere = where(`${own} != nil`);
   const isSparing = forAddresses.length > 0 && addresses.ownKeys.length > 0;
   return [
