@@ -111,12 +111,15 @@ const allRuleStatements = (place: Cached, { rules, addresses }: CollectorRedacti
   const [forAddresses, others] = [true, false].map((isAddress) =>
     rules.filter(({ id }) => addresses.rules.includes(id) === isAddress),
   ) as [CollectorPattern[], CollectorPattern[]];
-  const _ownGuard = where(hasKeys(`${cache}["names"]`, addresses.ownKeys));
+  const ownGuard = where(hasKeys(`${cache}["names"]`, addresses.ownKeys));
   const isThere = where(`${own} != nil`);
   const isSparing = forAddresses.length > 0 && addresses.ownKeys.length > 0;
   return [
     ...(isSparing
-      ? [`set(${own}, ${attributes})`, `keep_matching_keys(${own}, ${quote(patternOf(addresses.ownKeys))})`]
+      ? [
+          `set(${own}, ${attributes})${ownGuard}`,
+          `keep_matching_keys(${own}, ${quote(patternOf(addresses.ownKeys))})${isThere}`,
+        ]
       : []),
     ...ruleStatements(place, forAddresses),
     ...(isSparing ? [`merge_maps(${attributes}, ${own}, "upsert")${isThere}`] : []),
