@@ -66,7 +66,7 @@ export const startRedactingCollector = async (
     },
   });
   const lineIn = async (path: string, start: number): Promise<string> => {
-    for (let tries = 0; tries < 100; tries++) {
+    for (let tries = 0; tries < 400; tries++) {
       const text = await textAfter(path, start);
       if (text.endsWith('\n')) return text;
       await delay(50);

@@ -62,7 +62,7 @@ withCollector('redaction in the real Collector', () => {
       (record: { body: { stringValue: string } }) => record.body.stringValue,
     );
     expect(bodies).toEqual(clean);
-  });
+  }, 30_000);
 
   test('cleans a span: name, status, attributes, events, scope and resource', async () => {
     const request = tracesRequest(

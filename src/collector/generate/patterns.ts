@@ -10,7 +10,7 @@ export const collectorPatterns = (policy: RedactionPolicy = {}): readonly Collec
 const MAX_REPETITION = 40;
 
 /** What RE2 counts it unrolls; what is bounded for the sake of time need not be, because its time is linear. */
-const withoutLongCounts = (pattern: string): string =>
+export const withoutLongCounts = (pattern: string): string =>
   pattern.replace(/\{(\d+),(\d+)\}/g, (counts, low: string, high: string) =>
     Number(high) > MAX_REPETITION ? (low === '0' ? '*' : low === '1' ? '+' : `{${low},}`) : counts,
   );

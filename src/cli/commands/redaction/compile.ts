@@ -13,6 +13,7 @@ Exit status: 0 written, 2 the policy or the command line cannot be used.
 Examples:
   $ binnacle redaction compile --to collector > redaction.yaml
   $ binnacle redaction compile --to collector --preset gdpr --output redaction.yaml
+  $ binnacle redaction compile --to collector --policy binnacle.redaction.yaml --json
   $ otelcol validate --config=collector.yaml --config=redaction.yaml
 `;
 

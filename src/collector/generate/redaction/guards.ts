@@ -1,3 +1,4 @@
+import { escapeForGo } from './ottl.ts';
 import { type Node, parsePattern } from './syntax.ts';
 
 /**
@@ -136,6 +137,27 @@ const fewest = (texts: readonly string[]): readonly string[] => {
 export const neededTexts = (pattern: string, most = MAX_TEXTS): readonly string[] => {
   const texts = fewest([...(neededBy(parsePattern(pattern)) ?? [])]);
   return texts.length <= most ? [...texts].sort() : [];
+};
+
+/** Between the words of a key. */
+const SEPARATOR = '[._-]?';
+
+/**
+ * A pattern of texts of which a key that one of the patterns matches contains one, in lower case and without `.`, `_`
+ * and `-`; empty where one of the patterns has none. Patterns of keys match anything in hundreds of steps, and most
+ * records have no such key.
+ */
+export const neededInKeys = (patterns: readonly string[]): string => {
+  const all = patterns.map((pattern) => [
+    ...(neededBy(parsePattern(pattern.replaceAll(SEPARATOR, ''))) ?? []),
+  ]);
+  if (all.some((texts) => texts.length === 0)) return '';
+  const texts = [...new Set(all.flat().map((text) => text.replaceAll(/[._-]/g, '')))];
+  return texts
+    .filter((text) => !texts.some((other) => other !== text && text.includes(other)))
+    .sort()
+    .map(escapeForGo)
+    .join('|');
 };
 
 /** The fewest characters that a pattern matches, and the most. */

@@ -1,10 +1,8 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: templates of Go's regular expressions
-import { neededTexts } from './guards.ts';
-import { holdsOne, quote, where } from './ottl.ts';
+import { withoutLongCounts } from '../patterns.ts';
+import { neededInKeys } from './guards.ts';
+import { quote, where } from './ottl.ts';
 import type { KeyAction, KeyRule } from './policy.ts';
-
-/** How many of these are looked for before keys are looked at one by one. */
-const MAX_TEXTS = 64;
 
 const STARS = '****';
 
@@ -28,7 +26,14 @@ const REPLACEMENTS: Readonly<Record<Exclude<KeyAction, 'allow' | 'remove'>, read
   ],
 };
 
-export const patternOf = (patterns: readonly string[]): string => `(?i)${patterns.join('|')}`;
+export const patternOf = (patterns: readonly string[]): string =>
+  `(?i)${withoutLongCounts(patterns.join('|'))}`;
+
+/** Whether the names of attributes at a path may have one that is matched. */
+export const hasKeys = (path: string, patterns: readonly string[]): string => {
+  const needed = neededInKeys(patterns);
+  return needed === '' ? '' : `IsMatch(${path}, ${quote(needed)})`;
+};
 
 /** The keys' values are put aside, changed there, and put back after the rules have run, which leave them alone then. */
 export interface KeyStatements {
@@ -42,7 +47,7 @@ const aside = (
   name: string,
 ): KeyStatements => {
   const copy = `${cache}["${name}"]`;
-  const guard = holdsOne(`${cache}["${text}"]`, neededTexts(`(?:${patterns.join('|')})`, MAX_TEXTS));
+  const guard = hasKeys(`${cache}["${text}"]`, patterns);
   const isThere = where(`${copy} != nil`);
   if (action === 'remove')
     return {
@@ -68,7 +73,7 @@ const aside = (
 interface Paths {
   readonly attributes: string;
   readonly cache: string;
-  /** Under which the cache has the record's text. */
+  /** Under which the cache has the names of the record's attributes, in lower case, without `.`, `_` and `-`. */
   readonly text: string;
 }
 

@@ -1,8 +1,15 @@
+import {
+  ADDRESS_RULES,
+  CALLER_ADDRESS_KEYS,
+  OWN_ADDRESS_KEYS,
+} from '../../../core/redaction/address-keys.ts';
+import { effectivePolicy } from '../../../core/redaction/effective-policy.ts';
 import { SENSITIVE_KEYS } from '../../../core/redaction/keys.ts';
-import type { RedactionAction, RedactionPolicy } from '../../../core/redaction/policy.ts';
+import type { CustomRule, RedactionAction, RedactionPolicy } from '../../../core/redaction/policy.ts';
 import type { RuleFacts } from '../../../core/redaction/rule.ts';
 import { ruleFacts } from '../../../core/redaction/rule-facts.generated.ts';
 import { matchLengths, neededTexts } from './guards.ts';
+import { escapeForGo } from './ottl.ts';
 
 /** One regular expression of a redaction rule; a rule may have several, or none. */
 export interface CollectorPattern {
@@ -15,9 +22,7 @@ export interface CollectorPattern {
   readonly action: RedactionAction;
 }
 
-/** Lists of keys, by what is done to the values. The first list that has a key decides. */
-const KEY_ACTIONS = ['allow', 'remove', 'deny', 'hash', 'partial', 'truncate'] as const;
-export type KeyAction = (typeof KEY_ACTIONS)[number];
+export type KeyAction = Exclude<RedactionAction, 'keep' | 'mask'> | 'allow' | 'deny';
 
 export interface KeyRule {
   readonly action: KeyAction;
@@ -38,11 +43,23 @@ export interface CollectorRedaction {
   readonly facts: Readonly<Record<string, RuleFacts>>;
 }
 
-const escaped = (character: string): string => character.replace(/[\\^$+?.()[\]{}|/]/, '\\$&');
+const KEY_ACTION: Readonly<Record<RedactionAction, KeyAction>> = {
+  keep: 'allow',
+  mask: 'deny',
+  remove: 'remove',
+  hash: 'hash',
+  partial: 'partial',
+  truncate: 'truncate',
+};
 
-/** A name with `*` for any number of characters, as a pattern of the whole key. */
-const patternOfName = (name: string): string =>
-  `^${[...name].map((each) => (each === '*' ? '.{0,256}' : escaped(each))).join('')}$`;
+/**
+ * A name as a pattern, to be read without regard to case, with separators where the name has them and nowhere else:
+ * one between any two letters, as the SDK allows, makes patterns that take ten times as long.
+ */
+const patternOfName = (name: string): string => {
+  const words = name.split(/[._-]/).map((word) => word.split('*').map(escapeForGo).join('.{0,256}'));
+  return `(?:^|\\.)${words.join('[._-]?')}$`;
+};
 
 const patternsOf = (
   [id, { collector }]: readonly [string, RuleFacts],
@@ -74,23 +91,42 @@ const compare = (one: readonly number[], other: readonly number[]): number => {
   return at < 0 ? 0 : (one[at] as number) - (other[at] as number);
 };
 
-/** What a policy means for the Collector. The place where presets and rules of the user's own come in. */
+/** Rules of the user's own have what those of the project have. */
+const customFacts = ({ id, pattern, ignoreCase = false }: CustomRule): readonly [string, RuleFacts] => [
+  id,
+  {
+    summary: 'a pattern of the policy',
+    sources: [],
+    vectors: [],
+    ignores: [],
+    collector: { patterns: [pattern], ignoreCase },
+  },
+];
+
+/** What a policy means for the Collector. */
 export const collectorRedaction = (policy: RedactionPolicy = {}): CollectorRedaction => {
-  const active = Object.entries(ruleFacts).filter(([id]) => policy.rules?.[id] !== 'keep');
+  const { actions, keys } = effectivePolicy(policy);
+  const facts: Readonly<Record<string, RuleFacts>> = {
+    ...ruleFacts,
+    ...Object.fromEntries((policy.custom ?? []).map(customFacts)),
+  };
+  const active = Object.entries(facts).filter(([id]) => actions[id] !== 'keep');
   const rules = inOrder(
-    active.flatMap((each) => patternsOf(each, policy.rules?.[each[0]] ?? 'mask')),
-    ruleFacts,
+    active.flatMap((each) => patternsOf(each, actions[each[0]] ?? 'mask')),
+    facts,
   );
-  const lists: Partial<Record<KeyAction, readonly string[]>> = policy.keys ?? {};
-  const keys = KEY_ACTIONS.flatMap((action) => {
-    const names = lists[action] ?? [];
-    return names.length > 0 ? [{ action, patterns: names.map(patternOfName) }] : [];
-  });
   return {
     rules,
-    keys: [...keys, { action: 'deny', patterns: SENSITIVE_KEYS }],
-    addresses: { rules: [], ownKeys: [] },
+    keys: [
+      ...keys.map(({ action, names }) => ({
+        action: KEY_ACTION[action],
+        patterns: names.map(patternOfName),
+      })),
+      { action: 'deny', patterns: SENSITIVE_KEYS },
+      { action: 'truncate', patterns: CALLER_ADDRESS_KEYS.map(patternOfName) },
+    ],
+    addresses: { rules: [...ADDRESS_RULES.keys()], ownKeys: OWN_ADDRESS_KEYS.map(patternOfName) },
     active: active.map(([id]) => id),
-    facts: ruleFacts,
+    facts,
   };
 };

@@ -17,6 +17,8 @@ export const GENERAL_REMAINS = {
     'a list or a map that is an attribute becomes a text where something is found in it, with **** in its place; under a sensitive key inside of it only the values that a rule finds go',
   'body-numbers':
     'in a body that is a map or a list, whole numbers become decimals where something was found in it',
+  'body-text':
+    'a body that is a map or a list becomes a text where a rule takes more than one string of it, or where it cannot be read again',
   'body-keys': 'inside a body, the value of a sensitive key goes even where it is empty',
   decoded: 'what is URL-encoded more than the patterns say, or base64url, is not looked into',
   parameters: 'a parameter is found by its name as it is written, and not by the name that it decodes to',

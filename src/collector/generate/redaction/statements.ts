@@ -2,17 +2,14 @@ import { QUERY_KEYS, SENSITIVE_PARAMETERS, URL_KEYS } from '../../../core/redact
 import { REDACTED } from '../../../core/redaction/text.ts';
 import { ruleReplacements } from './actions.ts';
 import { bodyAfter, bodyBefore, bodyCleaned } from './body-statements.ts';
-import { neededTexts } from './guards.ts';
-import { keyStatements, patternOf } from './key-statements.ts';
+import { neededInKeys, neededTexts } from './guards.ts';
+import { hasKeys, keyStatements, patternOf } from './key-statements.ts';
 import { escapeForGo, holdsOne, quote, where } from './ottl.ts';
 import { endStatements, type Place } from './places.ts';
 import type { CollectorPattern, CollectorRedaction } from './policy.ts';
 import { queryStatements } from './query-statements.ts';
 import { isForKeys, runNeededBy } from './rule-guards.ts';
 import { RUNS } from './runs.ts';
-
-/** Texts of names that are looked for before parameters are. */
-const MAX_NAMES = 64;
 
 /** A parameter with a sensitive name; patterns of keys may be tied to the ends of the name. */
 const parameterPattern = (sensitiveKeys: readonly string[]): string => {
@@ -35,12 +32,19 @@ interface Cached extends Place {
 
 const FLAG = 'has-names';
 
-/** Whether the record has a text that names of secrets have; parameters of URLs are looked at only then. */
-const nameStatements = ({ cache, text }: Cached, sensitive: readonly string[]): string[] => {
-  const parameters = SENSITIVE_PARAMETERS.map((name) => `${name}=`);
-  const texts = neededTexts(`(?:${sensitive.join('|')})`, MAX_NAMES);
+/** Whether a parameter of a URL may have the name of a secret; parameters are looked at only then. */
+const nameStatements = ({ attributes, cache }: Cached, sensitive: readonly string[]): string[] => {
+  const queries = `${cache}["queries"]`;
+  const flag = `${cache}["${FLAG}"]`;
+  const needed = neededInKeys(sensitive);
+  const parameters = SENSITIVE_PARAMETERS.map((name) => `${name}=`).join('|');
+  const pattern = needed === '' ? '=' : `${needed}|${parameters}`;
+  const paths = [...URL_KEYS, ...QUERY_KEYS].map((key) => `${attributes}["${key}"]`);
+  const hasQuery = paths.map((path) => `IsMatch(${path}, "=")`).join(' or ');
   return [
-    `set(${cache}["${FLAG}"], true)${where(texts.length > 0 ? holdsOne(text, [...texts, ...parameters]) : '')}`,
+    `set(${queries}, ToLowerCase(Concat([${paths.join(', ')}], " "))) where ${hasQuery}`,
+    `replace_pattern(${queries}, "[._-]", "")`,
+    `set(${flag}, true) where IsMatch(${queries}, ${quote(pattern)})`,
   ];
 };
 
@@ -107,13 +111,18 @@ const allRuleStatements = (place: Cached, { rules, addresses }: CollectorRedacti
   const [forAddresses, others] = [true, false].map((isAddress) =>
     rules.filter(({ id }) => addresses.rules.includes(id) === isAddress),
   ) as [CollectorPattern[], CollectorPattern[]];
+  const ownGuard = where(hasKeys(`${cache}["names"]`, addresses.ownKeys));
+  const isThere = where(`${own} != nil`);
   const isSparing = forAddresses.length > 0 && addresses.ownKeys.length > 0;
   return [
     ...(isSparing
-      ? [`set(${own}, ${attributes})`, `keep_matching_keys(${own}, ${quote(patternOf(addresses.ownKeys))})`]
+      ? [
+          `set(${own}, ${attributes})${ownGuard}`,
+          `keep_matching_keys(${own}, ${quote(patternOf(addresses.ownKeys))})${isThere}`,
+        ]
       : []),
     ...ruleStatements(place, forAddresses),
-    ...(isSparing ? [`merge_maps(${attributes}, ${own}, "upsert")`] : []),
+    ...(isSparing ? [`merge_maps(${attributes}, ${own}, "upsert")${isThere}`] : []),
     ...ruleStatements(place, others),
   ];
 };
@@ -123,7 +132,7 @@ export const cleaningStatements = (place: Place, redaction: CollectorRedaction):
   const { context, attributes, texts, hasUrls, hasQueries, hasBody, spared = [] } = place;
   const cache = `${context}.cache`;
   const cached = { ...place, cache, text: `${cache}["text"]` };
-  const keys = keyStatements({ attributes, cache, text: 'text' }, [
+  const keys = keyStatements({ attributes, cache, text: 'names' }, [
     ...spared.map((pattern) => ({ action: 'allow', patterns: [pattern] }) as const),
     ...redaction.keys,
   ]);
@@ -132,6 +141,8 @@ export const cleaningStatements = (place: Place, redaction: CollectorRedaction):
     ...(hasBody ? bodyBefore() : []),
     ...(hasQueries ? queryStatements(attributes) : []),
     `set(${cached.text}, ToLowerCase(String(${attributes})))`,
+    `set(${cache}["names"], ToLowerCase(String(Keys(${attributes}))))`,
+    `replace_pattern(${cache}["names"], "[._-]", "")`,
     ...keys.before,
     ...(hasUrls ? urlStatements(cached, redaction) : []),
     ...runStatements(cached, redaction),

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { runProgram } from '../../../../src/cli/program.ts';
+import { effectivePolicy } from '../../../../src/core/redaction/effective-policy.ts';
 import { ruleFacts } from '../../../../src/core/redaction/rule-facts.generated.ts';
 import { createTestIo } from '../../test-io.ts';
 
@@ -33,7 +34,8 @@ describe('binnacle redaction compile', () => {
   test('says on standard error what the Collector does not do, by rule', async () => {
     const { err } = await compile('--to', 'collector');
     for (const [id, { collector }] of Object.entries(ruleFacts))
-      if (collector.remains) expect(err).toMatch(new RegExp(`^ {2}${id} +\\S.*$`, 'm'));
+      if (collector.remains && effectivePolicy({}).actions[id] !== 'keep')
+        expect(err).toMatch(new RegExp(`^ {2}${id} +\\S.*$`, 'm'));
     expect(err).toContain('span links');
     expect(err).toContain('exemplars');
   });
@@ -55,6 +57,18 @@ describe('binnacle redaction compile', () => {
     expect(result.pipelines.logs).toEqual(shipped.service.pipelines.logs.processors.slice(1));
     const cards = result.remains.filter(({ rule }: { rule: string }) => rule === 'payment-card');
     expect(cards).toEqual([{ rule: 'payment-card', what: ruleFacts['payment-card']?.collector.remains }]);
+  });
+
+  test('reads a policy file, and says every fault of one with its place', async () => {
+    const files = { 'good.yaml': 'rules: { email: keep }\n', 'bad.yaml': 'preset: lax\nrulez: {}\n' };
+    const good = createTestIo({ files });
+    await runProgram(['redaction', 'compile', '--to', 'collector', '--policy', 'good.yaml'], good, ROOT);
+    expect(good.exitCode).toBe(0);
+    expect(good.out).not.toContain('[REDACTED:email]');
+    const bad = createTestIo({ files });
+    await runProgram(['redaction', 'compile', '--to', 'collector', '--policy', 'bad.yaml'], bad, ROOT);
+    expect(bad).toMatchObject({ exitCode: 2, out: '' });
+    expect(bad.err).toMatch(/^bad\.yaml:1:9: .*\nbad\.yaml:2:1: .*\n$/);
   });
 
   test.each([
