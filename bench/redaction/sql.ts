@@ -117,6 +117,9 @@ const measureOne = (
 /** Statements of programs come again and again, and are read once; this is what the first time costs. */
 const readEachTime: Obfuscate = (statement, dialect) => obfuscateSql(statement, dialectOf(dialect));
 
+/** The package has no entry for it. */
+const PEER_MODULE = 'newrelic/lib/util/sql/obfuscate.js';
+
 /** Figures of Binnacle, of its reading alone and of its peer; none where the collections are not there. */
 export const measureSql = (dataFolder: string, { millis = 800 } = {}): readonly SqlFigures[] => {
   const [crossAgentFile, dialectsFile] = ['cross-agent.json', 'dialects.json'].map((file) =>
@@ -125,8 +128,8 @@ export const measureSql = (dataFolder: string, { millis = 800 } = {}): readonly 
   if (!existsSync(crossAgentFile) || !existsSync(dialectsFile)) return [];
   const crossAgent = readJson(crossAgentFile) as readonly CrossAgentCase[];
   const dialects = readJson(dialectsFile) as readonly DialectCase[];
-  const require = createRequire(join(peerFolder('newrelic'), 'package.json'));
-  const peer = require('newrelic/lib/util/sql/obfuscate.js') as Obfuscate;
+  const load = createRequire(join(peerFolder('newrelic'), 'package.json'));
+  const peer = load(PEER_MODULE) as Obfuscate;
   return [
     measureOne('binnacle', crossAgent, dialects, obfuscateStatement, millis),
     measureOne('binnacle, first time', crossAgent, dialects, readEachTime, millis),

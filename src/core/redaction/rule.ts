@@ -52,10 +52,10 @@ export interface RedactionRule {
  * What a text is made into by the default policy and all rules; a third is what the Collector makes of it, where
  * that is not the same.
  */
-export type RedactionVector = readonly [text: string, expected: string, inCollector?: string];
+type RedactionVector = readonly [text: string, expected: string, inCollector?: string];
 
 /** How the Collector finds what the rule finds. */
-export interface CollectorRule {
+interface CollectorRule {
   /**
    * Regular expressions in the subset that JavaScript and RE2 share (no look-around, no back-references, bounded
    * repetition). Where one has groups named `keep` or `keepAfter`, their text stays and the rest of the match goes.

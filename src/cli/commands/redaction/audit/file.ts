@@ -10,7 +10,7 @@ import { auditBytes } from './raw.ts';
 import { auditTree } from './tree.ts';
 
 /** How a source was read, which says how much of it could be seen. */
-export type Kind = 'OTLP/JSON' | 'OTLP/protobuf' | 'JSON' | 'text' | 'bytes' | 'Jaeger' | 'Prometheus';
+type Kind = 'OTLP/JSON' | 'OTLP/protobuf' | 'JSON' | 'text' | 'bytes' | 'Jaeger' | 'Prometheus';
 
 export interface Read {
   readonly source: string;
