@@ -5,6 +5,7 @@ import { forgetDigits, MAX_DIGITS, readDigits } from './digits.ts';
 import { endOfMark, isMarks } from './mark.ts';
 import { merge, type Piece } from './piece.ts';
 import type { Found, RedactionRule } from './rule.ts';
+import { isUuidAt, UUID_LENGTH } from './uuid.ts';
 
 /** A rule with what is done to what it finds. */
 export interface ActiveRule {
@@ -117,6 +118,11 @@ export const createScan = (rules: readonly ActiveRule[]): Scan => {
       const here = kind & counts;
       const beginsWord = counts === OUTSIDE;
       counts = unit < 128 ? (behind[unit] as number) : OUTSIDE;
+      if (beginsWord && isUuidAt(text, at)) {
+        at += UUID_LENGTH - 1;
+        counts = IN_WORD;
+        continue;
+      }
       if (here === 0) continue;
       if (here & SPECIAL) {
         const end = unit === BRACKET ? endOfMark(text, at) : at;

@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { RedactionRule } from '../../../src/core/redaction/rule.ts';
+import { rules } from '../../../src/core/redaction/rules.generated.ts';
 import { createTextRedactor, MAX_TEXT_LENGTH, masked } from '../../../src/core/redaction/text.ts';
+import { createRandom, randomHex } from '../random.ts';
 
 /** Finds a fixed text. */
 const finds = (id: string, what: string, more: Partial<RedactionRule> = {}): RedactionRule => ({
@@ -225,4 +227,25 @@ test('tells texts apart that look alike to its memory of clean ones', () => {
     expect(redact(text('simple'))).toBe(text('simple'));
     expect(redact(text('secret'))).toBe(text('[REDACTED:s]'));
   }
+});
+
+describe('identifiers', () => {
+  const random = createRandom(5);
+  const uuid = (): string => [8, 4, 4, 4, 12].map((length) => randomHex(length, random)).join('-');
+  const redact = createTextRedactor(rules.map(masked));
+
+  test('a UUID is none of the numbers that it may read like', () => {
+    const texts = Array.from(
+      { length: 20_000 },
+      () => `{"id":"${uuid()}"} ${uuid().toUpperCase()} x-${uuid()}`,
+    );
+    expect(texts.filter((text) => redact(text) !== text)).toEqual([]);
+  });
+
+  test('what is longer than a UUID, or given to a name of a secret, is looked at', () => {
+    const id = '41111111-1111-4111-8111-111111111111';
+    expect(redact(`token=${id}`)).toBe('token=[REDACTED:secret-assignment]');
+    expect(redact('4111-1111-1111-1111')).toBe('[REDACTED:payment-card]');
+    expect(redact(`${id} 4111 1111 1111 1111`)).toBe(`${id} [REDACTED:payment-card]`);
+  });
 });

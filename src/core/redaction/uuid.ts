@@ -1,0 +1,19 @@
+import { isHex, isWord } from './characters.ts';
+
+const HYPHEN = 45;
+
+/** Units of a UUID in its text form: https://www.rfc-editor.org/rfc/rfc9562#section-4 */
+export const UUID_LENGTH = 36;
+
+const isHyphenAt = (i: number): boolean => i === 8 || i === 13 || i === 18 || i === 23;
+
+/** Whether a UUID begins at the place, which is the beginning of a word: one in some thousand reads like a number of a card or an account. */
+export const isUuidAt = (text: string, at: number): boolean => {
+  const end = at + UUID_LENGTH;
+  if (end > text.length || text.charCodeAt(at + 8) !== HYPHEN) return false;
+  for (let i = 0; i < UUID_LENGTH; i++) {
+    const unit = text.charCodeAt(at + i);
+    if (isHyphenAt(i) ? unit !== HYPHEN : !isHex(unit)) return false;
+  }
+  return end === text.length || !isWord(text.charCodeAt(end));
+};
