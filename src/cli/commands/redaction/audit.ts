@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Io } from '../../io.ts';
 import { createStyle } from '../../style.ts';
 import { type Auditor, createAuditor, type Finding } from './audit/auditor.ts';
@@ -101,7 +101,11 @@ export const createAuditCommand = (io: Io): Command =>
       .description('look for personal data and secrets in what was stored, queued or exported')
       .argument('<source...>', 'files, directories and URLs'),
   )
-    .option('--since <duration>', 'how far back a server is read', durationMillis, UNITS.d)
+    .addOption(
+      new Option('--since <duration>', 'how far back a server is read')
+        .argParser(durationMillis)
+        .default(UNITS.d, '1d'),
+    )
     .option('--limit <count>', 'most traces of each service that a Jaeger is asked for', wholeNumber, 1000)
     .option('--json', 'print the result as one line of JSON')
     .addHelpText('after', NOTES)

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { wantsHashKey } from '../../../core/redaction/effective-policy.ts';
 import { PRESET_IDS, type PresetId, type RedactionPolicy } from '../../../core/redaction/policy.ts';
 import { parsePolicy } from '../../../core/redaction/policy-file/parse-policy.ts';
 import { at } from '../../../core/yaml/parse.ts';
@@ -32,9 +33,12 @@ const readPolicy = (file: string, io: Io): RedactionPolicy => {
 /** Throws UsageError with the position of each fault of the file. */
 export const policyOf = ({ policy, preset }: PolicyOptions, io: Io): RedactionPolicy => {
   const hashKey = io.env.BINNACLE_REDACTION_HASH_KEY;
-  return {
+  const whole = {
     ...(policy !== undefined && readPolicy(policy, io)),
     ...(preset && { preset }),
     ...(hashKey && { hashKey }),
   };
+  if (!hashKey && wantsHashKey(whole))
+    io.stderr('BINNACLE_REDACTION_HASH_KEY is not set; what the policy hashes is masked instead\n');
+  return whole;
 };

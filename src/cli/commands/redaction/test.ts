@@ -1,5 +1,12 @@
 import { Command, Option } from 'commander';
-import { createRedactor, type Redactor, rules } from '../../../core/redaction/index.ts';
+import { effectivePolicy } from '../../../core/redaction/effective-policy.ts';
+import {
+  createRedactor,
+  type RedactionAction,
+  type RedactionPolicy,
+  type Redactor,
+  rules,
+} from '../../../core/redaction/index.ts';
 import { createTextRedactor, markOf } from '../../../core/redaction/text.ts';
 import type { Io } from '../../io.ts';
 import { createStyle } from '../../style.ts';
@@ -28,21 +35,25 @@ interface TestOptions extends PolicyOptions {
 
 interface RuleResult {
   readonly rule: string;
+  /** What the policy does to it. */
+  readonly action: RedactionAction;
   /** What it found, each as it stands in the text. */
   readonly found: readonly string[];
 }
 
 /** What each rule finds by itself; of several that find the same the policy applies one. */
-const findByRule = (text: string): readonly RuleResult[] =>
-  rules.flatMap((rule) => {
+const findByRule = (text: string, policy: RedactionPolicy): readonly RuleResult[] => {
+  const { actions } = effectivePolicy(policy);
+  return rules.flatMap((rule) => {
     const found: string[] = [];
     const replace = (match: string): string => {
       found.push(match);
       return markOf(rule);
     };
     createTextRedactor([{ rule, replace }])(text);
-    return found.length > 0 ? [{ rule: rule.id, found }] : [];
+    return found.length > 0 ? [{ rule: rule.id, action: actions[rule.id] ?? 'mask', found }] : [];
   });
+};
 
 const FORM: Readonly<Record<Form, (redactor: Redactor, text: string, options: TestOptions) => unknown>> = {
   text: (redactor, text) => redactor.text(text),
@@ -55,23 +66,27 @@ const FORM: Readonly<Record<Form, (redactor: Redactor, text: string, options: Te
   },
 };
 
+/** Of the longest, `truncate`. */
+const ACTION_WIDTH = 8;
+
 const shown = (result: unknown): string => (result === null ? '(removed with its key)' : String(result));
 
 const printText = (result: unknown, byRule: readonly RuleResult[], text: string, io: Io): void => {
   const style = createStyle(io);
   io.stdout(`${result === text ? style.good('unchanged') : shown(result)}\n`);
   const width = Math.max(0, ...byRule.map(({ rule }) => rule.length));
-  for (const { rule, found } of byRule)
+  for (const { rule, action, found } of byRule)
     io.stdout(
-      `  ${style.bold(rule.padEnd(width))}  ${found.map((each) => JSON.stringify(each)).join(', ')}\n`,
+      `  ${style.bold(rule.padEnd(width))}  ${action.padEnd(ACTION_WIDTH)}  ${found.map((each) => JSON.stringify(each)).join(', ')}\n`,
     );
 };
 
 const test = (given: string, options: TestOptions, io: Io): void => {
   const text = given === '-' ? io.readFile('-').replace(/\r?\n$/, '') : given;
-  const redactor = createRedactor(policyOf(options, io));
+  const policy = policyOf(options, io);
+  const redactor = createRedactor(policy);
   const result = FORM[options.as](redactor, text, options);
-  const byRule = findByRule(text);
+  const byRule = findByRule(text, policy);
   if (options.json)
     io.stdout(
       `${JSON.stringify({ input: text, output: result, changed: result !== text, rules: byRule })}\n`,

@@ -11,7 +11,7 @@ const run = async (args: readonly string[], stdin = '') => {
 
 describe('binnacle redaction test', () => {
   test.each([
-    ['a text', ['mail jo@example.com'], 'mail [REDACTED:email]\n  email  "jo@example.com"\n'],
+    ['a text', ['mail jo@example.com'], 'mail [REDACTED:email]\n  email  mask      "jo@example.com"\n'],
     ['a clean text', ['nothing here'], 'unchanged\n'],
     ['a URL', ['--as', 'url', '/cb?code=1&page=2'], '/cb?code=REDACTED&page=2\n'],
     ['a header', ['--as', 'header', '--name', 'x-api-key', 'abc'], 'REDACTED\n'],
@@ -31,7 +31,7 @@ describe('binnacle redaction test', () => {
       input: 'mail jo@example.com',
       output: 'mail [REDACTED:email]',
       changed: true,
-      rules: [{ rule: 'email', found: ['jo@example.com'] }],
+      rules: [{ rule: 'email', action: 'mask', found: ['jo@example.com'] }],
     });
   });
 
