@@ -27,6 +27,16 @@ const endsAt = (text: string, last: number, name: string): boolean => {
   return text[last + 1] !== ']' && (!isLetter(before) || (before > 90 && text.charCodeAt(i + 1) < 91));
 };
 
+/** Whether there is a letter, without which there is no name, near what begins at `start` and is no longer than `most`. */
+export const hasLettersNear = (text: string, start: number, most: number): boolean => {
+  const end = Math.min(text.length, start + most + AFTER);
+  for (let i = Math.max(0, start - BEFORE); i < end; i++) {
+    const unit = text.charCodeAt(i);
+    if (isLetter(unit) || unit > 127) return true;
+  }
+  return false;
+};
+
 /**
  * Whether one of the names stands near what lies from `start` to `end`: in the words around it, or as its key.
  * Names are in lower case and without spaces; in the text they may have spaces, hyphens and underscores, and be the

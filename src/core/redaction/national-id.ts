@@ -1,6 +1,6 @@
 import { isAlphanumeric, isDigit, isLetter } from './characters.ts';
 import { type Digits, DOT, HYPHEN, readDigits, SLASH, separatorOf } from './digits.ts';
-import { isNamed } from './named.ts';
+import { hasLettersNear, isNamed } from './named.ts';
 import type { RedactionRule, RuleFacts } from './rule.ts';
 
 /** A number that a state gives to people. One is one file in `national-ids/`, which exports this as `id`. */
@@ -26,6 +26,8 @@ export interface NationalIdFacts extends Omit<RuleFacts, 'collector'> {
 
 /** Of the codice fiscale. */
 const MAX_LENGTH = 16;
+/** With a separator behind each. */
+const MAX_WRITTEN = 2 * MAX_LENGTH;
 /** Most letters that come first. */
 const MAX_LETTERS = 6;
 /** Fewest digits, with separators between them, of a number that begins with a digit. */
@@ -105,6 +107,7 @@ export const createNationalIdRule = (name: string, ids: readonly NationalId[]): 
 
   /** The end of a number that begins with these digits, or with so many letters. */
   const endFrom = (text: string, start: number, read: Digits | undefined, letters: number): number => {
+    let mayBeNamed: boolean | undefined;
     if (!isAlphanumeric(text.charCodeAt(start - 1)) && !(read && isRowOfDigits(read)))
       for (const way of ways) {
         // Most numbers have too few or too many digits; this is why they cost little.
@@ -120,15 +123,16 @@ export const createNationalIdRule = (name: string, ids: readonly NationalId[]): 
         }
         const { shape } = way;
         const end = endOfShape(text, start, shape, true);
+        if (end === 0 || !way.isValid(values)) continue;
         if (
-          end > 0 &&
-          way.isValid(values) &&
-          ((endOfShape(text, start, shape, false) === end &&
-            !goesOn(text, end, 1, shape) &&
-            !goesOn(text, start - 1, -1, shape)) ||
-            isNamed(text, start, end, way.names))
+          endOfShape(text, start, shape, false) === end &&
+          !goesOn(text, end, 1, shape) &&
+          !goesOn(text, start - 1, -1, shape)
         )
           return end;
+        // Among numbers alone there is no name: looked at once for all ways.
+        mayBeNamed ??= hasLettersNear(text, start, MAX_WRITTEN);
+        if (mayBeNamed && isNamed(text, start, end, way.names)) return end;
       }
     return 0;
   };
