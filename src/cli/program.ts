@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { createCollectorCommand } from './commands/collector.ts';
 import { createConfigCommand } from './commands/config.ts';
 import { createDoctorCommand } from './commands/doctor.ts';
 import { createUpCommand } from './commands/up.ts';
@@ -11,6 +12,7 @@ Examples:
   $ binnacle up --embedded          in this process, without Docker
   $ binnacle up --port 0 --json     on a free port, the URLs as one line of JSON
   $ binnacle config check otel.yaml every fault of a configuration file, with its position
+  $ binnacle collector validate collector.yaml   what the Collector would refuse
   $ binnacle doctor -- node app.js  what is traced, where it goes, what is in the way
 `;
 
@@ -22,6 +24,7 @@ const createProgram = (io: Io, root: PackageRoot): Command => {
     .addHelpText('after', EXAMPLES)
     .addCommand(createUpCommand(io, root))
     .addCommand(createConfigCommand(io))
+    .addCommand(createCollectorCommand(io, root))
     .addCommand(createDoctorCommand(io, root));
   for (const command of [program, ...program.commands.flatMap((each) => [each, ...each.commands])])
     command

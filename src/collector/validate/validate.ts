@@ -2,6 +2,7 @@ import { nearest } from '../../core/nearest.ts';
 import type { Surroundings } from '../document/expand.ts';
 import { type LoadedConfiguration, loadConfiguration, type SourceFile } from '../document/load.ts';
 import { type ConfigNode, entryOf, kindOf, type Place } from '../document/node.ts';
+import { parseId } from '../id.ts';
 import { type Problem, sortProblems } from '../problem.ts';
 import {
   COMPONENT_KINDS,
@@ -9,8 +10,8 @@ import {
   type ComponentKind,
   findComponent,
 } from '../schema/schema.ts';
-import { parseId } from './id.ts';
-import { type Configured, checkService } from './service.ts';
+import { checkService } from './service.ts';
+import type { Configured } from './service-check.ts';
 import { checkValue } from './values.ts';
 
 export interface ValidateOptions extends Surroundings {

@@ -8,11 +8,11 @@ import {
   pathText,
   type ScalarNode,
 } from '../document/node.ts';
+import { isId } from '../id.ts';
 import type { Problem } from '../problem.ts';
 import { type CollectorSchema, resolveSchema, type Schema } from '../schema/schema.ts';
 import { acceptedTexts } from './accepted-texts.ts';
 import { isGoDuration } from './duration.ts';
-import { isId } from './id.ts';
 
 /** Checks values as the Collector decodes them: https://pkg.go.dev/github.com/go-viper/mapstructure/v2, not weakly typed. */
 export interface ValueCheck {
@@ -72,41 +72,37 @@ const checkFields = (node: MapNode, schema: Schema, path: ConfigPath, check: Val
 const isString = (node: ScalarNode): boolean =>
   typeof node.value === 'string' || (node.isExpanded === true && node.text !== undefined);
 
-const checkScalar = (node: ScalarNode, schema: Schema, path: ConfigPath, check: ValueCheck): void => {
+/** What is expected in the place of a scalar that is not accepted. */
+const expectedOf = (node: ScalarNode, schema: Schema): string | undefined => {
   const { value } = node;
-  const wrong = (what = WORDS[schema.kind] as string): void => expected(check, node, path, what);
+  const isNumber = typeof value === 'number' || typeof value === 'bigint';
+  const word = WORDS[schema.kind] as string;
   switch (schema.kind) {
-    case 'any':
-      return;
     case 'string':
     case 'opaque':
     case 'text': {
-      if (!isString(node)) return wrong();
+      if (!isString(node)) return word;
       const accepted = acceptedTexts(schema.goType);
       const text = typeof value === 'string' ? value : (node.text ?? '');
-      if (accepted && !accepted.includes(text))
-        return wrong(`one of ${accepted.filter((one) => one !== '').join(', ')}`);
-      return;
+      if (!accepted || accepted.includes(text)) return undefined;
+      return `one of ${accepted.filter((one) => one !== '').join(', ')}`;
     }
     case 'bool':
-      return typeof value === 'boolean' ? undefined : wrong();
+      return typeof value === 'boolean' ? undefined : word;
     case 'integer':
-      if (typeof value !== 'number' && typeof value !== 'bigint') return wrong();
-      if (schema.unsigned && value < 0) return wrong('a whole number from 0');
-      return;
+      if (!isNumber) return word;
+      return schema.unsigned && value < 0 ? 'a whole number from 0' : undefined;
     case 'number':
-      return typeof value === 'number' || typeof value === 'bigint' ? undefined : wrong();
+      return isNumber ? undefined : word;
     case 'duration':
-      if (typeof value === 'number' || typeof value === 'bigint') return;
-      return typeof value === 'string' && isGoDuration(value) ? undefined : wrong();
+      return isNumber || (typeof value === 'string' && isGoDuration(value)) ? undefined : word;
     case 'id':
-      return typeof value === 'string' && isId(value) ? undefined : wrong();
+      return typeof value === 'string' && isId(value) ? undefined : word;
     case 'list':
       // A string is split at its commas.
-      if (typeof value !== 'string') return wrong();
-      return;
+      return typeof value === 'string' ? undefined : word;
     default:
-      return wrong();
+      return word;
   }
 };
 
@@ -116,21 +112,17 @@ export const checkValue = (node: ConfigNode, given: Schema, path: ConfigPath, ch
   // Nothing is the same as absent.
   if ((node.kind === 'scalar' && node.value === null) || schema.kind === 'any') return;
   if (schema.custom && node.kind !== 'map') return;
-  if (node.kind === 'scalar') return checkScalar(node, schema, path, check);
-  if (node.kind === 'list') {
-    if (schema.kind !== 'list') return expected(check, node, path, WORDS[schema.kind] as string);
-    node.items.forEach((item, index) =>
-      checkValue(item, schema.items ?? { kind: 'any' }, [...path, index], check),
-    );
-    return;
-  }
-  if (schema.kind === 'object') return checkFields(node, schema, path, check);
-  if (schema.kind === 'map') {
-    for (const [key, entry] of node.entries)
-      checkValue(entry.value, schema.items ?? { kind: 'any' }, [...path, key], check);
-    return;
-  }
+  const items = schema.items ?? { kind: 'any' };
+  if (node.kind === 'scalar') {
+    const what = expectedOf(node, schema);
+    if (what) expected(check, node, path, what);
+  } else if (node.kind === 'list') {
+    if (schema.kind !== 'list') expected(check, node, path, WORDS[schema.kind] as string);
+    else for (const [index, item] of node.items.entries()) checkValue(item, items, [...path, index], check);
+  } else if (schema.kind === 'object') checkFields(node, schema, path, check);
+  else if (schema.kind === 'map')
+    for (const [key, entry] of node.entries) checkValue(entry.value, items, [...path, key], check);
   // Lists of name and value may be written as maps.
-  if (schema.kind === 'list' && schema.custom) return;
-  expected(check, node, path, WORDS[schema.kind] as string);
+  else if (!(schema.kind === 'list' && schema.custom))
+    expected(check, node, path, WORDS[schema.kind] as string);
 };
