@@ -33,6 +33,8 @@ type Schema struct {
 	Optional bool `json:"optional,omitempty"`
 	// Code of the component reads it: other forms may be accepted.
 	Custom bool `json:"custom,omitempty"`
+	// Of an object: code of the component judges it as a whole.
+	Validates bool `json:"validates,omitempty"`
 	// The Go type of a text that is parsed.
 	GoType string `json:"goType,omitempty"`
 }
@@ -51,6 +53,7 @@ var (
 	idType              = reflect.TypeFor[component.ID]()
 	textUnmarshalerType = reflect.TypeFor[encoding.TextUnmarshaler]()
 	unmarshalerType     = reflect.TypeFor[confmap.Unmarshaler]()
+	validatorType       = reflect.TypeFor[interface{ Validate() error }]()
 )
 
 func (types *Types) of(config any) *Schema { return types.schema(reflect.TypeOf(config)) }
@@ -146,7 +149,7 @@ func (types *Types) object(of reflect.Type, custom bool) *Schema {
 	name := nameOf(of)
 	if _, known := types.schemas[name]; !known {
 		// Entered before its fields are looked at, because it may contain itself.
-		schema := &Schema{Kind: "object", Fields: map[string]*Schema{}, Custom: custom}
+		schema := &Schema{Kind: "object", Fields: map[string]*Schema{}, Custom: custom, Validates: implements(of, validatorType)}
 		types.schemas[name] = schema
 		types.fill(schema, of)
 	}
