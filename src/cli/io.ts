@@ -40,6 +40,10 @@ export interface Io {
   untilStopped(): Promise<void>;
   /** `-` is standard input. Throws where the file cannot be read. */
   readFile(path: string): string;
+  /** Throws where the file cannot be written. */
+  writeFile(path: string, text: string): void;
+  /** The same, as bytes. */
+  readBytes(path: string): Buffer;
   run(command: string, args: readonly string[], options?: RunOptions): Promise<RunResult>;
   /** Starts a program with an environment of its own; what it prints goes to `stderr`. */
   start(

@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import process from 'node:process';
 import type { Io, ProgramEnd, RunOptions, RunResult, StartedProgram } from './io.ts';
 
@@ -65,6 +65,8 @@ export const createProcessIo = (): Io => ({
   exitCode: 0,
   untilStopped,
   readFile: (path) => readFileSync(path === '-' ? 0 : path, 'utf8'),
+  writeFile: (path, text) => writeFileSync(path, text),
+  readBytes: (path) => readFileSync(path === '-' ? 0 : path),
   start: (command, args, env) => startProgram(command, args, env, (text) => void process.stderr.write(text)),
   run: (command, args, { timeoutMillis, show }: RunOptions = {}) =>
     show ? runShown(command, args) : runQuietly(command, args, timeoutMillis),

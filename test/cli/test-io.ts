@@ -7,6 +7,8 @@ export interface TestIo extends Io {
   err: string;
   /** What was run, as one line each. */
   readonly ran: string[];
+  /** What was written, by file. */
+  readonly written: Record<string, string>;
   /** As SIGINT would. */
   interrupt(): void;
 }
@@ -14,7 +16,7 @@ export interface TestIo extends Io {
 export interface TestIoOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly isTTY?: boolean;
-  readonly files?: Readonly<Record<string, string>>;
+  readonly files?: Readonly<Record<string, string | Buffer>>;
   /** Answers programs; without it, no program is found. */
   readonly run?: (line: string, options: RunOptions) => RunResult;
 }
@@ -29,6 +31,7 @@ export const createTestIo = ({ env = {}, isTTY = false, files = {}, run }: TestI
     out: '',
     err: '',
     ran: [],
+    written: {},
     env,
     isTTY,
     exitCode: 0,
@@ -44,10 +47,19 @@ export const createTestIo = ({ env = {}, isTTY = false, files = {}, run }: TestI
       startProgram(command, args, own, (text) => {
         io.err += text;
       }),
+    readBytes: (path) => {
+      const bytes = files[path];
+      if (bytes === undefined) throw Object.assign(new Error('not there'), { code: 'ENOENT' });
+      return Buffer.from(bytes);
+    },
     readFile: (path) => {
       const text = files[path];
       if (text === undefined) throw Object.assign(new Error('not there'), { code: 'ENOENT' });
-      return text;
+      return String(text);
+    },
+    writeFile: (path, text) => {
+      if (path.startsWith('/nowhere/')) throw Object.assign(new Error('not there'), { code: 'ENOENT' });
+      io.written[path] = text;
     },
     run: async (command, args, options = {}) => {
       const line = [command, ...args].join(' ');
