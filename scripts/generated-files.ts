@@ -62,4 +62,6 @@ export const generateFiles = async (): Promise<void> => {
   writeTables('docs/backends.md', { backends: renderBackendTable() });
   const { renderDistributionTable } = await import('../src/core/configuration/render-distribution-table.ts');
   writeTables('docs/declarative-configuration.md', { distribution: renderDistributionTable() });
+  const { renderLintRules } = await import('../src/collector/lint/render-docs.ts');
+  writeTables('docs/collector-lint.md', { rules: renderLintRules() });
 };

@@ -24,6 +24,10 @@ export const COLLECTOR_COMMENTS: readonly Comment[] = [
     'The rules are those of src/core/redaction, without their check digits.',
   ],
   [
+    ['processors', 'transform/redaction', 'error_mode'],
+    'binnacle-disable-next-line error-mode-propagate -- what cannot be redacted is not sent on',
+  ],
+  [
     ['processors', 'redaction'],
     'Nested maps and lists, and keys whose values are secrets whatever they look like.',
     'Out of reach of both processors: attributes of span links and of exemplars, trace state, names of scopes, names of',

@@ -137,7 +137,8 @@ const set = (
 ): string | undefined => {
   const there = locate(document, path);
   if (there?.value) {
-    if (!isScalar(there.value)) return undefined;
+    const isEmptyList = isSeq(there.value) && there.value.items.length === 0;
+    if (!isScalar(there.value) && !isEmptyList) return undefined;
     const [start, end] = rangeOf(there.value);
     return splice(text, start, end, start === end ? ` ${value}` : value);
   }

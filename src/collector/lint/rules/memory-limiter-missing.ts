@@ -1,6 +1,14 @@
 import { componentsOf, usedIn } from '../context.ts';
-import type { LintRule } from '../rule.ts';
+import type { Pipeline } from '../../topology.ts';
+import type { Fix, LintRule } from '../rule.ts';
 import { MEMORY_LIMITER } from '../sources.ts';
+
+const fixOf = ({ path, processors }: Pipeline, id: string): Fix => {
+  const list = [...path, 'processors'];
+  return processors.length > 0
+    ? { do: 'insert-first', path: list, value: id }
+    : { do: 'set', path: list, value: `[${id}]` };
+};
 
 export const rule: LintRule = {
   id: 'memory-limiter-missing',
@@ -40,9 +48,7 @@ service:
         place: pipeline.key,
         path: pipeline.path,
         message: 'has no memory_limiter; put one first among its processors',
-        ...(only && !second
-          ? { fix: [{ do: 'insert-first', path: [...pipeline.path, 'processors'], value: only.id }] }
-          : {}),
+        ...(only && !second ? { fix: [fixOf(pipeline, only.id)] } : {}),
       };
     }
   },

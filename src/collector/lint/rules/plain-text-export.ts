@@ -1,5 +1,7 @@
 import { valueAt } from '../../document/node.ts';
+import { componentsOf, placeOf, toPlainList } from '../context.ts';
 import { isLoopback } from '../endpoint.ts';
+import { isSet } from '../network-exporters.ts';
 import type { LintRule } from '../rule.ts';
 import { CONFIG_TLS } from '../sources.ts';
 import { exportTargets } from '../targets.ts';
@@ -31,6 +33,16 @@ service: { pipelines: { traces: { processors: [memory_limiter, redaction] } } }`
           path,
           message: `is sent to ${endpoint} in plain text; use TLS`,
         };
+    }
+    for (const exporter of componentsOf(context, 'exporters', 'kafka')) {
+      const far = toPlainList(exporter, ['brokers']).find((broker) => !isLoopback(String(broker)));
+      if (far === undefined || exporter.pipelines.length === 0) continue;
+      if (isSet(exporter, ['tls']) || isSet(exporter, ['auth', 'tls'])) continue;
+      yield {
+        place: placeOf(exporter, ['brokers']),
+        path: [...exporter.path, 'brokers'],
+        message: `is sent to ${far} in plain text; set tls`,
+      };
     }
   },
 };

@@ -15,12 +15,12 @@ export const rule: LintRule = {
   source: contribSource('processor/resourcedetectionprocessor'),
   summary: 'detectors of resource_detection go from the special to the general',
   why: 'The first detector that sets an attribute wins. With ec2 before eks a service in Kubernetes is shown as a bare machine, and with system before env what was set by hand is passed over.',
-  good: `processors: { resource_detection: { detectors: [env, eks, ec2], override: false } }
+  good: `processors: { resource_detection: { detectors: [env, lambda, ec2], override: false } }
 service: { pipelines: { traces: { processors: [memory_limiter, resource_detection] } } }`,
   bad: `processors:
   resource_detection:
     override: false
-    detectors: [ec2, eks] # here
+    detectors: [ec2, lambda] # here
 service: { pipelines: { traces: { processors: [memory_limiter, resource_detection] } } }
 `,
   *check(context) {
