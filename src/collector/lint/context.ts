@@ -90,9 +90,7 @@ export const usedIn = (
   pipeline[key].flatMap((reference) => {
     const component =
       components.find(({ kind, id }) => kind === key && id === reference.id) ??
-      components.find(
-        ({ kind, id }) => kind === 'connectors' && key !== 'processors' && id === reference.id,
-      );
+      components.find(({ kind, id }) => kind === 'connectors' && key !== 'processors' && id === reference.id);
     return component ? [{ ...reference, component }] : [];
   });
 

@@ -35,7 +35,12 @@ const signalAttributes = (component: Component): readonly Dimension[] =>
     return metrics.items.flatMap((_, index) => listed(component, [data, index, 'attributes'], 'key'));
   });
 
-const SPAN_METRICS_LISTS = [['dimensions'], ['calls_dimensions'], ['histogram', 'dimensions'], ['events', 'dimensions']];
+const SPAN_METRICS_LISTS = [
+  ['dimensions'],
+  ['calls_dimensions'],
+  ['histogram', 'dimensions'],
+  ['events', 'dimensions'],
+];
 
 /** The dimensions of all connectors that make metrics. */
 export const dimensionsOf = (context: LintContext): readonly Dimension[] => [

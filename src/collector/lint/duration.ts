@@ -1,6 +1,6 @@
 import { parseGoDuration } from '../validate/duration.ts';
 
-export const NANOS_PER_SECOND = 1e9;
+const NANOS_PER_SECOND = 1e9;
 
 /** Seconds of a duration, as it is written or as a default has it, in nanoseconds. */
 export const secondsOf = (value: unknown): number | undefined => {

@@ -31,7 +31,7 @@ const INTERNAL = /(^[^.]+|\.(svc|local|internal|lan|intranet|home\.arpa|test|loc
 /** The endpoint is outside of the organisation’s own network, as far as its name tells. */
 export const isPublic = (endpoint: string): boolean => {
   const host = hostOf(endpoint);
-  if (host === undefined || host === '' || LOOPBACK.test(host) || PRIVATE.test(host)) return false;
-  if (/^\d{1,3}(\.\d{1,3}){3}$/.test(host)) return !isAllInterfaces(endpoint);
+  if (host === undefined || LOOPBACK.test(host) || PRIVATE.test(host) || isAllInterfaces(endpoint))
+    return false;
   return host.includes(':') || !INTERNAL.test(host);
 };

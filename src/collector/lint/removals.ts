@@ -1,9 +1,9 @@
-import { valueAt } from '../document/node.ts';
-import { toPlain } from '../document/node.ts';
+import { toPlain, valueAt } from '../document/node.ts';
 import type { Component } from './context.ts';
 
 /** Functions of transform that take something out of a record. */
-const REMOVING = /\b(delete_key|delete_matching_keys|keep_keys|keep_matching_keys|replace_pattern|replace_all_patterns|replace_match|SHA256|SHA1|SHA512)\s*\(/;
+const REMOVING =
+  /\b(delete_key|delete_matching_keys|keep_keys|keep_matching_keys|replace_pattern|replace_all_patterns|replace_match|SHA256|SHA1|SHA512)\s*\(/;
 
 /** The processor takes sensitive data out: it deletes, hashes or masks attributes. */
 export const removesData = ({ type, node }: Component): boolean => {

@@ -13,7 +13,7 @@ export type Fix =
   | { readonly do: 'move'; readonly path: ConfigPath; readonly to: 'first' | 'last' }
   | { readonly do: 'insert-first'; readonly path: ConfigPath; readonly value: string };
 
-export interface Finding {
+interface Finding {
   readonly place: Place;
   readonly path: ConfigPath;
   /** What is wrong and what would be right; the path is put before it. */

@@ -18,8 +18,7 @@ export const TAIL_SAMPLING = contribSource('processor/tailsamplingprocessor');
 export const PROBABILISTIC_SAMPLER = contribSource('processor/probabilisticsamplerprocessor');
 export const SPAN_METRICS = contribSource('connector/spanmetricsconnector');
 export const REDACTION = contribSource('processor/redactionprocessor');
-export const SECURITY =
-  'https://opentelemetry.io/docs/security/config-best-practices/';
+export const SECURITY = 'https://opentelemetry.io/docs/security/config-best-practices/';
 export const INTERNAL_TELEMETRY = 'https://opentelemetry.io/docs/collector/internal-telemetry/';
 export const CONFIGURATION = 'https://opentelemetry.io/docs/collector/configuration/';
 export const RESILIENCY = 'https://opentelemetry.io/docs/collector/resiliency/';

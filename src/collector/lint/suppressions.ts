@@ -24,7 +24,8 @@ const suppressionsOf = ({ name, text }: SourceFile): readonly Suppression[] => {
     const [ids = '', ...reason] = (match[2] as string).split(/(?:^|\s)--(?:\s|$)/);
     // The comment stands among others: what follows them is meant.
     let target = index;
-    if (match[1]) for (target++; /^\s*(#.*)?$/.test(lines[target] ?? '#') && target < lines.length; ) target++;
+    if (match[1])
+      for (target++; /^\s*(#.*)?$/.test(lines[target] ?? '#') && target < lines.length; ) target++;
     return [
       {
         file: name,
@@ -52,7 +53,8 @@ export const suppress = (
     const say = (severity: 'warning' | 'note', message: string): void => {
       notes.push({ id: 'suppression', severity, place: { file, line, column }, path: [], message });
     };
-    if (reason === '') say('warning', 'needs a reason, as in "rule-id -- reason"; without one it has no effect');
+    if (reason === '')
+      say('warning', 'needs a reason, as in "rule-id -- reason"; without one it has no effect');
     if (ids.length === 0) say('warning', 'names no rule');
     for (const id of ids) {
       if (!ruleIds.includes(id)) {
@@ -63,7 +65,8 @@ export const suppress = (
       const met = problems.filter(
         (each) => each.id === id && each.place.file === file && each.place.line === target,
       );
-      if (met.length === 0 && isChecked(id)) say('note', `"${id}" finds nothing on line ${target}; remove it`);
+      if (met.length === 0 && isChecked(id))
+        say('note', `"${id}" finds nothing on line ${target}; remove it`);
       if (reason !== '') for (const each of met) allowed.add(each);
     }
   }

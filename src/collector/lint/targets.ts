@@ -14,7 +14,7 @@ const LISTENING = new Set(['prometheus']);
 
 const KEYS = ['endpoint', 'traces_endpoint', 'metrics_endpoint', 'logs_endpoint', 'profiles_endpoint'];
 
-export const targetsOf = (component: Component): readonly Target[] => {
+const targetsOf = (component: Component): readonly Target[] => {
   if (LISTENING.has(component.type)) return [];
   return KEYS.flatMap((key) => {
     const endpoint = textOf(valueAt(component.node, [key]));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { ConfigNode, Entry } from '../../../src/collector/document/node.ts';
 import { loadConfiguration } from '../../../src/collector/document/load.ts';
+import type { ConfigNode, Entry } from '../../../src/collector/document/node.ts';
 import { lintConfiguration } from '../../../src/collector/lint/lint.ts';
 import { rules } from '../../../src/collector/lint/rules.generated.ts';
 import { schema, sourcesOf } from './lint-text.ts';

@@ -1,7 +1,7 @@
-import { expect } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { expect } from '@jest/globals';
 import { loadConfiguration, type SourceFile } from '../../../src/collector/document/load.ts';
 import { BASE_EXAMPLE } from '../../../src/collector/lint/base-example.ts';
 import { type LintOptions, type LintProblem, lintConfiguration } from '../../../src/collector/lint/lint.ts';

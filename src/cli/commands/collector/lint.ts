@@ -1,5 +1,9 @@
 import { Command, Option } from 'commander';
-import { type LoadedConfiguration, loadConfiguration, type SourceFile } from '../../../collector/document/load.ts';
+import {
+  type LoadedConfiguration,
+  loadConfiguration,
+  type SourceFile,
+} from '../../../collector/document/load.ts';
 import { applyFixes } from '../../../collector/lint/fix/apply-fixes.ts';
 import { type LintProblem, lintConfiguration } from '../../../collector/lint/lint.ts';
 import { rules } from '../../../collector/lint/rules.generated.ts';

@@ -1,4 +1,13 @@
-import { type Document, isCollection, isMap, isPair, isScalar, isSeq, type Pair, type ParsedNode } from 'yaml';
+import {
+  type Document,
+  isCollection,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  type Pair,
+  type ParsedNode,
+} from 'yaml';
 import type { ConfigPath } from '../../document/node.ts';
 
 type Collection = ParsedNode & { readonly items: readonly unknown[] };

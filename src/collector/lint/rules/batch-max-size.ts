@@ -39,8 +39,7 @@ export const rule: LintRule = {
       if (!hasQueue(exporter) || !isSet(exporter, key)) continue;
       if (effective(exporter, [...key, 'max_size'])) continue;
       // In bytes the default would be far too small.
-      const sizer =
-        effective(exporter, [...key, 'sizer']) ?? effective(exporter, ['sending_queue', 'sizer']);
+      const sizer = effective(exporter, [...key, 'sizer']) ?? effective(exporter, ['sending_queue', 'sizer']);
       const least = Number(effective(exporter, [...key, 'min_size']) ?? 8192);
       const path = [...exporter.path, ...key, 'max_size'];
       yield {

@@ -21,10 +21,15 @@ service:
   *check(context) {
     for (const pipeline of context.pipelines) {
       const exporters = usedIn(context, pipeline, 'exporters').map(({ component }) => component);
-      if (exporters.some((each) => each.kind === 'connectors' || !hasQueue(each) || hasStorage(each))) continue;
+      if (exporters.some((each) => each.kind === 'connectors' || !hasQueue(each) || hasStorage(each)))
+        continue;
       for (const { component, place, path, id } of usedIn(context, pipeline, 'processors'))
         if (component.type === 'batch')
-          yield { place, path, message: `"${id}": every exporter here has sending_queue.batch; use that instead` };
+          yield {
+            place,
+            path,
+            message: `"${id}": every exporter here has sending_queue.batch; use that instead`,
+          };
     }
   },
 };

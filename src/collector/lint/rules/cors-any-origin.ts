@@ -21,6 +21,10 @@ export const rule: LintRule = {
   *check(context) {
     for (const { node, path } of valuesOf(context))
       if (path.at(-2) === 'allowed_origins' && /^(https?:\/\/)?\*(:\*)?$/.test(String(node.value)))
-        yield { place: node.place, path, message: `"${node.value}" is every page there is; name the origins` };
+        yield {
+          place: node.place,
+          path,
+          message: `"${node.value}" is every page there is; name the origins`,
+        };
   },
 };

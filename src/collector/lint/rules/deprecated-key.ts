@@ -1,6 +1,6 @@
 import { entryOf } from '../../document/node.ts';
-import { componentsOf } from '../context.ts';
 import type { ComponentKind } from '../../schema/schema.ts';
+import { componentsOf } from '../context.ts';
 import type { LintRule } from '../rule.ts';
 import { SPAN_METRICS } from '../sources.ts';
 
@@ -14,10 +14,21 @@ interface DeprecatedKey {
 }
 
 const KEYS: readonly DeprecatedKey[] = [
-  { kind: 'connectors', type: 'span_metrics', key: 'dimensions_cache_size', instead: 'aggregation_cardinality_limit', isRenamed: true },
+  {
+    kind: 'connectors',
+    type: 'span_metrics',
+    key: 'dimensions_cache_size',
+    instead: 'aggregation_cardinality_limit',
+    isRenamed: true,
+  },
   { kind: 'processors', type: 'filter', key: 'spans', instead: 'trace_conditions' },
   { kind: 'exporters', type: 'prometheus', key: 'add_metric_suffixes', instead: 'translation_strategy' },
-  { kind: 'exporters', type: 'prometheus_remote_write', key: 'add_metric_suffixes', instead: 'translation_strategy' },
+  {
+    kind: 'exporters',
+    type: 'prometheus_remote_write',
+    key: 'add_metric_suffixes',
+    instead: 'translation_strategy',
+  },
 ];
 
 export const rule: LintRule = {

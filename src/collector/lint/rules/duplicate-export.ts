@@ -31,7 +31,9 @@ export const rule: LintRule = {
         const receiver = pipeline.receivers.find(
           ({ id }) => !isRouter(id) && earlier.receivers.some((each) => each.id === id),
         );
-        const exporter = pipeline.exporters.find(({ id }) => earlier.exporters.some((each) => each.id === id));
+        const exporter = pipeline.exporters.find(({ id }) =>
+          earlier.exporters.some((each) => each.id === id),
+        );
         if (receiver && exporter)
           yield {
             place: pipeline.key,

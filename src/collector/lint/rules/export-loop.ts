@@ -25,7 +25,11 @@ export const rule: LintRule = {
         component.pipelines.some((pipeline) => pipeline.signal === signal),
       );
       if (own && meets)
-        yield { place, path, message: `is the Collector’s own receiver "${own.component.id}"; what is sent there comes back` };
+        yield {
+          place,
+          path,
+          message: `is the Collector’s own receiver "${own.component.id}"; what is sent there comes back`,
+        };
     }
   },
 };

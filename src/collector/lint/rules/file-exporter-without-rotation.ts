@@ -19,6 +19,10 @@ service: { pipelines: { traces: { exporters: [file] } } }
   *check(context) {
     for (const exporter of componentsOf(context, 'exporters', 'file'))
       if (exporter.pipelines.length > 0 && !isSet(exporter, ['rotation']) && !isSet(exporter, ['group_by']))
-        yield { place: exporter.key, path: exporter.path, message: 'the file grows without end; set rotation' };
+        yield {
+          place: exporter.key,
+          path: exporter.path,
+          message: 'the file grows without end; set rotation',
+        };
   },
 };

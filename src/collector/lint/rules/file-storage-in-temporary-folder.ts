@@ -1,5 +1,5 @@
-import { componentsOf, placeOf, textOf } from '../context.ts';
 import { valueAt } from '../../document/node.ts';
+import { componentsOf, placeOf, textOf } from '../context.ts';
 import type { LintRule } from '../rule.ts';
 import { contribSource } from '../sources.ts';
 

@@ -16,7 +16,10 @@ service: { extensions: [health_check, file_storage, file_storage/plain] }
 `,
   *check(context) {
     for (const extension of componentsOf(context, 'extensions', 'file_storage'))
-      if (!effective(extension, ['compaction', 'on_start']) && !effective(extension, ['compaction', 'on_rebound']))
+      if (
+        !effective(extension, ['compaction', 'on_start']) &&
+        !effective(extension, ['compaction', 'on_rebound'])
+      )
         yield {
           place: placeOf(extension, ['compaction']),
           path: [...extension.path, 'compaction'],

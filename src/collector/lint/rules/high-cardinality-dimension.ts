@@ -4,14 +4,39 @@ import { SPAN_METRICS } from '../sources.ts';
 
 /** Attributes of the semantic conventions, and their former names, that have a value for every request, person or text. */
 const UNBOUNDED = new Set([
-  'url.full', 'url.path', 'url.query', 'url.original', 'http.url', 'http.target', 'db.query.text', 'db.statement',
-  'client.address', 'client.port', 'network.peer.address', 'network.peer.port', 'net.peer.ip', 'net.sock.peer.addr', 'http.client_ip',
-  'user_agent.original', 'http.user_agent', 'exception.message', 'exception.stacktrace', 'enduser.id', 'user.email', 'user.name',
-  'thread.id', 'process.pid', 'trace_id', 'span_id', 'ip', 'email',
+  'url.full',
+  'url.path',
+  'url.query',
+  'url.original',
+  'http.url',
+  'http.target',
+  'db.query.text',
+  'db.statement',
+  'client.address',
+  'client.port',
+  'network.peer.address',
+  'network.peer.port',
+  'net.peer.ip',
+  'net.sock.peer.addr',
+  'http.client_ip',
+  'user_agent.original',
+  'http.user_agent',
+  'exception.message',
+  'exception.stacktrace',
+  'enduser.id',
+  'user.email',
+  'user.name',
+  'thread.id',
+  'process.pid',
+  'trace_id',
+  'span_id',
+  'ip',
+  'email',
 ]);
 
 /** Ids that are few: of what runs, not of what it works on. */
-const BOUNDED_IDS = /^(service\.instance|container|host|k8s\.|cloud\.|faas|deployment|collector\.instance|tenant|region)/;
+const BOUNDED_IDS =
+  /^(service\.instance|container|host|k8s\.|cloud\.|faas|deployment|collector\.instance|tenant|region)/;
 
 const isUnbounded = (name: string): boolean =>
   UNBOUNDED.has(name) ||
@@ -43,6 +68,10 @@ service:
   *check(context) {
     for (const { name, place, path } of dimensionsOf(context))
       if (isUnbounded(name))
-        yield { place, path, message: `"${name}" has values without end, and each makes new series; leave it to the spans` };
+        yield {
+          place,
+          path,
+          message: `"${name}" has values without end, and each makes new series; leave it to the spans`,
+        };
   },
 };

@@ -28,7 +28,11 @@ service:
       if (gathering < 0) continue;
       for (const { component, place, path, id } of used.slice(gathering + 1))
         if (component.type === 'k8s_attributes')
-          yield { place, path, message: `"${id}" needs the address of the sender, which ${used[gathering]?.id} takes away; move it before that` };
+          yield {
+            place,
+            path,
+            message: `"${id}" needs the address of the sender, which ${used[gathering]?.id} takes away; move it before that`,
+          };
     }
   },
 };

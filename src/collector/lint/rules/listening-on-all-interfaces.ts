@@ -25,7 +25,10 @@ extensions: { basicauth: { htpasswd: { file: users } } }
 service: { extensions: [health_check, file_storage, basicauth] }
 `,
   *check(context) {
-    for (const { component, path, endpoint, place } of [...receiverServers(context), ...extensionServers(context)])
+    for (const { component, path, endpoint, place } of [
+      ...receiverServers(context),
+      ...extensionServers(context),
+    ])
       if (isAllInterfaces(endpoint) && !OTHER_RULES.includes(component.type))
         yield {
           place,

@@ -1,5 +1,5 @@
-import { componentsOf, usedIn } from '../context.ts';
 import type { Pipeline } from '../../topology.ts';
+import { componentsOf, usedIn } from '../context.ts';
 import type { Fix, LintRule } from '../rule.ts';
 import { MEMORY_LIMITER } from '../sources.ts';
 

@@ -33,7 +33,9 @@ exporters: { otlp_grpc: { sending_queue: { batch: { partition: { metadata_keys: 
     if (keeps(context)) return;
     for (const component of context.components) {
       const key =
-        component.kind === 'exporters' ? ['sending_queue', 'batch', 'partition', 'metadata_keys'] : ['metadata_keys'];
+        component.kind === 'exporters'
+          ? ['sending_queue', 'batch', 'partition', 'metadata_keys']
+          : ['metadata_keys'];
       if (toPlainList(component, key).length === 0) continue;
       yield {
         place: placeOf(component, key),

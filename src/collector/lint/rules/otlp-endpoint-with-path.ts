@@ -24,7 +24,8 @@ service: { pipelines: { traces: { exporters: [otlp_http] } } }
 `,
   *check(context) {
     for (const { component, path, endpoint, place } of exportTargets(context)) {
-      if (component.type !== 'otlp_http' || path.at(-1) !== 'endpoint' || !SIGNAL_PATH.test(endpoint)) continue;
+      if (component.type !== 'otlp_http' || path.at(-1) !== 'endpoint' || !SIGNAL_PATH.test(endpoint))
+        continue;
       const value = endpoint.replace(SIGNAL_PATH, '');
       yield {
         place,

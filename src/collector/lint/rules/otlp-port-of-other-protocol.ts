@@ -22,7 +22,11 @@ export const rule: LintRule = {
     for (const { component, path, endpoint, place } of exportTargets(context)) {
       const [own, other] = PORTS[component.type] ?? [];
       if (other !== undefined && portOf(endpoint) === other)
-        yield { place, path, message: `${other} is the port of the other protocol; ${component.type} uses ${own}` };
+        yield {
+          place,
+          path,
+          message: `${other} is the port of the other protocol; ${component.type} uses ${own}`,
+        };
     }
   },
 };

@@ -23,7 +23,11 @@ service:
       const exporters = usedIn(context, pipeline, 'exporters');
       const isNop = ({ component }: (typeof receivers)[number]): boolean => component.type === 'nop';
       if (exporters.length > 0 && exporters.every(isNop))
-        yield { place: pipeline.key, path: pipeline.path, message: 'throws all data away: every exporter is nop' };
+        yield {
+          place: pipeline.key,
+          path: pipeline.path,
+          message: 'throws all data away: every exporter is nop',
+        };
       else if (receivers.length > 0 && receivers.every(isNop))
         yield { place: pipeline.key, path: pipeline.path, message: 'never has data: every receiver is nop' };
     }

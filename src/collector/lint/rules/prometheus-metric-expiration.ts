@@ -37,11 +37,19 @@ service: { pipelines: { metrics: { receivers: [otlp], processors: [memory_limite
       const path = [...exporter.path, 'metric_expiration'];
       const found = { place: placeOf(exporter, ['metric_expiration']), path };
       const fix = [{ do: 'set', path, value: '5m' }] as const;
-      if (seconds === 0) yield { ...found, message: 'is 0, and nothing is ever shown; set a time, such as 5m', fix };
+      if (seconds === 0)
+        yield { ...found, message: 'is 0, and nothing is ever shown; set a time, such as 5m', fix };
       else if (seconds < longest)
-        yield { ...found, message: `series vanish after ${seconds} s, and values come every ${longest} s; make it longer` };
+        yield {
+          ...found,
+          message: `series vanish after ${seconds} s, and values come every ${longest} s; make it longer`,
+        };
       else if (seconds > LONGEST_SECONDS)
-        yield { ...found, message: `what has ended is shown for ${Math.round(seconds / 3600)} h more; set a shorter time, such as 5m`, fix };
+        yield {
+          ...found,
+          message: `what has ended is shown for ${Math.round(seconds / 3600)} h more; set a shorter time, such as 5m`,
+          fix,
+        };
     }
   },
 };

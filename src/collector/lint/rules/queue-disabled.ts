@@ -1,6 +1,6 @@
+import { valueAt } from '../../document/node.ts';
 import { placeOf } from '../context.ts';
 import { hasQueue, networkExporters } from '../network-exporters.ts';
-import { valueAt } from '../../document/node.ts';
 import type { LintRule } from '../rule.ts';
 import { EXPORTER_HELPER } from '../sources.ts';
 

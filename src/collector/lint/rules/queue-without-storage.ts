@@ -21,7 +21,8 @@ export const rule: LintRule = {
         yield {
           place: placeOf(exporter, ['sending_queue']),
           path: [...exporter.path, 'sending_queue'],
-          message: 'is in memory, and lost with a restart; name a storage extension such as file_storage in storage',
+          message:
+            'is in memory, and lost with a restart; name a storage extension such as file_storage in storage',
         };
   },
 };

@@ -22,7 +22,8 @@ export const rule: LintRule = {
   *check(context) {
     for (const { component, path, endpoint, place, node } of networkServers(context)) {
       const tls = entryOf(node, 'tls')?.value;
-      if (!WITH_AUTH.includes(component.type) || entryOf(node, 'auth') || entryOf(tls, 'client_ca_file')) continue;
+      if (!WITH_AUTH.includes(component.type) || entryOf(node, 'auth') || entryOf(tls, 'client_ca_file'))
+        continue;
       yield {
         place,
         path: [...component.path, ...path, 'endpoint'],

@@ -1,4 +1,4 @@
-import { type ConfigPath } from '../../document/node.ts';
+import type { ConfigPath } from '../../document/node.ts';
 import type { LintRule } from '../rule.ts';
 import { SECURITY } from '../sources.ts';
 import { valuesOf } from '../walk.ts';

@@ -1,7 +1,7 @@
 import { componentsOf, effective, placeOf, usedIn } from '../context.ts';
 import { upstreamOf } from '../flow.ts';
-import { networkServers } from '../servers.ts';
 import type { LintRule } from '../rule.ts';
+import { networkServers } from '../servers.ts';
 import { TAIL_SAMPLING } from '../sources.ts';
 
 export const rule: LintRule = {

@@ -1,5 +1,5 @@
 import { toPlain } from '../../document/node.ts';
-import { policiesOf, type Policy, tailSamplers } from '../policies.ts';
+import { type Policy, policiesOf, tailSamplers } from '../policies.ts';
 import type { LintRule } from '../rule.ts';
 import { TAIL_SAMPLING } from '../sources.ts';
 

@@ -4,8 +4,22 @@ import type { LintRule } from '../rule.ts';
 import { TAIL_SAMPLING } from '../sources.ts';
 
 const TYPES = [
-  'always_sample', 'and', 'boolean_attribute', 'bytes_limiting', 'composite', 'drop', 'latency', 'not', 'numeric_attribute',
-  'ottl_condition', 'probabilistic', 'rate_limiting', 'span_count', 'status_code', 'string_attribute', 'trace_flags',
+  'always_sample',
+  'and',
+  'boolean_attribute',
+  'bytes_limiting',
+  'composite',
+  'drop',
+  'latency',
+  'not',
+  'numeric_attribute',
+  'ottl_condition',
+  'probabilistic',
+  'rate_limiting',
+  'span_count',
+  'status_code',
+  'string_attribute',
+  'trace_flags',
   'trace_state',
 ];
 

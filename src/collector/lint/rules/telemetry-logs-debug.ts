@@ -30,7 +30,10 @@ export const rule: LintRule = {
     yield {
       place: level.key,
       path,
-      message: text === 'debug' ? 'is for a search for faults; use info' : 'hides retries and refused data; use info',
+      message:
+        text === 'debug'
+          ? 'is for a search for faults; use info'
+          : 'hides retries and refused data; use info',
       fix: [{ do: 'set', path, value: 'info' }],
     };
   },

@@ -20,8 +20,7 @@ export const rule: LintRule = {
 `,
   *check(context) {
     for (const exporter of networkExporters(context)) {
-      const waits =
-        !hasQueue(exporter) || effective(exporter, ['sending_queue', 'wait_for_result']) === true;
+      const waits = !hasQueue(exporter) || effective(exporter, ['sending_queue', 'wait_for_result']) === true;
       const timeout = secondsOf(effective(exporter, ['timeout']));
       if (waits && timeout !== undefined && timeout > SENDER_SECONDS)
         yield {

@@ -1,7 +1,7 @@
 import type { LintRule } from '../rule.ts';
 import { YAML_CORE_SCHEMA } from '../sources.ts';
-import { isQuoted } from '../written.ts';
 import { valuesOf } from '../walk.ts';
+import { isQuoted } from '../written.ts';
 
 const WORDS = /^(y|yes|n|no|on|off)$/i;
 

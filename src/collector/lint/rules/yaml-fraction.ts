@@ -19,7 +19,11 @@ export const rule: LintRule = {
       const { value } = node;
       if (schema.kind !== 'integer' && schema.kind !== 'duration') continue;
       if (typeof value === 'number' && !Number.isInteger(value))
-        yield { place: node.place, path, message: `${value} is read as ${Math.trunc(value)}; write a whole number` };
+        yield {
+          place: node.place,
+          path,
+          message: `${value} is read as ${Math.trunc(value)}; write a whole number`,
+        };
     }
   },
 };

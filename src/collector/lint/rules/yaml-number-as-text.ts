@@ -29,7 +29,8 @@ service: { pipelines: { traces: { processors: [memory_limiter, attributes] } } }
   *check(context) {
     for (const { node, schema, path } of valuesOf(context)) {
       const { value, text } = node;
-      if (schema.kind !== 'any' || typeof value !== 'number' || text === undefined || node.isExpanded) continue;
+      if (schema.kind !== 'any' || typeof value !== 'number' || text === undefined || node.isExpanded)
+        continue;
       if (String(value) === text || path.includes('scrape_configs')) continue;
       yield {
         place: node.place,
