@@ -16,7 +16,7 @@ export const queuedExporters = (context: LintContext): readonly Component[] =>
 /** The queue is on: by default it is, and `enabled: false` takes it away. */
 export const hasQueue = (exporter: Component): boolean =>
   effective(exporter, ['sending_queue', 'enabled']) !== false &&
-  effective(exporter, ['sending_queue']) !== undefined;
+  (effective(exporter, ['sending_queue']) ?? undefined) !== undefined;
 
 export const hasStorage = (exporter: Component): boolean => {
   const storage = valueAt(exporter.node, ['sending_queue', 'storage']);

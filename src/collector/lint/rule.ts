@@ -6,9 +6,11 @@ import type { LintContext } from './context.ts';
 export type Fix =
   /** Gives a key its value, or adds both. `value` is YAML on one line. */
   | { readonly do: 'set'; readonly path: ConfigPath; readonly value: string }
-  /** Takes a key with its value, or an item of a list, away. */
+  /** Takes a key with its value away. */
   | { readonly do: 'remove'; readonly path: ConfigPath }
+  | { readonly do: 'remove-item'; readonly path: ConfigPath }
   | { readonly do: 'rename'; readonly path: ConfigPath; readonly to: string }
+  | { readonly do: 'rename-item'; readonly path: ConfigPath; readonly to: string }
   /** Moves an item to the first or last place of its list. */
   | { readonly do: 'move'; readonly path: ConfigPath; readonly to: 'first' | 'last' }
   | { readonly do: 'insert-first'; readonly path: ConfigPath; readonly value: string };

@@ -29,6 +29,7 @@ import { rule as listeningOnAllInterfaces } from './rules/listening-on-all-inter
 import { rule as memoryLimiterFirst } from './rules/memory-limiter-first.ts';
 import { rule as memoryLimiterInterval } from './rules/memory-limiter-interval.ts';
 import { rule as memoryLimiterMissing } from './rules/memory-limiter-missing.ts';
+import { rule as memoryLimiterPercentage } from './rules/memory-limiter-percentage.ts';
 import { rule as memoryLimiterSpike } from './rules/memory-limiter-spike.ts';
 import { rule as memoryLimiterTwoLimits } from './rules/memory-limiter-two-limits.ts';
 import { rule as metadataKeysWithoutMetadata } from './rules/metadata-keys-without-metadata.ts';
@@ -112,6 +113,7 @@ export const rules: readonly LintRule[] = [
   memoryLimiterFirst,
   memoryLimiterInterval,
   memoryLimiterMissing,
+  memoryLimiterPercentage,
   memoryLimiterSpike,
   memoryLimiterTwoLimits,
   metadataKeysWithoutMetadata,

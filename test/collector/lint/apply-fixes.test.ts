@@ -34,4 +34,20 @@ describe('applyFixes with several files', () => {
     const [, , after] = fix(first, second, third);
     expect(after).toBe(third.replace('otlphttp', 'otlp_http'));
   });
+
+  test('leaves what a comment allows', () => {
+    const text = BASE_EXAMPLE.replace(
+      'limit_mib: 400 }',
+      'limit_mib: 400, limit_percentage: 80 } # binnacle-disable-line memory-limiter-two-limits -- a trial',
+    );
+    expect(fix(text)).toEqual([text]);
+  });
+
+  test('leaves lists that are written as one text', () => {
+    const text = BASE_EXAMPLE.replace('exporters: [otlp_grpc]', 'exporters: "otlp"').replace(
+      'otlp_grpc:',
+      'otlp:',
+    );
+    expect(fix(text)).toEqual([text]);
+  });
 });

@@ -19,6 +19,7 @@ processors:
   d: *c
   e: {}
   f: [one,  two, three] # in a line
+  v: \${env:V:-2}
   g: |
     text
 # Tail.
@@ -83,9 +84,9 @@ const cases: readonly (readonly [string, Fix, string, string])[] = [
     TEXT.slice(TEXT.indexOf('  a:'), TEXT.indexOf('  # About b')),
     '',
   ],
-  ['removes an item', { do: 'remove', path: ['processors', 'c', 2] }, '    - three\n', ''],
+  ['removes an item', { do: 'remove-item', path: ['processors', 'c', 2] }, '    - three\n', ''],
   ['renames a key', { do: 'rename', path: ['processors', 'a'], to: 'z' }, '  a:\n', '  z:\n'],
-  ['renames an item', { do: 'rename', path: ['processors', 'c', 1], to: 'z' }, '- two\n', '- z\n'],
+  ['renames an item', { do: 'rename-item', path: ['processors', 'c', 1], to: 'z' }, '- two\n', '- z\n'],
   [
     'moves an item with its comment to the front',
     { do: 'move', path: ['processors', 'c', 1], to: 'first' },
@@ -126,10 +127,15 @@ describe('editText', () => {
   });
 
   test.each<readonly [string, Fix]>([
-    ['what is behind an alias', { do: 'rename', path: ['processors', 'd', 0], to: 'z' }],
+    ['what is behind an alias', { do: 'rename-item', path: ['processors', 'd', 0], to: 'z' }],
     ['a map by a value', { do: 'set', path: ['processors', 'a'], value: '1' }],
     ['what is not there', { do: 'remove', path: ['processors', 'nothing'] }],
     ['what would not parse afterwards', { do: 'set', path: ['processors', 'a', 'x'], value: '[' }],
+    ['a key that stands for an item', { do: 'rename-item', path: ['processors', 'a'], to: 'z' }],
+    ['a key that would be moved for an item', { do: 'move', path: ['processors', 'b'], to: 'first' }],
+    ['a key that would be removed for an item', { do: 'remove-item', path: ['processors', 'b'] }],
+    ['an item that would be removed for a key', { do: 'remove', path: ['processors', 'c', 1] }],
+    ['a variable', { do: 'set', path: ['processors', 'v'], value: '1' }],
     ['a name that is taken', { do: 'rename', path: ['processors', 'a'], to: 'b' }],
   ])('does not change %s', (_, fix) => {
     expect(editText(TEXT, fix)).toBeUndefined();
@@ -137,6 +143,11 @@ describe('editText', () => {
 
   test('does not change a text that does not parse', () => {
     expect(editText('a: [', { do: 'set', path: ['a'], value: '1' })).toBeUndefined();
+  });
+
+  test('keeps the line breaks of the text', () => {
+    const text = 'a:\r\n  b: [one, two]\r\n';
+    expect(editText(text, { do: 'set', path: ['a', 'c'], value: '2' })).toBe(`${text}  c: 2\r\n`);
   });
 
   test('adds a line to a text without a line break at its end', () => {

@@ -90,7 +90,9 @@ const writeChanged = (before: readonly SourceFile[], after: readonly SourceFile[
   for (const [index, { name, text }] of after.entries()) {
     if (text === before[index]?.text) continue;
     try {
-      io.writeFile(name, text);
+      // A byte order mark is not part of what was read.
+      const mark = io.readFile(name).startsWith('\ufeff') ? '\ufeff' : '';
+      io.writeFile(name, mark + text);
     } catch (error) {
       throw new UsageError(`${name}: cannot be written (${(error as NodeJS.ErrnoException).code ?? error})`);
     }

@@ -4,8 +4,11 @@ import type { ConfigPath } from '../../document/node.ts';
 import type { Fix } from '../rule.ts';
 import { type Located, locate, rangeOf } from './locate.ts';
 
-const splice = (text: string, start: number, end: number, put: string): string =>
-  text.slice(0, start) + put + text.slice(end);
+/** Line breaks are as in the rest of the text. */
+const splice = (text: string, start: number, end: number, put: string): string => {
+  const lineBreak = text.includes('\r\n') ? '\r\n' : '\n';
+  return text.slice(0, start) + put.replace(/\r?\n/g, () => lineBreak) + text.slice(end);
+};
 
 const lineStart = (text: string, offset: number): number => text.lastIndexOf('\n', offset - 1) + 1;
 
@@ -140,6 +143,8 @@ const set = (
     const isEmptyList = isSeq(there.value) && there.value.items.length === 0;
     if (!isScalar(there.value) && !isEmptyList) return undefined;
     const [start, end] = rangeOf(there.value);
+    // Whoever gives the variable its value decides.
+    if (text.slice(start, end).includes('${')) return undefined;
     return splice(text, start, end, start === end ? ` ${value}` : value);
   }
   if (there) return undefined;
@@ -157,12 +162,14 @@ const edited = (text: string, document: Document.Parsed, fix: Fix): string | und
   if (fix.do === 'set') return set(text, document, fix.path, fix.value);
   const located = locate(document, fix.path);
   if (!located) return undefined;
-  if (fix.do === 'remove') return removeItem(text, located);
-  if (fix.do === 'move') return moveItem(text, located, fix.to);
   if (fix.do === 'insert-first') return insertFirst(text, located.value, fix.value);
+  // A list can be written as one text with commas, and its items have no place of their own then.
+  const isItem = isSeq(located.parent);
+  if (fix.do === 'remove' || fix.do === 'rename' ? isItem : !isItem) return undefined;
+  if (fix.do === 'remove' || fix.do === 'remove-item') return removeItem(text, located);
+  if (fix.do === 'move') return moveItem(text, located, fix.to);
   const target = located.key ?? located.value;
-  if (!target) return undefined;
-  return splice(text, ...rangeOf(target), fix.to);
+  return target ? splice(text, ...rangeOf(target), fix.to) : undefined;
 };
 
 /** The text after a fix, or undefined where the file has no place for it, or would not parse. */

@@ -44,11 +44,10 @@ service: { pipelines: { traces: { exporters: [otlp_http/backend] } } }
       if (writtenType === type) continue;
       const to = type + id.slice(writtenType.length);
       const isTaken = context.components.some((each) => each.kind === kind && each.id === to);
-      const fix: readonly Fix[] = [...referencesTo(component, context), path].map((each) => ({
-        do: 'rename',
-        path: each,
-        to,
-      }));
+      const fix: readonly Fix[] = [
+        ...referencesTo(component, context).map((each): Fix => ({ do: 'rename-item', path: each, to })),
+        { do: 'rename', path, to },
+      ];
       yield {
         place: key,
         path,

@@ -1,4 +1,5 @@
 import { componentsOf, effective, placeOf } from '../context.ts';
+import { removesData } from '../removals.ts';
 import type { LintRule } from '../rule.ts';
 import { contribSource } from '../sources.ts';
 
@@ -30,7 +31,8 @@ service: { pipelines: { traces: { processors: [memory_limiter, transform] } } }
         place: placeOf(processor, ['error_mode']),
         path,
         message: 'one record that a statement cannot handle has the whole batch dropped; use ignore',
-        fix: [{ do: 'set', path, value: 'ignore' }],
+        // What redacts may be meant to stop where it fails.
+        ...(removesData(processor) ? {} : { fix: [{ do: 'set', path, value: 'ignore' }] }),
       };
     }
   },

@@ -44,7 +44,7 @@ service:
             place,
             path,
             message: `"${id}" is not needed: tail_sampling gathers traces itself; remove it`,
-            fix: [{ do: 'remove', path }],
+            fix: [{ do: 'remove-item', path }],
           };
     }
   },

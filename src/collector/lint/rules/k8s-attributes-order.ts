@@ -1,8 +1,14 @@
-import { usedIn } from '../context.ts';
+import { type Component, toPlainList, usedIn } from '../context.ts';
 import type { LintRule } from '../rule.ts';
 import { contribSource } from '../sources.ts';
 
-const GATHERING = ['batch', 'tail_sampling', 'groupbytrace', 'groupbyattrs'];
+const GATHERING = ['batch', 'tail_sampling', 'groupbytrace'];
+
+/** It may look for the pod by attributes alone. */
+const usesConnection = (component: Component): boolean => {
+  const associations = toPlainList(component, ['pod_association']);
+  return associations.length === 0 || JSON.stringify(associations).includes('"connection"');
+};
 
 export const rule: LintRule = {
   id: 'k8s-attributes-order',
@@ -27,7 +33,7 @@ service:
       const gathering = used.findIndex(({ component }) => GATHERING.includes(component.type));
       if (gathering < 0) continue;
       for (const { component, place, path, id } of used.slice(gathering + 1))
-        if (component.type === 'k8s_attributes')
+        if (component.type === 'k8s_attributes' && usesConnection(component))
           yield {
             place,
             path,

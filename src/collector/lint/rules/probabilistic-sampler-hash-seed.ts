@@ -1,5 +1,5 @@
 import { effective, placeOf, usedIn } from '../context.ts';
-import { processorsBefore } from '../flow.ts';
+import { upstreamOf } from '../flow.ts';
 import type { LintRule } from '../rule.ts';
 import { PROBABILISTIC_SAMPLER } from '../sources.ts';
 
@@ -18,17 +18,16 @@ service: { pipelines: { traces: { processors: [memory_limiter, probabilistic_sam
 `,
   *check(context) {
     for (const pipeline of context.pipelines) {
-      const samplers = processorsBefore(context, pipeline).filter(
-        ({ component }) => component.type === 'probabilistic_sampler',
-      );
-      for (const { component: sampler } of usedIn(context, pipeline, 'processors')) {
+      const used = usedIn(context, pipeline, 'processors');
+      const upstream = upstreamOf(context, pipeline).flatMap((each) => usedIn(context, each, 'processors'));
+      for (const [index, { component: sampler }] of used.entries()) {
         if (sampler.type !== 'probabilistic_sampler') continue;
         const mode = effective(sampler, ['mode']);
         if (mode !== '' && mode !== undefined && mode !== 'hash_seed') continue;
         const seed = Number(effective(sampler, ['hash_seed']) ?? 0);
-        const twin = samplers.find(
+        const twin = [...upstream, ...used.slice(0, index)].find(
           ({ component }) =>
-            component !== sampler && Number(effective(component, ['hash_seed']) ?? 0) === seed,
+            component.type === sampler.type && Number(effective(component, ['hash_seed']) ?? 0) === seed,
         );
         if (seed !== 0 && !twin) continue;
         yield {

@@ -1,4 +1,5 @@
-import type { ConfigPath } from '../../document/node.ts';
+import { type ConfigPath, valueAt } from '../../document/node.ts';
+import { type LintContext, textOf } from '../context.ts';
 import type { LintRule } from '../rule.ts';
 import { SECURITY } from '../sources.ts';
 import { valuesOf } from '../walk.ts';
@@ -7,12 +8,20 @@ import { valuesOf } from '../walk.ts';
 const SECRET_KEY = /auth|token|secret|passw|api[-_]?key|cookie|credential|private[-_]?key|^key$/i;
 const NO_SECRET = /_file$|^authenticator$|^auth_type$|_url$|^key_file$/i;
 
-const isSecret = (kind: string, path: ConfigPath): boolean => {
+const isSecret = (kind: string, path: ConfigPath, { root }: LintContext): boolean => {
   const names = path.filter((part) => typeof part === 'string');
   const key = names.at(-1) ?? '';
   if (NO_SECRET.test(key)) return false;
-  if (names.includes('headers')) return SECRET_KEY.test(key);
-  return kind === 'opaque' || /^(password|token|client_secret|api_?key|access_?token)$/i.test(key);
+  if (names.includes('headers')) {
+    // A header can be written as a name and a value.
+    const name = key === 'value' ? textOf(valueAt(root, [...path.slice(0, -1), 'name'])) : undefined;
+    return SECRET_KEY.test(name ?? key);
+  }
+  return (
+    kind === 'opaque' ||
+    /^(password|token|client_secret|api_?key|access_?token)$/i.test(key) ||
+    (key === 'inline' && names.includes('htpasswd'))
+  );
 };
 
 export const rule: LintRule = {
@@ -30,7 +39,7 @@ export const rule: LintRule = {
   *check(context) {
     for (const { node, schema, path } of valuesOf(context)) {
       if (node.isExpanded || typeof node.value === 'boolean' || node.value === '') continue;
-      if (!isSecret(schema.kind, path)) continue;
+      if (!isSecret(schema.kind, path, context)) continue;
       const key = String(path.findLast((part) => typeof part === 'string'));
       const name = key.toUpperCase().replaceAll(/[^A-Z0-9]+/g, '_');
       yield {

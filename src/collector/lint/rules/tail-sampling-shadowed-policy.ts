@@ -15,8 +15,12 @@ const contentOf = ({ node }: Policy): string =>
 
 /** Everything that `narrow` keeps, `wide` keeps as well. */
 const covers = (wide: Policy, narrow: Policy): boolean => {
-  if (keepsAll(wide) || contentOf(wide) === contentOf(narrow)) return true;
-  if (wide.type !== narrow.type) return false;
+  // What is inverted overrules others.
+  if (narrow.settings.invert_match === true || wide.settings.invert_match === true) return false;
+  if (keepsAll(wide)) return true;
+  // Each limit counts for itself.
+  if (wide.type !== narrow.type || wide.type.endsWith('_limiting')) return false;
+  if (contentOf(wide) === contentOf(narrow)) return true;
   if (wide.type === 'latency')
     return (
       !wide.settings.upper_threshold_ms &&

@@ -2,6 +2,9 @@ import { isAlias, isNode, visit } from 'yaml';
 import { parseYaml } from '../../../core/yaml/parse.ts';
 import type { LintRule } from '../rule.ts';
 
+/** Reading a file once more is worth it only where it may have one. */
+const ANCHOR = /[\s:,[{-]&[^\s,[\]{}]/;
+
 export const rule: LintRule = {
   id: 'unused-anchor',
   severity: 'note',
@@ -19,6 +22,7 @@ service: { pipelines: { logs: { receivers: [otlp], processors: [memory_limiter/l
 `,
   *check({ sources }) {
     for (const { name, text } of sources) {
+      if (!ANCHOR.test(text)) continue;
       const { document, positionOf } = parseYaml(text);
       if (!document) continue;
       const used = new Set<string>();

@@ -17,7 +17,7 @@ export const rule: LintRule = {
   *check(context) {
     for (const { node, schema, path } of valuesOf(context)) {
       const { value } = node;
-      if (schema.kind !== 'integer' && schema.kind !== 'duration') continue;
+      if (schema.kind !== 'integer') continue;
       if (typeof value === 'number' && !Number.isInteger(value))
         yield {
           place: node.place,

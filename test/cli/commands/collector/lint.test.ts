@@ -76,6 +76,11 @@ describe('binnacle collector lint', () => {
     expect(Object.keys(io.written)).toEqual(['a.yaml']);
   });
 
+  test('--fix keeps a byte order mark', async () => {
+    const io = await lint(['a.yaml', '--fix'], { 'a.yaml': `\ufeff${SLOW}` });
+    expect(io.written).toEqual({ 'a.yaml': `\ufeff${BASE_EXAMPLE}` });
+  });
+
   test('--fix writes nothing where nothing can be fixed', async () => {
     expect((await lint(['a.yaml', '--fix'], { 'a.yaml': NOTE })).written).toEqual({});
   });
