@@ -66,4 +66,6 @@ export const generateFiles = async (): Promise<void> => {
   writeTables('docs/redaction.md', { presets: renderPresetTable(), rules: renderRuleTable() });
   const { renderDistributionTable } = await import('../src/core/configuration/render-distribution-table.ts');
   writeTables('docs/declarative-configuration.md', { distribution: renderDistributionTable() });
+  const { renderLintRules } = await import('../src/collector/lint/render-docs.ts');
+  writeTables('docs/collector-lint.md', { rules: renderLintRules() });
 };

@@ -20,6 +20,13 @@ interface Registry {
 
 export const REGISTRIES: readonly Registry[] = [
   {
+    folder: 'src/collector/lint/rules',
+    type: 'LintRule',
+    typeFrom: './rule.ts',
+    member: 'rule',
+    list: 'rules',
+  },
+  {
     folder: 'src/core/redaction/rules',
     type: 'RedactionRule',
     typeFrom: './rule.ts',

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { createCollectorCommand } from './commands/collector.ts';
 import { createConfigCommand } from './commands/config.ts';
 import { createDoctorCommand } from './commands/doctor.ts';
 import { createRedactionCommand } from './commands/redaction.ts';
@@ -12,6 +13,7 @@ Examples:
   $ binnacle up --embedded          in this process, without Docker
   $ binnacle up --port 0 --json     on a free port, the URLs as one line of JSON
   $ binnacle config check otel.yaml every fault of a configuration file, with its position
+  $ binnacle collector lint otel.yaml  what the Collector accepts and loses data over
   $ binnacle doctor -- node app.js  what is traced, where it goes, what is in the way
   $ binnacle redaction test 'text'  what becomes of a text
 `;
@@ -24,6 +26,7 @@ const createProgram = (io: Io, root: PackageRoot): Command => {
     .addHelpText('after', EXAMPLES)
     .addCommand(createUpCommand(io, root))
     .addCommand(createConfigCommand(io))
+    .addCommand(createCollectorCommand(io, root))
     .addCommand(createDoctorCommand(io, root))
     .addCommand(createRedactionCommand(io));
   for (const command of [program, ...program.commands.flatMap((each) => [each, ...each.commands])])

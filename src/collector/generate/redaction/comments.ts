@@ -25,6 +25,10 @@ export const redactionComments = (path: readonly string[]): readonly Comment[] =
     'values of listed keys are put aside; parameters of URLs; the rules; what was put aside and borrowed goes back.',
   ],
   [
+    [...path, 'transform/redaction', 'error_mode'],
+    'binnacle-disable-next-line error-mode-propagate -- what cannot be redacted is not sent on',
+  ],
+  [
     [...path, 'redaction/nested'],
     'Lists and maps that are attributes: one in which something is found becomes a text.',
     'Texts are done by then, and allowed; so is what an SDK has cleaned, where a rule would find its own mark.',

@@ -1,0 +1,12 @@
+import { Command } from 'commander';
+import type { Io } from '../io.ts';
+import type { PackageRoot } from '../package-root.ts';
+import { createLintCommand } from './collector/lint.ts';
+import { createValidateCommand } from './collector/validate.ts';
+
+/** `binnacle collector`: configurations of the OpenTelemetry Collector. */
+export const createCollectorCommand = (io: Io, root: PackageRoot): Command =>
+  new Command('collector')
+    .description('work with configurations of the OpenTelemetry Collector')
+    .addCommand(createValidateCommand(io, root))
+    .addCommand(createLintCommand(io, root));

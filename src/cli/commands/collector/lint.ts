@@ -1,0 +1,145 @@
+import { Command, Option } from 'commander';
+import {
+  type LoadedConfiguration,
+  loadConfiguration,
+  type SourceFile,
+} from '../../../collector/document/load.ts';
+import { applyFixes } from '../../../collector/lint/fix/apply-fixes.ts';
+import { type LintProblem, lintConfiguration } from '../../../collector/lint/lint.ts';
+import { rules } from '../../../collector/lint/rules.generated.ts';
+import { nearest } from '../../../core/nearest.ts';
+import { type Io, UsageError } from '../../io.ts';
+import type { PackageRoot } from '../../package-root.ts';
+import { FORMATS, type Format, printReport } from './format.ts';
+import { loadSchema } from './load-schema.ts';
+import { readSources, surroundingsOf } from './read-sources.ts';
+
+const NOTES = `
+Finds what the Collector accepts and what does harm; what it refuses is found by "binnacle collector validate".
+Several files are laid over each other as the Collector does with several --config.
+--fix changes the files where that can be done without a choice; comments, order and everything else stay.
+A finding that is meant to be is allowed by a comment on its line, or above it, with a reason:
+  # binnacle-disable-next-line error-mode-propagate -- what cannot be redacted is not sent
+Exit status: 0 nothing, or notes; 1 an error, or more warnings than allowed; 2 a file could not be read.
+
+Examples:
+  $ binnacle collector lint collector.yaml
+  $ binnacle collector lint collector.yaml production.yaml --fix
+  $ binnacle collector lint collector.yaml --disable queue-without-storage,batch-processor --format github
+  $ binnacle collector lint --list
+`;
+
+interface LintCommandOptions {
+  readonly format: Format;
+  readonly json?: boolean;
+  readonly fix?: boolean;
+  readonly list?: boolean;
+  readonly disable: readonly string[];
+  readonly rule: readonly string[];
+  readonly maxWarnings: number;
+  readonly collectorVersion?: string;
+}
+
+const collectIds = (text: string, before: readonly string[]): readonly string[] => {
+  const ids = text.split(',').map((id) => id.trim());
+  const known = rules.map(({ id }) => id);
+  for (const id of ids) {
+    if (known.includes(id)) continue;
+    const near = nearest(id, known);
+    throw new UsageError(
+      `there is no rule "${id}"; ${near ? `did you mean "${near}"?` : '--list shows all of them'}`,
+    );
+  }
+  return [...before, ...ids];
+};
+
+const parseCount = (text: string): number => {
+  if (!/^\d+$/.test(text)) throw new UsageError(`--max-warnings: "${text}" is no whole number from 0`);
+  return Number(text);
+};
+
+const printRules = (asJson: boolean, io: Io): void => {
+  const listed = rules.map(({ id, severity, summary, source, fixed }) => ({
+    id,
+    severity,
+    summary,
+    source,
+    fixable: fixed !== undefined,
+  }));
+  if (asJson) {
+    io.stdout(`${JSON.stringify(listed)}\n`);
+    return;
+  }
+  for (const { id, severity, summary, fixable } of listed)
+    io.stdout(`${id.padEnd(38)} ${severity.padEnd(8)} ${fixable ? 'fix' : '   '}  ${summary}\n`);
+};
+
+/** Throws where nothing can be said about the configuration as a whole. */
+const readable = (loaded: LoadedConfiguration, sources: readonly SourceFile[]): LoadedConfiguration => {
+  const [fault] = loaded.problems;
+  if (fault) {
+    const { file, line, column } = fault.place;
+    const rest = loaded.problems.length > 1 ? ` (and ${loaded.problems.length - 1} more)` : '';
+    throw new UsageError(`${file}:${line}:${column}: ${fault.message}${rest}`);
+  }
+  if (!loaded.node) throw new UsageError(`${sources.map(({ name }) => name).join(', ')}: is empty`);
+  return loaded;
+};
+
+const writeChanged = (before: readonly SourceFile[], after: readonly SourceFile[], io: Io): void => {
+  for (const [index, { name, text }] of after.entries()) {
+    if (text === before[index]?.text) continue;
+    try {
+      // A byte order mark is not part of what was read.
+      const mark = io.readFile(name).startsWith('\ufeff') ? '\ufeff' : '';
+      io.writeFile(name, mark + text);
+    } catch (error) {
+      throw new UsageError(`${name}: cannot be written (${(error as NodeJS.ErrnoException).code ?? error})`);
+    }
+    io.stderr(`${name}: fixed\n`);
+  }
+};
+
+const exitCodeOf = (problems: readonly LintProblem[], maxWarnings: number): number => {
+  const warnings = problems.filter(({ severity }) => severity === 'warning').length;
+  return warnings > maxWarnings || problems.some(({ severity }) => severity === 'error') ? 1 : 0;
+};
+
+/** `binnacle collector lint`: what the Collector accepts, and what does harm. */
+export const createLintCommand = (io: Io, root: PackageRoot): Command =>
+  new Command('lint')
+    .description('find what the Collector accepts and what does harm')
+    .argument('[file...]', 'YAML files; - reads standard input')
+    .option('--fix', 'change the files')
+    .addOption(new Option('--format <format>', 'how findings are printed').choices(FORMATS).default('text'))
+    .option('--json', 'the same as --format json')
+    .option('--disable <ids>', 'rules that are not checked, with commas', collectIds, [])
+    .option('--rule <ids>', 'only these rules', collectIds, [])
+    .option('--list', 'show the rules')
+    .option('--max-warnings <number>', 'as many warnings are no failure', parseCount, 0)
+    .option('--collector-version <version>', 'the Collector that is to run it (default: the newest known)')
+    .addHelpText('after', NOTES)
+    .action((files: readonly string[], options: LintCommandOptions) => {
+      const { disable: disabled, rule: only, maxWarnings } = options;
+      const format = options.json ? 'json' : options.format;
+      if (options.list) {
+        printRules(format === 'json', io);
+        return;
+      }
+      if (files.length === 0) throw new UsageError('name a file, or - for standard input');
+      if (options.fix && files.includes('-')) throw new UsageError('--fix cannot change standard input');
+      const schema = loadSchema(root, options.collectorVersion);
+      const surroundings = surroundingsOf(io);
+      const lint = (sources: readonly SourceFile[]): readonly LintProblem[] =>
+        lintConfiguration(readable(loadConfiguration(sources, surroundings), sources), sources, {
+          schema,
+          disabled,
+          ...(only.length > 0 ? { only } : {}),
+        });
+      const given = readSources(files, io);
+      const sources = options.fix ? applyFixes(given, lint) : given;
+      writeChanged(given, sources, io);
+      const problems = lint(sources);
+      printReport({ command: 'lint', files: sources.map(({ name }) => name), problems }, format, io);
+      io.exitCode = exitCodeOf(problems, maxWarnings);
+    });

@@ -1,0 +1,31 @@
+import { dirname, resolve } from 'node:path';
+import type { Surroundings } from '../../../collector/document/expand.ts';
+import type { SourceFile } from '../../../collector/document/load.ts';
+import { type Io, UsageError } from '../../io.ts';
+
+const STDIN_NAME = '<stdin>';
+
+/** Largest file that is read, in UTF-16 units. */
+const MAX_LENGTH = 10_000_000;
+
+/** The files of a command line. Throws UsageError where one cannot be read, or is no text. */
+export const readSources = (files: readonly string[], io: Io): readonly SourceFile[] =>
+  files.map((file) => {
+    let text: string;
+    try {
+      text = io.readFile(file);
+    } catch (error) {
+      throw new UsageError(`${file}: cannot be read (${(error as NodeJS.ErrnoException).code ?? error})`);
+    }
+    const name = file === '-' ? STDIN_NAME : file;
+    if (text.length > MAX_LENGTH) throw new UsageError(`${name}: is longer than ${MAX_LENGTH} characters`);
+    if (text.includes('\0') || text.includes('\ufffd'))
+      throw new UsageError(`${name}: is not a text in UTF-8`);
+    return { name, text: text.replace(/^\ufeff/, '') };
+  });
+
+/** The environment of the command; `${file:…}` is read relative to the working directory, as the Collector does. */
+export const surroundingsOf = (io: Io): Surroundings => ({
+  env: io.env,
+  readFile: (path) => io.readFile(resolve(dirname('.'), path)),
+});

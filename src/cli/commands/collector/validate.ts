@@ -1,0 +1,49 @@
+import { Command, Option } from 'commander';
+import { validateConfiguration } from '../../../collector/validate/validate.ts';
+import type { Io } from '../../io.ts';
+import type { PackageRoot } from '../../package-root.ts';
+import { FORMATS, type Format, printReport } from './format.ts';
+import { loadSchema } from './load-schema.ts';
+import { readSources, surroundingsOf } from './read-sources.ts';
+
+const NOTES = `
+Several files are laid over each other as the Collector does with several --config: maps are merged, lists replaced.
+Variables such as \${env:NAME:-default} are read from the environment of this command. No network, no Collector.
+Exit status: 0 the Collector would take it, 1 it would not, 2 a file could not be read.
+
+Examples:
+  $ binnacle collector validate collector.yaml
+  $ binnacle collector validate collector.yaml production.yaml --format github
+  $ binnacle collector validate --format json - < collector.yaml
+`;
+
+interface ValidateOptions {
+  readonly format: Format;
+  readonly collectorVersion?: string;
+  readonly unknownComponents: 'note' | 'error';
+}
+
+/** `binnacle collector validate`: everything that the Collector would refuse, each at its place. */
+export const createValidateCommand = (io: Io, root: PackageRoot): Command =>
+  new Command('validate')
+    .description('check configurations of the Collector')
+    .argument('<file...>', 'YAML files; - reads standard input')
+    .addOption(new Option('--format <format>', 'how problems are printed').choices(FORMATS).default('text'))
+    .option('--collector-version <version>', 'the Collector that is to run it (default: the newest known)')
+    .addOption(
+      new Option('--unknown-components <severity>', 'what a component is that has no schema here')
+        .choices(['note', 'error'])
+        .default('note'),
+    )
+    .addHelpText('after', NOTES)
+    .action((files: string[], { format, collectorVersion, unknownComponents }: ValidateOptions) => {
+      const schema = loadSchema(root, collectorVersion);
+      const sources = readSources(files, io);
+      const { problems } = validateConfiguration(sources, {
+        schema,
+        unknownComponents,
+        ...surroundingsOf(io),
+      });
+      printReport({ command: 'validate', files: sources.map(({ name }) => name), problems }, format, io);
+      io.exitCode = problems.some(({ severity }) => severity === 'error') ? 1 : 0;
+    });

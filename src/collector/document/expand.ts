@@ -1,0 +1,193 @@
+import type { Problem } from '../problem.ts';
+import type { ConfigNode, ConfigPath, Entry, ScalarNode } from './node.ts';
+import { readYaml } from './read.ts';
+
+// https://github.com/open-telemetry/opentelemetry-collector/blob/main/docs/rfcs/env-vars.md
+// https://opentelemetry.io/docs/collector/configuration/#environment-variables
+
+export interface Surroundings {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** For `${file:…}`; throws where the file cannot be read. */
+  readFile(path: string): string;
+}
+
+const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
+const SCHEME = /^([A-Za-z][A-Za-z0-9+.-]+):([\s\S]*)$/;
+
+/** Deepest `${…}` inside what another one gave. */
+const MAX_DEPTH = 10;
+
+/** Longest text that comes of a value, in UTF-16 units. */
+const MAX_LENGTH = 1_000_000;
+
+interface Expansion extends Surroundings {
+  readonly problems: Problem[];
+  /** Names of variables that are not set and have no default. */
+  readonly unset: Set<string>;
+}
+
+/** Where the `}` is that closes the `${` at `open`, or -1. */
+const closingOf = (text: string, open: number): number => {
+  let depth = 0;
+  for (let at = open; at < text.length; at++) {
+    if (text.startsWith('${', at)) depth++;
+    else if (text[at] === '}' && --depth === 0) return at;
+  }
+  return -1;
+};
+
+const report = (node: ScalarNode, path: ConfigPath, message: string, { problems }: Expansion): void => {
+  problems.push({ id: 'expansion', severity: 'error', place: node.place, path, message });
+};
+
+/** What a reference stands for, as YAML; undefined where it stands for nothing that can be had. */
+const lookUp = (
+  reference: string,
+  node: ScalarNode,
+  path: ConfigPath,
+  expansion: Expansion,
+): string | undefined => {
+  const [, scheme = 'env', rest = reference] = SCHEME.exec(reference) ?? [];
+  const isNameWithDefault = scheme !== 'env' && rest.startsWith('-');
+  if (scheme === 'env' || isNameWithDefault) {
+    const whole = isNameWithDefault ? reference : rest;
+    const split = whole.indexOf(':-');
+    const name = split < 0 ? whole : whole.slice(0, split);
+    if (!NAME.test(name)) {
+      report(
+        node,
+        path,
+        `\${${reference}}: "${name}" is not the name of a variable; expected letters, digits and _`,
+        expansion,
+      );
+      return undefined;
+    }
+    const value = expansion.env[name];
+    if (value !== undefined && (value !== '' || split < 0)) return value;
+    if (split >= 0) return whole.slice(split + 2);
+    expansion.unset.add(name);
+    return '';
+  }
+  if (scheme === 'yaml') return rest;
+  if (scheme === 'file') {
+    try {
+      return expansion.readFile(rest);
+    } catch (error) {
+      report(
+        node,
+        path,
+        `\${${reference}}: cannot be read (${(error as { code?: string }).code ?? (error as Error).message})`,
+        expansion,
+      );
+      return undefined;
+    }
+  }
+  if (scheme === 'http' || scheme === 'https') return undefined;
+  report(
+    node,
+    path,
+    `\${${reference}}: scheme "${scheme}" is not supported; supported: env, file, http, https, yaml`,
+    expansion,
+  );
+  return undefined;
+};
+
+const expandScalar = (
+  node: ScalarNode,
+  path: ConfigPath,
+  expansion: Expansion,
+  depth: number,
+): ConfigNode => {
+  const { value } = node;
+  if (typeof value !== 'string' || !value.includes('$')) return node;
+  if (depth > MAX_DEPTH) {
+    report(node, path, `refers to itself, or more than ${MAX_DEPTH} levels deep`, expansion);
+    return node;
+  }
+  let text = '';
+  let at = 0;
+  let isChanged = false;
+  while (at < value.length) {
+    if (value.startsWith('$$', at)) {
+      text += '$';
+      at += 2;
+      isChanged = true;
+      continue;
+    }
+    const close = value.startsWith('${', at) ? closingOf(value, at) : -1;
+    if (close < 0) {
+      text += value[at];
+      at++;
+      continue;
+    }
+    isChanged = true;
+    const inner = expandScalar({ ...node, value: value.slice(at + 2, close) }, path, expansion, depth + 1);
+    const reference = inner.kind === 'scalar' ? String(inner.value) : '';
+    const found = lookUp(reference, node, path, expansion);
+    if (at === 0 && close === value.length - 1) {
+      if (found === undefined) return { ...node, value: null, isExpanded: true };
+      return expandWhole(found, node, path, expansion, depth);
+    }
+    text += found ?? '';
+    if (text.length > MAX_LENGTH) {
+      report(node, path, `becomes longer than ${MAX_LENGTH} characters`, expansion);
+      return node;
+    }
+    at = close + 1;
+  }
+  return isChanged ? { ...node, value: text, isExpanded: true } : node;
+};
+
+/** A value that is one reference has the type that its text has as YAML; its place is where the reference stands. */
+const expandWhole = (
+  found: string,
+  node: ScalarNode,
+  path: ConfigPath,
+  expansion: Expansion,
+  depth: number,
+): ConfigNode => {
+  const parsed = readYaml(found, node.place.file);
+  const moved = (each: ConfigNode): ConfigNode => {
+    const own = { place: node.place };
+    if (each.kind === 'map') {
+      const entries = new Map<string, Entry>();
+      for (const [key, entry] of each.entries)
+        entries.set(key, { key: node.place, value: moved(entry.value) });
+      return { ...each, ...own, entries };
+    }
+    if (each.kind === 'list') return { ...each, ...own, items: each.items.map(moved) };
+    return { ...each, ...own, isExpanded: true };
+  };
+  const whole = parsed.node
+    ? moved(parsed.node)
+    : { ...node, value: found === '' ? null : found, isExpanded: true };
+  const typed =
+    whole.kind === 'scalar' && typeof whole.value !== 'string' ? { ...whole, text: found } : whole;
+  return expandNode(typed, path, expansion, depth + 1);
+};
+
+const expandNode = (node: ConfigNode, path: ConfigPath, expansion: Expansion, depth: number): ConfigNode => {
+  if (node.kind === 'scalar') return expandScalar(node, path, expansion, depth);
+  if (node.kind === 'list')
+    return {
+      ...node,
+      items: node.items.map((item, index) => expandNode(item, [...path, index], expansion, depth)),
+    };
+  const entries = new Map<string, Entry>();
+  for (const [key, entry] of node.entries)
+    entries.set(key, { ...entry, value: expandNode(entry.value, [...path, key], expansion, depth) });
+  return { ...node, entries };
+};
+
+export interface Expanded {
+  readonly node: ConfigNode;
+  readonly problems: readonly Problem[];
+  readonly unset: readonly string[];
+}
+
+/** Puts the values of `${env:…}`, `${file:…}` and `${yaml:…}` in. What comes over the network is left empty. */
+export const expandReferences = (node: ConfigNode, surroundings: Surroundings): Expanded => {
+  const expansion: Expansion = { ...surroundings, problems: [], unset: new Set() };
+  const expanded = expandNode(node, [], expansion, 0);
+  return { node: expanded, problems: expansion.problems, unset: [...expansion.unset] };
+};

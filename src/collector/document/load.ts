@@ -1,0 +1,42 @@
+import type { Problem } from '../problem.ts';
+import { expandReferences, type Surroundings } from './expand.ts';
+import { mergeNodes } from './merge.ts';
+import { type ConfigNode, kindOf } from './node.ts';
+import { readYaml } from './read.ts';
+
+export interface SourceFile {
+  /** As messages show it. */
+  readonly name: string;
+  readonly text: string;
+}
+
+export interface LoadedConfiguration {
+  /** Undefined where no file has anything that can be used. */
+  readonly node: ConfigNode | undefined;
+  readonly problems: readonly Problem[];
+  /** Environment variables that are used, not set, and without a default. */
+  readonly unset: readonly string[];
+}
+
+/** Reads files, lays each over the ones before it, and puts variables in. */
+export const loadConfiguration = (
+  files: readonly SourceFile[],
+  surroundings: Surroundings,
+): LoadedConfiguration => {
+  const problems: Problem[] = [];
+  let node: ConfigNode | undefined;
+  for (const { name, text } of files) {
+    const read = readYaml(text, name);
+    problems.push(...read.problems);
+    if (!read.node) continue;
+    if (read.node.kind !== 'map') {
+      const message = `expected a map with receivers, exporters and service, found ${kindOf(read.node)}`;
+      problems.push({ id: 'type', severity: 'error', place: read.node.place, path: [], message });
+      continue;
+    }
+    node = node ? mergeNodes(node, read.node) : read.node;
+  }
+  if (!node) return { node, problems, unset: [] };
+  const expanded = expandReferences(node, surroundings);
+  return { node: expanded.node, problems: [...problems, ...expanded.problems], unset: expanded.unset };
+};

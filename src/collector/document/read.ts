@@ -1,0 +1,101 @@
+import { type Document, isAlias, isMap, isPair, isScalar, isSeq, type ParsedNode, type Scalar } from 'yaml';
+import { type ParsedYaml, parseYaml } from '../../core/yaml/parse.ts';
+import type { Problem } from '../problem.ts';
+import type { ConfigNode, Entry, ListNode, MapNode, Place, ScalarNode } from './node.ts';
+
+/** Most nodes of one file after aliases are followed, against a few lines that become gigabytes. */
+const MAX_NODES = 1_000_000;
+
+/** Deepest nesting. */
+const MAX_DEPTH = 200;
+
+class TooLarge extends Error {}
+
+interface Reading {
+  readonly file: string;
+  readonly document: Document.Parsed;
+  readonly positionOf: ParsedYaml['positionOf'];
+  readonly problems: Problem[];
+  nodes: number;
+}
+
+const scalarOf = ({ value, source, type }: Scalar, place: Place): ScalarNode => {
+  const isPlain = type === 'PLAIN';
+  const text = isPlain && typeof value !== 'string' && source !== undefined ? { text: source } : {};
+  if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean' || value === null)
+    return { kind: 'scalar', place, value, ...text };
+  return { kind: 'scalar', place, value: String(value) };
+};
+
+const readMap = (node: ParsedNode, place: Place, reading: Reading, depth: number): MapNode => {
+  const entries = new Map<string, Entry>();
+  if (!isMap(node)) return { kind: 'map', place, entries };
+  for (const item of node.items) {
+    if (!isPair(item)) continue;
+    const key = item.key as ParsedNode;
+    const keyPlace = { file: reading.file, ...reading.positionOf(key) };
+    const value = item.value as ParsedNode | null;
+    if (isScalar(key) && key.value === '<<' && key.type === 'PLAIN' && value) {
+      const merged = readNode(value, reading, depth + 1);
+      for (const part of merged.kind === 'list' ? merged.items : [merged])
+        if (part.kind === 'map')
+          for (const [name, entry] of part.entries) if (!entries.has(name)) entries.set(name, entry);
+      continue;
+    }
+    const name = isScalar(key) ? String(key.value) : key.toString();
+    entries.set(name, {
+      key: keyPlace,
+      value: value ? readNode(value, reading, depth + 1) : { kind: 'scalar', place: keyPlace, value: null },
+    });
+  }
+  return { kind: 'map', place, entries };
+};
+
+const readNode = (node: ParsedNode, reading: Reading, depth: number): ConfigNode => {
+  reading.nodes++;
+  if (reading.nodes > MAX_NODES)
+    throw new TooLarge(`more than ${MAX_NODES} values once aliases are followed`);
+  if (depth > MAX_DEPTH) throw new TooLarge(`nested more than ${MAX_DEPTH} levels deep`);
+  const place = { file: reading.file, ...reading.positionOf(node) };
+  if (isAlias(node)) {
+    const target = node.resolve(reading.document) as ParsedNode | undefined;
+    if (!target) throw new TooLarge(`*${node.source} refers to nothing`);
+    return readNode(target, reading, depth + 1);
+  }
+  if (isMap(node)) return readMap(node, place, reading, depth);
+  if (isSeq(node)) {
+    const items = node.items.map((item) => readNode(item as ParsedNode, reading, depth + 1));
+    return { kind: 'list', place, items } satisfies ListNode;
+  }
+  return scalarOf(node as Scalar, place);
+};
+
+export interface ReadFile {
+  /** Undefined where the text has no document, or cannot be read. */
+  readonly node: ConfigNode | undefined;
+  readonly problems: readonly Problem[];
+}
+
+/** Reads the text of one file. */
+export const readYaml = (text: string, file: string): ReadFile => {
+  const { document, faults, positionOf } = parseYaml(text);
+  const problems: Problem[] = faults.map(({ line, column, message }) => ({
+    id: 'yaml',
+    severity: 'error',
+    place: { file, line, column },
+    path: [],
+    message,
+  }));
+  if (!document?.contents || problems.length > 0) return { node: undefined, problems };
+  try {
+    const reading = { file, document, positionOf, problems, nodes: 0 };
+    return { node: readNode(document.contents as ParsedNode, reading, 0), problems };
+  } catch (error) {
+    if (!(error instanceof TooLarge)) throw error;
+    const place = { file, line: 1, column: 1 };
+    return {
+      node: undefined,
+      problems: [{ id: 'yaml', severity: 'error', place, path: [], message: error.message }],
+    };
+  }
+};

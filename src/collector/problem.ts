@@ -1,0 +1,19 @@
+import type { ConfigPath, Place } from './document/node.ts';
+
+export type Severity = 'error' | 'warning' | 'note';
+
+/** Something that is wrong, or may be, at one place of a configuration. */
+export interface Problem {
+  /** Stable name of the kind of problem, in kebab-case. */
+  readonly id: string;
+  readonly severity: Severity;
+  readonly place: Place;
+  readonly path: ConfigPath;
+  /** What is wrong, and what would be right. */
+  readonly message: string;
+}
+
+const byPlace = ({ place: one }: Problem, { place: other }: Problem): number =>
+  one.file.localeCompare(other.file) || one.line - other.line || one.column - other.column;
+
+export const sortProblems = (problems: readonly Problem[]): readonly Problem[] => problems.toSorted(byPlace);

@@ -1,0 +1,78 @@
+// What the components of one version of the Collector can be configured with. Made by collector/schema, a Go program
+// that asks the components themselves.
+
+export type SchemaKind =
+  | 'object'
+  | 'map'
+  | 'list'
+  | 'string'
+  /** A text that the Collector never prints. */
+  | 'opaque'
+  | 'bool'
+  | 'integer'
+  | 'number'
+  | 'duration'
+  /** `type` or `type/name` of a component. */
+  | 'id'
+  /** A text that the component parses. */
+  | 'text'
+  | 'any'
+  | 'ref';
+
+export interface Schema {
+  readonly kind: SchemaKind;
+  /** Of a ref: a name in `types`. */
+  readonly ref?: string;
+  readonly fields?: Readonly<Record<string, Schema>>;
+  /** Keys of any other name are accepted too. */
+  readonly remain?: Schema;
+  /** What a map or list holds. */
+  readonly items?: Schema;
+  readonly unsigned?: boolean;
+  readonly bits?: number;
+  readonly nullable?: boolean;
+  /** It is off where it is absent, and takes the key `enabled`. */
+  readonly optional?: boolean;
+  /** Code of the component reads it: other forms may be accepted. */
+  readonly custom?: boolean;
+  readonly goType?: string;
+}
+
+export interface ComponentSchema {
+  readonly type: string;
+  /** A former name, which is accepted with a warning. */
+  readonly deprecatedAlias?: string;
+  /** By signal; of connectors `traces_to_metrics` and the like. */
+  readonly stability: Readonly<Record<string, string>>;
+  readonly module?: string;
+  readonly config: Schema;
+  /** Durations are in nanoseconds. */
+  readonly defaults?: Readonly<Record<string, unknown>>;
+}
+
+export const COMPONENT_KINDS = ['receivers', 'processors', 'exporters', 'connectors', 'extensions'] as const;
+export type ComponentKind = (typeof COMPONENT_KINDS)[number];
+
+export interface CollectorSchema
+  extends Readonly<Record<ComponentKind, Readonly<Record<string, ComponentSchema>>>> {
+  /** The Collector's version. */
+  readonly version: string;
+  /** `service.telemetry`. */
+  readonly telemetry: ComponentSchema;
+  readonly types: Readonly<Record<string, Schema>>;
+}
+
+/** The component by its type or its former name. */
+export const findComponent = (
+  schema: CollectorSchema,
+  kind: ComponentKind,
+  type: string,
+): ComponentSchema | undefined =>
+  schema[kind][type] ?? Object.values(schema[kind]).find(({ deprecatedAlias }) => deprecatedAlias === type);
+
+/** Follows references; what is nullable stays so. */
+export const resolveSchema = (schema: Schema, { types }: CollectorSchema): Schema => {
+  if (schema.kind !== 'ref') return schema;
+  const target = types[schema.ref ?? ''] ?? { kind: 'any' };
+  return schema.optional ? { ...target, fields: { enabled: { kind: 'bool' }, ...target.fields } } : target;
+};

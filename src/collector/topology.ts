@@ -1,0 +1,56 @@
+import { type ConfigNode, type ConfigPath, entryOf, type Place } from './document/node.ts';
+import { parseId } from './id.ts';
+
+export const SIGNALS = ['traces', 'metrics', 'logs', 'profiles'] as const;
+export type Signal = (typeof SIGNALS)[number];
+
+/** A component as it stands in a list of a pipeline or of `service.extensions`. */
+export interface Reference {
+  readonly id: string;
+  readonly place: Place;
+  readonly path: ConfigPath;
+}
+
+export interface Pipeline {
+  readonly id: string;
+  readonly signal: Signal | undefined;
+  readonly key: Place;
+  readonly path: ConfigPath;
+  readonly receivers: readonly Reference[];
+  readonly processors: readonly Reference[];
+  readonly exporters: readonly Reference[];
+}
+
+export const PIPELINE_KEYS = ['receivers', 'processors', 'exporters'] as const;
+export type PipelineKey = (typeof PIPELINE_KEYS)[number];
+
+export const referencesOf = (node: ConfigNode | undefined, path: ConfigPath): readonly Reference[] => {
+  if (node?.kind === 'scalar' && typeof node.value === 'string')
+    return node.value.split(',').map((id) => ({ id, place: node.place, path }));
+  if (node?.kind !== 'list') return [];
+  return node.items.flatMap((item, index) =>
+    item.kind === 'scalar' && item.value !== null
+      ? [{ id: String(item.value), place: item.place, path: [...path, index] }]
+      : [],
+  );
+};
+
+/** The pipelines of a configuration, whatever is wrong with them. */
+export const pipelinesOf = (root: ConfigNode): readonly Pipeline[] => {
+  const pipelines = entryOf(entryOf(root, 'service')?.value, 'pipelines')?.value;
+  if (pipelines?.kind !== 'map') return [];
+  return [...pipelines.entries].map(([id, { key, value }]) => {
+    const path = ['service', 'pipelines', id];
+    const type = parseId(id)?.type;
+    const lists = (name: PipelineKey) => referencesOf(entryOf(value, name)?.value, [...path, name]);
+    return {
+      id,
+      signal: SIGNALS.find((signal) => signal === type),
+      key,
+      path,
+      receivers: lists('receivers'),
+      processors: lists('processors'),
+      exporters: lists('exporters'),
+    };
+  });
+};

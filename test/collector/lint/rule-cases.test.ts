@@ -1,0 +1,131 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: that is what files have
+import { describe, expect, test } from '@jest/globals';
+import { lintSources, shown, sourcesOf } from './lint-text.ts';
+
+const lint = (text: string, env: Readonly<Record<string, string>> = {}): readonly string[] =>
+  shown(lintSources(sourcesOf(text), {}, env));
+
+const sampled = (policies: string): string => `processors:
+  tail_sampling:
+    decision_cache: { sampled_cache_size: 100000, non_sampled_cache_size: 100000 }
+    policies:
+${policies}
+service: { pipelines: { traces: { processors: [memory_limiter, tail_sampling] } } }
+`;
+
+describe('nothing is said about variables that are not set here', () => {
+  test.each([
+    'receivers: { otlp: { protocols: { grpc: { endpoint: "${env:POD_IP}:4317" } } } }',
+    'processors: { memory_limiter: { check_interval: "${env:INTERVAL}" } }',
+    'exporters: { otlp_grpc: { endpoint: "${env:BACKEND}:4317" } }',
+    'exporters: { otlp_grpc: { endpoint: "https://${env:BACKEND}:4317", tls: { insecure: false } } }',
+    'exporters: { otlp_grpc: { endpoint: "${env:BACKEND}", headers: { api-key: "${env:KEY}" } } }',
+    'exporters: { otlp_grpc: { timeout: "${env:TIMEOUT}", retry_on_failure: { enabled: "${env:RETRY}" } } }',
+  ])('%s', (text) => {
+    expect(lint(text)).toEqual([]);
+  });
+
+  test('and the value counts where one is', () => {
+    const text = 'processors: { memory_limiter: { check_interval: "${env:INTERVAL}" } }';
+    expect(lint(text, { INTERVAL: '1s' })).toEqual([]);
+    expect(lint(text, { INTERVAL: '1m' })).toHaveLength(1);
+  });
+});
+
+describe('what is right is not found', () => {
+  test.each<readonly [string, string]>([
+    [
+      'limits of the same rate, which add up',
+      sampled(
+        '      - { name: a, type: rate_limiting, rate_limiting: { spans_per_second: 10 } }\n      - { name: b, type: rate_limiting, rate_limiting: { spans_per_second: 10 } }',
+      ),
+    ],
+    [
+      'latencies in ranges',
+      sampled(
+        '      - { name: a, type: latency, latency: { threshold_ms: 10, upper_threshold_ms: 20 } }\n      - { name: b, type: latency, latency: { threshold_ms: 500 } }',
+      ),
+    ],
+    [
+      'a drop policy beside one that keeps all',
+      sampled(
+        '      - { name: a, type: always_sample }\n      - { name: b, type: drop, drop: { drop_sub_policy: [{ name: c, type: string_attribute, string_attribute: { key: k, values: [v] } }] } }',
+      ),
+    ],
+    [
+      'pods that are found by attributes',
+      'processors: { k8s_attributes: { pod_association: [{ sources: [{ from: resource_attribute, name: k8s.pod.uid }] }] }, groupbytrace: {} }\nservice: { pipelines: { traces: { processors: [memory_limiter, groupbytrace, k8s_attributes] } } }',
+    ],
+    ['a header that is no secret', 'exporters: { otlp_grpc: { headers: { X-Scope-OrgID: tenant } } }'],
+  ])('%s', (_, text) => {
+    expect(lint(text)).toEqual([]);
+  });
+});
+
+describe('other forms of what is wrong', () => {
+  test.each<readonly [string, string, string]>([
+    [
+      'all is kept',
+      sampled(
+        '      - { name: a, type: always_sample }\n      - { name: b, type: latency, latency: { threshold_ms: 500 } }',
+      ),
+      'tail-sampling-shadowed-policy',
+    ],
+    [
+      'a type inside another policy',
+      sampled('      - { name: a, type: and, and: { and_sub_policy: [{ name: b, type: nonsense }] } }'),
+      'tail-sampling-unknown-policy',
+    ],
+    [
+      'a header as a pair',
+      'exporters: { otlp_grpc: { headers: [{ name: Authorization, value: abc }] } }',
+      'secret-in-clear-text',
+    ],
+    [
+      'users in the file',
+      'extensions: { basicauth: { htpasswd: { inline: "a:b" } } }\nservice: { extensions: [health_check, file_storage, basicauth] }',
+      'secret-in-clear-text',
+    ],
+    [
+      'a broker far away',
+      'exporters: { kafka: { brokers: ["kafka:9092"], sending_queue: { storage: file_storage } } }\nservice: { pipelines: { traces: { exporters: [kafka] } } }',
+      'plain-text-export',
+    ],
+    [
+      'a batch processor without end',
+      'processors: { batch: {} }\nexporters: { debug: {} }\nservice: { pipelines: { traces: { processors: [memory_limiter, batch], exporters: [debug] } } }',
+      'batch-max-size',
+    ],
+    [
+      'a spike of more than half',
+      'processors: { memory_limiter: { spike_limit_mib: 300 } }',
+      'memory-limiter-spike',
+    ],
+    [
+      'a key for traces that is not the trace',
+      'exporters: { loadbalancing: { routing_key: service, protocol: { otlp: { tls: { insecure: true } } }, resolver: { static: { hostnames: ["localhost:14317"] } } } }\nservice: { pipelines: { traces: { exporters: [loadbalancing] } } }',
+      'tail-sampling-balanced',
+    ],
+    [
+      'two samplers with one seed',
+      'processors: { probabilistic_sampler/a: { hash_seed: 7, sampling_percentage: 10 }, probabilistic_sampler/b: { hash_seed: 7, sampling_percentage: 50 } }\nservice: { pipelines: { traces: { processors: [memory_limiter, probabilistic_sampler/a, probabilistic_sampler/b] } } }',
+      'probabilistic-sampler-hash-seed',
+    ],
+    [
+      'metrics after sampling in a pipeline before',
+      'connectors: { forward: {}, count: {} }\nprocessors: { probabilistic_sampler: { mode: proportional, sampling_percentage: 10 } }\nservice:\n  pipelines:\n    traces: { processors: [memory_limiter, probabilistic_sampler], exporters: [forward] }\n    traces/b: { receivers: [forward], exporters: [count, otlp_grpc] }\n    metrics: { receivers: [count], exporters: [otlp_grpc] }',
+      'metrics-after-probabilistic-sampling',
+    ],
+  ])('%s', (_, text, id) => {
+    const found = lintSources(sourcesOf(text)).filter(({ place }) => place.file === 'rule.yaml');
+    expect(found.map((each) => each.id)).toEqual([id]);
+  });
+
+  test('a transform that redacts is not told to go on after an error', () => {
+    const text =
+      'processors: { transform: { error_mode: propagate, trace_statements: [\'delete_key(span.attributes, "a")\'] } }\nservice: { pipelines: { traces: { processors: [memory_limiter, transform] } } }';
+    const [found] = lintSources(sourcesOf(text));
+    expect(found).toMatchObject({ id: 'error-mode-propagate' });
+    expect(found?.fix).toBeUndefined();
+  });
+});
