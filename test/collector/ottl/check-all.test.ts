@@ -122,5 +122,5 @@ connectors:
     spans: [{ name: n, conditions: [g == 1], sum: { value: h }, attributes: [{ keys_expression: i }] }]
 `);
   expect(found[5]).toContain('connectors.routing.table[0].statement: the end is not expected here');
-  expect(found.map((text) => /has no "(\w)"/.exec(text)?.[1] ?? '-').join('')).toBe('abcde-fghi');
+  expect(found.map((text) => /has no "(\w)"/.exec(text)?.[1] ?? '-').join('')).toBe('abcde-fgih');
 });
