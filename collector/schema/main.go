@@ -34,6 +34,7 @@ type Dump struct {
 	Extensions map[string]*Component `json:"extensions"`
 	Telemetry  *Component            `json:"telemetry"`
 	Types      map[string]*Schema    `json:"types"`
+	Ottl       *Ottl                 `json:"ottl"`
 }
 
 type aliased interface{ DeprecatedAlias() component.Type }
@@ -139,6 +140,7 @@ func main() {
 	config := otelconftelemetry.NewFactory().CreateDefaultConfig()
 	dump.Telemetry = &Component{Type: "telemetry", Stability: map[string]string{}, Config: types.of(config), Defaults: defaultsOf(config)}
 	dump.Types = types.schemas
+	dump.Ottl = ottlOf()
 
 	// Maps are written with their keys in order.
 	encoder := json.NewEncoder(os.Stdout)

@@ -156,7 +156,7 @@ const expandWhole = (
       return { ...each, ...own, entries };
     }
     if (each.kind === 'list') return { ...each, ...own, items: each.items.map(moved) };
-    return { ...each, ...own, isExpanded: true };
+    return { ...each, ...own, written: undefined, isExpanded: true };
   };
   const whole = parsed.node
     ? moved(parsed.node)

@@ -29,6 +29,8 @@ export interface ScalarNode extends Written {
   readonly value: string | number | bigint | boolean | null;
   /** As it is written, where it is not a string: the Collector takes it for one where one is expected of a variable. */
   readonly text?: string;
+  /** A string as it stands in the file, with its quotes or its indentation: places within it come from there. */
+  readonly written?: string | undefined;
   /** It comes from outside of the file: a variable, or a file that it names. */
   readonly isExpanded?: boolean;
 }

@@ -13,18 +13,24 @@ class TooLarge extends Error {}
 
 interface Reading {
   readonly file: string;
+  readonly whole: string;
   readonly document: Document.Parsed;
   readonly positionOf: ParsedYaml['positionOf'];
   readonly problems: Problem[];
   nodes: number;
 }
 
-const scalarOf = ({ value, source, type }: Scalar, place: Place): ScalarNode => {
+const scalarOf = ({ value, source, type, range }: Scalar, place: Place, whole: string): ScalarNode => {
   const isPlain = type === 'PLAIN';
   const text = isPlain && typeof value !== 'string' && source !== undefined ? { text: source } : {};
   if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean' || value === null)
     return { kind: 'scalar', place, value, ...text };
-  return { kind: 'scalar', place, value: String(value) };
+  return {
+    kind: 'scalar',
+    place,
+    value: String(value),
+    ...(range && { written: whole.slice(range[0], range[1]) }),
+  };
 };
 
 const readMap = (node: ParsedNode, place: Place, reading: Reading, depth: number): MapNode => {
@@ -67,7 +73,7 @@ const readNode = (node: ParsedNode, reading: Reading, depth: number): ConfigNode
     const items = node.items.map((item) => readNode(item as ParsedNode, reading, depth + 1));
     return { kind: 'list', place, items } satisfies ListNode;
   }
-  return scalarOf(node as Scalar, place);
+  return scalarOf(node as Scalar, place, reading.whole);
 };
 
 export interface ReadFile {
@@ -88,7 +94,7 @@ export const readYaml = (text: string, file: string): ReadFile => {
   }));
   if (!document?.contents || problems.length > 0) return { node: undefined, problems };
   try {
-    const reading = { file, document, positionOf, problems, nodes: 0 };
+    const reading = { file, whole: text, document, positionOf, problems, nodes: 0 };
     return { node: readNode(document.contents as ParsedNode, reading, 0), problems };
   } catch (error) {
     if (!(error instanceof TooLarge)) throw error;

@@ -1,3 +1,5 @@
+import type { OttlTable } from '../ottl/table.ts';
+
 // What the components of one version of the Collector can be configured with. Made by collector/schema, a Go program
 // that asks the components themselves.
 
@@ -60,6 +62,8 @@ export interface CollectorSchema
   /** `service.telemetry`. */
   readonly telemetry: ComponentSchema;
   readonly types: Readonly<Record<string, Schema>>;
+  /** What statements of the OpenTelemetry Transformation Language may say. */
+  readonly ottl?: OttlTable;
 }
 
 /** The component by its type or its former name. */

@@ -3,6 +3,7 @@ import type { Surroundings } from '../document/expand.ts';
 import { type LoadedConfiguration, loadConfiguration, type SourceFile } from '../document/load.ts';
 import { type ConfigNode, entryOf, kindOf, type Place } from '../document/node.ts';
 import { parseId } from '../id.ts';
+import { checkAllOttl } from '../ottl/check-all.ts';
 import { type Problem, sortProblems } from '../problem.ts';
 import {
   COMPONENT_KINDS,
@@ -144,5 +145,6 @@ export const validateConfiguration = (files: readonly SourceFile[], options: Val
       problems,
     });
   checkService(node, { schema: options.schema, configured, problems });
+  problems.push(...checkAllOttl(node, options.schema));
   return { ...loaded, problems: sortProblems(problems) };
 };

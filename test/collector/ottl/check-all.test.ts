@@ -1,0 +1,126 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { loadConfiguration } from '../../../src/collector/document/load.ts';
+import { placeText } from '../../../src/collector/document/node.ts';
+import { checkAllOttl } from '../../../src/collector/ottl/check-all.ts';
+import { presets } from '../../../src/core/sampling/presets.generated.ts';
+import { schema } from './table.ts';
+
+const check = (text: string): readonly string[] => {
+  const { node } = loadConfiguration([{ name: 'c.yaml', text }], { env: {}, readFile: () => '' });
+  return node
+    ? checkAllOttl(node, schema).map(({ place, message }) => placeText(place, message))
+    : ['no document'];
+};
+
+const folder = join(import.meta.dirname, '../../../collector');
+
+test.each(['collector.yaml', ...presets.map(({ id }) => `sampling/${id}.yaml`)])(
+  '%s is clean',
+  async (name) => {
+    expect(check(await readFile(join(folder, name), 'utf8'))).toEqual([]);
+  },
+);
+
+const wrong = (text: string): string => `processors:\n  filter:\n    traces:\n      span:\n${text}`;
+
+describe('the place of a fault is its character in the file, however the string is written', () => {
+  test.each([
+    ['plain', `        - nam == "a"`, '5:11'],
+    ['plain, further right', `        - name == nam`, '5:19'],
+    ['in single quotes', `        - 'attributes["it''s"] == nam'`, '5:35'],
+    ['in double quotes', `        - "attributes[\\"a\\"] == nam"`, '5:33'],
+    ['plain on two lines', `        - name == "a"\n          and nam == nil`, '6:15'],
+    ['in double quotes on two lines', `        - "name == nil\n          and nam == nil"`, '6:15'],
+    ['literal', `        - |\n          name == "a"\n            and nam == nil\n`, '7:17'],
+    [
+      'literal with an indicator',
+      `        - |2-\n            name == "a"\n          and nam == nil\n`,
+      '7:15',
+    ],
+    ['folded', `        - >-\n          name == "a"\n          and nam == nil\n`, '7:15'],
+    [
+      'folded with an empty line',
+      `        - >-\n          name == "a"\n\n          and nam == nil\n`,
+      '8:15',
+    ],
+    ['with a dollar', `        - attributes["$$a"] == nam`, '5:32'],
+    ['with a variable: where the string begins', `        - name == "\${env:A:-x}" and nam == nil`, '5:11'],
+  ])('%s', (_, text, place) => {
+    const [found = '', ...rest] = check(wrong(text));
+    expect(rest).toEqual([]);
+    expect(found).toMatch(new RegExp(`^c\\.yaml:${place}: .*"span" has no "nam"`));
+  });
+});
+
+const transform = (text: string): readonly string[] => check(`processors:\n  transform/a:\n${text}`);
+
+describe('contexts', () => {
+  test('are inferred from the most specific path of a group', () => {
+    expect(
+      transform(
+        '    trace_statements: [\'set(resource.attributes["a"], span.name)\', "set(span.name, scope.name)"]',
+      ),
+    ).toEqual([]);
+  });
+  test('must be named by the paths', () => {
+    expect(transform('    trace_statements: [\'set(attributes["a"], 1)\']')).toEqual([
+      expect.stringContaining(
+        'c.yaml:3:29: processors.transform/a.trace_statements[0]: the context is not clear',
+      ),
+    ]);
+  });
+  test('may be given, and then paths stand alone', () => {
+    expect(
+      transform(
+        '    trace_statements: [{ context: span, conditions: [name == "a"], statements: ["set(name, 1)"] }]',
+      ),
+    ).toEqual([]);
+  });
+  test('of another signal are not accepted', () => {
+    expect(transform('    trace_statements: [{ context: log, statements: ["set(body, 1)"] }]')).toEqual([
+      expect.stringContaining(
+        'context "log" is not accepted here; expected one of resource, scope, span, spanevent',
+      ),
+    ]);
+    expect(transform('    trace_statements: ["set(log.body, 1)"]')).toEqual([
+      expect.stringContaining(
+        'c.yaml:3:29: processors.transform/a.trace_statements[0]: "log" is not a context here',
+      ),
+    ]);
+  });
+  test('become less general where a function is only there', () => {
+    expect(
+      transform('    trace_statements: [\'set(resource.attributes["a"], 1) where IsRootSpan()\']'),
+    ).toEqual([]);
+    expect(
+      transform('    log_statements: [\'set(resource.attributes["a"], 1) where IsRootSpan()\']'),
+    ).toEqual([expect.stringContaining('the context is resource, which has no function "IsRootSpan"')]);
+  });
+});
+
+test('all places are looked at', () => {
+  const found = check(`
+processors:
+  filter:
+    log_conditions: [{ conditions: [log.a == 1] }]
+    logs: { log_record: [b == 1] }
+  tail_sampling:
+    policies:
+      - { name: a, type: ottl_condition, ottl_condition: { span: [c == 1], spanevent: [d == 1] } }
+      - { name: b, type: always_sample, ottl_condition: { span: [not checked] } }
+      - name: c
+        type: and
+        and: { and_sub_policy: [{ name: d, type: ottl_condition, ottl_condition: { span: [e == 1] } }] }
+connectors:
+  routing:
+    table: [{ statement: route() where attributes == }, { condition: 'attributes["a"] == "b"' }]
+  count:
+    spans: { n: { conditions: [f == 1] } }
+  signal_to_metrics:
+    spans: [{ name: n, conditions: [g == 1], sum: { value: h }, attributes: [{ keys_expression: i }] }]
+`);
+  expect(found[5]).toContain('connectors.routing.table[0].statement: the end is not expected here');
+  expect(found.map((text) => /has no "(\w)"/.exec(text)?.[1] ?? '-').join('')).toBe('abcde-fgih');
+});
