@@ -20,6 +20,13 @@ interface Registry {
 
 export const REGISTRIES: readonly Registry[] = [
   {
+    folder: 'src/collector/validate/types',
+    type: 'TypeRule',
+    typeFrom: './type-rule.ts',
+    member: 'rule',
+    list: 'typeRules',
+  },
+  {
     folder: 'src/core/redaction/rules',
     type: 'RedactionRule',
     typeFrom: './rule.ts',

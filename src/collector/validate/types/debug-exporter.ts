@@ -1,0 +1,20 @@
+import type { TypeRule } from '../type-rule.ts';
+
+export const rule: TypeRule = {
+  type: 'exporter/debugexporter.Config',
+  when: 'validated',
+  source:
+    'https://github.com/open-telemetry/opentelemetry-collector/blob/v0.155.0/exporter/debugexporter/config.go',
+  good: 'exporters: { debug: { verbosity: detailed } }',
+  bad: 'exporters: { debug: { verbosity: none } }',
+  *check(view) {
+    if (view.text('verbosity').toLowerCase() === 'none')
+      yield view.fault('expected basic, normal or detailed', 'verbosity');
+    const paths = view.at('output_paths').node;
+    const isList = paths && !(paths.kind === 'scalar' && paths.value === null);
+    if (view.flag('use_internal_logger') && isList)
+      yield view.fault('needs use_internal_logger: false', 'output_paths');
+    else if (isList && view.items('output_paths').length === 0)
+      yield view.fault('is empty; expected at least one path', 'output_paths');
+  },
+};
