@@ -16,7 +16,10 @@ const { values } = parseArgs({
     count: { type: 'string', default: '2000' },
     seed: { type: 'string', default: '1' },
     collector: { type: 'string' },
-    bases: { type: 'string', default: join(import.meta.dirname, '../test/collector/differential/fixtures/slim') },
+    bases: {
+      type: 'string',
+      default: join(import.meta.dirname, '../test/collector/differential/fixtures/slim'),
+    },
   },
 });
 

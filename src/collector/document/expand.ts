@@ -65,6 +65,14 @@ const lookUp = (
     const value = expansion.env[name];
     if (value !== undefined && (value !== '' || split < 0)) return value;
     if (split >= 0) return whole.slice(split + 2);
+    if (!expansion.unset.has(name))
+      expansion.problems.push({
+        id: 'unset-variable',
+        severity: 'warning',
+        place: node.place,
+        path,
+        message: `\${${reference}}: the variable ${name} is not set, so this is empty; set it, or give a default: \${env:${name}:-default}`,
+      });
     expansion.unset.add(name);
     return '';
   }

@@ -18,7 +18,7 @@ export const parseAddress = (text: string): Address => {
 
 /** What Go's `url.ParseRequestURI` takes: an absolute URL or a path. */
 export const isRequestUri = (text: string): boolean => {
-  if (text === '' || /[\u0000-\u0020\u007f]/.test(text) || /%(?![0-9a-fA-F]{2})/.test(text)) return false;
+  if (text === '' || /[\s\p{Cc}]/u.test(text) || /%(?![0-9a-fA-F]{2})/.test(text)) return false;
   if (text.startsWith('/')) return true;
   const scheme = /^[a-zA-Z][a-zA-Z0-9+.-]*:/.exec(text)?.[0];
   if (scheme === undefined) return false;

@@ -1,6 +1,6 @@
 import { nearest } from '../../core/nearest.ts';
 import { type LoadedConfiguration, loadConfiguration, type SourceFile } from '../document/load.ts';
-import { type ConfigNode, entryOf, type Place } from '../document/node.ts';
+import type { ConfigNode, Place } from '../document/node.ts';
 import { type Problem, sortProblems } from '../problem.ts';
 import { COMPONENT_KINDS } from '../schema/schema.ts';
 import { type ConfiguredComponent, judgeComponent, readComponents } from './components.ts';

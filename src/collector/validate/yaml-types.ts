@@ -16,20 +16,40 @@ const ANY_FORM = new Set([
   'github.com/prometheus/common/config.URL',
   'github.com/prometheus/common/config.Headers',
   'github.com/prometheus/common/config.ProxyHeader',
+  'github.com/prometheus/prometheus/model/labels.Labels',
 ]);
 
 export const isYamlRoot = (type: string | undefined): boolean => type !== undefined && YAML_ROOTS.has(type);
 
 export const hasAnyForm = (type: string | undefined): boolean => type !== undefined && ANY_FORM.has(type);
 
-/** https://pkg.go.dev/github.com/prometheus/common/model#ParseDuration */
-const DURATION = /^(?:0|(?=\d)(?:\d+y)?(?:\d+w)?(?:\d+d)?(?:\d+h)?(?:\d+m)?(?:\d+s)?(?:\d+ms)?)$/;
+/** In milliseconds: https://pkg.go.dev/github.com/prometheus/common/model#ParseDuration */
+const UNITS = [
+  ['y', 365 * 86_400_000],
+  ['w', 7 * 86_400_000],
+  ['d', 86_400_000],
+  ['h', 3_600_000],
+  ['m', 60_000],
+  ['s', 1000],
+  ['ms', 1],
+] as const;
+const DURATION = new RegExp(`^(?=\\d)${UNITS.map(([unit]) => `(?:(\\d+)${unit})?`).join('')}$`);
+
+/** Milliseconds, or undefined where Prometheus would not read it. */
+export const parsePrometheusDuration = (text: string): number | undefined => {
+  if (text === '0') return 0;
+  const parts = DURATION.exec(text);
+  return parts === null
+    ? undefined
+    : UNITS.reduce((sum, [, millis], index) => sum + Number(parts[index + 1] ?? 0) * millis, 0);
+};
+
 const SIZE = /^(?:0|\d+(?:[KMGTPE]i?)?B)$/;
 
 /** What is expected in the place of a text that Prometheus reads, or nothing where it is right. */
 export const expectedYaml = (goType: string | undefined, { value, text }: ScalarNode): string | undefined => {
   const written = typeof value === 'string' ? value : (text ?? String(value));
-  if (goType?.endsWith('model.Duration') && !DURATION.test(written))
+  if (goType?.endsWith('model.Duration') && parsePrometheusDuration(written) === undefined)
     return 'a duration with its unit, such as 30s';
   if (goType?.endsWith('units.Base2Bytes') && !SIZE.test(written))
     return 'a size with its unit, such as 10MB';

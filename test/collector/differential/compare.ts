@@ -1,10 +1,10 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { statSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { parse, stringify } from 'yaml';
-import { validateConfiguration } from '../../../src/collector/validate/validate.ts';
 import type { CollectorSchema } from '../../../src/collector/schema/schema.ts';
-import { collectorRun, type CollectorRun } from './collector-run.ts';
+import { validateConfiguration } from '../../../src/collector/validate/validate.ts';
+import { type CollectorRun, collectorRun } from './collector-run.ts';
 import { mutate } from './mutate.ts';
 import { createRandom, pick } from './random.ts';
 

@@ -1,7 +1,8 @@
 import type { TypeRule } from '../type-rule.ts';
 import type { View } from '../view.ts';
 
-const SIGNALS = ['trace', 'metric', 'log', 'profile'];
+/** By name or number: https://opentelemetry.io/docs/specs/otel/logs/data-model/#displaying-severity */
+const SEVERITY = /^(?:(?:trace|debug|info|warn|error|fatal)[234]?|[1-9]|1\d|2[0-4])$/i;
 const SECTIONS = [
   { signal: 'trace', section: 'traces', include: 'spans', ottl: ['resource', 'span', 'spanevent'] },
   { signal: 'metric', section: 'metrics', include: 'metrics', ottl: ['resource', 'metric', 'datapoint'] },
@@ -26,15 +27,17 @@ export const rule: TypeRule = {
       if (key && other)
         yield view.fault(`stands beside ${section}.${key}; expected one of them`, include, other);
     }
-    const inferred = SIGNALS.filter((signal) => view.items(`${signal}_conditions`).length > 0);
-    for (const signal of inferred)
-      for (const { signal: owner, section, ottl, include } of SECTIONS)
-        if (owner === signal) {
-          const key = ottl.find((name) => isWritten(view.at(section, name)));
-          const other = ['include', 'exclude'].find((name) => isWritten(view.at(include, name)));
-          if (key) yield view.fault(`stands beside ${signal}_conditions; expected one of them`, section, key);
-          if (other)
-            yield view.fault(`stands beside ${signal}_conditions; expected one of them`, include, other);
-        }
+    for (const { signal, section, ottl, include } of SECTIONS) {
+      if (!isWritten(view.at(`${signal}_conditions`))) continue;
+      // Spans that are matched by include and exclude may stand beside.
+      for (const key of include === section ? [...ottl, 'include', 'exclude'] : ottl)
+        if (isWritten(view.at(section, key)))
+          yield view.fault(`stands beside ${signal}_conditions; expected one of them`, section, key);
+    }
+    for (const key of ['include', 'exclude']) {
+      const severity = view.text('logs', key, 'severity_number', 'min');
+      if (severity !== '' && !SEVERITY.test(severity))
+        yield view.fault('expected a severity such as WARN or 13', 'logs', key, 'severity_number', 'min');
+    }
   },
 };
