@@ -19,8 +19,29 @@ interface Reading {
   nodes: number;
 }
 
+/**
+ * Numbers that the Collector reads in another way than YAML 1.2 has them: `0777` is octal, `1_000` has digits in groups.
+ * https://pkg.go.dev/go.yaml.in/yaml/v3
+ */
+const goNumber = (source: string): number | undefined => {
+  const plain = source.replaceAll('_', '');
+  const [, sign = '', digits = ''] = /^([-+]?)(.*)$/.exec(plain) ?? [];
+  const octal = /^0([0-7]+)$/.exec(digits)?.[1];
+  const isGrouped = plain !== source && /^\d/.test(digits);
+  const isNumber = octal !== undefined || /^0b[01]+$/.test(digits) || isGrouped;
+  const value = octal === undefined ? Number(digits) : Number.parseInt(octal, 8);
+  if (!isNumber || Number.isNaN(value)) return undefined;
+  return sign === '-' ? -value : value;
+};
+
+/** What the Collector reads as a date, and then has no use for. */
+const DATE =
+  /^\d{4}-\d{1,2}-\d{1,2}(?:[Tt ]+\d{1,2}:\d{1,2}:\d{1,2}(?:\.\d*)?\s*(?:Z|[-+]\d{1,2}(?::\d{2})?)?)?$/;
+
 const scalarOf = ({ value, source, type }: Scalar, place: Place): ScalarNode => {
   const isPlain = type === 'PLAIN';
+  const number = isPlain && source !== undefined ? goNumber(source) : undefined;
+  if (number !== undefined) return { kind: 'scalar', place, value: number, text: source as string };
   const text = isPlain && typeof value !== 'string' && source !== undefined ? { text: source } : {};
   if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean' || value === null)
     return { kind: 'scalar', place, value, ...text };
@@ -67,7 +88,16 @@ const readNode = (node: ParsedNode, reading: Reading, depth: number): ConfigNode
     const items = node.items.map((item) => readNode(item as ParsedNode, reading, depth + 1));
     return { kind: 'list', place, items } satisfies ListNode;
   }
-  return scalarOf(node as Scalar, place);
+  const scalar = node as Scalar;
+  if (scalar.type === 'PLAIN' && DATE.test(scalar.source ?? ''))
+    reading.problems.push({
+      id: 'yaml',
+      severity: 'error',
+      place,
+      path: [],
+      message: `${scalar.source} is read as a date, which is not accepted; put quotes around it`,
+    });
+  return scalarOf(scalar, place);
 };
 
 export interface ReadFile {

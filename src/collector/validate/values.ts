@@ -145,12 +145,13 @@ const expectedOf = (node: ScalarNode, schema: Schema, check: ValueCheck): string
 const isPairs = ({ kind, custom, items }: Schema): boolean =>
   kind === 'list' && (custom === true || items?.ref?.endsWith('.NameStringValuePair') === true);
 
-/** A string is split at its commas where a list is expected. */
-const checkSplit = (node: ScalarNode, items: Schema, path: ConfigPath, check: ValueCheck): void => {
-  if (node.value === '') return;
-  for (const [index, value] of String(node.value).split(',').entries())
-    checkValue({ ...node, value }, items, [...path, index], check);
-};
+/** A string is split at its commas where a list of strings is expected, and of no other type. */
+const isSplit = ({ value }: ScalarNode, { kind, items }: Schema, { isYaml }: ValueCheck): boolean =>
+  kind === 'list' &&
+  typeof value === 'string' &&
+  items?.kind === 'string' &&
+  items.goType === undefined &&
+  isYaml !== true;
 
 /** Checks one value, and all that is in it, as it is decoded. */
 export const checkValue = (node: ConfigNode, given: Schema, path: ConfigPath, check: ValueCheck): void => {
@@ -160,12 +161,8 @@ export const checkValue = (node: ConfigNode, given: Schema, path: ConfigPath, ch
   if (check.isYaml && hasAnyForm(given.ref)) return;
   const items = schema.items ?? { kind: 'any' };
   if (node.kind === 'scalar') {
-    if (schema.kind === 'list' && typeof node.value === 'string' && !check.isYaml)
-      checkSplit(node, items, path, check);
-    else {
-      const what = expectedOf(node, schema, check);
-      if (what) expected(check, node, path, what);
-    }
+    const what = isSplit(node, schema, check) ? undefined : expectedOf(node, schema, check);
+    if (what) expected(check, node, path, what);
   } else if (node.kind === 'list') {
     if (schema.kind !== 'list') expected(check, node, path, WORDS[schema.kind] as string);
     else for (const [index, item] of node.items.entries()) checkValue(item, items, [...path, index], check);

@@ -107,7 +107,9 @@ const numberOf = ({ node, defaults }: ViewStart): number => {
 const itemsOf = (start: ViewStart, context: ViewContext): readonly View[] => {
   const { node, defaults } = start;
   if (node?.kind === 'scalar' && typeof node.value === 'string')
-    return node.value.split(',').map((value) => createView({ ...start, node: { ...node, value } }, context));
+    return (node.value === '' ? [] : node.value.split(',')).map((value) =>
+      createView({ ...start, node: { ...node, value } }, context),
+    );
   const length =
     node?.kind === 'list' ? node.items.length : node || !Array.isArray(defaults) ? 0 : defaults.length;
   return Array.from({ length }, (_, index) => createView(childStart(start, index, context), context));

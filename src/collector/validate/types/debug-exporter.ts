@@ -1,5 +1,8 @@
 import type { TypeRule } from '../type-rule.ts';
 
+/** Levels may be written as numbers; -1 is none. */
+const LEVELS = [0, 1, 2];
+
 export const rule: TypeRule = {
   type: 'exporter/debugexporter.Config',
   when: 'validated',
@@ -8,7 +11,9 @@ export const rule: TypeRule = {
   good: 'exporters: { debug: { verbosity: detailed } }',
   bad: 'exporters: { debug: { verbosity: none } }',
   *check(view) {
-    if (view.text('verbosity').toLowerCase() === 'none')
+    const verbosity = view.text('verbosity').toLowerCase();
+    const isNumber = /^-?\d/.test(verbosity);
+    if (verbosity === 'none' || (isNumber && !LEVELS.includes(Number(verbosity))))
       yield view.fault('expected basic, normal or detailed', 'verbosity');
     const paths = view.at('output_paths').node;
     const isList = paths && !(paths.kind === 'scalar' && paths.value === null);
