@@ -26,14 +26,18 @@ interface Expansion extends Surroundings {
   readonly unset: Set<string>;
 }
 
-/** Where the `}` is that closes the `${` at `open`, or -1. */
-const closingOf = (text: string, open: number): number => {
-  let depth = 0;
-  for (let at = open; at < text.length; at++) {
-    if (text.startsWith('${', at)) depth++;
-    else if (text[at] === '}' && --depth === 0) return at;
+/** Where the `}` is that closes each `${`. */
+const closingsOf = (text: string): ReadonlyMap<number, number> => {
+  const closings = new Map<number, number>();
+  const open: number[] = [];
+  for (let at = 0; at < text.length; at++) {
+    if (text[at] === '$' && text[at + 1] === '{') open.push(at);
+    else if (text[at] === '}') {
+      const start = open.pop();
+      if (start !== undefined) closings.set(start, at);
+    }
   }
-  return -1;
+  return closings;
 };
 
 const report = (node: ScalarNode, path: ConfigPath, message: string, { problems }: Expansion): void => {
@@ -112,6 +116,7 @@ const expandScalar = (
     report(node, path, `refers to itself, or more than ${MAX_DEPTH} levels deep`, expansion);
     return node;
   }
+  const closings = closingsOf(value);
   let text = '';
   let at = 0;
   let isChanged = false;
@@ -122,8 +127,8 @@ const expandScalar = (
       isChanged = true;
       continue;
     }
-    const close = value.startsWith('${', at) ? closingOf(value, at) : -1;
-    if (close < 0) {
+    const close = closings.get(at);
+    if (close === undefined) {
       text += value[at];
       at++;
       continue;

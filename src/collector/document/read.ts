@@ -50,6 +50,7 @@ const scalarOf = ({ value, source, type }: Scalar, place: Place): ScalarNode => 
 
 const readMap = (node: ParsedNode, place: Place, reading: Reading, depth: number): MapNode => {
   const entries = new Map<string, Entry>();
+  const written = new Set<string>();
   if (!isMap(node)) return { kind: 'map', place, entries };
   for (const item of node.items) {
     if (!isPair(item)) continue;
@@ -64,6 +65,15 @@ const readMap = (node: ParsedNode, place: Place, reading: Reading, depth: number
       continue;
     }
     const name = isScalar(key) ? String(key.value) : key.toString();
+    if (written.has(name))
+      reading.problems.push({
+        id: 'yaml',
+        severity: 'error',
+        place: keyPlace,
+        path: [],
+        message: `"${name}" is there twice in one map`,
+      });
+    written.add(name);
     entries.set(name, {
       key: keyPlace,
       value: value ? readNode(value, reading, depth + 1) : { kind: 'scalar', place: keyPlace, value: null },
@@ -108,18 +118,20 @@ export interface ReadFile {
 
 /** Reads the text of one file. */
 export const readYaml = (text: string, file: string): ReadFile => {
-  const { document, faults, positionOf } = parseYaml(text);
+  const { document, faults, positionOf } = parseYaml(text, { uniqueKeys: false });
   const problems: Problem[] = faults.map(({ line, column, message }) => ({
     id: 'yaml',
     severity: 'error',
     place: { file, line, column },
     path: [],
-    message,
+    // The parser calls itself for each level.
+    message: /call stack|stack overflow/i.test(message) ? 'nested too deeply' : message,
   }));
   if (!document?.contents || problems.length > 0) return { node: undefined, problems };
   try {
     const reading = { file, document, positionOf, problems, nodes: 0 };
-    return { node: readNode(document.contents as ParsedNode, reading, 0), problems };
+    const node = readNode(document.contents as ParsedNode, reading, 0);
+    return { node: problems.length > 0 ? undefined : node, problems };
   } catch (error) {
     if (!(error instanceof TooLarge)) throw error;
     const place = { file, line: 1, column: 1 };

@@ -1,4 +1,5 @@
 import { regexpFault } from '../go/regexp.ts';
+import { checkAttributeTexts } from './match.ts';
 import type { Finding } from './type-rule.ts';
 import type { View } from './view.ts';
 
@@ -13,6 +14,7 @@ function* checkTexts(match: View, keys: readonly string[], types: readonly strin
   const type = match.text('match_type');
   if (!types.includes(type)) yield match.fault(`expected ${types.join(' or ')}`, 'match_type');
   if (type !== 'regexp') return;
+  yield* checkAttributeTexts(match, ['resource_attributes', 'record_attributes']);
   for (const key of keys)
     for (const [index, item] of match.items(key).entries()) {
       const fault = item.node?.kind === 'scalar' ? regexpFault(item.text()) : undefined;

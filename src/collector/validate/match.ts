@@ -41,6 +41,20 @@ function* checkSignal(match: View, signal: string): Iterable<Finding> {
     yield match.fault(`has nothing to match ${signal} by; expected one of ${keys.join(', ')}`);
 }
 
+/** Values that are matched as regular expressions. */
+export function* checkAttributeTexts(match: View, keys: readonly string[]): Iterable<Finding> {
+  for (const key of keys)
+    for (const [index, attribute] of match.items(key).entries()) {
+      const { node } = attribute.at('value');
+      if (!node || (node.kind === 'scalar' && node.value === null)) continue;
+      const isText = node.kind === 'scalar' && typeof node.value === 'string';
+      const fault = isText
+        ? regexpFault(attribute.text('value'))
+        : 'expected a string for match_type: regexp';
+      if (fault) yield match.fault(fault, key, index, 'value');
+    }
+}
+
 function* checkTexts(match: View): Iterable<Finding> {
   const type = match.text('match_type');
   const needsType = [...TEXT_KEYS, 'attributes', 'resources', 'libraries'].some((key) => isUsed(match, key));
@@ -57,6 +71,7 @@ function* checkTexts(match: View): Iterable<Finding> {
       if (attribute.text('key') === '')
         yield match.fault('is missing; expected the name of an attribute', key, index, 'key');
   if (type !== 'regexp') return;
+  yield* checkAttributeTexts(match, ['attributes', 'resources']);
   for (const key of TEXT_KEYS)
     for (const [index, text] of match.texts(key).entries()) {
       const fault = regexpFault(text);

@@ -9,7 +9,7 @@ import { checkService } from './service.ts';
 import type { Configured } from './service-check.ts';
 import { checkStart } from './start/start.ts';
 import { checkTelemetry } from './telemetry.ts';
-import { signalsOf } from './usage.ts';
+import { usageOf } from './usage.ts';
 
 export interface Validated extends LoadedConfiguration {
   /** All of them, in the order of their places. */
@@ -75,11 +75,12 @@ export const validateConfiguration = (files: readonly SourceFile[], options: Val
   checkNames(node, configured, problems);
   checkTelemetry(node, problems, options);
   checkService(node, { schema: options.schema, configured, problems });
+  const usage = usageOf(node);
   for (const component of components) {
-    const signals = signalsOf(component, node);
+    const signals = usage.signalsOf(component);
     problems.push(...judgeComponent(component, 'validated', signals, options));
     if (signals.length > 0) problems.push(...judgeComponent(component, 'created', signals, options));
   }
-  checkStart(node, components, problems, options);
+  checkStart(node, components, usage, problems, options);
   return { ...loaded, problems: sortProblems(problems) };
 };

@@ -14,7 +14,7 @@ import type { Problem, Severity } from '../problem.ts';
 import { type CollectorSchema, resolveSchema, type Schema } from '../schema/schema.ts';
 import { expectedTexts, hasAcceptedTexts } from './accepted-texts.ts';
 import { formOf } from './forms.ts';
-import { DISCOVERY_FIELDS, expectedYaml, hasAnyForm, isYamlRoot } from './yaml-types.ts';
+import { DISCOVERY_FIELDS, expectedYaml, hasAnyForm, isYamlRoot, writtenAs } from './yaml-types.ts';
 
 /** Checks values as the Collector decodes them: https://pkg.go.dev/github.com/go-viper/mapstructure/v2, not weakly typed. */
 export interface ValueCheck {
@@ -155,7 +155,7 @@ const isSplit = ({ value }: ScalarNode, { kind, items }: Schema, { isYaml }: Val
 
 /** Checks one value, and all that is in it, as it is decoded. */
 export const checkValue = (node: ConfigNode, given: Schema, path: ConfigPath, check: ValueCheck): void => {
-  const schema = resolveSchema(given, check.schema);
+  const schema = (check.isYaml ? writtenAs(given.ref) : undefined) ?? resolveSchema(given, check.schema);
   // Nothing is the same as absent.
   if ((node.kind === 'scalar' && node.value === null) || schema.kind === 'any') return;
   if (check.isYaml && hasAnyForm(given.ref)) return;

@@ -16,10 +16,17 @@ const ANY_FORM = new Set([
   'github.com/prometheus/common/config.URL',
   'github.com/prometheus/common/config.Headers',
   'github.com/prometheus/common/config.ProxyHeader',
-  'github.com/prometheus/prometheus/model/labels.Labels',
 ]);
 
 export const isYamlRoot = (type: string | undefined): boolean => type !== undefined && YAML_ROOTS.has(type);
+
+/** Objects that are written as another kind of value. */
+const WRITTEN_AS: Readonly<Record<string, Schema>> = {
+  'github.com/prometheus/prometheus/model/labels.Labels': { kind: 'map', items: { kind: 'string' } },
+};
+
+export const writtenAs = (type: string | undefined): Schema | undefined =>
+  type === undefined ? undefined : WRITTEN_AS[type];
 
 export const hasAnyForm = (type: string | undefined): boolean => type !== undefined && ANY_FORM.has(type);
 

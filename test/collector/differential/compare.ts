@@ -15,7 +15,7 @@ export interface Case {
   readonly text: string;
 }
 
-export interface Disagreement extends Case {
+interface Disagreement extends Case {
   /** A miss: ours accepts what the Collector refuses. */
   readonly isMiss: boolean;
   readonly said: string;

@@ -4,7 +4,7 @@ import { parseId } from '../../id.ts';
 import type { Problem } from '../../problem.ts';
 import type { ConfiguredComponent } from '../components.ts';
 import type { ValidateOptions } from '../options.ts';
-import { startedExtensions } from '../usage.ts';
+import type { Usage } from '../usage.ts';
 import { type WrittenValue, writtenValues } from '../walk.ts';
 
 /** Extensions that do one thing alone, by the key that needs it. */
@@ -17,9 +17,9 @@ const problemOf = (
   { key, node, path }: WrittenValue,
   id: string,
   root: ConfigNode,
+  started: ReadonlySet<string>,
   { schema }: ValidateOptions,
 ): Problem | undefined => {
-  const started = startedExtensions(root);
   const report = (message: string): Problem => ({
     id: 'missing-extension',
     severity: 'error',
@@ -47,13 +47,14 @@ const problemOf = (
 export const checkExtensionReferences = (
   root: ConfigNode,
   used: readonly ConfiguredComponent[],
+  usage: Usage,
   options: ValidateOptions,
 ): readonly Problem[] =>
   used.flatMap((component) =>
     [...writtenValues(component, options.schema)].flatMap((value) => {
       const { node, schema } = value;
       if (schema.kind !== 'id' || node.kind !== 'scalar' || typeof node.value !== 'string') return [];
-      const problem = problemOf(value, node.value, root, options);
+      const problem = problemOf(value, node.value, root, usage.extensions, options);
       return problem ? [problem] : [];
     }),
   );
