@@ -63,7 +63,10 @@ const childStart = (start: ViewStart, part: string | number, context: ViewContex
   const path = [...start.path, part];
   if (typeof part === 'number') {
     const node = start.node?.kind === 'list' ? start.node.items[part] : undefined;
-    const defaults = start.node || !Array.isArray(start.defaults) ? undefined : start.defaults[part];
+    const defaults =
+      (start.node && !isNull(start.node)) || !Array.isArray(start.defaults)
+        ? undefined
+        : start.defaults[part];
     const place = node?.place ?? start.place;
     return { node, given: schema.items ?? { kind: 'any' }, path, place, defaults, inner: undefined };
   }
@@ -82,11 +85,16 @@ const childStart = (start: ViewStart, part: string | number, context: ViewContex
   };
 };
 
+const CONTAINERS: readonly string[] = ['object', 'ref', 'map', 'list'];
+
+/** Null makes these empty; what holds values keeps its defaults. */
+const isScalarKind = ({ kind }: Schema): boolean => !CONTAINERS.includes(kind);
+
 const isPresent = (start: ViewStart): boolean => {
   const { node, given, defaults } = start;
   const isDefault = defaults !== undefined && defaults !== null;
   if (node === undefined) return isDefault;
-  if (isNull(node)) return given.optional === true && isDefault;
+  if (isNull(node)) return isDefault && !isScalarKind(given);
   const enabled = given.optional ? scalar(entryOf(node, 'enabled')?.value) : undefined;
   return enabled?.value !== false;
 };
@@ -95,17 +103,18 @@ const textOf = ({ node, defaults }: ViewStart): string => {
   const written = scalar(node);
   if (written)
     return typeof written.value === 'string' ? written.value : (written.text ?? String(written.value));
-  return typeof defaults === 'string' ? defaults : '';
+  return typeof defaults === 'string' && !isNull(node) ? defaults : '';
 };
 
 const numberOf = ({ node, defaults }: ViewStart): number => {
-  const value = scalar(node)?.value ?? defaults;
+  const value = node ? scalar(node)?.value : defaults;
   if (typeof value === 'string') return parseGoDuration(value) ?? 0;
   return typeof value === 'number' || typeof value === 'bigint' ? Number(value) : 0;
 };
 
 const itemsOf = (start: ViewStart, context: ViewContext): readonly View[] => {
-  const { node, defaults } = start;
+  const { defaults } = start;
+  const node = isNull(start.node) ? undefined : start.node;
   if (node?.kind === 'scalar' && typeof node.value === 'string')
     return (node.value === '' ? [] : node.value.split(',')).map((value) =>
       createView({ ...start, node: { ...node, value } }, context),
@@ -141,7 +150,7 @@ export const createView = (start: ViewStart, context: ViewContext): View => {
     number: (...keys) => numberOf(reach(keys)),
     flag: (...keys) => {
       const { node, defaults } = reach(keys);
-      return (scalar(node)?.value ?? defaults) === true;
+      return (node ? scalar(node)?.value : defaults) === true;
     },
     items: (...keys) => itemsOf(reach(keys), context),
     texts: (...keys) => itemsOf(reach(keys), context).map((item) => item.text()),

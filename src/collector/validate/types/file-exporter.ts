@@ -11,7 +11,7 @@ export const rule: TypeRule = {
   *check(view) {
     const path = view.text('path');
     if (path === '') yield view.fault('is missing; expected the path of a file', 'path');
-    if (view.flag('append') && view.at('rotation').node?.kind === 'map')
+    if (view.flag('append') && view.at('rotation').node)
       yield view.fault('is not possible together with append', 'rotation');
     const format = view.text('format');
     if (format !== 'json' && format !== 'proto') yield view.fault('expected json or proto', 'format');
