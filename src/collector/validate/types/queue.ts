@@ -13,13 +13,13 @@ export const rule: TypeRule = {
     if (view.has('storage') && view.flag('wait_for_result'))
       yield view.fault('is not possible together with storage', 'wait_for_result');
     if (!view.has('batch')) return;
+    const queueSizer = view.text('sizer') || 'requests';
     const ownSizer = view.at('batch', 'sizer').node ? view.text('batch', 'sizer') : undefined;
-    const inherited =
-      view.at('sizer').node && view.at('batch').node?.kind === 'map' ? view.text('sizer') : undefined;
+    const inherited = view.at('sizer').node && view.at('batch').node?.kind === 'map' ? queueSizer : undefined;
     const sizer = ownSizer ?? inherited ?? view.text('batch', 'sizer');
     if (sizer === 'requests')
       yield view.fault('counts requests, which a batch cannot; expected sizer: items or bytes', 'batch');
-    if (sizer === view.text('sizer') && view.number('batch', 'min_size') > view.number('queue_size'))
+    if (sizer === queueSizer && view.number('batch', 'min_size') > view.number('queue_size'))
       yield view.fault('is more than queue_size', 'batch', 'min_size');
   },
 };
