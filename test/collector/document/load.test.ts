@@ -19,7 +19,7 @@ const load = (...texts: readonly string[]) =>
     },
   );
 
-const valueOf = (text: string): unknown => {
+const valueIn = (text: string): unknown => {
   const { node } = load(`value: ${text}`);
   return node && (toPlain(node) as { value: unknown }).value;
 };
@@ -47,7 +47,7 @@ test.each<readonly [string, unknown]>([
   ['"0777"', '0777'],
   ['1e3', 1000],
   ['yes', 'yes'],
-])('%s becomes %j', (text, expected) => expect(valueOf(text)).toEqual(expected));
+])('%s becomes %j', (text, expected) => expect(valueIn(text)).toEqual(expected));
 
 test('maps are merged, lists and texts replaced; each value keeps the place of its own file', () => {
   const { node } = load('a: { b: 1, c: [1, 2] }\nd: x\n', 'a:\n  c: [3]\n  e: 4\nd: y\n');

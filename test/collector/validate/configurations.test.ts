@@ -31,6 +31,14 @@ const CASES: readonly (readonly [string, string, readonly string[]])[] = [
     ['3:1: error: service.pipelines: is missing; expected at least one, such as traces'],
   ],
   [
+    'a list of components as a text',
+    HEAD + PIPELINE.replace('[otlp]', 'otlp'),
+    [
+      '3:25: error: service.pipelines.traces: has no receivers; expected at least one',
+      '3:46: error: service.pipelines.traces.receivers: expected a list of components, found a string',
+    ],
+  ],
+  [
     'a signal that is none',
     HEAD + PIPELINE.replace('traces', 'trace'),
     ['3:25: error: service.pipelines.trace: no signal of this name; did you mean "traces"?'],
