@@ -27,6 +27,13 @@ export const REGISTRIES: readonly Registry[] = [
     list: 'rules',
   },
   {
+    folder: 'src/collector/validate/types',
+    type: 'TypeRule',
+    typeFrom: './type-rule.ts',
+    member: 'rule',
+    list: 'typeRules',
+  },
+  {
     folder: 'src/core/redaction/rules',
     type: 'RedactionRule',
     typeFrom: './rule.ts',

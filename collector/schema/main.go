@@ -23,6 +23,8 @@ type Component struct {
 	Module    string            `json:"module,omitempty"`
 	Config    *Schema           `json:"config"`
 	Defaults  map[string]any    `json:"defaults,omitempty"`
+	// By path: defaults of what is off until it is configured.
+	Latent map[string]any `json:"latent,omitempty"`
 }
 
 type Dump struct {
@@ -83,12 +85,14 @@ func plain(value any) any {
 
 func (types *Types) component(factory component.Factory, module string, levels map[string]component.StabilityLevel) *Component {
 	config := factory.CreateDefaultConfig()
+	defaults := defaultsOf(config)
 	dumped := &Component{
 		Type:      factory.Type().String(),
 		Stability: stability(levels),
 		Module:    module,
 		Config:    types.of(config),
-		Defaults:  defaultsOf(config),
+		Defaults:  defaults,
+		Latent:    latentOf(config, defaults),
 	}
 	if named, ok := factory.(aliased); ok && named.DeprecatedAlias().String() != "" {
 		dumped.DeprecatedAlias = named.DeprecatedAlias().String()

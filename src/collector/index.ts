@@ -1,3 +1,5 @@
+export type { SourceFile } from './document/load.ts';
+export type { ConfigPath, Place } from './document/node.ts';
 export { collectorConfig } from './generate/collector-config.ts';
 export type { CollectorConfig, PipelineConfig } from './generate/config.ts';
 export { COLLECTOR_ENVIRONMENT, type CollectorVariable } from './generate/environment.ts';
@@ -10,3 +12,7 @@ export {
   renderCollectorConfig,
   renderSamplingConfig,
 } from './generate.ts';
+export type { Problem, Severity } from './problem.ts';
+export type { CollectorSchema } from './schema/schema.ts';
+export type { PathKind, ValidateOptions } from './validate/options.ts';
+export { type Validated, validateConfiguration } from './validate/validate.ts';

@@ -25,8 +25,6 @@ export const PIPELINE_KEYS = ['receivers', 'processors', 'exporters'] as const;
 export type PipelineKey = (typeof PIPELINE_KEYS)[number];
 
 export const referencesOf = (node: ConfigNode | undefined, path: ConfigPath): readonly Reference[] => {
-  if (node?.kind === 'scalar' && typeof node.value === 'string')
-    return node.value.split(',').map((id) => ({ id, place: node.place, path }));
   if (node?.kind !== 'list') return [];
   return node.items.flatMap((item, index) =>
     item.kind === 'scalar' && item.value !== null

@@ -26,14 +26,18 @@ interface Expansion extends Surroundings {
   readonly unset: Set<string>;
 }
 
-/** Where the `}` is that closes the `${` at `open`, or -1. */
-const closingOf = (text: string, open: number): number => {
-  let depth = 0;
-  for (let at = open; at < text.length; at++) {
-    if (text.startsWith('${', at)) depth++;
-    else if (text[at] === '}' && --depth === 0) return at;
+/** Where the `}` is that closes each `${`. */
+const closingsOf = (text: string): ReadonlyMap<number, number> => {
+  const closings = new Map<number, number>();
+  const open: number[] = [];
+  for (let at = 0; at < text.length; at++) {
+    if (text[at] === '$' && text[at + 1] === '{') open.push(at);
+    else if (text[at] === '}') {
+      const start = open.pop();
+      if (start !== undefined) closings.set(start, at);
+    }
   }
-  return -1;
+  return closings;
 };
 
 const report = (node: ScalarNode, path: ConfigPath, message: string, { problems }: Expansion): void => {
@@ -65,6 +69,14 @@ const lookUp = (
     const value = expansion.env[name];
     if (value !== undefined && (value !== '' || split < 0)) return value;
     if (split >= 0) return whole.slice(split + 2);
+    if (!expansion.unset.has(name))
+      expansion.problems.push({
+        id: 'unset-variable',
+        severity: 'warning',
+        place: node.place,
+        path,
+        message: `\${${reference}}: the variable ${name} is not set, so this is empty; set it, or give a default: \${env:${name}:-default}`,
+      });
     expansion.unset.add(name);
     return '';
   }
@@ -104,6 +116,7 @@ const expandScalar = (
     report(node, path, `refers to itself, or more than ${MAX_DEPTH} levels deep`, expansion);
     return node;
   }
+  const closings = closingsOf(value);
   let text = '';
   let at = 0;
   let isChanged = false;
@@ -114,8 +127,8 @@ const expandScalar = (
       isChanged = true;
       continue;
     }
-    const close = value.startsWith('${', at) ? closingOf(value, at) : -1;
-    if (close < 0) {
+    const close = closings.get(at);
+    if (close === undefined) {
       text += value[at];
       at++;
       continue;

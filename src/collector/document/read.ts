@@ -20,8 +20,29 @@ interface Reading {
   nodes: number;
 }
 
+/**
+ * Numbers that the Collector reads in another way than YAML 1.2 has them: `0777` is octal, `1_000` has digits in groups.
+ * https://pkg.go.dev/go.yaml.in/yaml/v3
+ */
+const goNumber = (source: string): number | undefined => {
+  const plain = source.replaceAll('_', '');
+  const [, sign = '', digits = ''] = /^([-+]?)(.*)$/.exec(plain) ?? [];
+  const octal = /^0([0-7]+)$/.exec(digits)?.[1];
+  const isGrouped = plain !== source && /^\d/.test(digits);
+  const isNumber = octal !== undefined || /^0b[01]+$/.test(digits) || isGrouped;
+  const value = octal === undefined ? Number(digits) : Number.parseInt(octal, 8);
+  if (!isNumber || Number.isNaN(value)) return undefined;
+  return sign === '-' ? -value : value;
+};
+
+/** What the Collector reads as a date, and then has no use for. */
+const DATE =
+  /^\d{4}-\d{1,2}-\d{1,2}(?:[Tt ]+\d{1,2}:\d{1,2}:\d{1,2}(?:\.\d*)?\s*(?:Z|[-+]\d{1,2}(?::\d{2})?)?)?$/;
+
 const scalarOf = ({ value, source, type, range }: Scalar, place: Place, whole: string): ScalarNode => {
   const isPlain = type === 'PLAIN';
+  const number = isPlain && source !== undefined ? goNumber(source) : undefined;
+  if (number !== undefined) return { kind: 'scalar', place, value: number, text: source as string };
   const text = isPlain && typeof value !== 'string' && source !== undefined ? { text: source } : {};
   if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean' || value === null)
     return { kind: 'scalar', place, value, ...text };
@@ -35,6 +56,7 @@ const scalarOf = ({ value, source, type, range }: Scalar, place: Place, whole: s
 
 const readMap = (node: ParsedNode, place: Place, reading: Reading, depth: number): MapNode => {
   const entries = new Map<string, Entry>();
+  const written = new Set<string>();
   if (!isMap(node)) return { kind: 'map', place, entries };
   for (const item of node.items) {
     if (!isPair(item)) continue;
@@ -49,6 +71,15 @@ const readMap = (node: ParsedNode, place: Place, reading: Reading, depth: number
       continue;
     }
     const name = isScalar(key) ? String(key.value) : key.toString();
+    if (written.has(name))
+      reading.problems.push({
+        id: 'yaml',
+        severity: 'error',
+        place: keyPlace,
+        path: [],
+        message: `"${name}" is there twice in one map`,
+      });
+    written.add(name);
     entries.set(name, {
       key: keyPlace,
       value: value ? readNode(value, reading, depth + 1) : { kind: 'scalar', place: keyPlace, value: null },
@@ -73,7 +104,16 @@ const readNode = (node: ParsedNode, reading: Reading, depth: number): ConfigNode
     const items = node.items.map((item) => readNode(item as ParsedNode, reading, depth + 1));
     return { kind: 'list', place, items } satisfies ListNode;
   }
-  return scalarOf(node as Scalar, place, reading.whole);
+  const scalar = node as Scalar;
+  if (scalar.type === 'PLAIN' && DATE.test(scalar.source ?? ''))
+    reading.problems.push({
+      id: 'yaml',
+      severity: 'error',
+      place,
+      path: [],
+      message: `${scalar.source} is read as a date, which is not accepted; put quotes around it`,
+    });
+  return scalarOf(scalar, place, reading.whole);
 };
 
 export interface ReadFile {
@@ -84,18 +124,20 @@ export interface ReadFile {
 
 /** Reads the text of one file. */
 export const readYaml = (text: string, file: string): ReadFile => {
-  const { document, faults, positionOf } = parseYaml(text);
+  const { document, faults, positionOf } = parseYaml(text, { uniqueKeys: false });
   const problems: Problem[] = faults.map(({ line, column, message }) => ({
     id: 'yaml',
     severity: 'error',
     place: { file, line, column },
     path: [],
-    message,
+    // The parser calls itself for each level.
+    message: /call stack|stack overflow/i.test(message) ? 'nested too deeply' : message,
   }));
   if (!document?.contents || problems.length > 0) return { node: undefined, problems };
   try {
     const reading = { file, whole: text, document, positionOf, problems, nodes: 0 };
-    return { node: readNode(document.contents as ParsedNode, reading, 0), problems };
+    const node = readNode(document.contents as ParsedNode, reading, 0);
+    return { node: problems.length > 0 ? undefined : node, problems };
   } catch (error) {
     if (!(error instanceof TooLarge)) throw error;
     const place = { file, line: 1, column: 1 };

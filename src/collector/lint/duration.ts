@@ -1,4 +1,4 @@
-import { parseGoDuration } from '../validate/duration.ts';
+import { parseGoDuration } from '../go/duration.ts';
 
 const NANOS_PER_SECOND = 1e9;
 

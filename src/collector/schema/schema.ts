@@ -31,12 +31,17 @@ export interface Schema {
   /** What a map or list holds. */
   readonly items?: Schema;
   readonly unsigned?: boolean;
+  /** A text that has them is kept as a number, and may be written as one. */
   readonly bits?: number;
   readonly nullable?: boolean;
   /** It is off where it is absent, and takes the key `enabled`. */
   readonly optional?: boolean;
   /** Code of the component reads it: other forms may be accepted. */
   readonly custom?: boolean;
+  /** Code of the component judges it as a whole. */
+  readonly validates?: boolean;
+  /** Types that are laid into an object, whose code judges it too. */
+  readonly parts?: readonly string[];
   readonly goType?: string;
 }
 
@@ -50,6 +55,8 @@ export interface ComponentSchema {
   readonly config: Schema;
   /** Durations are in nanoseconds. */
   readonly defaults?: Readonly<Record<string, unknown>>;
+  /** By path: defaults of what is off until it is configured. */
+  readonly latent?: Readonly<Record<string, unknown>>;
 }
 
 export const COMPONENT_KINDS = ['receivers', 'processors', 'exporters', 'connectors', 'extensions'] as const;

@@ -20,9 +20,9 @@ const wrongType = (node: ConfigNode, path: ConfigPath, what: string, check: Serv
 const isNothing = (node: ConfigNode): boolean => node.kind === 'scalar' && node.value === null;
 const isText = (node: ConfigNode): boolean => node.kind === 'scalar' && typeof node.value === 'string';
 
-/** A list of components; one name alone is accepted. */
+/** A list of components. */
 const checkIds = (node: ConfigNode | undefined, path: ConfigPath, check: ServiceCheck): void => {
-  if (!node || isNothing(node) || isText(node)) return;
+  if (!node || isNothing(node)) return;
   if (node.kind !== 'list') wrongType(node, path, 'a list of components', check);
   else
     for (const [index, item] of node.items.entries())

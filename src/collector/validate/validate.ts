@@ -1,25 +1,16 @@
 import { nearest } from '../../core/nearest.ts';
-import type { Surroundings } from '../document/expand.ts';
 import { type LoadedConfiguration, loadConfiguration, type SourceFile } from '../document/load.ts';
-import { type ConfigNode, entryOf, kindOf, type Place } from '../document/node.ts';
-import { parseId } from '../id.ts';
+import type { ConfigNode, Place } from '../document/node.ts';
 import { checkAllOttl } from '../ottl/check-all.ts';
 import { type Problem, sortProblems } from '../problem.ts';
-import {
-  COMPONENT_KINDS,
-  type CollectorSchema,
-  type ComponentKind,
-  findComponent,
-} from '../schema/schema.ts';
+import { COMPONENT_KINDS } from '../schema/schema.ts';
+import { type ConfiguredComponent, judgeComponent, readComponents } from './components.ts';
+import type { ValidateOptions } from './options.ts';
 import { checkService } from './service.ts';
 import type { Configured } from './service-check.ts';
-import { checkValue } from './values.ts';
-
-export interface ValidateOptions extends Surroundings {
-  readonly schema: CollectorSchema;
-  /** What a component is that the schema does not have: one of a vendor, or of another distribution. */
-  readonly unknownComponents?: 'note' | 'error';
-}
+import { checkStart } from './start/start.ts';
+import { checkTelemetry } from './telemetry.ts';
+import { usageOf } from './usage.ts';
 
 export interface Validated extends LoadedConfiguration {
   /** All of them, in the order of their places. */
@@ -28,75 +19,47 @@ export interface Validated extends LoadedConfiguration {
 
 const ROOT_KEYS = [...COMPONENT_KINDS, 'service'];
 
-const isNothing = (node: ConfigNode | undefined): boolean =>
-  node === undefined || (node.kind === 'scalar' && node.value === null);
-
-/** Checks the components of one kind, and returns the ids of those that are configured. */
-const checkComponents = (
-  root: ConfigNode,
-  kind: ComponentKind,
-  problems: Problem[],
-  { schema, unknownComponents = 'note' }: ValidateOptions,
-): ReadonlyMap<string, Place> => {
-  const ids = new Map<string, Place>();
-  const node = entryOf(root, kind)?.value;
-  if (!node || isNothing(node)) return ids;
-  if (node.kind !== 'map') {
-    problems.push({
-      id: 'type',
-      severity: 'error',
-      place: node.place,
-      path: [kind],
-      message: `${kind}: expected a map of components, found ${kindOf(node)}`,
-    });
-    return ids;
-  }
-  for (const [id, { key, value }] of node.entries) {
-    const path = [kind, id];
-    const parsed = parseId(id);
-    if (!parsed) {
-      problems.push({
-        id: 'component-id',
-        severity: 'error',
-        place: key,
-        path,
-        message: `${kind}: "${id}" is not accepted; expected type or type/name`,
-      });
-      continue;
-    }
-    ids.set(id, key);
-    const component = findComponent(schema, kind, parsed.type);
-    if (component) {
-      checkValue(value, component.config, path, { schema, problems });
-      continue;
-    }
-    const near = nearest(parsed.type, Object.keys(schema[kind]));
-    problems.push({
-      id: 'unknown-component',
-      severity: unknownComponents === 'error' ? 'error' : 'note',
-      place: key,
-      path,
-      message: `${kind}.${id}: no schema of "${parsed.type}" for ${schema.version}, so its keys are not checked${near ? `; did you mean "${near}"?` : ''}`,
-    });
-  }
-  return ids;
-};
-
 const checkRoot = (root: ConfigNode, problems: Problem[]): void => {
   if (root.kind !== 'map') return;
   for (const [key, entry] of root.entries) {
     if (ROOT_KEYS.includes(key)) continue;
     const near = nearest(key, ROOT_KEYS);
     const hint = near ? `did you mean "${near}"?` : `known: ${ROOT_KEYS.join(', ')}`;
-    problems.push({
-      id: 'unknown-key',
-      severity: 'error',
-      place: entry.key,
-      path: [],
-      message: `"${key}" is not known; ${hint}`,
-    });
+    const message = `"${key}" is not known; ${hint}`;
+    problems.push({ id: 'unknown-key', severity: 'error', place: entry.key, path: [], message });
   }
 };
+
+const empty = (place: Place): Problem => ({
+  id: 'empty',
+  severity: 'error',
+  place,
+  path: [],
+  message: 'the configuration is empty; expected receivers, exporters and service',
+});
+
+/** Both kinds have to be there, and no connector may have the name of one of them. */
+const checkNames = (root: ConfigNode, configured: Configured, problems: Problem[]): void => {
+  for (const kind of ['receivers', 'exporters'] as const) {
+    if (configured[kind].size === 0) {
+      const message = `${kind}: is missing; expected at least one`;
+      problems.push({ id: 'missing', severity: 'error', place: root.place, path: [kind], message });
+    }
+    for (const [id, place] of configured.connectors)
+      if (configured[kind].has(id)) {
+        const message = `connectors.${id}: ${kind} has the same name; give one of them a name of its own`;
+        problems.push({ id: 'ambiguous-id', severity: 'error', place, path: ['connectors', id], message });
+      }
+  }
+};
+
+const placesOf = (components: readonly ConfiguredComponent[]): Configured =>
+  Object.fromEntries(
+    COMPONENT_KINDS.map((kind) => [
+      kind,
+      new Map(components.filter((each) => each.kind === kind).map(({ id, key }) => [id, key])),
+    ]),
+  ) as unknown as Configured;
 
 /** Checks a configuration of the Collector as a whole: every problem at once, each at its place. */
 export const validateConfiguration = (files: readonly SourceFile[], options: ValidateOptions): Validated => {
@@ -104,47 +67,22 @@ export const validateConfiguration = (files: readonly SourceFile[], options: Val
   const problems: Problem[] = [...loaded.problems];
   const { node } = loaded;
   if (!node) {
-    const place = { file: files[0]?.name ?? '', line: 1, column: 1 };
-    if (problems.length === 0)
-      problems.push({
-        id: 'empty',
-        severity: 'error',
-        place,
-        path: [],
-        message: 'the configuration is empty; expected receivers, exporters and service',
-      });
+    if (problems.length === 0) problems.push(empty({ file: files[0]?.name ?? '', line: 1, column: 1 }));
     return { ...loaded, problems };
   }
   checkRoot(node, problems);
-  const configured = Object.fromEntries(
-    COMPONENT_KINDS.map((kind) => [kind, checkComponents(node, kind, problems, options)]),
-  ) as unknown as Configured;
-  for (const kind of ['receivers', 'exporters'] as const)
-    if (configured[kind].size === 0)
-      problems.push({
-        id: 'missing',
-        severity: 'error',
-        place: node.place,
-        path: [kind],
-        message: `${kind}: is missing; expected at least one`,
-      });
-  for (const [id, place] of configured.connectors)
-    for (const kind of ['receivers', 'exporters'] as const)
-      if (configured[kind].has(id))
-        problems.push({
-          id: 'ambiguous-id',
-          severity: 'error',
-          place,
-          path: ['connectors', id],
-          message: `connectors.${id}: ${kind} has the same name; give one of them a name of its own`,
-        });
-  const telemetry = entryOf(entryOf(node, 'service')?.value, 'telemetry')?.value;
-  if (telemetry)
-    checkValue(telemetry, options.schema.telemetry.config, ['service', 'telemetry'], {
-      schema: options.schema,
-      problems,
-    });
+  const components = COMPONENT_KINDS.flatMap((kind) => readComponents(node, kind, problems, options));
+  const configured = placesOf(components);
+  checkNames(node, configured, problems);
+  checkTelemetry(node, problems, options);
   checkService(node, { schema: options.schema, configured, problems });
+  const usage = usageOf(node);
+  for (const component of components) {
+    const signals = usage.signalsOf(component);
+    problems.push(...judgeComponent(component, 'validated', signals, options));
+    if (signals.length > 0) problems.push(...judgeComponent(component, 'created', signals, options));
+  }
+  checkStart(node, components, usage, problems, options);
   problems.push(...checkAllOttl(node, options.schema));
   return { ...loaded, problems: sortProblems(problems) };
 };

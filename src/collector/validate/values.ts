@@ -8,21 +8,37 @@ import {
   pathText,
   type ScalarNode,
 } from '../document/node.ts';
+import { isGoDuration } from '../go/duration.ts';
 import { isId } from '../id.ts';
-import type { Problem } from '../problem.ts';
+import type { Problem, Severity } from '../problem.ts';
 import { type CollectorSchema, resolveSchema, type Schema } from '../schema/schema.ts';
-import { acceptedTexts } from './accepted-texts.ts';
-import { isGoDuration } from './duration.ts';
+import { expectedTexts, hasAcceptedTexts } from './accepted-texts.ts';
+import { formOf } from './forms.ts';
+import { DISCOVERY_FIELDS, expectedYaml, hasAnyForm, isYamlRoot, writtenAs } from './yaml-types.ts';
 
 /** Checks values as the Collector decodes them: https://pkg.go.dev/github.com/go-viper/mapstructure/v2, not weakly typed. */
 export interface ValueCheck {
   readonly schema: CollectorSchema;
   readonly problems: Problem[];
+  /** It is read as YAML by code that is not the Collector's. */
+  readonly isYaml?: boolean;
+  /** Keys that are not known are left aside without a word. */
+  readonly ignoresUnknown?: boolean;
 }
 
-const add = (check: ValueCheck, id: string, place: Place, path: ConfigPath, message: string): void => {
-  check.problems.push({ id, severity: 'error', place, path, message: `${pathText(path)}: ${message}` });
+const add = (
+  check: ValueCheck,
+  id: string,
+  place: Place,
+  path: ConfigPath,
+  message: string,
+  severity: Severity = 'error',
+): void => {
+  check.problems.push({ id, severity, place, path, message: `${pathText(path)}: ${message}` });
 };
+
+/** Types whose code reads what it knows, and leaves aside what it does not. */
+const IGNORES_UNKNOWN = new Set(['connector/countconnector.Config']);
 
 const expected = (check: ValueCheck, node: ConfigNode, path: ConfigPath, what: string): void => {
   const shown =
@@ -53,43 +69,66 @@ const listed = (names: readonly string[]): string => {
   return rest > 0 ? `${shown} and ${rest} more` : shown || 'none';
 };
 
+const unknownKey = (key: string, place: Place, schema: Schema, path: ConfigPath, check: ValueCheck): void => {
+  const known = Object.keys(schema.fields ?? {});
+  const near = nearest(key, known);
+  const hint = near ? `did you mean "${near}"?` : `known: ${listed(known)}`;
+  if (check.ignoresUnknown) add(check, 'ignored-key', place, path, `"${key}" is ignored; ${hint}`, 'warning');
+  else add(check, 'unknown-key', place, path, `"${key}" is not known; ${hint}`);
+};
+
 const checkFields = (node: MapNode, schema: Schema, path: ConfigPath, check: ValueCheck): void => {
-  const fields = schema.fields ?? {};
   for (const [key, entry] of node.entries) {
-    const field = Object.hasOwn(fields, key) ? fields[key] : schema.remain;
-    if (field) {
-      checkValue(entry.value, field, [...path, key], check);
-      continue;
-    }
-    const known = Object.keys(fields);
-    const near = nearest(key, known);
-    const hint = near ? `did you mean "${near}"?` : `known: ${listed(known)}`;
-    add(check, 'unknown-key', entry.key, path, `"${key}" is not known; ${hint}`);
+    const isKnown = schema.fields !== undefined && Object.hasOwn(schema.fields, key);
+    const remain = check.isYaml && schema.remain ? DISCOVERY_FIELDS[key] : schema.remain;
+    const field = isKnown ? schema.fields?.[key] : remain;
+    if (field) checkValue(entry.value, field, [...path, key], check);
+    else unknownKey(key, entry.key, schema, path, check);
   }
 };
 
+const checkObject = (
+  given: MapNode,
+  type: string | undefined,
+  schema: Schema,
+  path: ConfigPath,
+  check: ValueCheck,
+): void => {
+  const { node, faults } = formOf(type, given);
+  for (const { place, key, message } of faults) add(check, 'type', place, [...path, key], message);
+  const inner = {
+    ...check,
+    ...(isYamlRoot(type) ? { isYaml: true } : {}),
+    ...(type !== undefined && IGNORES_UNKNOWN.has(type) ? { ignoresUnknown: true } : {}),
+  };
+  if (faults.length === 0) checkFields(node, schema, path, inner);
+};
+
 /** The Collector takes a variable's text where a string is expected, whatever type it looks like. */
-const isString = (node: ScalarNode): boolean =>
-  typeof node.value === 'string' || (node.isExpanded === true && node.text !== undefined);
+const isString = (node: ScalarNode, { isYaml }: ValueCheck): boolean =>
+  typeof node.value === 'string' || isYaml === true || (node.isExpanded === true && node.text !== undefined);
+
+/** What is expected of a text, in words of its type. */
+const expectedOfText = (node: ScalarNode, { goType }: Schema, check: ValueCheck): string | undefined => {
+  const text = typeof node.value === 'string' ? node.value : (node.text ?? String(node.value));
+  return expectedTexts(goType, text) ?? (check.isYaml ? expectedYaml(goType, node) : undefined);
+};
 
 /** What is expected in the place of a scalar that is not accepted. */
-const expectedOf = (node: ScalarNode, schema: Schema): string | undefined => {
+const expectedOf = (node: ScalarNode, schema: Schema, check: ValueCheck): string | undefined => {
   const { value } = node;
   const isNumber = typeof value === 'number' || typeof value === 'bigint';
   const word = WORDS[schema.kind] as string;
   switch (schema.kind) {
     case 'string':
     case 'opaque':
-    case 'text': {
-      if (!isString(node)) return word;
-      const accepted = acceptedTexts(schema.goType);
-      const text = typeof value === 'string' ? value : (node.text ?? '');
-      if (!accepted || accepted.includes(text)) return undefined;
-      return `one of ${accepted.filter((one) => one !== '').join(', ')}`;
-    }
+    case 'text':
+      if (isNumber && schema.bits !== undefined && !check.isYaml) return undefined;
+      return isString(node, check) ? expectedOfText(node, schema, check) : word;
     case 'bool':
       return typeof value === 'boolean' ? undefined : word;
     case 'integer':
+      if (check.isYaml && hasAcceptedTexts(schema.goType)) return expectedOfText(node, schema, check);
       if (!isNumber) return word;
       return schema.unsigned && value < 0 ? 'a whole number from 0' : undefined;
     case 'number':
@@ -98,31 +137,41 @@ const expectedOf = (node: ScalarNode, schema: Schema): string | undefined => {
       return isNumber || (typeof value === 'string' && isGoDuration(value)) ? undefined : word;
     case 'id':
       return typeof value === 'string' && isId(value) ? undefined : word;
-    case 'list':
-      // A string is split at its commas.
-      return typeof value === 'string' ? undefined : word;
     default:
       return word;
   }
 };
 
-/** Checks one value, and all that is in it. */
+const isPairs = ({ kind, custom, items }: Schema): boolean =>
+  kind === 'list' && (custom === true || items?.ref?.endsWith('.NameStringValuePair') === true);
+
+/** A string is split at its commas where a list of strings is expected, and of no other type. */
+const isSplit = ({ value }: ScalarNode, { kind, items }: Schema, { isYaml }: ValueCheck): boolean =>
+  kind === 'list' &&
+  typeof value === 'string' &&
+  items?.kind === 'string' &&
+  items.goType === undefined &&
+  isYaml !== true;
+
+/** Checks one value, and all that is in it, as it is decoded. */
 export const checkValue = (node: ConfigNode, given: Schema, path: ConfigPath, check: ValueCheck): void => {
-  const schema = resolveSchema(given, check.schema);
+  const schema = (check.isYaml ? writtenAs(given.ref) : undefined) ?? resolveSchema(given, check.schema);
   // Nothing is the same as absent.
   if ((node.kind === 'scalar' && node.value === null) || schema.kind === 'any') return;
-  if (schema.custom && node.kind !== 'map') return;
+  if (check.isYaml && hasAnyForm(given.ref)) return;
   const items = schema.items ?? { kind: 'any' };
   if (node.kind === 'scalar') {
-    const what = expectedOf(node, schema);
+    const what = isSplit(node, schema, check) ? undefined : expectedOf(node, schema, check);
     if (what) expected(check, node, path, what);
   } else if (node.kind === 'list') {
     if (schema.kind !== 'list') expected(check, node, path, WORDS[schema.kind] as string);
     else for (const [index, item] of node.items.entries()) checkValue(item, items, [...path, index], check);
-  } else if (schema.kind === 'object') checkFields(node, schema, path, check);
+  } else if (schema.kind === 'object') checkObject(node, given.ref, schema, path, check);
   else if (schema.kind === 'map')
     for (const [key, entry] of node.entries) checkValue(entry.value, items, [...path, key], check);
-  // Lists of name and value may be written as maps.
-  else if (!(schema.kind === 'list' && schema.custom))
-    expected(check, node, path, WORDS[schema.kind] as string);
+  // Lists of name and value may be written as maps of strings.
+  else if (isPairs(schema))
+    for (const [key, entry] of node.entries)
+      checkValue(entry.value, { kind: 'opaque' }, [...path, key], check);
+  else expected(check, node, path, WORDS[schema.kind] as string);
 };

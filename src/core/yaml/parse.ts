@@ -25,8 +25,13 @@ export interface ParsedYaml {
   positionOf(node: ParsedNode | { range?: readonly number[] | null } | null | undefined): Position;
 }
 
+export interface ParseOptions {
+  /** False where the caller looks for keys that are there twice: the parser's way takes long for a map of many. */
+  readonly uniqueKeys?: boolean;
+}
+
 /** Parses one YAML document, by the core schema of YAML 1.2. */
-export const parseYaml = (text: string): ParsedYaml => {
+export const parseYaml = (text: string, { uniqueKeys = true }: ParseOptions = {}): ParsedYaml => {
   const lines = new LineCounter();
   const position = (offset: number): Position => {
     const { line, col } = lines.linePos(offset);
@@ -36,7 +41,7 @@ export const parseYaml = (text: string): ParsedYaml => {
   const [document, second] = parseAllDocuments(text, {
     lineCounter: lines,
     prettyErrors: false,
-    uniqueKeys: true,
+    uniqueKeys,
   });
   if (!document || 'empty' in document) return { document: undefined, faults: [], positionOf };
   const faults: Fault[] = document.errors.map(({ pos, message }) => ({ ...position(pos[0]), message }));

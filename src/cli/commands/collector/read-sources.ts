@@ -1,12 +1,13 @@
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { Surroundings } from '../../../collector/document/expand.ts';
 import type { SourceFile } from '../../../collector/document/load.ts';
+import type { PathKind, ValidateOptions } from '../../../collector/validate/options.ts';
 import { type Io, UsageError } from '../../io.ts';
 
 const STDIN_NAME = '<stdin>';
 
 /** Largest file that is read, in UTF-16 units. */
-const MAX_LENGTH = 10_000_000;
+const MAX_LENGTH = 2_000_000;
 
 /** The files of a command line. Throws UsageError where one cannot be read, or is no text. */
 export const readSources = (files: readonly string[], io: Io): readonly SourceFile[] =>
@@ -24,8 +25,20 @@ export const readSources = (files: readonly string[], io: Io): readonly SourceFi
     return { name, text: text.replace(/^\ufeff/, '') };
   });
 
-/** The environment of the command; `${file:…}` is read relative to the working directory, as the Collector does. */
-export const surroundingsOf = (io: Io): Surroundings => ({
+const pathKind = (path: string, io: Io): PathKind => {
+  try {
+    io.readFile(resolve(path));
+    return 'file';
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return 'missing';
+    return code === 'EISDIR' ? 'directory' : 'file';
+  }
+};
+
+/** The environment of the command, and files relative to the working directory, as the Collector takes them. */
+export const surroundingsOf = (io: Io): Surroundings & Pick<ValidateOptions, 'pathKind'> => ({
   env: io.env,
-  readFile: (path) => io.readFile(resolve(dirname('.'), path)),
+  readFile: (path) => io.readFile(resolve(path)),
+  pathKind: (path) => pathKind(path, io),
 });

@@ -1,0 +1,110 @@
+import { nearest } from '../../core/nearest.ts';
+import { type ConfigNode, entryOf, kindOf, type Place } from '../document/node.ts';
+import { parseId } from '../id.ts';
+import type { Problem } from '../problem.ts';
+import { type ComponentKind, type ComponentSchema, findComponent } from '../schema/schema.ts';
+import { judge } from './judge.ts';
+import type { ValidateOptions } from './options.ts';
+import type { RuleTime } from './type-rule.ts';
+import { checkValue } from './values.ts';
+import type { ViewStart } from './view.ts';
+
+/** A component that is configured. */
+export interface ConfiguredComponent {
+  readonly kind: ComponentKind;
+  readonly id: string;
+  readonly type: string;
+  readonly key: Place;
+  readonly node: ConfigNode;
+  /** Undefined where there is no schema of it. */
+  readonly schema: ComponentSchema | undefined;
+  /** All its values are of the types that they should have, so that its code can judge them. */
+  readonly isDecoded: boolean;
+}
+
+const isNothing = (node: ConfigNode): boolean => node.kind === 'scalar' && node.value === null;
+
+/** A component as its code gets it. */
+export const componentStart = ({ kind, id, key, node, schema }: ConfiguredComponent): ViewStart => ({
+  node: isNothing(node) ? undefined : node,
+  given: schema?.config ?? { kind: 'any' },
+  path: [kind, id],
+  place: key,
+  defaults: schema?.defaults,
+  inner: [],
+});
+
+/** What the code of a component says at one time, given that its values have the right types. */
+export const judgeComponent = (
+  component: ConfiguredComponent,
+  when: RuleTime,
+  signals: readonly string[],
+  { schema, env }: ValidateOptions,
+): readonly Problem[] =>
+  component.schema && component.isDecoded
+    ? judge(componentStart(component), when, { schema, env, signals, component: component.schema })
+    : [];
+
+const readComponent = (
+  kind: ComponentKind,
+  id: string,
+  type: string,
+  key: Place,
+  node: ConfigNode,
+  problems: Problem[],
+  { schema, unknownComponents = 'note' }: ValidateOptions,
+): ConfiguredComponent => {
+  const component = findComponent(schema, kind, type);
+  const found: Problem[] = [];
+  const path = [kind, id];
+  if (component) checkValue(node, component.config, path, { schema, problems: found });
+  else {
+    const near = nearest(type, Object.keys(schema[kind]));
+    found.push({
+      id: 'unknown-component',
+      severity: unknownComponents,
+      place: key,
+      path,
+      message: `${kind}.${id}: no schema of "${type}" for ${schema.version}, so its keys are not checked${near ? `; did you mean "${near}"?` : ''}`,
+    });
+  }
+  if (component && component.type !== type)
+    found.push({
+      id: 'deprecated-name',
+      severity: 'warning',
+      place: key,
+      path,
+      message: `${kind}.${id}: "${type}" is deprecated; it is called "${component.type}"`,
+    });
+  problems.push(...found);
+  const isDecoded = !found.some(({ severity }) => severity === 'error');
+  return { kind, id, type: component?.type ?? type, key, node, schema: component, isDecoded };
+};
+
+/** The components of one kind that are configured; says which of their values cannot be decoded. */
+export const readComponents = (
+  root: ConfigNode,
+  kind: ComponentKind,
+  problems: Problem[],
+  options: ValidateOptions,
+): readonly ConfiguredComponent[] => {
+  const node = entryOf(root, kind)?.value;
+  if (!node || isNothing(node)) return [];
+  if (node.kind !== 'map') {
+    const message = `${kind}: expected a map of components, found ${kindOf(node)}`;
+    problems.push({ id: 'type', severity: 'error', place: node.place, path: [kind], message });
+    return [];
+  }
+  return [...node.entries].flatMap(([id, { key, value }]) => {
+    const parsed = parseId(id);
+    if (parsed) return [readComponent(kind, id, parsed.type, key, value, problems, options)];
+    problems.push({
+      id: 'component-id',
+      severity: 'error',
+      place: key,
+      path: [kind, id],
+      message: `${kind}: "${id}" is not accepted; expected type or type/name`,
+    });
+    return [];
+  });
+};

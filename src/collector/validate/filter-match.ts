@@ -1,0 +1,40 @@
+import { regexpFault } from '../go/regexp.ts';
+import { checkAttributeTexts } from './match.ts';
+import type { Finding } from './type-rule.ts';
+import type { View } from './view.ts';
+
+function* checkAttributes(match: View, key: string): Iterable<Finding> {
+  for (const [index, attribute] of match.items(key).entries())
+    if (attribute.text('key') === '')
+      yield match.fault('has no key; expected the name of an attribute', key, index);
+}
+
+function* checkTexts(match: View, keys: readonly string[], types: readonly string[]): Iterable<Finding> {
+  if (!keys.some((key) => match.items(key).length > 0)) return;
+  const type = match.text('match_type');
+  if (!types.includes(type)) yield match.fault(`expected ${types.join(' or ')}`, 'match_type');
+  if (type !== 'regexp') return;
+  yield* checkAttributeTexts(match, ['resource_attributes', 'record_attributes']);
+  for (const key of keys)
+    for (const [index, item] of match.items(key).entries()) {
+      const fault = item.node?.kind === 'scalar' ? regexpFault(item.text()) : undefined;
+      if (fault) yield match.fault(fault, key, index);
+    }
+}
+
+/** `metrics.include` and `metrics.exclude` of the filter processor. */
+export function* checkMetrics(match: View): Iterable<Finding> {
+  yield* checkAttributes(match, 'resource_attributes');
+  if (match.text('match_type') === 'expr') return;
+  yield* checkTexts(match, ['metric_names'], ['strict', 'regexp', 'expr']);
+}
+
+/** `logs.include` and `logs.exclude` of the filter processor. */
+export function* checkLogs(match: View): Iterable<Finding> {
+  for (const key of ['resource_attributes', 'record_attributes']) yield* checkAttributes(match, key);
+  yield* checkTexts(
+    match,
+    ['resource_attributes', 'record_attributes', 'severity_texts', 'bodies'],
+    ['strict', 'regexp'],
+  );
+}

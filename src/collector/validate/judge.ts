@@ -1,0 +1,65 @@
+import { pathText } from '../document/node.ts';
+import type { Problem } from '../problem.ts';
+import { resolveSchema, type Schema } from '../schema/schema.ts';
+import { formOf } from './forms.ts';
+import type { RuleTime, TypeRule } from './type-rule.ts';
+import { typeRules } from './types.generated.ts';
+import { createView, type View, type ViewContext, type ViewStart } from './view.ts';
+
+const RULES = new Map<string, readonly TypeRule[]>();
+for (const rule of typeRules) RULES.set(rule.type, [...(RULES.get(rule.type) ?? []), rule]);
+
+/** Stable names of what is refused at each time. */
+const PROBLEM_IDS: Readonly<Record<RuleTime, string>> = {
+  validated: 'refused-value',
+  created: 'refused-component',
+  started: 'fails-to-start',
+};
+
+interface Judging extends ViewContext {
+  readonly when: RuleTime;
+  readonly problems: Problem[];
+}
+
+const apply = (type: string, view: View, judging: Judging): void => {
+  for (const rule of RULES.get(type) ?? []) {
+    if (rule.when !== judging.when) continue;
+    for (const { at, message } of rule.check(view)) {
+      const { path, place } = view.at(...at);
+      judging.problems.push({
+        id: PROBLEM_IDS[rule.when],
+        severity: 'error',
+        place,
+        path,
+        message: `${pathText(path)}: ${message}`,
+      });
+    }
+  }
+};
+
+const isNull = ({ node }: ViewStart): boolean => node?.kind === 'scalar' && node.value === null;
+
+const isOff = ({ node }: ViewStart, { optional }: Schema): boolean => {
+  const enabled = node?.kind === 'map' && optional ? node.entries.get('enabled')?.value : undefined;
+  return enabled?.kind === 'scalar' && enabled.value === false;
+};
+
+const visit = (given: ViewStart, judging: Judging): void => {
+  const schema = resolveSchema(given.given, judging.schema);
+  if (isNull(given) || isOff(given, given.given)) return;
+  const type = given.given.ref ?? schema.goType;
+  const start = given.node?.kind === 'map' ? { ...given, node: formOf(type, given.node).node } : given;
+  const view = createView(start, judging);
+  if (type !== undefined) apply(type, view, judging);
+  for (const part of schema.parts ?? []) apply(part, view, judging);
+  const { node } = start;
+  if (node?.kind === 'map') for (const key of node.entries.keys()) visit(view.start(key), judging);
+  if (node?.kind === 'list') for (const index of node.items.keys()) visit(view.start(index), judging);
+};
+
+/** Applies the rules of one time to a value and all that is configured in it. */
+export const judge = (start: ViewStart, when: RuleTime, context: ViewContext): readonly Problem[] => {
+  const problems: Problem[] = [];
+  visit(start, { ...context, when, problems });
+  return problems;
+};

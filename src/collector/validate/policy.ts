@@ -1,0 +1,78 @@
+import { nearest } from '../../core/nearest.ts';
+import { regexpFault } from '../go/regexp.ts';
+import type { Finding } from './type-rule.ts';
+import type { View } from './view.ts';
+
+/**
+ * Types of policies, each with the key that it is configured by:
+ * https://github.com/open-telemetry/opentelemetry-collector-contrib/blob/v0.155.0/processor/tailsamplingprocessor/config.go
+ */
+const TYPES: readonly string[] = [
+  'always_sample',
+  'latency',
+  'numeric_attribute',
+  'probabilistic',
+  'status_code',
+  'string_attribute',
+  'rate_limiting',
+  'bytes_limiting',
+  'composite',
+  'and',
+  'not',
+  'drop',
+  'span_count',
+  'trace_state',
+  'boolean_attribute',
+  'ottl_condition',
+  'trace_flags',
+];
+
+/** Where policies stand inside of a policy. */
+const INNER: Readonly<Record<string, readonly string[]>> = {
+  and: ['and', 'and_sub_policy'],
+  not: ['not', 'not_sub_policy'],
+  drop: ['drop', 'drop_sub_policy'],
+  composite: ['composite', 'composite_sub_policy'],
+};
+const STATUS_CODES = ['OK', 'ERROR', 'UNSET'];
+
+function* checkStatusCodes(policy: View): Iterable<Finding> {
+  const codes = policy.texts('status_code', 'status_codes');
+  if (codes.length === 0)
+    yield policy.fault(`is empty; expected ${STATUS_CODES.join(', ')}`, 'status_code', 'status_codes');
+  for (const [index, code] of codes.entries())
+    if (!STATUS_CODES.includes(code))
+      yield policy.fault(
+        `"${code}" is not known; expected ${STATUS_CODES.join(', ')}`,
+        'status_code',
+        'status_codes',
+        index,
+      );
+}
+
+function* checkPatterns(policy: View): Iterable<Finding> {
+  if (!policy.flag('string_attribute', 'enabled_regex_matching')) return;
+  for (const [index, pattern] of policy.texts('string_attribute', 'values').entries()) {
+    const fault = regexpFault(pattern);
+    if (fault) yield policy.fault(fault, 'string_attribute', 'values', index);
+  }
+}
+
+/** One policy of tail sampling, and those in it. The Collector reads them when it starts. */
+export function* checkPolicy(policy: View): Iterable<Finding> {
+  const type = policy.text('type');
+  if (!TYPES.includes(type)) {
+    const near = nearest(type, TYPES);
+    const hint = near ? `did you mean "${near}"?` : `expected one of ${TYPES.join(', ')}`;
+    yield policy.fault(`"${type}" is no type of policy; ${hint}`, 'type');
+  }
+  if (type === 'status_code') yield* checkStatusCodes(policy);
+  if (type === 'string_attribute') yield* checkPatterns(policy);
+  const inner = INNER[type];
+  if (!inner) return;
+  const node = policy.at(...inner).node;
+  if (node?.kind === 'map')
+    for (const { at, message } of checkPolicy(policy.at(...inner))) yield { at: [...inner, ...at], message };
+  for (const [index, each] of policy.items(...inner).entries())
+    for (const { at, message } of checkPolicy(each)) yield { at: [...inner, index, ...at], message };
+}

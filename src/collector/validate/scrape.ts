@@ -1,0 +1,80 @@
+import { regexpFault } from '../go/regexp.ts';
+import type { Finding } from './type-rule.ts';
+import type { View } from './view.ts';
+import { parsePrometheusDuration } from './yaml-types.ts';
+
+/** What Prometheus takes where nothing is configured: https://prometheus.io/docs/prometheus/latest/configuration/configuration/ */
+const DEFAULTS = { scrape_interval: '1m', scrape_timeout: '10s' };
+
+const TARGET_ACTIONS = ['replace', 'hashmod', 'lowercase', 'uppercase', 'keepequal', 'dropequal'];
+
+/** https://prometheus.io/docs/prometheus/latest/configuration/configuration/#kubernetes_sd_config */
+const KUBERNETES_ROLES = ['node', 'pod', 'service', 'endpoints', 'endpointslice', 'ingress'];
+
+const duration = (view: View, key: string): number => parsePrometheusDuration(view.text(key)) ?? 0;
+
+function* checkRelabel(rule: View): Iterable<Finding> {
+  const action = rule.text('action').toLowerCase() || 'replace';
+  const target = rule.text('target_label');
+  if (TARGET_ACTIONS.includes(action) && target === '')
+    yield rule.fault(`is missing; action: ${action} needs it`, 'target_label');
+  if (action === 'hashmod' && rule.number('modulus') === 0)
+    yield rule.fault('is missing; action: hashmod needs it', 'modulus');
+  const fault = regexpFault(`^(?s:${rule.text('regex')})$`);
+  if (fault)
+    yield rule.fault(`${JSON.stringify(rule.text('regex'))} is no regular expression of Go`, 'regex');
+  const alone = action === 'labeldrop' || action === 'labelkeep';
+  for (const key of alone ? ['source_labels', 'target_label', 'modulus', 'separator', 'replacement'] : [])
+    if (rule.at(key).node) yield rule.fault(`is not used by action: ${action}`, key);
+  const isEqual = action === 'keepequal' || action === 'dropequal';
+  for (const key of isEqual ? ['regex', 'modulus', 'separator', 'replacement'] : [])
+    if (rule.at(key).node) yield rule.fault(`is not used by action: ${action}`, key);
+}
+
+function* checkScrape(scrape: View, global: View): Iterable<Finding> {
+  if (scrape.text('job_name') === '')
+    yield scrape.fault('is missing; expected the name of the job', 'job_name');
+  const interval =
+    duration(scrape, 'scrape_interval') ||
+    duration(global, 'scrape_interval') ||
+    (parsePrometheusDuration(DEFAULTS.scrape_interval) as number);
+  if (duration(scrape, 'scrape_timeout') > interval)
+    yield scrape.fault('is longer than scrape_interval', 'scrape_timeout');
+  for (const key of ['relabel_configs', 'metric_relabel_configs'])
+    for (const [index, rule] of scrape.items(key).entries())
+      for (const { at, message } of checkRelabel(rule)) yield { at: [key, index, ...at], message };
+  for (const [index, discovery] of scrape.items('kubernetes_sd_configs').entries())
+    if (!KUBERNETES_ROLES.includes(discovery.text('role')))
+      yield scrape.fault(
+        `expected one of ${KUBERNETES_ROLES.join(', ')}`,
+        'kubernetes_sd_configs',
+        index,
+        'role',
+      );
+  if (scrape.items('relabel_configs').length > 0) return;
+  for (const [index, group] of scrape.items('static_configs').entries())
+    for (const [at, target] of group.texts('targets').entries())
+      if (target.includes('/'))
+        yield scrape.fault(`"${target}" is no host:port`, 'static_configs', index, 'targets', at);
+}
+
+/** What Prometheus asks of the configuration of its scrapes. */
+export function* checkScrapes(view: View): Iterable<Finding> {
+  const global = view.at('global');
+  const interval =
+    duration(global, 'scrape_interval') || (parsePrometheusDuration(DEFAULTS.scrape_interval) as number);
+  if (duration(global, 'scrape_timeout') > interval)
+    yield view.fault('is longer than scrape_interval', 'global', 'scrape_timeout');
+  const jobs = new Set<string>();
+  for (const [index, scrape] of view.items('scrape_configs').entries()) {
+    if (scrape.node?.kind !== 'map') {
+      yield view.fault('is empty', 'scrape_configs', index);
+      continue;
+    }
+    for (const { at, message } of checkScrape(scrape, global))
+      yield { at: ['scrape_configs', index, ...at], message };
+    const job = scrape.text('job_name');
+    if (jobs.has(job)) yield view.fault(`"${job}" is there twice`, 'scrape_configs', index, 'job_name');
+    jobs.add(job);
+  }
+}

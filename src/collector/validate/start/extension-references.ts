@@ -1,0 +1,60 @@
+import { nearest } from '../../../core/nearest.ts';
+import { type ConfigNode, entryOf, pathText } from '../../document/node.ts';
+import { parseId } from '../../id.ts';
+import type { Problem } from '../../problem.ts';
+import type { ConfiguredComponent } from '../components.ts';
+import type { ValidateOptions } from '../options.ts';
+import type { Usage } from '../usage.ts';
+import { type WrittenValue, writtenValues } from '../walk.ts';
+
+/** Extensions that do one thing alone, by the key that needs it. */
+const PROVIDERS: Readonly<Record<string, readonly string[]>> = {
+  storage: ['file_storage'],
+  authenticator: ['basicauth', 'bearertokenauth'],
+};
+
+const problemOf = (
+  { key, node, path }: WrittenValue,
+  id: string,
+  root: ConfigNode,
+  started: ReadonlySet<string>,
+  { schema }: ValidateOptions,
+): Problem | undefined => {
+  const report = (message: string): Problem => ({
+    id: 'missing-extension',
+    severity: 'error',
+    place: node.place,
+    path,
+    message: `${pathText(path)}: ${message}`,
+  });
+  if (!started.has(id)) {
+    if (entryOf(entryOf(root, 'extensions')?.value, id))
+      return report(`"${id}" is configured and not started; add it to service.extensions`);
+    const near = nearest(id, [...started]);
+    const known = [...started].toSorted().join(', ') || 'none';
+    return report(
+      `"${id}" is no extension that is started; ${near ? `did you mean "${near}"?` : `started: ${known}`}`,
+    );
+  }
+  const type = parseId(id)?.type ?? '';
+  const providers = PROVIDERS[String(key)];
+  if (providers && schema.extensions[type] && !providers.includes(type))
+    return report(`"${id}" does not do this; expected ${providers.join(' or ')}`);
+  return undefined;
+};
+
+/** Storage, authentication and the like are extensions, which the Collector looks for when it starts. */
+export const checkExtensionReferences = (
+  root: ConfigNode,
+  used: readonly ConfiguredComponent[],
+  usage: Usage,
+  options: ValidateOptions,
+): readonly Problem[] =>
+  used.flatMap((component) =>
+    [...writtenValues(component, options.schema)].flatMap((value) => {
+      const { node, schema } = value;
+      if (schema.kind !== 'id' || node.kind !== 'scalar' || typeof node.value !== 'string') return [];
+      const problem = problemOf(value, node.value, root, usage.extensions, options);
+      return problem ? [problem] : [];
+    }),
+  );

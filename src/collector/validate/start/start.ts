@@ -1,0 +1,26 @@
+import type { ConfigNode } from '../../document/node.ts';
+import type { Problem } from '../../problem.ts';
+import { type ConfiguredComponent, judgeComponent } from '../components.ts';
+import type { ValidateOptions } from '../options.ts';
+import type { Usage } from '../usage.ts';
+import { checkExtensionReferences } from './extension-references.ts';
+import { checkListeners } from './listeners.ts';
+import { checkPaths } from './paths.ts';
+
+/** What `otelcol validate` passes, and what then fails when the Collector starts. */
+export const checkStart = (
+  root: ConfigNode,
+  components: readonly ConfiguredComponent[],
+  usage: Usage,
+  problems: Problem[],
+  options: ValidateOptions,
+): void => {
+  const used = components.filter(usage.isUsed);
+  for (const component of used)
+    problems.push(...judgeComponent(component, 'started', usage.signalsOf(component), options));
+  problems.push(
+    ...checkExtensionReferences(root, used, usage, options),
+    ...checkListeners(root, used, options),
+    ...checkPaths(components, options),
+  );
+};

@@ -1,0 +1,143 @@
+// Written by `npm run generate`.
+import { rule as address } from './types/address.ts';
+import { rule as attributesActions } from './types/attributes-actions.ts';
+import { rule as attributesProcessor } from './types/attributes-processor.ts';
+import { rule as backoff } from './types/backoff.ts';
+import { rule as basicAuth } from './types/basic-auth.ts';
+import { rule as batchProcessor } from './types/batch-processor.ts';
+import { rule as bearerTokenAuth } from './types/bearer-token-auth.ts';
+import { rule as count } from './types/count.ts';
+import { rule as debugExporter } from './types/debug-exporter.ts';
+import { rule as deltaToCumulative } from './types/delta-to-cumulative.ts';
+import { rule as fileExporter } from './types/file-exporter.ts';
+import { rule as fileStorage } from './types/file-storage.ts';
+import { rule as filter } from './types/filter.ts';
+import { rule as filterMatch } from './types/filter-match.ts';
+import { rule as grpcClient } from './types/grpc-client.ts';
+import { rule as grpcServer } from './types/grpc-server.ts';
+import { rule as healthCheck } from './types/health-check.ts';
+import { rule as healthCheckV1 } from './types/health-check-v1.ts';
+import { rule as httpClient } from './types/http-client.ts';
+import { rule as interval } from './types/interval.ts';
+import { rule as kafkaAcks } from './types/kafka-acks.ts';
+import { rule as kafkaClient } from './types/kafka-client.ts';
+import { rule as kafkaConsumer } from './types/kafka-consumer.ts';
+import { rule as kafkaExporter } from './types/kafka-exporter.ts';
+import { rule as kafkaPartitioner } from './types/kafka-partitioner.ts';
+import { rule as kafkaProducer } from './types/kafka-producer.ts';
+import { rule as kafkaReceiver } from './types/kafka-receiver.ts';
+import { rule as kafkaSasl } from './types/kafka-sasl.ts';
+import { rule as kafkaStickyKey } from './types/kafka-sticky-key.ts';
+import { rule as kubernetesApi } from './types/kubernetes-api.ts';
+import { rule as kubernetesAttributes } from './types/kubernetes-attributes.ts';
+import { rule as kubernetesFilter } from './types/kubernetes-filter.ts';
+import { rule as memoryLimiter } from './types/memory-limiter.ts';
+import { rule as metricsTransform } from './types/metrics-transform.ts';
+import { rule as opaqueMap } from './types/opaque-map.ts';
+import { rule as otlpExporter } from './types/otlp-exporter.ts';
+import { rule as otlpHttpExporter } from './types/otlp-http-exporter.ts';
+import { rule as otlpReceiver } from './types/otlp-receiver.ts';
+import { rule as probabilisticSampler } from './types/probabilistic-sampler.ts';
+import { rule as prometheusApiServer } from './types/prometheus-api-server.ts';
+import { rule as prometheusConfig } from './types/prometheus-config.ts';
+import { rule as prometheusExporter } from './types/prometheus-exporter.ts';
+import { rule as prometheusExporterEndpoint } from './types/prometheus-exporter-endpoint.ts';
+import { rule as prometheusReceiver } from './types/prometheus-receiver.ts';
+import { rule as queue } from './types/queue.ts';
+import { rule as queueBatch } from './types/queue-batch.ts';
+import { rule as queuePartition } from './types/queue-partition.ts';
+import { rule as redaction } from './types/redaction.ts';
+import { rule as redactionPatterns } from './types/redaction-patterns.ts';
+import { rule as remoteWrite } from './types/remote-write.ts';
+import { rule as remoteWriteEndpoint } from './types/remote-write-endpoint.ts';
+import { rule as resourceActions } from './types/resource-actions.ts';
+import { rule as resourceDetectors } from './types/resource-detectors.ts';
+import { rule as resourceProcessor } from './types/resource-processor.ts';
+import { rule as signalToMetrics } from './types/signal-to-metrics.ts';
+import { rule as span } from './types/span.ts';
+import { rule as spanMetrics } from './types/span-metrics.ts';
+import { rule as statsd } from './types/statsd.ts';
+import { rule as systemDetector } from './types/system-detector.ts';
+import { rule as tailSampling } from './types/tail-sampling.ts';
+import { rule as tailSamplingPolicies } from './types/tail-sampling-policies.ts';
+import { rule as targetAllocator } from './types/target-allocator.ts';
+import { rule as telemetry } from './types/telemetry.ts';
+import { rule as telemetryResource } from './types/telemetry-resource.ts';
+import { rule as timeout } from './types/timeout.ts';
+import { rule as tls } from './types/tls.ts';
+import { rule as tlsServer } from './types/tls-server.ts';
+import { rule as transform } from './types/transform.ts';
+import { rule as zpages } from './types/zpages.ts';
+import type { TypeRule } from './type-rule.ts';
+
+export const typeRules: readonly TypeRule[] = [
+  address,
+  attributesActions,
+  attributesProcessor,
+  backoff,
+  basicAuth,
+  batchProcessor,
+  bearerTokenAuth,
+  count,
+  debugExporter,
+  deltaToCumulative,
+  fileExporter,
+  fileStorage,
+  filter,
+  filterMatch,
+  grpcClient,
+  grpcServer,
+  healthCheck,
+  healthCheckV1,
+  httpClient,
+  interval,
+  kafkaAcks,
+  kafkaClient,
+  kafkaConsumer,
+  kafkaExporter,
+  kafkaPartitioner,
+  kafkaProducer,
+  kafkaReceiver,
+  kafkaSasl,
+  kafkaStickyKey,
+  kubernetesApi,
+  kubernetesAttributes,
+  kubernetesFilter,
+  memoryLimiter,
+  metricsTransform,
+  opaqueMap,
+  otlpExporter,
+  otlpHttpExporter,
+  otlpReceiver,
+  probabilisticSampler,
+  prometheusApiServer,
+  prometheusConfig,
+  prometheusExporter,
+  prometheusExporterEndpoint,
+  prometheusReceiver,
+  queue,
+  queueBatch,
+  queuePartition,
+  redaction,
+  redactionPatterns,
+  remoteWrite,
+  remoteWriteEndpoint,
+  resourceActions,
+  resourceDetectors,
+  resourceProcessor,
+  signalToMetrics,
+  span,
+  spanMetrics,
+  statsd,
+  systemDetector,
+  tailSampling,
+  tailSamplingPolicies,
+  targetAllocator,
+  telemetry,
+  telemetryResource,
+  timeout,
+  tls,
+  tlsServer,
+  transform,
+  zpages,
+];

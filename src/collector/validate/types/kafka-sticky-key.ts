@@ -1,0 +1,14 @@
+import type { TypeRule } from '../type-rule.ts';
+
+export const rule: TypeRule = {
+  type: 'exporter/kafkaexporter.StickyKeyPartitionerConfig',
+  when: 'validated',
+  source:
+    'https://github.com/open-telemetry/opentelemetry-collector-contrib/blob/v0.155.0/exporter/kafkaexporter/config.go',
+  good: 'exporters: { kafka: { record_partitioner: { sticky_key: { hasher: murmur2 } } } }',
+  bad: 'exporters: { kafka: { record_partitioner: { sticky_key: { hasher: crc } } } }',
+  *check(view) {
+    if (!['sarama_compat', 'murmur2'].includes(view.text('hasher')))
+      yield view.fault('expected sarama_compat or murmur2', 'hasher');
+  },
+};

@@ -1,0 +1,160 @@
+import { type ConfigNode, type ConfigPath, entryOf, type Place, type ScalarNode } from '../document/node.ts';
+import { parseGoDuration } from '../go/duration.ts';
+import { type CollectorSchema, type ComponentSchema, resolveSchema, type Schema } from '../schema/schema.ts';
+import type { Finding } from './type-rule.ts';
+
+/** A value as the component gets it: what is configured, else the default at that place. */
+export interface View {
+  readonly path: ConfigPath;
+  /** Where to say something about it: its key, or that of the nearest value around it that is written. */
+  readonly place: Place;
+  readonly node: ConfigNode | undefined;
+  /** Signals of the pipelines that use the component. */
+  readonly signals: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  at(...keys: readonly (string | number)[]): View;
+  /** What `at` begins with, for what looks at schemas. */
+  start(key: string | number): ViewStart;
+  /** It is there, and neither null nor turned off. */
+  has(...keys: readonly string[]): boolean;
+  /** Empty where there is none. */
+  text(...keys: readonly string[]): string;
+  /** Durations in nanoseconds; 0 where there is none. */
+  number(...keys: readonly string[]): number;
+  flag(...keys: readonly string[]): boolean;
+  items(...keys: readonly string[]): readonly View[];
+  texts(...keys: readonly string[]): readonly string[];
+  entries(...keys: readonly string[]): readonly (readonly [string, View])[];
+  fault(message: string, ...keys: readonly (string | number)[]): Finding;
+}
+
+export interface ViewContext {
+  readonly schema: CollectorSchema;
+  readonly component: ComponentSchema | undefined;
+  readonly signals: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+export interface ViewStart {
+  readonly node: ConfigNode | undefined;
+  readonly given: Schema;
+  readonly path: ConfigPath;
+  readonly place: Place;
+  readonly defaults: unknown;
+  /** Keys from the component to here; undefined below a list, where nothing has a default. */
+  readonly inner: readonly string[] | undefined;
+}
+
+const isNull = (node: ConfigNode | undefined): boolean => node?.kind === 'scalar' && node.value === null;
+
+const scalar = (node: ConfigNode | undefined): ScalarNode | undefined =>
+  node?.kind === 'scalar' && node.value !== null ? node : undefined;
+
+const field = (schema: Schema, key: string): Schema | undefined =>
+  schema.fields && Object.hasOwn(schema.fields, key)
+    ? schema.fields[key]
+    : (schema.remain ?? (schema.kind === 'map' ? schema.items : undefined));
+
+const property = (value: unknown, key: string): unknown =>
+  typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined;
+
+const childStart = (start: ViewStart, part: string | number, context: ViewContext): ViewStart => {
+  const schema = resolveSchema(start.given, context.schema);
+  const path = [...start.path, part];
+  if (typeof part === 'number') {
+    const node = start.node?.kind === 'list' ? start.node.items[part] : undefined;
+    const defaults =
+      (start.node && !isNull(start.node)) || !Array.isArray(start.defaults)
+        ? undefined
+        : start.defaults[part];
+    const place = node?.place ?? start.place;
+    return { node, given: schema.items ?? { kind: 'any' }, path, place, defaults, inner: undefined };
+  }
+  const entry = entryOf(start.node, part);
+  const inner = start.inner && [...start.inner, part];
+  const own = property(start.defaults, part);
+  const isOff = own === undefined || own === null;
+  const latent = entry && inner && isOff ? context.component?.latent?.[inner.join('.')] : undefined;
+  return {
+    node: entry?.value,
+    given: field(schema, part) ?? { kind: 'any' },
+    path,
+    place: entry?.key ?? start.place,
+    defaults: latent ?? own,
+    inner,
+  };
+};
+
+const CONTAINERS: readonly string[] = ['object', 'ref', 'map', 'list'];
+
+/** Null makes these empty; what holds values keeps its defaults. */
+const isScalarKind = ({ kind }: Schema): boolean => !CONTAINERS.includes(kind);
+
+const isPresent = (start: ViewStart): boolean => {
+  const { node, given, defaults } = start;
+  const isDefault = defaults !== undefined && defaults !== null;
+  if (node === undefined) return isDefault;
+  if (isNull(node)) return isDefault && !isScalarKind(given);
+  const enabled = given.optional ? scalar(entryOf(node, 'enabled')?.value) : undefined;
+  return enabled?.value !== false;
+};
+
+const textOf = ({ node, defaults }: ViewStart): string => {
+  const written = scalar(node);
+  if (written)
+    return typeof written.value === 'string' ? written.value : (written.text ?? String(written.value));
+  return typeof defaults === 'string' && !isNull(node) ? defaults : '';
+};
+
+const numberOf = ({ node, defaults }: ViewStart): number => {
+  const value = node ? scalar(node)?.value : defaults;
+  if (typeof value === 'string') return parseGoDuration(value) ?? 0;
+  return typeof value === 'number' || typeof value === 'bigint' ? Number(value) : 0;
+};
+
+const itemsOf = (start: ViewStart, context: ViewContext): readonly View[] => {
+  const { defaults } = start;
+  const node = isNull(start.node) ? undefined : start.node;
+  if (node?.kind === 'scalar' && typeof node.value === 'string')
+    return (node.value === '' ? [] : node.value.split(',')).map((value) =>
+      createView({ ...start, node: { ...node, value } }, context),
+    );
+  const length =
+    node?.kind === 'list' ? node.items.length : node || !Array.isArray(defaults) ? 0 : defaults.length;
+  return Array.from({ length }, (_, index) => createView(childStart(start, index, context), context));
+};
+
+const entriesOf = (start: ViewStart, context: ViewContext): readonly (readonly [string, View])[] => {
+  const { node, defaults } = start;
+  const written = node?.kind === 'map' ? [...node.entries.keys()] : [];
+  const given = typeof defaults === 'object' && defaults !== null ? Object.keys(defaults) : [];
+  return [...new Set([...written, ...given])].map((key) => [
+    key,
+    createView(childStart(start, key, context), context),
+  ]);
+};
+
+export const createView = (start: ViewStart, context: ViewContext): View => {
+  const reach = (keys: readonly (string | number)[]): ViewStart =>
+    keys.reduce<ViewStart>((reached, key) => childStart(reached, key, context), start);
+  return {
+    path: start.path,
+    place: start.place,
+    node: start.node,
+    signals: context.signals,
+    env: context.env,
+    start: (key) => childStart(start, key, context),
+    at: (...keys) => createView(reach(keys), context),
+    has: (...keys) => isPresent(reach(keys)),
+    text: (...keys) => textOf(reach(keys)),
+    number: (...keys) => numberOf(reach(keys)),
+    flag: (...keys) => {
+      const { node, defaults } = reach(keys);
+      return (node ? scalar(node)?.value : defaults) === true;
+    },
+    items: (...keys) => itemsOf(reach(keys), context),
+    texts: (...keys) => itemsOf(reach(keys), context).map((item) => item.text()),
+    entries: (...keys) => entriesOf(reach(keys), context),
+    fault: (message, ...keys) => ({ at: keys, message }),
+  };
+};

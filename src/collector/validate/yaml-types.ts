@@ -1,0 +1,87 @@
+import type { ScalarNode } from '../document/node.ts';
+import type { Schema } from '../schema/schema.ts';
+
+/**
+ * Types that Prometheus reads from YAML by itself, and so in other ways than the Collector: any scalar is a string, and
+ * some objects are written as a string.
+ */
+const YAML_ROOTS = new Set([
+  'receiver/prometheusreceiver.PromConfig',
+  'receiver/prometheusreceiver/internal/targetallocator.PromHTTPClientConfig',
+  'receiver/prometheusreceiver/internal/targetallocator.PromHTTPSDConfig',
+]);
+
+/** Objects that are read by code of their own. */
+const ANY_FORM = new Set([
+  'github.com/prometheus/common/config.URL',
+  'github.com/prometheus/common/config.Headers',
+  'github.com/prometheus/common/config.ProxyHeader',
+]);
+
+export const isYamlRoot = (type: string | undefined): boolean => type !== undefined && YAML_ROOTS.has(type);
+
+/** Objects that are written as another kind of value. */
+const WRITTEN_AS: Readonly<Record<string, Schema>> = {
+  'github.com/prometheus/prometheus/model/labels.Labels': { kind: 'map', items: { kind: 'string' } },
+};
+
+export const writtenAs = (type: string | undefined): Schema | undefined =>
+  type === undefined ? undefined : WRITTEN_AS[type];
+
+export const hasAnyForm = (type: string | undefined): boolean => type !== undefined && ANY_FORM.has(type);
+
+/** In milliseconds: https://pkg.go.dev/github.com/prometheus/common/model#ParseDuration */
+const UNITS = [
+  ['y', 365 * 86_400_000],
+  ['w', 7 * 86_400_000],
+  ['d', 86_400_000],
+  ['h', 3_600_000],
+  ['m', 60_000],
+  ['s', 1000],
+  ['ms', 1],
+] as const;
+const DURATION = new RegExp(`^(?=\\d)${UNITS.map(([unit]) => `(?:(\\d+)${unit})?`).join('')}$`);
+
+/** Milliseconds, or undefined where Prometheus would not read it. */
+export const parsePrometheusDuration = (text: string): number | undefined => {
+  if (text === '0') return 0;
+  const parts = DURATION.exec(text);
+  return parts === null
+    ? undefined
+    : UNITS.reduce((sum, [, millis], index) => sum + Number(parts[index + 1] ?? 0) * millis, 0);
+};
+
+const SIZE = /^(?:0|\d+(?:[KMGTPE]i?)?B)$/;
+
+/** What is expected in the place of a text that Prometheus reads, or nothing where it is right. */
+export const expectedYaml = (goType: string | undefined, { value, text }: ScalarNode): string | undefined => {
+  const written = typeof value === 'string' ? value : (text ?? String(value));
+  if (goType?.endsWith('model.Duration') && parsePrometheusDuration(written) === undefined)
+    return 'a duration with its unit, such as 30s';
+  if (goType?.endsWith('units.Base2Bytes') && !SIZE.test(written))
+    return 'a size with its unit, such as 10MB';
+  return undefined;
+};
+
+/** Mechanisms of discovery by the names that Prometheus registers: `ec2_sd_configs` and the like. */
+const DISCOVERIES =
+  'aws azure consul digitalocean dns docker dockerswarm ec2 ecs elasticache eureka file gce hetzner http ionos kubernetes kuma lightsail linode marathon msk nerve nomad openstack outscale ovhcloud puppetdb rds scaleway serverset stackit triton uyuni vultr'.split(
+    ' ',
+  );
+
+const MAPS: Schema = { kind: 'list', items: { kind: 'map', items: { kind: 'any' } } };
+
+/** Keys of a scrape configuration that say what to scrape, which no struct shows. */
+export const DISCOVERY_FIELDS: Readonly<Record<string, Schema>> = {
+  static_configs: {
+    kind: 'list',
+    items: {
+      kind: 'object',
+      fields: {
+        targets: { kind: 'list', items: { kind: 'string' } },
+        labels: { kind: 'map', items: { kind: 'string' } },
+      },
+    },
+  },
+  ...Object.fromEntries(DISCOVERIES.map((name) => [`${name}_sd_configs`, MAPS])),
+};

@@ -1,0 +1,42 @@
+import { execFile } from 'node:child_process';
+import { parse } from 'yaml';
+import { COMPONENT_KINDS, type CollectorSchema } from '../../../src/collector/schema/schema.ts';
+
+/** What the Collector says against a configuration, in one line; undefined where it takes it. */
+export type CollectorRun = (file: string) => Promise<string | undefined>;
+
+const TIMEOUT_MILLIS = 30_000;
+const SHOWN_LENGTH = 400;
+
+export const collectorRun =
+  (collector: string, cwd: string): CollectorRun =>
+  (file) =>
+    new Promise((resolve) => {
+      execFile(
+        collector,
+        ['validate', `--config=${file}`],
+        { cwd, timeout: TIMEOUT_MILLIS },
+        (error, _, stderr) =>
+          resolve(error ? stderr.replace(/\s+/g, ' ').slice(0, SHOWN_LENGTH) || error.message : undefined),
+      );
+    });
+
+type Listed = Partial<Record<string, readonly { readonly name: string }[] | null>>;
+
+/** The schema with those components alone that a Collector has. */
+export const restrictSchema = (schema: CollectorSchema, collector: string): Promise<CollectorSchema> =>
+  new Promise((resolve, reject) => {
+    execFile(collector, ['components'], { timeout: TIMEOUT_MILLIS }, (error, stdout) => {
+      if (error) {
+        reject(error);
+        return;
+      }
+      const listed = parse(stdout) as Listed;
+      const kinds = COMPONENT_KINDS.map((kind) => {
+        const names = new Set(listed[kind]?.map(({ name }) => name));
+        const kept = Object.entries(schema[kind]).filter(([type]) => names.has(type));
+        return [kind, Object.fromEntries(kept)];
+      });
+      resolve({ ...schema, ...Object.fromEntries(kinds) });
+    });
+  });

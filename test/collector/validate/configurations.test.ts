@@ -1,0 +1,151 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: that is what files have
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { validateConfiguration } from '../../../src/collector/validate/validate.ts';
+import { schema } from './schema.ts';
+
+const HEAD = `receivers: { otlp: { protocols: { grpc: } } }
+exporters: { debug: }
+`;
+
+const PIPELINE = 'service: { pipelines: { traces: { receivers: [otlp], exporters: [debug] } } }\n';
+
+const said = (text: string, env: Readonly<Record<string, string>> = {}): readonly string[] =>
+  validateConfiguration([{ name: 'a.yaml', text }], {
+    schema,
+    env,
+    readFile: (path) => {
+      if (path === 'part.yaml') return 'verbosity: loud';
+      throw Object.assign(new Error('no such file'), { code: 'ENOENT' });
+    },
+    pathKind: (path) => (path === 'there.pem' ? 'file' : 'missing'),
+  }).problems.map(({ severity, place, message }) => `${place.line}:${place.column}: ${severity}: ${message}`);
+
+const CASES: readonly (readonly [string, string, readonly string[]])[] = [
+  ['a good configuration', HEAD + PIPELINE, []],
+  ['no service', HEAD, ['1:1: error: service: is missing; expected pipelines']],
+  [
+    'no pipelines',
+    `${HEAD}service: { pipelines: {} }`,
+    ['3:1: error: service.pipelines: is missing; expected at least one, such as traces'],
+  ],
+  [
+    'a list of components as a text',
+    HEAD + PIPELINE.replace('[otlp]', 'otlp'),
+    [
+      '3:25: error: service.pipelines.traces: has no receivers; expected at least one',
+      '3:46: error: service.pipelines.traces.receivers: expected a list of components, found a string',
+    ],
+  ],
+  [
+    'a signal that is none',
+    HEAD + PIPELINE.replace('traces', 'trace'),
+    ['3:25: error: service.pipelines.trace: no signal of this name; did you mean "traces"?'],
+  ],
+  [
+    'a pipeline without exporters',
+    HEAD + PIPELINE.replace('[debug]', '[]'),
+    ['3:25: error: service.pipelines.traces: has no exporters; expected at least one'],
+  ],
+  [
+    'a signal that a component does not support',
+    HEAD.replace('debug: }', 'debug: , prometheus: { endpoint: "a:1" } }') +
+      PIPELINE.replace('[debug]', '[prometheus]'),
+    [
+      '3:66: error: service.pipelines.traces.exporters: "prometheus" does not support traces; it supports metrics',
+    ],
+  ],
+  [
+    'a connector with one side',
+    `${HEAD}connectors: { forward: }\n${PIPELINE.replace('[debug]', '[forward]')}`,
+    ['3:15: error: connectors.forward: is exporter of traces and receiver of no pipeline'],
+  ],
+  [
+    'pipelines that feed each other',
+    `${HEAD}connectors: { forward: }\n${PIPELINE.replace('[otlp]', '[otlp, forward]').replace('[debug]', '[debug, forward]')}`,
+    ['4:25: error: service.pipelines.traces: feeds itself through connectors: traces -> traces'],
+  ],
+  [
+    'a deprecated name',
+    HEAD.replace('debug:', 'otlp: { endpoint: "a:1" }') + PIPELINE.replace('[debug]', '[otlp]'),
+    ['2:14: warning: exporters.otlp: "otlp" is deprecated; it is called "otlp_grpc"'],
+  ],
+  [
+    'two listeners on one port',
+    `extensions: { pprof: { endpoint: "0.0.0.0:4317" } }\n${HEAD}${PIPELINE.replace('{ pipelines', '{ extensions: [pprof], pipelines')}`,
+    [
+      '1:24: error: extensions.pprof.endpoint: port 4317 is taken by receivers.otlp.protocols.grpc.endpoint, a.yaml:2:35',
+    ],
+  ],
+  [
+    "the port of the Collector's own metrics",
+    HEAD.replace('grpc: }', 'grpc: { endpoint: "127.0.0.1:8888" } }') + PIPELINE,
+    [
+      '1:43: error: receivers.otlp.protocols.grpc.endpoint: port 8888 is taken by service.telemetry.metrics.readers[0].pull.exporter.prometheus.port, a.yaml:3:1',
+    ],
+  ],
+  [
+    'storage that no extension provides',
+    HEAD.replace('debug:', 'otlp_grpc: { endpoint: "a:1", sending_queue: { storage: file_storage } }') +
+      PIPELINE.replace('[debug]', '[otlp_grpc]'),
+    [
+      '2:70: error: exporters.otlp_grpc.sending_queue.storage: "file_storage" is no extension that is started; started: none',
+    ],
+  ],
+  [
+    'authentication by what is no authentication',
+    `extensions: { pprof: }\n${HEAD.replace('grpc: }', 'grpc: { auth: { authenticator: pprof } } }')}${PIPELINE.replace('{ pipelines', '{ extensions: [pprof], pipelines')}`,
+    [
+      '2:66: error: receivers.otlp.protocols.grpc.auth.authenticator: "pprof" does not do this; expected basicauth or bearertokenauth',
+    ],
+  ],
+  [
+    'files that are not there',
+    HEAD.replace('grpc: }', 'grpc: { tls: { cert_file: there.pem, key_file: gone.pem } } }') + PIPELINE,
+    ['1:72: warning: receivers.otlp.protocols.grpc.tls.key_file: "gone.pem" does not exist here'],
+  ],
+  [
+    'keys that a component leaves aside',
+    `${HEAD}connectors: { count: { span: {} } }\n${PIPELINE}`,
+    ['3:24: warning: connectors.count: "span" is ignored; did you mean "spans"?'],
+  ],
+  [
+    'a value from a file',
+    HEAD.replace('debug:', 'debug: "${file:part.yaml}"') + PIPELINE,
+    [
+      '2:21: error: exporters.debug.verbosity: "loud" is not accepted; expected one of none, basic, normal, detailed',
+    ],
+  ],
+  [
+    'a file that cannot be read',
+    HEAD.replace('debug:', 'debug: "${file:gone.yaml}"') + PIPELINE,
+    ['2:21: error: ${file:gone.yaml}: cannot be read (ENOENT)'],
+  ],
+  [
+    'a scheme that is none',
+    HEAD.replace('debug:', 'debug: { verbosity: "${vault:a}" }') + PIPELINE,
+    ['2:34: error: ${vault:a}: scheme "vault" is not supported; supported: env, file, http, https, yaml'],
+  ],
+];
+
+test.each(CASES)('%s', (_, text, expected) => expect(said(text)).toEqual(expected));
+
+describe('the shipped configurations are without fault', () => {
+  const folder = join(import.meta.dirname, '../../../collector');
+  const read = (name: string) => ({ name, text: readFileSync(join(folder, name), 'utf8') });
+  const presets = readdirSync(join(folder, 'sampling')).map((name) => `sampling/${name}`);
+  test.each([[[]], ...presets.map((preset) => [[preset]])])(
+    'collector.yaml %s',
+    (over: readonly string[]) => {
+      const files = ['collector.yaml', ...over].map(read);
+      const { problems } = validateConfiguration(files, {
+        schema,
+        env: {},
+        readFile: () => '',
+        unknownComponents: 'error',
+      });
+      expect(problems).toEqual([]);
+    },
+  );
+});
