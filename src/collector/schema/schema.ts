@@ -3,7 +3,7 @@ import type { OttlTable } from '../ottl/table.ts';
 // What the components of one version of the Collector can be configured with. Made by collector/schema, a Go program
 // that asks the components themselves.
 
-export type SchemaKind =
+type SchemaKind =
   | 'object'
   | 'map'
   | 'list'

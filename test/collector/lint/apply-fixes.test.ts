@@ -42,12 +42,4 @@ describe('applyFixes with several files', () => {
     );
     expect(fix(text)).toEqual([text]);
   });
-
-  test('leaves lists that are written as one text', () => {
-    const text = BASE_EXAMPLE.replace('exporters: [otlp_grpc]', 'exporters: "otlp"').replace(
-      'otlp_grpc:',
-      'otlp:',
-    );
-    expect(fix(text)).toEqual([text]);
-  });
 });
