@@ -18,12 +18,31 @@ const isDigit = (character: string): boolean => /[0-9]/.test(character);
 /** Seven digits, the fewest of a phone number with its area: cards, phones, most national ids. */
 const DIGITS: Run = {
   name: 'digits',
-  pattern: '[0-9](?:[^a-z0-9]{0,3}[0-9]){6}',
+  pattern: '[0-9](?:[^a-z0-9"]{0,3}[0-9]){6}',
   isMember: isDigit,
   // JSON writes control characters, and Go <, > and &, with letters.
   isGap: (character) => /^[ !#-%'-/:;=?@[\]^_`{|}~\u00a0]$/.test(character),
   maxGap: 3,
   length: 7,
+};
+
+/** The same without dots, unlike an address of IPv4. */
+const ROW: Run = {
+  name: 'row',
+  pattern: '[0-9](?:[ -]?[0-9]){6}',
+  isMember: isDigit,
+  isGap: (character) => character === ' ' || character === '-',
+  maxGap: 1,
+  length: 7,
+};
+
+/** The fewest of a payment card. */
+const MANY_DIGITS: Run = {
+  ...DIGITS,
+  name: 'many-digits',
+  pattern: '[0-9](?:[^a-z0-9"]?[0-9]){11}',
+  maxGap: 1,
+  length: 12,
 };
 
 /** Sixteen letters and digits, the fewest of a key that a vendor gives out. */
@@ -36,7 +55,8 @@ const WORD: Run = {
   length: 16,
 };
 
-export const RUNS: readonly Run[] = [DIGITS, WORD];
+/** What fewer records have comes first. */
+export const RUNS: readonly Run[] = [MANY_DIGITS, ROW, DIGITS, WORD];
 
 const CHARACTERS = Array.from({ length: 256 }, (_, unit) => String.fromCharCode(unit));
 const classes = new Map<string, readonly string[]>();

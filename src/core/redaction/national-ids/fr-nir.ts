@@ -38,5 +38,6 @@ export const facts: NationalIdFacts = {
   patterns: [
     String.raw`(?<keep>^|[^\w.])[1-478] ?\d{2} ?(?:0[1-9]|1[0-2]|[2-35-9]\d|4[0-2]) ?\d[\dAB] ?\d{3} ?\d{3} ?\d{2}\b`,
   ],
-  remains: 'the key is not looked at: other numbers of fifteen digits go too; the pattern of a phone or a card may take a part of it first',
+  remains:
+    'the key is not looked at: other numbers of fifteen digits go too; the pattern of a phone or a card may take a part of it first',
 };

@@ -21,5 +21,6 @@ export const facts: NationalIdFacts = {
     String.raw`(?<keep>^|[^\w.])\d{3} \d{3} \d{4}\b`,
     String.raw`(?<keep>\b${anyCase('nhs')}[^\d\n]{0,24})\d{3}[ -]?\d{3}[ -]?\d{4}\b`,
   ],
-  remains: 'the check digit is not looked at: other numbers of that form go too; the pattern of a phone takes it first where it has its form',
+  remains:
+    'the check digit is not looked at: other numbers of that form go too; the pattern of a phone takes it first where it has its form',
 };

@@ -124,11 +124,7 @@ export const facts: RuleFacts = {
     ['jo@xn--mller-kva.xn--p1ai.', '[REDACTED:email].'],
     ['/users/jo@example.com/orders', '/users/[REDACTED:email]/orders'],
     ['{"to":"jo@example.com"}', '{"to":"[REDACTED:email]"}'],
-    [
-      '%22to%22%3A%22jo%40example.com%22',
-      '%22to%22%3A%22[REDACTED:email]%22',
-      '[REDACTED:email]%22',
-    ],
+    ['%22to%22%3A%22jo%40example.com%22', '%22to%22%3A%22[REDACTED:email]%22', '[REDACTED:email]%22'],
     ['jo%2Bnews%40example.com', '[REDACTED:email]'],
     ['scp jo@build.example.com:/srv/a .', 'scp [REDACTED:email]:/srv/a .'],
     ['jo@163.com jo@example.com.2', '[REDACTED:email] [REDACTED:email].2'],

@@ -134,11 +134,7 @@ export const facts: RuleFacts = {
       '[REDACTED:payment-card] and 4222222222222222222',
       '[REDACTED:payment-card] and [REDACTED:payment-card]',
     ],
-    [
-      '4111 1111 1111 1111 12/29 123',
-      '[REDACTED:payment-card] 12/29 123',
-      '[REDACTED:payment-card]/29 123',
-    ],
+    ['4111 1111 1111 1111 12/29 123', '[REDACTED:payment-card] 12/29 123', '[REDACTED:payment-card]/29 123'],
   ],
   ignores: [
     'order 4111111111111112',
