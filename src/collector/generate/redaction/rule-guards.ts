@@ -1,4 +1,4 @@
-import { partsNeeded } from './anchors.ts';
+import { partsNeeded, TELLING_BITS } from './anchors.ts';
 import { grouped, neededTexts } from './guards.ts';
 import type { CollectorPattern } from './policy.ts';
 import { type Run, runsIn } from './runs.ts';
@@ -7,10 +7,8 @@ import { type Run, runsIn } from './runs.ts';
 const MAX_TEXTS_FOR_KEYS = 3;
 /** More take longer than the pattern itself. */
 const MAX_TEXTS = 96;
-/** So many are found sooner than a run. */
-const MAX_TEXTS_ALONE = 16;
-/** What tells less is not searched for beside a run. */
-const MIN_BITS_BESIDE_RUN = 16;
+/** More are not searched for beside a run. */
+const MAX_TEXTS_BESIDE_RUN = 16;
 /** So many texts are searched for once, for all patterns that need them. */
 const MIN_SHARED = 4;
 
@@ -30,12 +28,13 @@ export interface RuleGuard {
 export const guardOf = ({ pattern }: CollectorPattern): RuleGuard => {
   const texts = neededTexts(pattern, MAX_TEXTS);
   const run = runsIn(pattern)[0];
-  // A few texts are found sooner than a run.
-  if (texts.length > 0 && texts.length <= MAX_TEXTS_ALONE)
-    return { run: undefined, searches: grouped(texts) };
-  if (texts.length > 0) return { run, searches: run ? [] : grouped(texts) };
+  if (texts.length > 0) {
+    // Many texts say less than a run.
+    return { run, searches: run && texts.length > MAX_TEXTS_BESIDE_RUN ? [] : grouped(texts) };
+  }
   const parts = partsNeeded(pattern);
-  const isTelling = parts.every(({ bits }) => bits >= MIN_BITS_BESIDE_RUN);
+  // What tells less is not searched for beside a run.
+  const isTelling = parts.every(({ bits }) => bits >= TELLING_BITS);
   return { run, searches: run && !isTelling ? [] : parts.map(({ source }) => source) };
 };
 

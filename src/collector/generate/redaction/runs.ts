@@ -16,7 +16,7 @@ export interface Run {
 const isDigit = (character: string): boolean => /[0-9]/.test(character);
 
 /** Seven digits, the fewest of a phone number with its area: cards, phones, most national ids. */
-const DIGITS: Run = {
+export const DIGITS: Run = {
   name: 'digits',
   pattern: '[0-9](?:[^a-z0-9"]{0,3}[0-9]){6}',
   isMember: isDigit,
@@ -45,18 +45,8 @@ const MANY_DIGITS: Run = {
   length: 12,
 };
 
-/** Sixteen letters and digits, the fewest of a key that a vendor gives out. */
-const WORD: Run = {
-  name: 'long-word',
-  pattern: '[a-z0-9_-]{16}',
-  isMember: (character) => /^[A-Za-z0-9_-]$/.test(character),
-  isGap: () => false,
-  maxGap: 0,
-  length: 16,
-};
-
-/** What fewer records have comes first. */
-export const RUNS: readonly Run[] = [MANY_DIGITS, ROW, DIGITS, WORD];
+/** What fewer records have comes first; each holds the last one, which is searched for before the others. */
+export const RUNS: readonly Run[] = [MANY_DIGITS, ROW, DIGITS];
 
 const CHARACTERS = Array.from({ length: 256 }, (_, unit) => String.fromCharCode(unit));
 const classes = new Map<string, readonly string[]>();

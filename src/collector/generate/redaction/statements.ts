@@ -9,7 +9,7 @@ import { endStatements, type Place } from './places.ts';
 import type { CollectorPattern, CollectorRedaction } from './policy.ts';
 import { queryStatements } from './query-statements.ts';
 import { guardOf, isForKeys, sharedSearches } from './rule-guards.ts';
-import { RUNS } from './runs.ts';
+import { DIGITS, RUNS } from './runs.ts';
 
 /** A parameter with a sensitive name; patterns of keys may be tied to the ends of the name. */
 const parameterPattern = (sensitiveKeys: readonly string[]): string => {
@@ -40,13 +40,13 @@ const nameStatements = ({ attributes, cache }: Cached, sensitive: readonly strin
   const flag = `${cache}["${FLAG}"]`;
   const needed = textsNeededInKeys(sensitive);
   const parameters = SENSITIVE_PARAMETERS.map((name) => `${name}=`);
-  const pattern = needed.length > 0 ? [...needed, ...parameters].join('|') : '=';
+  const patterns = needed.length > 0 ? [...needed, ...parameters] : ['='];
   const paths = [...URL_KEYS, ...QUERY_KEYS].map((key) => `${attributes}["${key}"]`);
   const hasQuery = paths.map((path) => `IsMatch(${path}, "=")`).join(' or ');
   return [
     `set(${queries}, ToLowerCase(Concat([${paths.join(', ')}], " "))) where ${hasQuery}`,
     `replace_pattern(${queries}, "[._-]", "")`,
-    `set(${flag}, true) where IsMatch(${queries}, ${quote(pattern)})`,
+    `set(${flag}, true) where ${queries} != nil and (${matchesOne(queries, patterns)})`,
   ];
 };
 
@@ -83,34 +83,44 @@ const markedParameters = (place: Cached): string[] => {
   ];
 };
 
+/** Names a run in the names of attributes. */
+const IN_NAMES = `names-${DIGITS.name}`;
+
 /** What the record's text is searched for once, for all patterns that need it. */
-const sharedStatements = ({ cache, text }: Cached, { rules }: CollectorRedaction): string[] => {
+const sharedStatements = (place: Cached, { rules }: CollectorRedaction): string[] => {
+  const { cache, text, names } = place;
   const guards = rules.map(guardOf);
-  const runs = new Set(guards.map(({ run }) => run));
+  const needed = new Set(guards.map(({ run }) => run));
+  const set = (name: string, condition: string): string =>
+    `set(${cache}["${name}"], true) where ${condition}`;
   return [
-    ...RUNS.filter((run) => runs.has(run)).map(({ name, pattern }) => [name, [pattern]] as const),
-    ...sharedSearches(guards).map((searches, i) => [`texts-${i}`, searches] as const),
-  ].map(([name, patterns]) => `set(${cache}["${name}"], true) where ${matchesOne(text, patterns)}`);
+    set(DIGITS.name, matchesOne(text, [DIGITS.pattern])),
+    ...RUNS.filter((run) => run !== DIGITS && needed.has(run)).map(({ name, pattern }) =>
+      set(name, allOf(isFlagged(place, DIGITS.name), matchesOne(text, [pattern]))),
+    ),
+    set(IN_NAMES, matchesOne(names, [DIGITS.pattern])),
+    ...sharedSearches(guards).map((searches, i) => set(`texts-${i}`, matchesOne(text, searches))),
+  ];
 };
+
+const isFlagged = ({ cache }: Cached, flag: string): string => `${cache}["${flag}"] == true`;
 
 /** Every rule on every value, and on names of attributes where that takes little time. */
 const ruleStatements = (
-  { attributes, cache, text, names }: Cached,
+  place: Cached,
   rules: readonly CollectorPattern[],
   shared: readonly (readonly string[])[],
 ): readonly string[] =>
   rules.flatMap((rule) => {
     const { run, searches } = guardOf(rule);
     const index = shared.findIndex((each) => each.join('\n') === searches.join('\n'));
-    const flag = (name: string): string => `${cache}["${name}"] == true`;
-    const guard = (path: string): string =>
-      allOf(run ? flag(run.name) : '', index >= 0 ? flag(`texts-${index}`) : matchesOne(path, searches));
+    const isFound = index >= 0 ? isFlagged(place, `texts-${index}`) : matchesOne(place.text, searches);
+    const inText = allOf(run ? isFlagged(place, run.name) : '', isFound);
+    const inNames = allOf(run ? isFlagged(place, IN_NAMES) : '', matchesOne(place.names, searches));
     return ruleReplacements(rule).flatMap(([pattern, replacement]) => {
-      const statement = (mode: string, path: string): string =>
-        `replace_all_patterns(${attributes}, "${mode}", ${quote(pattern)}, ${quote(replacement)})${where(guard(path))}`;
-      return isForKeys(rule)
-        ? [statement('value', text), statement('key', names)]
-        : [statement('value', text)];
+      const statement = (mode: string, guard: string): string =>
+        `replace_all_patterns(${place.attributes}, "${mode}", ${quote(pattern)}, ${quote(replacement)})${where(guard)}`;
+      return [statement('value', inText), ...(isForKeys(rule) ? [statement('key', inNames)] : [])];
     });
   });
 

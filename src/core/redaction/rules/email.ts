@@ -94,7 +94,7 @@ export const rule: RedactionRule = {
 
 /** Letters beyond ASCII, as in `isLabel`. */
 const LETTERS = 'À-\u1fff\u3040-\ud7ff';
-const LOCAL = String.raw`[A-Za-z0-9.!#$%*+^_~${LETTERS}-]{1,64}`;
+const LOCAL = `[A-Za-z0-9.!#$%*+^_~${LETTERS}-]{1,64}`;
 const LABEL = `[A-Za-z0-9${LETTERS}-]{1,63}`;
 
 export const facts: RuleFacts = {
