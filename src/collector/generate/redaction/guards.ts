@@ -152,13 +152,20 @@ export const grouped = (texts: readonly string[]): readonly string[] => {
   return [...groups.values()].map((group) => group.join('|'));
 };
 
+/** Few parts of these texts, of which each text contains one: shorter, so that other texts have them too. */
+export const partsCovering = (texts: readonly string[]): readonly string[] => {
+  const part = commonPart(texts);
+  const others = texts.filter((text) => !text.includes(part));
+  return part === '' ? texts : [part, ...partsCovering(others)];
+};
+
 /** Between the words of a key. */
 const SEPARATOR = '[._-]?';
 
 /**
- * Patterns of texts of which a key that one of the patterns matches contains one, in lower case and without `.`, `_`
- * and `-`; none where one of the patterns has none. Patterns of keys match anything in hundreds of steps, and most
- * records have no such key.
+ * Texts of which a key that one of the patterns matches contains one, in lower case and without `.`, `_` and `-`; none
+ * where one of the patterns has none. Patterns of keys match anything in hundreds of steps, and most records have no
+ * such key.
  */
 export const textsNeededInKeys = (patterns: readonly string[]): readonly string[] => {
   const all = patterns.map((pattern) => [
@@ -166,7 +173,7 @@ export const textsNeededInKeys = (patterns: readonly string[]): readonly string[
   ]);
   if (all.some((texts) => texts.length === 0)) return [];
   const texts = [...new Set(all.flat().map((text) => text.replaceAll(/[._-]/g, '')))];
-  return grouped(texts.filter((text) => !texts.some((other) => other !== text && text.includes(other))));
+  return texts.filter((text) => !texts.some((other) => other !== text && text.includes(other)));
 };
 
 /** The fewest characters that a pattern matches, and the most. */

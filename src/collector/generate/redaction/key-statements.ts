@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: templates of Go's regular expressions
 import { withoutLongCounts } from '../patterns.ts';
-import { textsNeededInKeys } from './guards.ts';
+import { grouped, textsNeededInKeys } from './guards.ts';
 import { matchesOne, quote, where } from './ottl.ts';
 import type { KeyAction, KeyRule } from './policy.ts';
 
@@ -31,7 +31,7 @@ export const patternOf = (patterns: readonly string[]): string =>
 
 /** Whether the names of attributes at a path may have one that is matched. */
 export const hasKeys = (path: string, patterns: readonly string[]): string =>
-  matchesOne(path, textsNeededInKeys(patterns));
+  matchesOne(path, grouped(textsNeededInKeys(patterns)));
 
 /** The keys' values are put aside, changed there, and put back after the rules have run, which leave them alone then. */
 export interface KeyStatements {

@@ -2,7 +2,7 @@ import { QUERY_KEYS, SENSITIVE_PARAMETERS, URL_KEYS } from '../../../core/redact
 import { REDACTED } from '../../../core/redaction/text.ts';
 import { ruleReplacements } from './actions.ts';
 import { bodyAfter, bodyBefore, bodyCleaned } from './body-statements.ts';
-import { textsNeededInKeys } from './guards.ts';
+import { grouped, partsCovering, textsNeededInKeys } from './guards.ts';
 import { hasKeys, keyStatements, patternOf } from './key-statements.ts';
 import { allOf, escapeForGo, matchesOne, quote, where } from './ottl.ts';
 import { endStatements, type Place } from './places.ts';
@@ -40,7 +40,7 @@ const nameStatements = ({ attributes, cache }: Cached, sensitive: readonly strin
   const flag = `${cache}["${FLAG}"]`;
   const needed = textsNeededInKeys(sensitive);
   const parameters = SENSITIVE_PARAMETERS.map((name) => `${name}=`);
-  const patterns = needed.length > 0 ? [...needed, ...parameters] : ['='];
+  const patterns = needed.length > 0 ? grouped(partsCovering([...needed, ...parameters])) : ['='];
   const paths = [...URL_KEYS, ...QUERY_KEYS].map((key) => `${attributes}["${key}"]`);
   const hasQuery = paths.map((path) => `IsMatch(${path}, "=")`).join(' or ');
   return [
