@@ -20,7 +20,7 @@ const ASCII = Array.from({ length: 128 }, (_, unit) => String.fromCharCode(unit)
 const isPlain = (character: string): boolean =>
   character >= ' ' && character <= '~' && !'"\\<>&'.includes(character);
 
-type Texts = ReadonlySet<string>;
+export type Texts = ReadonlySet<string>;
 
 const union = (sets: readonly (Texts | undefined)[]): Texts | undefined => {
   const all = new Set<string>();
@@ -39,7 +39,7 @@ const append = (before: Texts, after: Texts): Texts | undefined => {
 const EMPTY: Texts = new Set(['']);
 
 /** Everything that the node can match, in lower case, where that is little. */
-const exactly = (node: Node): Texts | undefined => {
+export const exactly = (node: Node): Texts | undefined => {
   switch (node.kind) {
     case 'assertion':
       return EMPTY;
@@ -139,25 +139,41 @@ export const neededTexts = (pattern: string, most = MAX_TEXTS): readonly string[
   return texts.length <= most ? [...texts].sort() : [];
 };
 
+/**
+ * Patterns of Go for these texts. Those of a pattern begin with the same two letters, so that Go looks for these
+ * first; a pattern for all would be tried at each character.
+ */
+export const grouped = (texts: readonly string[]): readonly string[] => {
+  const groups = new Map<string, string[]>();
+  for (const text of [...texts].sort()) {
+    const start = text.slice(0, 2);
+    groups.set(start, [...(groups.get(start) ?? []), escapeForGo(text)]);
+  }
+  return [...groups.values()].map((group) => group.join('|'));
+};
+
+/** Few parts of these texts, of which each text contains one: shorter, so that other texts have them too. */
+export const partsCovering = (texts: readonly string[]): readonly string[] => {
+  const part = commonPart(texts);
+  const others = texts.filter((text) => !text.includes(part));
+  return part === '' ? texts : [part, ...partsCovering(others)];
+};
+
 /** Between the words of a key. */
 const SEPARATOR = '[._-]?';
 
 /**
- * A pattern of texts of which a key that one of the patterns matches contains one, in lower case and without `.`, `_`
- * and `-`; empty where one of the patterns has none. Patterns of keys match anything in hundreds of steps, and most
- * records have no such key.
+ * Texts of which a key that one of the patterns matches contains one, in lower case and without `.`, `_` and `-`; none
+ * where one of the patterns has none. Patterns of keys match anything in hundreds of steps, and most records have no
+ * such key.
  */
-export const neededInKeys = (patterns: readonly string[]): string => {
+export const textsNeededInKeys = (patterns: readonly string[]): readonly string[] => {
   const all = patterns.map((pattern) => [
     ...(neededBy(parsePattern(pattern.replaceAll(SEPARATOR, ''))) ?? []),
   ]);
-  if (all.some((texts) => texts.length === 0)) return '';
+  if (all.some((texts) => texts.length === 0)) return [];
   const texts = [...new Set(all.flat().map((text) => text.replaceAll(/[._-]/g, '')))];
-  return texts
-    .filter((text) => !texts.some((other) => other !== text && text.includes(other)))
-    .sort()
-    .map(escapeForGo)
-    .join('|');
+  return texts.filter((text) => !texts.some((other) => other !== text && text.includes(other)));
 };
 
 /** The fewest characters that a pattern matches, and the most. */

@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: templates of Go's regular expressions
 import { withoutLongCounts } from '../patterns.ts';
-import { neededInKeys } from './guards.ts';
-import { quote, where } from './ottl.ts';
+import { grouped, textsNeededInKeys } from './guards.ts';
+import { matchesOne, quote, where } from './ottl.ts';
 import type { KeyAction, KeyRule } from './policy.ts';
 
 const STARS = '****';
@@ -30,10 +30,8 @@ export const patternOf = (patterns: readonly string[]): string =>
   `(?i)${withoutLongCounts(patterns.join('|'))}`;
 
 /** Whether the names of attributes at a path may have one that is matched. */
-export const hasKeys = (path: string, patterns: readonly string[]): string => {
-  const needed = neededInKeys(patterns);
-  return needed === '' ? '' : `IsMatch(${path}, ${quote(needed)})`;
-};
+export const hasKeys = (path: string, patterns: readonly string[]): string =>
+  matchesOne(path, grouped(textsNeededInKeys(patterns)));
 
 /** The keys' values are put aside, changed there, and put back after the rules have run, which leave them alone then. */
 export interface KeyStatements {

@@ -9,6 +9,14 @@ export const where = (condition: string): string => (condition === '' ? '' : ` w
 /** A text as a regular expression that matches it alone. */
 export const escapeForGo = (text: string): string => text.replace(/[\\[\](){}.*+?^$|]/g, '\\$&');
 
-/** Whether the text at a path holds one of these. True where there are none to hold. */
-export const holdsOne = (path: string, texts: readonly string[]): string =>
-  texts.map((text) => `IsMatch(${path}, ${quote(escapeForGo(text))})`).join(' or ');
+/** Whether one of these patterns matches the text at a path. True where there are none to match. */
+export const matchesOne = (path: string, patterns: readonly string[]): string =>
+  patterns.map((pattern) => `IsMatch(${path}, ${quote(pattern)})`).join(' or ');
+
+/** All of these conditions; empty ones are always true. */
+export const allOf = (...conditions: readonly string[]): string => {
+  const some = conditions.filter((condition) => condition !== '');
+  return some.length > 1
+    ? some.map((each) => (each.includes(' or ') ? `(${each})` : each)).join(' and ')
+    : some.join('');
+};

@@ -58,8 +58,12 @@ const KEY_ACTION: Readonly<Record<RedactionAction, KeyAction>> = {
  */
 const patternOfName = (name: string): string => {
   const words = name.split(/[._-]/).map((word) => word.split('*').map(escapeForGo).join('.{0,256}'));
-  return `(?:^|\\.)${words.join('[._-]?')}$`;
+  return words.join('[._-]?');
 };
+
+/** One pattern for all of them is the shorter one, and the faster one. */
+const patternsOfNames = (names: readonly string[]): readonly string[] =>
+  names.length > 0 ? [`(?:^|\\.)(?:${names.map(patternOfName).join('|')})$`] : [];
 
 const patternsOf = (
   [id, { collector }]: readonly [string, RuleFacts],
@@ -120,12 +124,12 @@ export const collectorRedaction = (policy: RedactionPolicy = {}): CollectorRedac
     keys: [
       ...keys.map(({ action, names }) => ({
         action: KEY_ACTION[action],
-        patterns: names.map(patternOfName),
+        patterns: patternsOfNames(names),
       })),
       { action: 'deny', patterns: SENSITIVE_KEYS },
-      { action: 'truncate', patterns: CALLER_ADDRESS_KEYS.map(patternOfName) },
+      { action: 'truncate', patterns: patternsOfNames(CALLER_ADDRESS_KEYS) },
     ],
-    addresses: { rules: [...ADDRESS_RULES.keys()], ownKeys: OWN_ADDRESS_KEYS.map(patternOfName) },
+    addresses: { rules: [...ADDRESS_RULES.keys()], ownKeys: patternsOfNames(OWN_ADDRESS_KEYS) },
     active: active.map(([id]) => id),
     facts,
   };

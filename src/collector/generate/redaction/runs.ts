@@ -16,9 +16,9 @@ export interface Run {
 const isDigit = (character: string): boolean => /[0-9]/.test(character);
 
 /** Seven digits, the fewest of a phone number with its area: cards, phones, most national ids. */
-const DIGITS: Run = {
+export const DIGITS: Run = {
   name: 'digits',
-  pattern: '[0-9](?:[^a-z0-9]{0,3}[0-9]){6}',
+  pattern: '[0-9](?:[^a-z0-9"]{0,3}[0-9]){6}',
   isMember: isDigit,
   // JSON writes control characters, and Go <, > and &, with letters.
   isGap: (character) => /^[ !#-%'-/:;=?@[\]^_`{|}~\u00a0]$/.test(character),
@@ -26,17 +26,27 @@ const DIGITS: Run = {
   length: 7,
 };
 
-/** Sixteen letters and digits, the fewest of a key that a vendor gives out. */
-const WORD: Run = {
-  name: 'long-word',
-  pattern: '[a-z0-9_-]{16}',
-  isMember: (character) => /^[A-Za-z0-9_-]$/.test(character),
-  isGap: () => false,
-  maxGap: 0,
-  length: 16,
+/** The same without dots, unlike an address of IPv4. */
+const ROW: Run = {
+  name: 'row',
+  pattern: '[0-9](?:[ -]?[0-9]){6}',
+  isMember: isDigit,
+  isGap: (character) => character === ' ' || character === '-',
+  maxGap: 1,
+  length: 7,
 };
 
-export const RUNS: readonly Run[] = [DIGITS, WORD];
+/** The fewest of a payment card. */
+const MANY_DIGITS: Run = {
+  ...DIGITS,
+  name: 'many-digits',
+  pattern: '[0-9](?:[^a-z0-9"]?[0-9]){11}',
+  maxGap: 1,
+  length: 12,
+};
+
+/** What fewer records have comes first; each holds the last one, which is searched for before the others. */
+export const RUNS: readonly Run[] = [MANY_DIGITS, ROW, DIGITS];
 
 const CHARACTERS = Array.from({ length: 256 }, (_, unit) => String.fromCharCode(unit));
 const classes = new Map<string, readonly string[]>();

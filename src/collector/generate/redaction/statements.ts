@@ -2,14 +2,14 @@ import { QUERY_KEYS, SENSITIVE_PARAMETERS, URL_KEYS } from '../../../core/redact
 import { REDACTED } from '../../../core/redaction/text.ts';
 import { ruleReplacements } from './actions.ts';
 import { bodyAfter, bodyBefore, bodyCleaned } from './body-statements.ts';
-import { neededInKeys, neededTexts } from './guards.ts';
+import { grouped, partsCovering, textsNeededInKeys } from './guards.ts';
 import { hasKeys, keyStatements, patternOf } from './key-statements.ts';
-import { escapeForGo, holdsOne, quote, where } from './ottl.ts';
+import { allOf, escapeForGo, matchesOne, quote, where } from './ottl.ts';
 import { endStatements, type Place } from './places.ts';
 import type { CollectorPattern, CollectorRedaction } from './policy.ts';
 import { queryStatements } from './query-statements.ts';
-import { isForKeys, runNeededBy } from './rule-guards.ts';
-import { RUNS } from './runs.ts';
+import { guardOf, isForKeys, sharedSearches } from './rule-guards.ts';
+import { DIGITS, RUNS } from './runs.ts';
 
 /** A parameter with a sensitive name; patterns of keys may be tied to the ends of the name. */
 const parameterPattern = (sensitiveKeys: readonly string[]): string => {
@@ -26,8 +26,10 @@ const MARKED_PARAMETER = `(?<keep>(?:^|[?&#;])[^=&#;\\s]*=)[^&#;\\s]*\\[${REDACT
 
 interface Cached extends Place {
   readonly cache: string;
-  /** The record as JSON, in lower case: what guards look at. */
+  /** The record's values as JSON, in lower case: what guards look at. */
   readonly text: string;
+  /** Its names likewise. */
+  readonly names: string;
 }
 
 const FLAG = 'has-names';
@@ -36,15 +38,15 @@ const FLAG = 'has-names';
 const nameStatements = ({ attributes, cache }: Cached, sensitive: readonly string[]): string[] => {
   const queries = `${cache}["queries"]`;
   const flag = `${cache}["${FLAG}"]`;
-  const needed = neededInKeys(sensitive);
-  const parameters = SENSITIVE_PARAMETERS.map((name) => `${name}=`).join('|');
-  const pattern = needed === '' ? '=' : `${needed}|${parameters}`;
+  const needed = textsNeededInKeys(sensitive);
+  const parameters = SENSITIVE_PARAMETERS.map((name) => `${name}=`);
+  const patterns = needed.length > 0 ? grouped(partsCovering([...needed, ...parameters])) : ['='];
   const paths = [...URL_KEYS, ...QUERY_KEYS].map((key) => `${attributes}["${key}"]`);
   const hasQuery = paths.map((path) => `IsMatch(${path}, "=")`).join(' or ');
   return [
     `set(${queries}, ToLowerCase(Concat([${paths.join(', ')}], " "))) where ${hasQuery}`,
     `replace_pattern(${queries}, "[._-]", "")`,
-    `set(${flag}, true) where IsMatch(${queries}, ${quote(pattern)})`,
+    `set(${flag}, true) where ${queries} != nil and (${matchesOne(queries, patterns)})`,
   ];
 };
 
@@ -81,26 +83,44 @@ const markedParameters = (place: Cached): string[] => {
   ];
 };
 
+/** Names a run in the names of attributes. */
+const IN_NAMES = `names-${DIGITS.name}`;
+
 /** What the record's text is searched for once, for all patterns that need it. */
-const runStatements = ({ cache, text }: Cached, { rules }: CollectorRedaction): string[] => {
-  const needed = new Set(rules.map(runNeededBy));
-  return RUNS.filter((run) => needed.has(run)).map(
-    ({ name, pattern }) => `set(${cache}["${name}"], true) where IsMatch(${text}, ${quote(pattern)})`,
-  );
+const sharedStatements = (place: Cached, { rules }: CollectorRedaction): string[] => {
+  const { cache, text, names } = place;
+  const guards = rules.map(guardOf);
+  const needed = new Set(guards.map(({ run }) => run));
+  const set = (name: string, condition: string): string =>
+    `set(${cache}["${name}"], true) where ${condition}`;
+  return [
+    set(DIGITS.name, matchesOne(text, [DIGITS.pattern])),
+    ...RUNS.filter((run) => run !== DIGITS && needed.has(run)).map(({ name, pattern }) =>
+      set(name, allOf(isFlagged(place, DIGITS.name), matchesOne(text, [pattern]))),
+    ),
+    set(IN_NAMES, matchesOne(names, [DIGITS.pattern])),
+    ...sharedSearches(guards).map((searches, i) => set(`texts-${i}`, matchesOne(text, searches))),
+  ];
 };
+
+const isFlagged = ({ cache }: Cached, flag: string): string => `${cache}["${flag}"] == true`;
 
 /** Every rule on every value, and on names of attributes where that takes little time. */
 const ruleStatements = (
-  { attributes, cache, text }: Cached,
+  place: Cached,
   rules: readonly CollectorPattern[],
+  shared: readonly (readonly string[])[],
 ): readonly string[] =>
   rules.flatMap((rule) => {
-    const run = runNeededBy(rule);
-    const guard = run ? `${cache}["${run.name}"] == true` : holdsOne(text, neededTexts(rule.pattern));
+    const { run, searches } = guardOf(rule);
+    const index = shared.findIndex((each) => each.join('\n') === searches.join('\n'));
+    const isFound = index >= 0 ? isFlagged(place, `texts-${index}`) : matchesOne(place.text, searches);
+    const inText = allOf(run ? isFlagged(place, run.name) : '', isFound);
+    const inNames = allOf(run ? isFlagged(place, IN_NAMES) : '', matchesOne(place.names, searches));
     return ruleReplacements(rule).flatMap(([pattern, replacement]) => {
-      const end = `${quote(pattern)}, ${quote(replacement)})${where(guard)}`;
-      const statement = (mode: string): string => `replace_all_patterns(${attributes}, "${mode}", ${end}`;
-      return isForKeys(rule) ? [statement('value'), statement('key')] : [statement('value')];
+      const statement = (mode: string, guard: string): string =>
+        `replace_all_patterns(${place.attributes}, "${mode}", ${quote(pattern)}, ${quote(replacement)})${where(guard)}`;
+      return [statement('value', inText), ...(isForKeys(rule) ? [statement('key', inNames)] : [])];
     });
   });
 
@@ -108,10 +128,11 @@ const ruleStatements = (
 const allRuleStatements = (place: Cached, { rules, addresses }: CollectorRedaction): readonly string[] => {
   const { attributes, cache } = place;
   const own = `${cache}["own"]`;
+  const shared = sharedSearches(rules.map(guardOf));
   const [forAddresses, others] = [true, false].map((isAddress) =>
     rules.filter(({ id }) => addresses.rules.includes(id) === isAddress),
   ) as [CollectorPattern[], CollectorPattern[]];
-  const ownGuard = where(hasKeys(`${cache}["names"]`, addresses.ownKeys));
+  const ownGuard = where(hasKeys(`${cache}["words"]`, addresses.ownKeys));
   const isThere = where(`${own} != nil`);
   const isSparing = forAddresses.length > 0 && addresses.ownKeys.length > 0;
   return [
@@ -121,9 +142,9 @@ const allRuleStatements = (place: Cached, { rules, addresses }: CollectorRedacti
           `keep_matching_keys(${own}, ${quote(patternOf(addresses.ownKeys))})${isThere}`,
         ]
       : []),
-    ...ruleStatements(place, forAddresses),
+    ...ruleStatements(place, forAddresses, shared),
     ...(isSparing ? [`merge_maps(${attributes}, ${own}, "upsert")${isThere}`] : []),
-    ...ruleStatements(place, others),
+    ...ruleStatements(place, others, shared),
   ];
 };
 
@@ -131,8 +152,8 @@ const allRuleStatements = (place: Cached, { rules, addresses }: CollectorRedacti
 export const cleaningStatements = (place: Place, redaction: CollectorRedaction): string[] => {
   const { context, attributes, texts, hasUrls, hasQueries, hasBody, spared = [] } = place;
   const cache = `${context}.cache`;
-  const cached = { ...place, cache, text: `${cache}["text"]` };
-  const keys = keyStatements({ attributes, cache, text: 'names' }, [
+  const cached = { ...place, cache, text: `${cache}["text"]`, names: `${cache}["names"]` };
+  const keys = keyStatements({ attributes, cache, text: 'words' }, [
     ...spared.map((pattern) => ({ action: 'allow', patterns: [pattern] }) as const),
     ...redaction.keys,
   ]);
@@ -140,12 +161,13 @@ export const cleaningStatements = (place: Place, redaction: CollectorRedaction):
     ...texts.map(({ path, as, condition = '' }) => `set(${as}, ${path})${where(condition)}`),
     ...(hasBody ? bodyBefore() : []),
     ...(hasQueries ? queryStatements(attributes) : []),
-    `set(${cached.text}, ToLowerCase(String(${attributes})))`,
-    `set(${cache}["names"], ToLowerCase(String(Keys(${attributes}))))`,
-    `replace_pattern(${cache}["names"], "[._-]", "")`,
+    `set(${cached.text}, ToLowerCase(String(Values(${attributes}))))`,
+    `set(${cached.names}, ToLowerCase(String(Keys(${attributes}))))`,
+    `set(${cache}["words"], ${cached.names})`,
+    `replace_pattern(${cache}["words"], "[._-]", "")`,
     ...keys.before,
     ...(hasUrls ? urlStatements(cached, redaction) : []),
-    ...runStatements(cached, redaction),
+    ...sharedStatements(cached, redaction),
     ...allRuleStatements(cached, redaction),
     ...(hasUrls ? markedParameters(cached) : []),
     ...(hasBody ? bodyCleaned() : []),

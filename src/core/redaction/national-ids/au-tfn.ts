@@ -14,7 +14,7 @@ export const facts: NationalIdFacts = {
   vectors: [
     ['TFN: 123 456 782', 'TFN: [REDACTED:national-id]'],
     ['tax_file_number=123456782', 'tax_file_number=[REDACTED:national-id]'],
-    ['123-456-782 (TFN)', '[REDACTED:national-id] (TFN)'],
+    ['123-456-782 (TFN)', '[REDACTED:national-id] (TFN)', '123-456-782 (TFN)'],
   ],
   ignores: ['123456782', '123 456 782 bytes', 'TFN 123456783'],
   patterns: [String.raw`(?<keep>\b${anyCase('tfn|tax.?file')}[^\d\n]{0,24})\d{3}[ -]?\d{3}[ -]?\d{3}\b`],

@@ -19,7 +19,7 @@ export const facts: NationalIdFacts = {
   ],
   ignores: ['order 12345678909', '123.456.789-10', '123.456.789-091', '1.123.456.789-09'],
   patterns: [
-    String.raw`(?<keep>^|[^\w.-])\d{3}\.\d{3}\.\d{3}-\d{2}\b`,
+    String.raw`(?<keep>^|[^\w.-])\d{3}\.?\d{3}\.?\d{3}-\d{2}\b`,
     String.raw`(?<keep>${anyCase('cpf')}[^\d\n]{0,24})\d{11}\b`,
   ],
   remains: 'the check digits are not looked at: other numbers of that form go too',

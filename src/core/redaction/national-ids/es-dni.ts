@@ -26,7 +26,7 @@ export const facts: NationalIdFacts = {
     ['DNI 12345678Z', 'DNI [REDACTED:national-id]'],
     ['cliente 12.345.678-Z', 'cliente [REDACTED:national-id]'],
     ['X1234567L and Y-1234567-X', '[REDACTED:national-id] and [REDACTED:national-id]'],
-    ['dni=12345678z', 'dni=[REDACTED:national-id]'],
+    ['dni=12345678z', 'dni=[REDACTED:national-id]', 'dni=12345678z'],
   ],
   ignores: [
     '12345678A',

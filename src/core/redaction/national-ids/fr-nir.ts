@@ -31,12 +31,13 @@ export const facts: NationalIdFacts = {
   ],
   vectors: [
     ['NIR 1 84 12 76 451 089 46', 'NIR [REDACTED:national-id]'],
-    ['255081416802538', '[REDACTED:national-id]'],
-    ['1 85 05 2A 004 005 77', '[REDACTED:national-id]'],
+    ['255081416802538', '[REDACTED:national-id]', '[REDACTED:payment-card]'],
+    ['1 85 05 2A 004 005 77', '[REDACTED:national-id]', '1 85 05 2A [REDACTED:phone]'],
   ],
   ignores: ['184127645108947', '184157645108946', 'a184127645108946', '1841276451089461', '1700000000000'],
   patterns: [
     String.raw`(?<keep>^|[^\w.])[1-478] ?\d{2} ?(?:0[1-9]|1[0-2]|[2-35-9]\d|4[0-2]) ?\d[\dAB] ?\d{3} ?\d{3} ?\d{2}\b`,
   ],
-  remains: 'the key is not looked at: other numbers of fifteen digits go too',
+  remains:
+    'the key is not looked at: other numbers of fifteen digits go too; the pattern of a phone or a card may take a part of it first',
 };

@@ -14,7 +14,7 @@ export const facts: NationalIdFacts = {
   sources: ['https://incometaxindia.gov.in/tutorials/1.permanent%20account%20number%20(pan).pdf'],
   vectors: [
     ['PAN AFZPK7190K', 'PAN [REDACTED:national-id]'],
-    ['pan=afzpk7190k', 'pan=[REDACTED:national-id]'],
+    ['pan=afzpk7190k', 'pan=[REDACTED:national-id]', 'pan=afzpk7190k'],
   ],
   ignores: ['AFZDK7190K', 'afzpk7190k', 'XAFZPK7190K', 'AFZPK71900', 'AFZPK7190KX'],
   patterns: [String.raw`\b[A-Z]{3}[ABCFGHJLPT][A-Z]\d{4}[A-Z]\b`],

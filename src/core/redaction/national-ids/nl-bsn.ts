@@ -14,7 +14,7 @@ export const facts: NationalIdFacts = {
   vectors: [
     ['BSN 111222333', 'BSN [REDACTED:national-id]'],
     ['{"burgerservicenummer":"1112.22.333"}', '{"burgerservicenummer":"[REDACTED:national-id]"}'],
-    ['1112.22.333', '[REDACTED:national-id]'],
+    ['1112.22.333', '[REDACTED:national-id]', '1112.22.333'],
   ],
   ignores: ['order 111222333', 'BSN 111222334', '1112.22.334', '1112.22.333.4'],
   patterns: [String.raw`(?<keep>\b${anyCase('bsn|burgerservice|sofi')}[^\d\n]{0,24})\d{4}\.?\d{2}\.?\d{3}\b`],

@@ -24,7 +24,7 @@ export const facts: NationalIdFacts = {
   vectors: [
     ['NI no. AB123456C', 'NI no. [REDACTED:national-id]'],
     ['AB 12 34 56 C', '[REDACTED:national-id]'],
-    ['nino=ab123456c', 'nino=[REDACTED:national-id]'],
+    ['nino=ab123456c', 'nino=[REDACTED:national-id]', 'nino=ab123456c'],
   ],
   ignores: [
     'QQ123456C',

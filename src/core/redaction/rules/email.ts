@@ -92,6 +92,11 @@ export const rule: RedactionRule = {
   },
 };
 
+/** Letters beyond ASCII, as in `isLabel`. */
+const LETTERS = 'À-\u1fff\u3040-\ud7ff';
+const LOCAL = `[A-Za-z0-9.!#$%*+^_~${LETTERS}-]{1,64}`;
+const LABEL = `[A-Za-z0-9${LETTERS}-]{1,63}`;
+
 export const facts: RuleFacts = {
   summary: 'an e-mail address, also in URL-encoded form',
   sources: [
@@ -103,19 +108,23 @@ export const facts: RuleFacts = {
     ['mail jo@example.com now', 'mail [REDACTED:email] now'],
     ['jo.doe+news@mail.example.co.uk', '[REDACTED:email]'],
     ['to=jo%40example.com&x=1', 'to=[REDACTED:email]&x=1'],
-    ['to=jo%2540example.com, to=jo%252540example.com', 'to=[REDACTED:email], to=[REDACTED:email]'],
+    [
+      'to=jo%2540example.com, to=jo%252540example.com',
+      'to=[REDACTED:email], to=[REDACTED:email]',
+      'to=[REDACTED:email], to=jo%252540example.com',
+    ],
     [
       "Jo Doe <jo@example.com>, mailto:o'neil@example.ie",
       'Jo Doe <[REDACTED:email]>, mailto:[REDACTED:email]',
     ],
     ["login failed for 'jo@example.com'", "login failed for '[REDACTED:email]'"],
-    ["a!#$%&'*+/=?^_`{|}~-b@example.com", '[REDACTED:email]'],
+    ["a!#$%&'*+/=?^_`{|}~-b@example.com", '[REDACTED:email]', "a!#$%&'*+/=?^_`{|}[REDACTED:email]"],
     ['from "john doe"@example.com', 'from [REDACTED:email]'],
     ['jürgen@müller.example, 用户@例子.公司', '[REDACTED:email], [REDACTED:email]'],
     ['jo@xn--mller-kva.xn--p1ai.', '[REDACTED:email].'],
     ['/users/jo@example.com/orders', '/users/[REDACTED:email]/orders'],
     ['{"to":"jo@example.com"}', '{"to":"[REDACTED:email]"}'],
-    ['%22to%22%3A%22jo%40example.com%22', '%22to%22%3A%22[REDACTED:email]%22'],
+    ['%22to%22%3A%22jo%40example.com%22', '%22to%22%3A%22[REDACTED:email]%22', '[REDACTED:email]%22'],
     ['jo%2Bnews%40example.com', '[REDACTED:email]'],
     ['scp jo@build.example.com:/srv/a .', 'scp [REDACTED:email]:/srv/a .'],
     ['jo@163.com jo@example.com.2', '[REDACTED:email] [REDACTED:email].2'],
@@ -147,9 +156,9 @@ export const facts: RuleFacts = {
   ],
   collector: {
     patterns: [
-      String.raw`[A-Za-z0-9._%+-]{1,64}(?:@|%40|%2540)[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,8}\.[A-Za-z]{2,24}`,
+      String.raw`(?:"[^"@\\\r\n]{1,64}"|${LOCAL}(?:'${LOCAL}){0,2})(?:@|%40|%2540)${LABEL}(?:\.${LABEL}){0,8}\.(?:xn--[A-Za-z0-9-]{2,59}|[A-Za-z${LETTERS}]{2,24})`,
     ],
     remains:
-      'quoted local parts, letters beyond ASCII and all but . _ % + - stay in part; names of files and units behind an @ go',
+      'a local part begins behind the last & / = ? ` { | } in it; one whose @ is URL-encoded three times stays, and what stands before one in URL-encoded text goes with it; names of files and units behind an @ go',
   },
 };

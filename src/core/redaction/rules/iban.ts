@@ -65,7 +65,11 @@ export const facts: RuleFacts = {
     ['GB29-NWBK-601613-31926819.', '[REDACTED:iban].'],
     ['from=fr1420041010050500013m02606', 'from=[REDACTED:iban]'],
     ['MT84MALT011000012345MTLCAST001S', '[REDACTED:iban]'],
-    ['NO93 8601 1117\n947 and BE68 5390 0754 7034', '[REDACTED:iban] and [REDACTED:iban]'],
+    [
+      'NO93 8601 1117\n947 and BE68 5390 0754 7034',
+      '[REDACTED:iban] and [REDACTED:iban]',
+      '[REDACTED:iban]\n947 and [REDACTED:iban]',
+    ],
   ],
   ignores: [
     'DE88370400440532013000',
@@ -77,9 +81,9 @@ export const facts: RuleFacts = {
   ],
   collector: {
     patterns: [
-      String.raw`(?<keep>^|[^\w])[A-Za-z]{2}\d{2}(?:[ +\xa0-]?[A-Za-z0-9]{4}){2,7}(?:[ +\xa0-]?[A-Za-z0-9]{1,3})?\b`,
+      String.raw`(?<keep>^|[^\w])[A-Za-z]{2}\d{2}(?:-[A-Za-z]{4}-\d{6}-\d{8}|(?:[ +\xa0-]?[A-Za-z0-9]{4}){2,7}(?:[ +\xa0-]?[A-Za-z0-9]{1,3})?)\b`,
     ],
     remains:
-      'the check digits are not looked at: other text of two letters, two digits and groups of four goes too',
+      'the check digits are not looked at: other text of two letters, two digits and groups of four goes too; what stands on the next line stays',
   },
 };

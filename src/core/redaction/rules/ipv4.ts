@@ -46,7 +46,7 @@ const createFacts = (): RuleFacts => ({
   ],
   collector: {
     patterns: [
-      String.raw`(?<keep>^|[^\w.=~^/-]|//|=|[^\w=<>!~]=|(?:^|[^\w.-])/)${publicNet()}\.${OCTET}\.${OCTET}\b(?<keepAfter>[^\w.+-]|[.-](?:[^\w]|$)|$)`,
+      String.raw`(?<keep>^|[^\w.~^/-]|(?:^|[^\w.-])/)${publicNet()}\.${OCTET}\.${OCTET}\b(?<keepAfter>[^\w.+-]|[.-](?:[^\w]|$)|$)`,
     ],
     remains: 'an address behind the word "version" goes too, and one that is a segment of a path stays',
   },

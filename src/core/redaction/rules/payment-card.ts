@@ -127,10 +127,14 @@ export const facts: RuleFacts = {
       '6011.1111.1111.1117, 3530\u00a01113\u00a03330\u00a00000',
       '[REDACTED:payment-card], [REDACTED:payment-card]',
     ],
-    ['4111 1111 \r\n1111 1111', '[REDACTED:payment-card]'],
+    ['4111 1111 \r\n1111 1111', '[REDACTED:payment-card]', '4111 1111 \r\n1111 1111'],
     ['card 5088189508161', 'card [REDACTED:payment-card]'],
-    ['4222222222222 and 4222222222222222222', '[REDACTED:payment-card] and 4222222222222222222'],
-    ['4111 1111 1111 1111 12/29 123', '[REDACTED:payment-card] 12/29 123'],
+    [
+      '4222222222222 and 4222222222222222222',
+      '[REDACTED:payment-card] and 4222222222222222222',
+      '[REDACTED:payment-card] and [REDACTED:payment-card]',
+    ],
+    ['4111 1111 1111 1111 12/29 123', '[REDACTED:payment-card] 12/29 123', '[REDACTED:payment-card]/29 123'],
   ],
   ignores: [
     'order 4111111111111112',
@@ -152,6 +156,7 @@ export const facts: RuleFacts = {
     patterns: [
       String.raw`(?<keep>^|[^\w.-])(?:4\d{3}|5[0-8]\d{2}|2(?:2\d|[3-6]\d|7[0-2])\d|3(?:[4-9]\d|0[0-59])\d|6(?:[0-3]\d|4[4-9]|[57]\d)\d|8[12]\d{2}|9792)(?:[ .+\xa0-]?\d){9,15}\b`,
     ],
-    remains: 'the check digit is not looked at: other numbers in the issuers’ ranges go too',
+    remains:
+      'the check digit and the issuers’ lengths are not looked at: other numbers in their ranges go too, and digits behind a card go with it; one that is broken over two lines stays',
   },
 };

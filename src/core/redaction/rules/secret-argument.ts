@@ -186,7 +186,8 @@ export const facts: RuleFacts = {
       String.raw`(?<keep>\b(?:(?:mysql|mariadb)\w{0,8}\s(?:[^\r\n;|]{0,160}\s)?-p|(?:sshpass|login|redis-cli)\s(?:[^\r\n;|]{0,160}\s)?-[pa]\s{1,3})["']?)[^\s"'\[-][^\s"']{0,1024}`,
       String.raw`(?<keep>\bcurl\s(?:[^\r\n;|]{0,160}\s)?(?:-u|--user)\s{0,3}["']?)[^\s"':\[]{1,256}:[^\s"']{1,256}`,
       String.raw`(?<keep>\b(?:identified\s[^\r\n;]{0,64}by|password)\s{1,3}["'])[^"'\[][^"']{0,512}`,
-      String.raw`(?<keep>(?:^|hello \d )auth\s)[^\s:"'\[]{1,256}(?:\s[^\s"']{1,256})?$`,
+      // A string in a map is on a line of its own.
+      String.raw`(?<keep>(?:^|[\n]|hello \d )auth[ \t])[^\s:"'\[]{1,256}(?:[ \t][^\s"']{1,256})?(?<keepAfter>$|[\n])`,
       String.raw`(?<keep>\bauth\(\s{0,3}["'])[^"'\[]{1,256}(?:["'],\s{0,3}["'][^"']{1,256})?`,
     ],
     ignoreCase: true,

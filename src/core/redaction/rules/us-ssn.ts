@@ -52,9 +52,9 @@ export const facts: RuleFacts = {
   collector: {
     patterns: [
       String.raw`(?<keep>^|[^\w.-])\d{3}-\d{2}-\d{4}\b`,
-      String.raw`(?<keep>\b(?:ssn|social|itin)\b[^\d\n]{0,24})\d{3}[ -]?\d{2}[ -]?\d{4}\b`,
+      String.raw`(?<keep>(?:ssn|social|\bitin\b)[^\d\n]{0,24})\d{3}[ -]?\d{2}[ -]?\d{4}\b`,
     ],
     ignoreCase: true,
-    remains: 'areas and groups that are not given out go too',
+    remains: 'areas and groups that are not given out go too; the name may be a part of a word',
   },
 };

@@ -141,7 +141,8 @@ export const facts: RuleFacts = {
   ],
   collector: {
     patterns: [
-      String.raw`\b(?:(?:A(?:KI|SI|BI|CC)A)[A-Z0-9]{16}(?:[ \t,;:|/"']{1,3}[A-Za-z0-9/+]{40}\b)?|AIza[\w-]{35}|GOCSPX-[\w-]{20,64}|gh[pousr]_\w{36,255}|github_pat_\w{36,255}|gl(?:pat|dt|rt|cbt|ptt|ft|imt|agent|oas|soat|ffct)-[\w-]{20,255}|x(?:ox[a-eprs]|app|wfp)-[\w-]{10,255}|[rs]k_(?:live|test)_\w{16,255}|whsec_\w{20,255}|sk-(?:ant|proj|or|svcacct|admin)-[\w-]{20,255}|sk-[A-Za-z0-9]{32,255}|(?:AC|SK|key-|dapi)[0-9a-f]{32}|(?:npm|ntn|gsk|figd|rubygems|bkua|sntryu)_\w{36,255}|(?:hf|api_org|glsa|nfp|pscale_(?:tkn|pw|oauth)|shp(?:at|ca|pa|ss)|dckr_[po]at|lin_(?:api|oauth)|sb_secret|do[opr]_v1)_[\w-]{20,255}|(?:pypi|pplx|xai|PMAK|xkeysib)-[\w-]{36,255}|(?:NRAK|NRII|HRKU|tskey)-[\w-]{20,255}|AGE-SECRET-KEY-1\w{36,255}|hv[sbr]\.[\w-]{20,255})`,
+      String.raw`\b(?:(?:A(?:KI|SI|BI|CC)A)[A-Z0-9]{16}(?:[ \t,;:|/"']{1,3}[A-Za-z0-9/+]{40}\b)?|AIza[\w-]{35}|GOCSPX-[\w-]{20,64}|gh(?:[pou]|[sr])_\w{36,255}|github_pat_\w{36,255}|gl(?:pat|dt|rt|cbt|ptt|ft|imt|agent|oas|soat|ffct)-[\w-]{20,255}|(?:xox[a-eprs]|xapp|xwfp)-[\w-]{10,255}|[rs]k_(?:live|test)_\w{16,255}|whsec_\w{20,255}|sk-(?:ant|proj|or|svcacct|admin)-[\w-]{20,255}|sk-[A-Za-z0-9]{32,255}|(?:npm|ntn|gsk|figd|rubygems|bkua|sntryu)_\w{36,255}|(?:hf|api_org|glsa|nfp|pscale_(?:tkn|pw|oauth)|shp(?:at|ca|pa|ss)|dckr_[po]at|lin_(?:api|oauth)|sb_secret|do[opr]_v1)_[\w-]{20,255}|(?:pypi|pplx|xai|PMAK|xkeysib)-[\w-]{36,255}|(?:NRAK|NRII|HRKU|tskey)-[\w-]{20,255}|AGE-SECRET-KEY-1\w{36,255}|hv[sbr]\.[\w-]{20,255})`,
+      String.raw`\b(?:AC|SK|key-|dapi)[0-9a-f]{32}`,
       String.raw`\b(?:ya29\.|glc_|SG\.|sntrys_|AT[AC]TT3|dp\.(?:pt|st|ct|sa|scim|audit)\.|dt0[cs]01\.)[\w./+=-]{20,512}\w`,
       String.raw`(?<keep>\b(?:hooks\.slack\.com/(?:services|workflows)|discord\.com/api/webhooks)/)[\w./-]{20,255}`,
     ],
