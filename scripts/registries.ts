@@ -20,6 +20,13 @@ interface Registry {
 
 export const REGISTRIES: readonly Registry[] = [
   {
+    folder: 'src/collector/migrations',
+    type: 'Migration',
+    typeFrom: './migrate/migration.ts',
+    member: 'migration',
+    list: 'migrations',
+  },
+  {
     folder: 'src/collector/lint/rules',
     type: 'LintRule',
     typeFrom: './rule.ts',

@@ -2,6 +2,9 @@ import { Command } from 'commander';
 import type { Io } from '../io.ts';
 import type { PackageRoot } from '../package-root.ts';
 import { createLintCommand } from './collector/lint.ts';
+import { createManifestCommand } from './collector/manifest.ts';
+import { createMigrateCommand } from './collector/migrate.ts';
+import { createSchemaCommand } from './collector/schema.ts';
 import { createValidateCommand } from './collector/validate.ts';
 
 /** `binnacle collector`: configurations of the OpenTelemetry Collector. */
@@ -9,4 +12,7 @@ export const createCollectorCommand = (io: Io, root: PackageRoot): Command =>
   new Command('collector')
     .description('work with configurations of the OpenTelemetry Collector')
     .addCommand(createValidateCommand(io, root))
-    .addCommand(createLintCommand(io, root));
+    .addCommand(createLintCommand(io, root))
+    .addCommand(createMigrateCommand(io, root))
+    .addCommand(createManifestCommand(io, root))
+    .addCommand(createSchemaCommand(io, root));

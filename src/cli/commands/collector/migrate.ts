@@ -1,0 +1,92 @@
+import { Command } from 'commander';
+import type { SourceFile } from '../../../collector/document/load.ts';
+import { placeText } from '../../../collector/document/node.ts';
+import { type Migrated, migrate } from '../../../collector/migrate/migrate.ts';
+import { previewChange } from '../../../collector/migrate/preview.ts';
+import { tooNew } from '../../../collector/migrate/too-new.ts';
+import { compareVersions, parseVersion } from '../../../collector/migrate/version.ts';
+import { type Io, UsageError } from '../../io.ts';
+import type { PackageRoot } from '../../package-root.ts';
+import { createStyle } from '../../style.ts';
+import { loadSchema, schemaVersions } from './load-schema.ts';
+import { readSources } from './read-sources.ts';
+import { loadReadable } from './readable.ts';
+
+const NOTES = `
+Brings a configuration to a version of the Collector: new names of components, moved and removed keys. Comments and
+order stay. Without --write it shows what would change. What needs a decision is said and left as it is.
+The version is asked for because older Collectors do not know the new names.
+Several files are laid over each other as the Collector does with several --config.
+Exit status: 0 done, 1 the configuration uses names that the version does not have yet, 2 a file could not be read
+or written.
+
+Examples:
+  $ binnacle collector migrate collector.yaml --to 0.155.0
+  $ binnacle collector migrate collector.yaml production.yaml --to 0.155.0 --write
+`;
+
+interface MigrateCommandOptions {
+  readonly to: string;
+  readonly write?: boolean;
+}
+
+/** Throws UsageError where nothing is known about the version. */
+const targetOf = (text: string, root: PackageRoot): string => {
+  const version = parseVersion(text);
+  if (version === undefined)
+    throw new UsageError(`--to: "${text}" is no version; expected one such as 0.155.0`);
+  const newest = schemaVersions(root).at(-1) ?? '0.0.0';
+  if (compareVersions(version, newest) > 0)
+    throw new UsageError(`--to: what ${version} changes is not known here; the newest known is ${newest}`);
+  return version;
+};
+
+const writeChanged = (before: readonly SourceFile[], after: readonly SourceFile[], io: Io): void => {
+  for (const [index, { name, text }] of after.entries()) {
+    if (text === before[index]?.text) continue;
+    try {
+      // A byte order mark is not part of what was read.
+      const mark = io.readFile(name).startsWith('\ufeff') ? '\ufeff' : '';
+      io.writeFile(name, mark + text);
+    } catch (error) {
+      throw new UsageError(`${name}: cannot be written (${(error as NodeJS.ErrnoException).code ?? error})`);
+    }
+    io.stderr(`${name}: migrated\n`);
+  }
+};
+
+const printMigrated = (given: readonly SourceFile[], { sources, changes, left }: Migrated, io: Io): void => {
+  const style = createStyle(io);
+  for (const [index, { name, text }] of sources.entries())
+    io.stdout(previewChange(name, given[index]?.text ?? '', text));
+  for (const { place, message, id } of changes)
+    io.stderr(`${placeText(place, message)} ${style.dim(`[${id}]`)}\n`);
+  for (const { place, message, id } of left)
+    io.stderr(`${placeText(place, `${style.warn('by hand')}: ${message}`)} ${style.dim(`[${id}]`)}\n`);
+  if (changes.length === 0 && left.length === 0) io.stderr('nothing to change\n');
+};
+
+/** `binnacle collector migrate`: a configuration for another version of the Collector. */
+export const createMigrateCommand = (io: Io, root: PackageRoot): Command =>
+  new Command('migrate')
+    .description('bring a configuration to a version of the Collector')
+    .argument('<file...>', 'YAML files; - reads standard input')
+    .requiredOption('--to <version>', 'the Collector that is to run it')
+    .option('--write', 'change the files')
+    .addHelpText('after', NOTES)
+    .action((files: readonly string[], { to: text, write }: MigrateCommandOptions) => {
+      if (write && files.includes('-')) throw new UsageError('--write cannot change standard input');
+      const to = targetOf(text, root);
+      const schema = loadSchema(root);
+      const given = readSources(files, io);
+      const load = (sources: readonly SourceFile[]) => loadReadable(sources, io);
+      const refused = tooNew(load(given), to);
+      if (refused.length > 0) {
+        for (const { place, message } of refused) io.stderr(`${placeText(place, `error: ${message}`)}\n`);
+        io.exitCode = 1;
+        return;
+      }
+      const migrated = migrate(given, { to, schema, load });
+      printMigrated(given, migrated, io);
+      if (write) writeChanged(given, migrated.sources, io);
+    });

@@ -1,0 +1,44 @@
+import { Command, Option } from 'commander';
+import { configurationSchema } from '../../../collector/json-schema/json-schema.ts';
+import type { Io } from '../../io.ts';
+import type { PackageRoot } from '../../package-root.ts';
+import { loadSchema } from './load-schema.ts';
+import { writeOutput } from './write-output.ts';
+
+const NOTES = `
+The schema is JSON Schema, draft 7: editors complete and check a configuration with it while it is written.
+Every value may be a reference such as \${env:NAME}. References between components, and what code of a component
+checks, are no part of it: see "binnacle collector validate".
+Exit status: 0, or 2 where there is no schema of the version or the file cannot be written.
+
+Examples:
+  $ binnacle collector schema --output collector.schema.json
+  then, as the first line of the configuration:
+    # yaml-language-server: $schema=./collector.schema.json
+  $ binnacle collector schema --collector-version 0.155.0 --unknown-components error
+`;
+
+interface SchemaOptions {
+  readonly collectorVersion?: string;
+  readonly output?: string;
+  readonly unknownComponents: 'note' | 'error';
+}
+
+/** `binnacle collector schema`: the JSON Schema of the configuration, for editors. */
+export const createSchemaCommand = (io: Io, root: PackageRoot): Command =>
+  new Command('schema')
+    .description('write the JSON Schema of the whole configuration, for editors')
+    .option('--collector-version <version>', 'the Collector that is to run it (default: the newest known)')
+    .option('--output <file>', 'write it to a file')
+    .addOption(
+      new Option('--unknown-components <severity>', 'what a component is that has no schema here')
+        .choices(['note', 'error'])
+        .default('note'),
+    )
+    .addHelpText('after', NOTES)
+    .action(({ collectorVersion, output, unknownComponents }: SchemaOptions) => {
+      const schema = configurationSchema(loadSchema(root, collectorVersion), {
+        isClosed: unknownComponents === 'error',
+      });
+      writeOutput(`${JSON.stringify(schema, null, 1)}\n`, output, io);
+    });

@@ -1,0 +1,123 @@
+import type { SourceFile } from '../document/load.ts';
+import { type ConfigNode, type Place, pathText } from '../document/node.ts';
+import { parseId } from '../id.ts';
+import { createContext } from '../lint/context.ts';
+import { applyFixes } from '../lint/fix/apply-fixes.ts';
+import type { LintProblem } from '../lint/lint.ts';
+import { migrations } from '../migrations.generated.ts';
+import { type Problem, sortProblems } from '../problem.ts';
+import type { CollectorSchema } from '../schema/schema.ts';
+import type { Migration, Rename } from './migration.ts';
+import { renameComponent } from './rename-component.ts';
+import { compareVersions } from './version.ts';
+
+export interface MigrateOptions {
+  /** The version that is to run the configuration. */
+  readonly to: string;
+  readonly schema: CollectorSchema;
+  /** Reads the files; throws where they cannot be read. */
+  load(sources: readonly SourceFile[]): ConfigNode;
+}
+
+export interface Migrated {
+  readonly sources: readonly SourceFile[];
+  /** What was changed, where it stood before. */
+  readonly changes: readonly Problem[];
+  /** What somebody has to decide. */
+  readonly left: readonly Problem[];
+}
+
+const idsOf = (root: ConfigNode, { kind, from }: Rename, options: MigrateOptions) =>
+  createContext(root, [], options.schema).components.filter(
+    (each) => each.kind === kind && parseId(each.id)?.type === from,
+  );
+
+const problem = (version: string, place: Place, path: Problem['path'], message: string): Problem => ({
+  id: version,
+  severity: 'note',
+  place,
+  path,
+  message: `${pathText(path)}: ${message}`,
+});
+
+const rename = (
+  sources: readonly SourceFile[],
+  each: Rename,
+  version: string,
+  options: MigrateOptions,
+): Migrated => {
+  const root = options.load(sources);
+  const components = idsOf(root, each, options);
+  const [first] = components;
+  if (!first) return { sources, changes: [], left: [] };
+  const note = (message: string) => [problem(version, first.key, first.path, message)];
+  const all = createContext(root, [], options.schema).components;
+  const isTaken = components.some(({ id }) =>
+    all.some(({ kind, id: other }) => kind === each.kind && other === each.to + id.slice(each.from.length)),
+  );
+  if (isTaken)
+    return { sources, changes: [], left: note(`is now called "${each.to}", a name that is taken here`) };
+  const renamed = renameComponent(sources, each, new Set(components.map(({ id }) => id)));
+  if (renamed.stuckAt) {
+    const { file, line } = renamed.stuckAt;
+    const where = `${file}:${line}`;
+    return {
+      sources,
+      changes: [],
+      left: note(`is now called "${each.to}"; change it by hand, because of how it is written at ${where}`),
+    };
+  }
+  const changes = components.map(({ key, path }) =>
+    problem(version, key, path, `is now called "${each.to}"`),
+  );
+  return { sources: renamed.sources, changes, left: [] };
+};
+
+const changesOf = (
+  sources: readonly SourceFile[],
+  { version, check }: Migration,
+  options: MigrateOptions,
+): readonly LintProblem[] => {
+  if (!check) return [];
+  const context = createContext(options.load(sources), sources, options.schema);
+  return [...check(context)].map(({ place, path, message, fix }) => ({
+    ...problem(version, place, path, message),
+    ...(fix ? { fix } : {}),
+  }));
+};
+
+const applyMigration = (
+  given: readonly SourceFile[],
+  migration: Migration,
+  options: MigrateOptions,
+): Migrated => {
+  let { sources, changes, left }: Migrated = { sources: given, changes: [], left: [] };
+  for (const each of migration.renames ?? []) {
+    const renamed = rename(sources, each, migration.version, options);
+    sources = renamed.sources;
+    changes = [...changes, ...renamed.changes];
+    left = [...left, ...renamed.left];
+  }
+  const found = changesOf(sources, migration, options);
+  sources = applyFixes(sources, (each) => changesOf(each, migration, options));
+  const remaining = changesOf(sources, migration, options);
+  const isLeft = ({ message }: Problem): boolean => remaining.some((each) => each.message === message);
+  return {
+    sources,
+    changes: [...changes, ...found.filter((each) => !isLeft(each))],
+    left: [...left, ...remaining],
+  };
+};
+
+/** Brings a configuration to a version of the Collector, one version after the other. Comments and order stay. */
+export const migrate = (given: readonly SourceFile[], options: MigrateOptions): Migrated => {
+  let migrated: Migrated = { sources: given, changes: [], left: [] };
+  const due = migrations
+    .filter(({ version }) => compareVersions(version, options.to) <= 0)
+    .toSorted((one, other) => compareVersions(one.version, other.version));
+  for (const migration of due) {
+    const { sources, changes, left } = applyMigration(migrated.sources, migration, options);
+    migrated = { sources, changes: [...migrated.changes, ...changes], left: [...migrated.left, ...left] };
+  }
+  return { ...migrated, left: sortProblems(migrated.left) };
+};

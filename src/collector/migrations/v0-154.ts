@@ -1,0 +1,22 @@
+import { componentsOf } from '../lint/context.ts';
+import { intoList } from '../migrate/kafka.ts';
+import { metricSuffixes } from '../migrate/metric-suffixes.ts';
+import type { Change, Migration } from '../migrate/migration.ts';
+import { CONTRIB_CHANGELOG } from '../migrate/sources.ts';
+
+export const migration: Migration = {
+  version: '0.154.0',
+  sources: [CONTRIB_CHANGELOG],
+  renames: [
+    { kind: 'exporters', from: 'prometheusremotewrite', to: 'prometheus_remote_write' },
+    { kind: 'receivers', from: 'apachespark', to: 'apache_spark' },
+    { kind: 'receivers', from: 'envoyals', to: 'envoy_als' },
+    { kind: 'receivers', from: 'otlpjsonfile', to: 'otlp_json_file' },
+    { kind: 'receivers', from: 'webhookevent', to: 'webhook_event' },
+  ],
+  *check(context): Iterable<Change> {
+    for (const exporter of componentsOf(context, 'exporters', 'prometheus')) yield* metricSuffixes(exporter);
+    for (const receiver of componentsOf(context, 'receivers', 'kafka'))
+      yield* intoList(receiver, [], 'group_rebalance_strategy', 'group_rebalance_strategies');
+  },
+};
