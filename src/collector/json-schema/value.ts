@@ -35,6 +35,10 @@ const definitionName = ({ ref = '', optional }: Schema): string =>
 
 const refer = (name: string): JsonSchema => ({ $ref: `#/definitions/${name}` });
 
+/** Code of a component may read a text where its type has a map: one statement of a list, for example. */
+const withTexts = (list: JsonSchema): JsonSchema =>
+  list === true ? list : { ...list, items: { anyOf: [list.items, { type: 'string' }] } };
+
 const objectOf = (
   given: Schema,
   defaults: unknown,
@@ -43,10 +47,10 @@ const objectOf = (
 ): JsonSchema => {
   const own = isRecord(defaults) ? defaults : {};
   const properties = Object.fromEntries(
-    Object.entries(given.fields ?? {}).map(([key, field]) => [
-      key,
-      toJsonSchema(field, own[key], conversion, open),
-    ]),
+    Object.entries(given.fields ?? {}).map(([key, field]) => {
+      const value = toJsonSchema(field, own[key], conversion, open);
+      return [key, given.custom && field.kind === 'list' ? withTexts(value) : value];
+    }),
   );
   const additionalProperties = given.remain ? toJsonSchema(given.remain, undefined, conversion, open) : false;
   // Code of the component takes other forms than a map too.

@@ -7,6 +7,7 @@ import type { LintProblem } from '../lint/lint.ts';
 import { migrations } from '../migrations.generated.ts';
 import { type Problem, sortProblems } from '../problem.ts';
 import type { CollectorSchema } from '../schema/schema.ts';
+import { PIPELINE_KEYS, pipelinesOf } from '../topology.ts';
 import type { Migration, Rename } from './migration.ts';
 import { renameComponent } from './rename-component.ts';
 import { compareVersions } from './version.ts';
@@ -21,7 +22,7 @@ export interface MigrateOptions {
 
 export interface Migrated {
   readonly sources: readonly SourceFile[];
-  /** What was changed, where it stood before. */
+  /** What was changed, version by version; places are of the text at that time. */
   readonly changes: readonly Problem[];
   /** What somebody has to decide. */
   readonly left: readonly Problem[];
@@ -67,6 +68,20 @@ const rename = (
       left: note(`is now called "${each.to}"; change it by hand, because of how it is written at ${where}`),
     };
   }
+  const ids = new Set(components.map(({ id }) => id));
+  // A variable that gives a name cannot be changed here.
+  const lists = PIPELINE_KEYS.filter((key) => each.kind === 'connectors' || key === each.kind);
+  const dangling = pipelinesOf(options.load(renamed.sources))
+    .flatMap((pipeline) => lists.flatMap((key) => pipeline[key]))
+    .find(({ id }) => ids.has(id));
+  if (dangling)
+    return {
+      sources,
+      changes: [],
+      left: note(
+        `is now called "${each.to}"; change it by hand, and the variable at ${dangling.place.file}:${dangling.place.line}`,
+      ),
+    };
   const changes = components.map(({ key, path }) =>
     problem(version, key, path, `is now called "${each.to}"`),
   );

@@ -59,10 +59,11 @@ const printMigrated = (given: readonly SourceFile[], { sources, changes, left }:
   const style = createStyle(io);
   for (const [index, { name, text }] of sources.entries())
     io.stdout(previewChange(name, given[index]?.text ?? '', text));
+  // Paths, not lines: those are of neither the old text nor the new one.
   for (const { place, message, id } of changes)
-    io.stderr(`${placeText(place, message)} ${style.dim(`[${id}]`)}\n`);
+    io.stderr(`${place.file}: ${message} ${style.dim(`[${id}]`)}\n`);
   for (const { place, message, id } of left)
-    io.stderr(`${placeText(place, `${style.warn('by hand')}: ${message}`)} ${style.dim(`[${id}]`)}\n`);
+    io.stderr(`${place.file}: ${style.warn('by hand')}: ${message} ${style.dim(`[${id}]`)}\n`);
   if (changes.length === 0 && left.length === 0) io.stderr('nothing to change\n');
 };
 
