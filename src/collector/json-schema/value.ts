@@ -58,10 +58,19 @@ const objectOf = (
   return { ...type, properties, additionalProperties };
 };
 
+const anyCase = (texts: readonly string[]): string => {
+  const letters = (text: string): string =>
+    text.replace(/[a-z]/g, (letter) => `[${letter}${letter.toUpperCase()}]`);
+  return `^(${texts.map(letters).join('|')})$`;
+};
+
 const textOf = (schema: Schema): JsonSchema => {
   const accepted = acceptedTexts(schema.goType);
-  if (!accepted) return { type: ['string', 'null'] };
-  return { anyOf: [{ enum: [...accepted, null] }, { type: 'string', pattern: REFERENCE }] };
+  // Some types of text take a number too.
+  if (!accepted) return { type: ['string', ...(schema.bits === undefined ? [] : ['number']), 'null'] };
+  const { texts, ignoresCase } = accepted;
+  const patterns = ignoresCase ? [anyCase(texts), REFERENCE] : [REFERENCE];
+  return { anyOf: [{ enum: [...texts, null] }, { type: 'string', pattern: patterns.join('|') }] };
 };
 
 const plainOf = (

@@ -1,7 +1,7 @@
 import type { ConfigNode } from '../document/node.ts';
 
 /** Where the Collector can have values from: https://opentelemetry.io/docs/collector/configuration/#environment-variables */
-export const PROVIDERS = ['env', 'file', 'http', 'https', 'yaml'] as const;
+const PROVIDERS = ['env', 'file', 'http', 'https', 'yaml'] as const;
 export type Provider = (typeof PROVIDERS)[number];
 
 const REFERENCE = /\$\$|\$\{(?:([A-Za-z][A-Za-z0-9+.-]+):)?/g;

@@ -1,4 +1,5 @@
 import { entryOf, valueAt } from '../document/node.ts';
+import { parseGoDuration } from '../go/duration.ts';
 import {
   type Component,
   componentsOf,
@@ -25,6 +26,11 @@ const refusalOf = (exporter: Component, batch: Component): string | undefined =>
   if (queue && queue.kind !== 'map' && !(queue.kind === 'scalar' && queue.value === null))
     return `sending_queue of ${exporter.id} comes from a variable`;
   if (entryOf(queue, 'batch')) return `${exporter.id} makes batches already`;
+  // It would not start: a queue that counts items has to hold one batch at least.
+  const holds = Number(effective(exporter, ['sending_queue', 'queue_size']));
+  const isCountingItems = effective(exporter, ['sending_queue', 'sizer']) === 'items';
+  if (isCountingItems && !(holds >= Number(effective(batch, ['send_batch_size']))))
+    return `queue_size of ${exporter.id} is smaller than one batch`;
   const other = exporter.pipelines.find((pipeline) => !batch.pipelines.includes(pipeline));
   return other ? `pipeline ${other.id} uses ${exporter.id} without "${batch.id}"` : undefined;
 };
@@ -41,6 +47,9 @@ const whyNot = (batch: Component, context: LintContext): string | undefined => {
       if (refusal !== undefined) return refusal;
     }
   }
+  const timeout = textOf(valueAt(batch.node, ['timeout']));
+  if (timeout !== undefined && !(Number(timeout) > 0 || (parseGoDuration(timeout) ?? 0) > 0))
+    return 'its timeout is not above 0';
   const isVariable = ['timeout', 'send_batch_size', 'send_batch_max_size'].some((key) => {
     const node = valueAt(batch.node, [key]);
     return node && (node.kind !== 'scalar' || node.isExpanded);

@@ -93,3 +93,7 @@ export const expectedTexts = (goType: string | undefined, text: string): string 
 
 export const hasAcceptedTexts = (goType: string | undefined): boolean =>
   goType !== undefined && Object.hasOwn(TEXTS, goType);
+
+/** The words that a type accepts; undefined where it is no matter of words. */
+export const acceptedTexts = (goType: string | undefined): Accepted | undefined =>
+  goType === undefined ? undefined : TEXTS[goType];

@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
+import { parseGoDuration } from '../../../src/collector/go/duration.ts';
 import { durationText } from '../../../src/collector/json-schema/duration-text.ts';
 import { configurationSchema } from '../../../src/collector/json-schema/json-schema.ts';
 import { BASE_EXAMPLE } from '../../../src/collector/lint/base-example.ts';
 import { rules } from '../../../src/collector/lint/rules.generated.ts';
-import { parseGoDuration } from '../../../src/collector/validate/duration.ts';
 import { presets } from '../../../src/core/sampling/presets.generated.ts';
 import { schema } from '../lint/lint-text.ts';
 import { isValid } from './check.ts';
@@ -40,7 +40,7 @@ describe('good', () => {
     `exporters: "\${file:exporters.yaml}"`,
     'exporters: { vendor: { anything: [1] } }',
     'service: { pipelines: { traces/a: { receivers: [otlp], exporters: [span_metrics] }, metrics: { receivers: [spanmetrics], exporters: [prometheus/b] } } }',
-    'service: { telemetry: { logs: { level: debug } } }',
+    'service: { telemetry: { logs: { level: debug }, metrics: { level: Detailed } } }',
   ])('%s', (text) => expect(accepts(text)).toBe(true));
 });
 

@@ -26,6 +26,11 @@ const reader = (host: string, port: number): string =>
 
 const BATCH_STAYS = 'sending_queue.batch of the exporters is what to use instead';
 
+const WITHOUT_TIMEOUT = `processors: { batch: { timeout: 0s } }
+exporters: { otlp_grpc: { endpoint: "a:1" } }
+service: { pipelines: { traces: { receivers: [otlp], processors: [batch], exporters: [otlp_grpc] } } }
+`;
+
 export const CASES: readonly Case[] = [
   {
     name: 'renames with names behind the slash, comments and references',
@@ -164,6 +169,14 @@ service:
         'sending_queue of otlp_grpc is off',
       ],
       [
+        'a queue smaller than a batch',
+        'otlp_grpc: { endpoint: "a:1", sending_queue: { sizer: items, queue_size: 10 } }',
+        'batch',
+        'otlp_grpc',
+        '',
+        'queue_size of otlp_grpc is smaller than one batch',
+      ],
+      [
         'a processor behind it',
         'otlp_grpc: { endpoint: "a:1" }',
         'batch, filter',
@@ -184,6 +197,12 @@ service: { pipelines: { traces: { receivers: [otlp], processors: [${processors}]
       left: [`processors.batch: stays: ${reason}; ${BATCH_STAYS}`],
     };
   }),
+  {
+    name: 'batch stays: a timeout of nothing',
+    before: WITHOUT_TIMEOUT,
+    after: WITHOUT_TIMEOUT,
+    left: [`processors.batch: stays: its timeout is not above 0; ${BATCH_STAYS}`],
+  },
   {
     name: 'keys of the queue',
     before: `exporters:

@@ -1,9 +1,5 @@
 import { Command, Option } from 'commander';
-import {
-  type LoadedConfiguration,
-  loadConfiguration,
-  type SourceFile,
-} from '../../../collector/document/load.ts';
+import type { SourceFile } from '../../../collector/document/load.ts';
 import { applyFixes } from '../../../collector/lint/fix/apply-fixes.ts';
 import { type LintProblem, lintConfiguration } from '../../../collector/lint/lint.ts';
 import { rules } from '../../../collector/lint/rules.generated.ts';
@@ -12,7 +8,8 @@ import { type Io, UsageError } from '../../io.ts';
 import type { PackageRoot } from '../../package-root.ts';
 import { FORMATS, type Format, printReport } from './format.ts';
 import { loadSchema } from './load-schema.ts';
-import { readSources, surroundingsOf } from './read-sources.ts';
+import { readSources } from './read-sources.ts';
+import { loadReadable } from './readable.ts';
 
 const NOTES = `
 Finds what the Collector accepts and what does harm; what it refuses is found by "binnacle collector validate".
@@ -74,18 +71,6 @@ const printRules = (asJson: boolean, io: Io): void => {
     io.stdout(`${id.padEnd(38)} ${severity.padEnd(8)} ${fixable ? 'fix' : '   '}  ${summary}\n`);
 };
 
-/** Throws where nothing can be said about the configuration as a whole. */
-const readable = (loaded: LoadedConfiguration, sources: readonly SourceFile[]): LoadedConfiguration => {
-  const [fault] = loaded.problems;
-  if (fault) {
-    const { file, line, column } = fault.place;
-    const rest = loaded.problems.length > 1 ? ` (and ${loaded.problems.length - 1} more)` : '';
-    throw new UsageError(`${file}:${line}:${column}: ${fault.message}${rest}`);
-  }
-  if (!loaded.node) throw new UsageError(`${sources.map(({ name }) => name).join(', ')}: is empty`);
-  return loaded;
-};
-
 const writeChanged = (before: readonly SourceFile[], after: readonly SourceFile[], io: Io): void => {
   for (const [index, { name, text }] of after.entries()) {
     if (text === before[index]?.text) continue;
@@ -129,9 +114,8 @@ export const createLintCommand = (io: Io, root: PackageRoot): Command =>
       if (files.length === 0) throw new UsageError('name a file, or - for standard input');
       if (options.fix && files.includes('-')) throw new UsageError('--fix cannot change standard input');
       const schema = loadSchema(root, options.collectorVersion);
-      const surroundings = surroundingsOf(io);
       const lint = (sources: readonly SourceFile[]): readonly LintProblem[] =>
-        lintConfiguration(readable(loadConfiguration(sources, surroundings), sources), sources, {
+        lintConfiguration({ node: loadReadable(sources, io) }, sources, {
           schema,
           disabled,
           ...(only.length > 0 ? { only } : {}),

@@ -8,7 +8,7 @@ import type { PackageRoot } from '../../package-root.ts';
 const ENDING = '.json.gz';
 
 /** Versions of the Collector whose schemas are in the package, the newest last. */
-const schemaVersions = ({ directory }: PackageRoot): readonly string[] =>
+export const schemaVersions = ({ directory }: PackageRoot): readonly string[] =>
   readdirSync(join(directory, 'collector/schema'))
     .filter((name) => name.endsWith(ENDING))
     .map((name) => name.slice(0, -ENDING.length))

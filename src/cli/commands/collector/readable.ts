@@ -8,10 +8,7 @@ import { type Io, UsageError } from '../../io.ts';
 import { surroundingsOf } from './read-sources.ts';
 
 /** Throws UsageError where nothing can be said about the configuration as a whole. */
-export const readable = (
-  { node, problems }: LoadedConfiguration,
-  sources: readonly SourceFile[],
-): ConfigNode => {
+const readable = ({ node, problems }: LoadedConfiguration, sources: readonly SourceFile[]): ConfigNode => {
   const [fault] = problems;
   if (fault) {
     const { file, line, column } = fault.place;
