@@ -20,6 +20,13 @@ interface Registry {
 
 export const REGISTRIES: readonly Registry[] = [
   {
+    folder: 'src/collector/explain/components',
+    type: 'ComponentWords',
+    typeFrom: './words.ts',
+    member: 'component',
+    list: 'components',
+  },
+  {
     folder: 'src/collector/lint/rules',
     type: 'LintRule',
     typeFrom: './rule.ts',

@@ -1,6 +1,9 @@
 import { Command } from 'commander';
 import type { Io } from '../io.ts';
 import type { PackageRoot } from '../package-root.ts';
+import { createDiffCommand } from './collector/diff.ts';
+import { createExplainCommand } from './collector/explain.ts';
+import { createGraphCommand } from './collector/graph.ts';
 import { createLintCommand } from './collector/lint.ts';
 import { createValidateCommand } from './collector/validate.ts';
 
@@ -9,4 +12,7 @@ export const createCollectorCommand = (io: Io, root: PackageRoot): Command =>
   new Command('collector')
     .description('work with configurations of the OpenTelemetry Collector')
     .addCommand(createValidateCommand(io, root))
-    .addCommand(createLintCommand(io, root));
+    .addCommand(createLintCommand(io, root))
+    .addCommand(createExplainCommand(io, root))
+    .addCommand(createGraphCommand(io))
+    .addCommand(createDiffCommand(io, root));

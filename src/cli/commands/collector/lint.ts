@@ -1,9 +1,5 @@
 import { Command, Option } from 'commander';
-import {
-  type LoadedConfiguration,
-  loadConfiguration,
-  type SourceFile,
-} from '../../../collector/document/load.ts';
+import { loadConfiguration, type SourceFile } from '../../../collector/document/load.ts';
 import { applyFixes } from '../../../collector/lint/fix/apply-fixes.ts';
 import { type LintProblem, lintConfiguration } from '../../../collector/lint/lint.ts';
 import { rules } from '../../../collector/lint/rules.generated.ts';
@@ -12,6 +8,7 @@ import { type Io, UsageError } from '../../io.ts';
 import type { PackageRoot } from '../../package-root.ts';
 import { FORMATS, type Format, printReport } from './format.ts';
 import { loadSchema } from './load-schema.ts';
+import { readable } from './read-configuration.ts';
 import { readSources, surroundingsOf } from './read-sources.ts';
 
 const NOTES = `
@@ -72,18 +69,6 @@ const printRules = (asJson: boolean, io: Io): void => {
   }
   for (const { id, severity, summary, fixable } of listed)
     io.stdout(`${id.padEnd(38)} ${severity.padEnd(8)} ${fixable ? 'fix' : '   '}  ${summary}\n`);
-};
-
-/** Throws where nothing can be said about the configuration as a whole. */
-const readable = (loaded: LoadedConfiguration, sources: readonly SourceFile[]): LoadedConfiguration => {
-  const [fault] = loaded.problems;
-  if (fault) {
-    const { file, line, column } = fault.place;
-    const rest = loaded.problems.length > 1 ? ` (and ${loaded.problems.length - 1} more)` : '';
-    throw new UsageError(`${file}:${line}:${column}: ${fault.message}${rest}`);
-  }
-  if (!loaded.node) throw new UsageError(`${sources.map(({ name }) => name).join(', ')}: is empty`);
-  return loaded;
 };
 
 const writeChanged = (before: readonly SourceFile[], after: readonly SourceFile[], io: Io): void => {
