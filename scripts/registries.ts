@@ -27,6 +27,13 @@ export const REGISTRIES: readonly Registry[] = [
     list: 'migrations',
   },
   {
+    folder: 'src/collector/explain/components',
+    type: 'ComponentWords',
+    typeFrom: './words.ts',
+    member: 'component',
+    list: 'components',
+  },
+  {
     folder: 'src/collector/lint/rules',
     type: 'LintRule',
     typeFrom: './rule.ts',

@@ -1,6 +1,9 @@
 import { Command } from 'commander';
 import type { Io } from '../io.ts';
 import type { PackageRoot } from '../package-root.ts';
+import { createDiffCommand } from './collector/diff.ts';
+import { createExplainCommand } from './collector/explain.ts';
+import { createGraphCommand } from './collector/graph.ts';
 import { createLintCommand } from './collector/lint.ts';
 import { createManifestCommand } from './collector/manifest.ts';
 import { createMigrateCommand } from './collector/migrate.ts';
@@ -15,4 +18,7 @@ export const createCollectorCommand = (io: Io, root: PackageRoot): Command =>
     .addCommand(createLintCommand(io, root))
     .addCommand(createMigrateCommand(io, root))
     .addCommand(createManifestCommand(io, root))
-    .addCommand(createSchemaCommand(io, root));
+    .addCommand(createSchemaCommand(io, root))
+    .addCommand(createExplainCommand(io, root))
+    .addCommand(createGraphCommand(io))
+    .addCommand(createDiffCommand(io, root));

@@ -8,8 +8,8 @@ import { type Io, UsageError } from '../../io.ts';
 import type { PackageRoot } from '../../package-root.ts';
 import { FORMATS, type Format, printReport } from './format.ts';
 import { loadSchema } from './load-schema.ts';
+import { loadReadable } from './read-configuration.ts';
 import { readSources } from './read-sources.ts';
-import { loadReadable } from './readable.ts';
 
 const NOTES = `
 Finds what the Collector accepts and what does harm; what it refuses is found by "binnacle collector validate".

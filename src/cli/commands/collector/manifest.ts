@@ -5,8 +5,8 @@ import { manifestOf, renderManifest } from '../../../collector/manifest/manifest
 import type { Io } from '../../io.ts';
 import type { PackageRoot } from '../../package-root.ts';
 import { loadSchema } from './load-schema.ts';
+import { loadReadable } from './read-configuration.ts';
 import { readSources } from './read-sources.ts';
-import { loadReadable } from './readable.ts';
 import { writeOutput } from './write-output.ts';
 
 const NOTES = `

@@ -9,8 +9,8 @@ import { type Io, UsageError } from '../../io.ts';
 import type { PackageRoot } from '../../package-root.ts';
 import { createStyle } from '../../style.ts';
 import { loadSchema, schemaVersions } from './load-schema.ts';
+import { loadReadable } from './read-configuration.ts';
 import { readSources } from './read-sources.ts';
-import { loadReadable } from './readable.ts';
 
 const NOTES = `
 Brings a configuration to a version of the Collector: new names of components, moved and removed keys. Comments and

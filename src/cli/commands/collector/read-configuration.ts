@@ -1,0 +1,37 @@
+import {
+  type LoadedConfiguration,
+  loadConfiguration,
+  type SourceFile,
+} from '../../../collector/document/load.ts';
+import type { ConfigNode } from '../../../collector/document/node.ts';
+import { type Io, UsageError } from '../../io.ts';
+import { readSources, surroundingsOf } from './read-sources.ts';
+
+/** Throws where nothing can be said about the configuration as a whole. */
+const readable = (
+  loaded: LoadedConfiguration,
+  sources: readonly SourceFile[],
+): LoadedConfiguration & { readonly node: ConfigNode } => {
+  const faults = loaded.problems.filter(({ severity }) => severity === 'error');
+  const [fault] = faults;
+  if (fault) {
+    const { file, line, column } = fault.place;
+    const rest = faults.length > 1 ? ` (and ${faults.length - 1} more)` : '';
+    throw new UsageError(`${file}:${line}:${column}: ${fault.message}${rest}`);
+  }
+  const { node } = loaded;
+  if (!node) throw new UsageError(`${sources.map(({ name }) => name).join(', ')}: is empty`);
+  return { ...loaded, node };
+};
+
+/** The configuration of sources that were read. Throws UsageError where it cannot be loaded. */
+export const loadReadable = (sources: readonly SourceFile[], io: Io): ConfigNode =>
+  readable(loadConfiguration(sources, surroundingsOf(io)), sources).node;
+
+/** The configuration of some files, laid over each other, with the variables of the environment. */
+export const readConfiguration = (files: readonly string[], io: Io): ConfigNode => {
+  const sources = readSources(files, io);
+  const { node, unset } = readable(loadConfiguration(sources, surroundingsOf(io)), sources);
+  if (unset.length > 0) io.stderr(`note: not set here, taken for nothing: ${unset.join(', ')}\n`);
+  return node;
+};

@@ -1,0 +1,82 @@
+import { type ConfigNode, entryOf, valueAt } from '../document/node.ts';
+import { graphOf } from '../graph/graph.ts';
+import { renderMermaid } from '../graph/mermaid.ts';
+import type { CollectorSchema, ComponentKind } from '../schema/schema.ts';
+import { type Pipeline, pipelinesOf, type Reference, referencesOf, type Signal } from '../topology.ts';
+import { describe, type Explained } from './describe.ts';
+
+export interface ExplainedPipeline {
+  readonly id: string;
+  readonly signal: Signal | undefined;
+  readonly receivers: readonly Explained[];
+  readonly processors: readonly Explained[];
+  readonly exporters: readonly Explained[];
+}
+
+export interface Explanation {
+  readonly pipelines: readonly ExplainedPipeline[];
+  readonly extensions: readonly Explained[];
+  /** The whole configuration as a flowchart. */
+  readonly mermaid: string;
+}
+
+const ids = (references: readonly Reference[]): readonly string[] => [
+  ...new Set(references.map(({ id }) => id)),
+];
+
+/** Those of a signal, and all into which connectors lead from there. */
+const reachedFrom = (pipelines: readonly Pipeline[], signal: Signal | undefined): readonly Pipeline[] => {
+  if (!signal) return pipelines;
+  const reached = new Set(pipelines.filter((each) => each.signal === signal));
+  for (const source of reached)
+    for (const target of pipelines)
+      if (source.exporters.some(({ id }) => target.receivers.some((receiver) => receiver.id === id)))
+        reached.add(target);
+  return pipelines.filter((each) => reached.has(each));
+};
+
+/** What happens to what arrives, from the receiver to the exporter. */
+export const explainConfiguration = (
+  root: ConfigNode,
+  schema: CollectorSchema,
+  only?: Signal,
+): Explanation => {
+  const pipelines = pipelinesOf(root);
+  const has = (kind: ComponentKind, id: string): boolean =>
+    entryOf(entryOf(root, kind)?.value, id) !== undefined;
+  const isConnector = (kind: ComponentKind, id: string): boolean => !has(kind, id) && has('connectors', id);
+
+  const explainReceiver = (id: string, signal: Signal | undefined): Explained => {
+    if (!isConnector('receivers', id)) return describe(root, schema, 'receivers', id, signal);
+    const from = pipelines.filter(({ exporters }) => exporters.some((each) => each.id === id));
+    const { type } = describe(root, schema, 'connectors', id);
+    const does = [`brings what comes from ${from.map((each) => each.id).join(', ') || 'no pipeline'}`];
+    return { kind: 'connectors', id, type, does };
+  };
+  const explainExporter = (id: string, signal: Signal | undefined): Explained => {
+    if (!isConnector('exporters', id)) return describe(root, schema, 'exporters', id, signal);
+    const into = pipelines.filter(({ receivers }) => receivers.some((each) => each.id === id));
+    return describe(
+      root,
+      schema,
+      'connectors',
+      id,
+      signal,
+      into.map((each) => each.id),
+    );
+  };
+
+  return {
+    pipelines: reachedFrom(pipelines, only).map(({ id, signal, receivers, processors, exporters }) => ({
+      id,
+      signal,
+      receivers: ids(receivers).map((each) => explainReceiver(each, signal)),
+      processors: ids(processors).map((each) => describe(root, schema, 'processors', each, signal)),
+      exporters: ids(exporters).map((each) => explainExporter(each, signal)),
+    })),
+    extensions: ids(referencesOf(valueAt(root, ['service', 'extensions']), [])).map((id) =>
+      describe(root, schema, 'extensions', id),
+    ),
+    mermaid: renderMermaid(graphOf(root)),
+  };
+};

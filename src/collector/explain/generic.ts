@@ -1,0 +1,41 @@
+import { compareValues } from '../diff/compare.ts';
+import type { Settings } from './effective.ts';
+import { type Described, durationText, short, withoutPassword } from './words.ts';
+
+/** Keys whose values are not shown where no schema tells which are secret. */
+const SECRET_KEY = /pass|secret|token|api.?key|credential|authorization|private.?key|headers/i;
+
+/** Most settings that are listed. */
+const MOST = 12;
+
+const hidden = (key: string, value: unknown): unknown => {
+  if (typeof value !== 'string') return value;
+  return SECRET_KEY.test(key) && value !== '' ? '(secret)' : withoutPassword(value);
+};
+
+/** A value as JSON can have it, without secrets; what is at the path decides. */
+export const withoutSecrets = (path: string, value: unknown): unknown => {
+  const text = JSON.stringify(hidden(path, value), hidden);
+  return text === undefined ? undefined : JSON.parse(text);
+};
+
+/** A value on one line, without secrets. */
+export const settingText = (path: string, value: unknown): string =>
+  typeof value === 'number' && value >= 1e6 && DURATION_KEY.test(path)
+    ? durationText(value)
+    : (JSON.stringify(withoutSecrets(path, value)) ?? 'nothing');
+
+const DURATION_KEY =
+  /(timeout|interval|expiration|wait|time|delay|duration|period|linger|backoff|stale|ttl|after|age)[^.]*$/i;
+
+/** What can be said of any component: the settings that are not the defaults. */
+export const genericWords = (settings: Settings, defaults: Settings): Described => {
+  const changed = compareValues(defaults, settings)
+    .filter(({ after }) => after !== undefined)
+    .map(({ path, after }) => short(`${path}: ${settingText(path, after)}`));
+  const rest = changed.length - MOST;
+  const shown = rest > 0 ? [...changed.slice(0, MOST), `and ${rest} more`] : changed;
+  return {
+    does: changed.length === 0 ? ['runs with its default settings'] : [`is set to ${shown.join('; ')}`],
+  };
+};
