@@ -9,8 +9,6 @@ interface DeprecatedKey {
   readonly type: string;
   readonly key: string;
   readonly instead: string;
-  /** The new key means the same. */
-  readonly isRenamed?: true;
 }
 
 const KEYS: readonly DeprecatedKey[] = [
@@ -19,7 +17,6 @@ const KEYS: readonly DeprecatedKey[] = [
     type: 'span_metrics',
     key: 'dimensions_cache_size',
     instead: 'aggregation_cardinality_limit',
-    isRenamed: true,
   },
   { kind: 'processors', type: 'filter', key: 'spans', instead: 'trace_conditions' },
   { kind: 'exporters', type: 'prometheus', key: 'add_metric_suffixes', instead: 'translation_strategy' },
@@ -51,28 +48,13 @@ service:
     traces: { exporters: [otlp_grpc, span_metrics] }
     metrics: { receivers: [span_metrics], exporters: [otlp_grpc] }
 `,
-  fixed: `connectors:
-  span_metrics:
-    aggregation_cardinality_limit: 2000 # here
-    metrics_expiration: 5m
-service:
-  pipelines:
-    traces: { exporters: [otlp_grpc, span_metrics] }
-    metrics: { receivers: [span_metrics], exporters: [otlp_grpc] }
-`,
   *check(context) {
-    for (const { kind, type, key, instead, isRenamed } of KEYS)
+    for (const { kind, type, key, instead } of KEYS)
       for (const component of componentsOf(context, kind, type)) {
         const entry = entryOf(component.node, key);
         if (!entry) continue;
-        const path = [...component.path, key];
-        const isFree = isRenamed && !entryOf(component.node, instead);
-        yield {
-          place: entry.key,
-          path,
-          message: `is deprecated; use ${instead}`,
-          ...(isFree ? { fix: [{ do: 'rename', path, to: instead }] } : {}),
-        };
+        // No fix: the new settings do not mean the same, and a limit would be there that was not.
+        yield { place: entry.key, path: [...component.path, key], message: `is deprecated; use ${instead}` };
       }
   },
 };
