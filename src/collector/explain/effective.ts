@@ -1,6 +1,6 @@
 import { type ConfigNode, toPlain } from '../document/node.ts';
-import { type CollectorSchema, type ComponentSchema, resolveSchema, type Schema } from '../schema/schema.ts';
 import { parseGoDuration } from '../go/duration.ts';
+import { type CollectorSchema, type ComponentSchema, resolveSchema, type Schema } from '../schema/schema.ts';
 import { optionalDefaultsOf } from './optional-defaults.ts';
 
 /** Settings of a component, with its defaults; durations in nanoseconds. */
