@@ -4,7 +4,8 @@ import type { ConfigurationPlan } from '../../core/configuration/plan.ts';
 import { parsePolicy } from '../../core/redaction/policy-file/parse-policy.ts';
 import { at, type Fault } from '../../core/yaml/parse.ts';
 import { instrumentations } from '../../node/instrumentations.generated.ts';
-import { type Io, UsageError } from '../io.ts';
+import type { Io } from '../io.ts';
+import { readText } from '../read-text.ts';
 
 const NOTES = `
 The file is what OTEL_CONFIG_FILE names: a declarative configuration of OpenTelemetry, format 1.0 or 1.1.
@@ -20,14 +21,6 @@ Examples:
 
 /** The name that messages show for standard input. */
 const STDIN_NAME = '<stdin>';
-
-const read = (file: string, io: Io): string => {
-  try {
-    return io.readFile(file);
-  } catch (error) {
-    throw new UsageError(`${file}: cannot be read (${(error as NodeJS.ErrnoException).code ?? error})`);
-  }
-};
 
 const count = (noun: string, things: readonly unknown[]): string =>
   `${things.length} ${noun}${things.length === 1 ? '' : 's'}`;
@@ -85,7 +78,7 @@ const check = (
   { json = false, redaction = isPolicyName(file) }: CheckOptions,
   io: Io,
 ): void => {
-  const text = read(file, io);
+  const text = readText(file, io);
   const checked = redaction ? checkPolicy(text) : checkConfiguration(text, io);
   const name = file === '-' ? STDIN_NAME : file;
   (json ? printJson : printText)(name, checked, io);

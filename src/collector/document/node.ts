@@ -79,6 +79,9 @@ export const toPlain = (node: ConfigNode): unknown => {
   return node.kind === 'list' ? node.items.map(toPlain) : node.value;
 };
 
+/** Whether nothing is written, which the Collector takes for absent. */
+export const isNothing = (node: ConfigNode): boolean => node.kind === 'scalar' && node.value === null;
+
 /** What a value is, in the words of messages. */
 export const kindOf = (node: ConfigNode): string => {
   if (node.kind !== 'scalar') return node.kind === 'map' ? 'a map' : 'a list';

@@ -1,5 +1,5 @@
 import { nearest } from '../../core/nearest.ts';
-import { type ConfigNode, entryOf, kindOf, type Place } from '../document/node.ts';
+import { type ConfigNode, entryOf, isNothing, kindOf, type Place } from '../document/node.ts';
 import { parseId } from '../id.ts';
 import type { Problem } from '../problem.ts';
 import { type ComponentKind, type ComponentSchema, findComponent } from '../schema/schema.ts';
@@ -21,8 +21,6 @@ export interface ConfiguredComponent {
   /** All its values are of the types that they should have, so that its code can judge them. */
   readonly isDecoded: boolean;
 }
-
-const isNothing = (node: ConfigNode): boolean => node.kind === 'scalar' && node.value === null;
 
 /** A component as its code gets it. */
 export const componentStart = ({ kind, id, key, node, schema }: ConfiguredComponent): ViewStart => ({

@@ -1,5 +1,12 @@
 import { nearest } from '../../core/nearest.ts';
-import { type ConfigNode, type ConfigPath, entryOf, kindOf, type MapNode } from '../document/node.ts';
+import {
+  type ConfigNode,
+  type ConfigPath,
+  entryOf,
+  isNothing,
+  kindOf,
+  type MapNode,
+} from '../document/node.ts';
 import { PIPELINE_KEYS } from '../topology.ts';
 import { add, type ServiceCheck } from './service-check.ts';
 
@@ -17,7 +24,6 @@ const checkKeys = (node: MapNode, path: ConfigPath, known: readonly string[], ch
 const wrongType = (node: ConfigNode, path: ConfigPath, what: string, check: ServiceCheck): void =>
   add(check, 'type', node.place, path, `expected ${what}, found ${kindOf(node)}`);
 
-const isNothing = (node: ConfigNode): boolean => node.kind === 'scalar' && node.value === null;
 const isText = (node: ConfigNode): boolean => node.kind === 'scalar' && typeof node.value === 'string';
 
 /** A list of components. */

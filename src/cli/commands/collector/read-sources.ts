@@ -3,6 +3,7 @@ import type { Surroundings } from '../../../collector/document/expand.ts';
 import type { SourceFile } from '../../../collector/document/load.ts';
 import type { PathKind, ValidateOptions } from '../../../collector/validate/options.ts';
 import { type Io, UsageError } from '../../io.ts';
+import { readText } from '../../read-text.ts';
 
 const STDIN_NAME = '<stdin>';
 
@@ -12,12 +13,7 @@ const MAX_LENGTH = 2_000_000;
 /** The files of a command line. Throws UsageError where one cannot be read, or is no text. */
 export const readSources = (files: readonly string[], io: Io): readonly SourceFile[] =>
   files.map((file) => {
-    let text: string;
-    try {
-      text = io.readFile(file);
-    } catch (error) {
-      throw new UsageError(`${file}: cannot be read (${(error as NodeJS.ErrnoException).code ?? error})`);
-    }
+    const text = readText(file, io);
     const name = file === '-' ? STDIN_NAME : file;
     if (text.length > MAX_LENGTH) throw new UsageError(`${name}: is longer than ${MAX_LENGTH} characters`);
     if (text.includes('\0') || text.includes('\ufffd'))

@@ -4,6 +4,7 @@ import { PRESET_IDS, type PresetId, type RedactionPolicy } from '../../../core/r
 import { parsePolicy } from '../../../core/redaction/policy-file/parse-policy.ts';
 import { at } from '../../../core/yaml/parse.ts';
 import { type Io, UsageError } from '../../io.ts';
+import { readText } from '../../read-text.ts';
 
 export interface PolicyOptions {
   readonly policy?: string;
@@ -19,13 +20,7 @@ export const withPolicyOptions = (command: Command): Command =>
     );
 
 const readPolicy = (file: string, io: Io): RedactionPolicy => {
-  let text: string;
-  try {
-    text = io.readFile(file);
-  } catch (error) {
-    throw new UsageError(`${file}: cannot be read (${(error as NodeJS.ErrnoException).code ?? error})`);
-  }
-  const { policy, faults } = parsePolicy(text);
+  const { policy, faults } = parsePolicy(readText(file, io));
   if (!policy) throw new UsageError(faults.map((fault) => at(file, fault, fault.message)).join('\n'));
   return policy;
 };
