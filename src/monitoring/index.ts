@@ -1,9 +1,9 @@
 export type { Alert, AlertTest, ExpectedAlert, Severity, TestSeries } from './alert.ts';
 export { alerts } from './alerts.generated.ts';
-export { METRICS } from './catalogue.ts';
+export { METRICS } from './catalogue/index.ts';
 export type { Dashboard } from './dashboard.ts';
 export { dashboards } from './dashboards.generated.ts';
-export { defineMetric, type Metric, type MetricType } from './metric.ts';
+export { defineMetric, type Metric, type MetricType, type Origin } from './metric.ts';
 export type { LabelValue, Matchers, Vector } from './queries.ts';
 export { errorRatioIn, latency, requestRate, requestsIn } from './red.ts';
 export { alertName, renderRule, renderRuleTest } from './render-alerts.ts';

@@ -10,11 +10,31 @@ export interface Metric<Type extends MetricType = MetricType, Label extends stri
   /** The labels that queries may use; there can be others. */
   readonly labels: readonly Label[];
   /** Who measures it. */
-  readonly origin: string;
+  readonly origin: Origin;
+  readonly description: string;
   readonly source: string;
+  /** When there is such a metric; always, where this is missing. */
+  readonly when?: string;
 }
 
 export type MetricType = 'counter' | 'gauge' | 'histogram';
+
+export type Origin =
+  | 'SDK'
+  | 'Collector, from spans'
+  | 'Collector'
+  | 'Prometheus'
+  | 'Alertmanager'
+  | 'Jaeger'
+  | 'node-exporter'
+  | 'blackbox-exporter';
+
+/** What a text says about a metric. */
+export interface MetricText {
+  readonly unit: string;
+  readonly description: string;
+  readonly when?: string;
+}
 
 /** Keeps the literal types, so that a query with another label or kind of metric does not compile. */
 export const defineMetric = <const Type extends MetricType, const Label extends string>(

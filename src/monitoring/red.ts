@@ -1,4 +1,4 @@
-import { METRICS } from './catalogue.ts';
+import { METRICS } from './catalogue/index.ts';
 import {
   anchoredRate,
   bucketsOf,

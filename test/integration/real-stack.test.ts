@@ -11,6 +11,7 @@ import {
   prometheusApi,
   tracesOf,
 } from './ask-servers.ts';
+import { compareCatalogue } from './compare-catalogue.ts';
 import { installedPackage } from './installed-package.ts';
 import { findBinaries, type RealStack, startRealStack } from './real-stack.ts';
 import { type Mix, sendRequests, totalOf } from './requests.ts';
@@ -201,6 +202,16 @@ withStack('the installed package with Collector, Jaeger, Prometheus and Alertman
     expect(ids.length).toBe(3);
     expect(logged).toEqual(expect.arrayContaining(ids));
   });
+
+  test('the catalogue has every metric and label that services and the Collector send, and no other', async () => {
+    const compare = () =>
+      compareCatalogue(stack, {
+        '(?:storefront|inventory)-.*': ['SDK', 'Collector, from spans'],
+        collector: ['Collector'],
+      });
+    // The Collector of the last preset has to be scraped first.
+    await waitFor('nothing differs', compare, (differences) => differences.length === 0);
+  }, 60_000);
 
   test('Prometheus has loaded every rule and knows Alertmanager', async () => {
     const { groups } = await prometheusApi<{

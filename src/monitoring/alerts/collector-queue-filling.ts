@@ -1,5 +1,5 @@
 import type { Alert } from '../alert.ts';
-import { METRICS } from '../catalogue.ts';
+import { METRICS } from '../catalogue/index.ts';
 import { above, divide, series, sum } from '../queries.ts';
 import { samples } from '../test-series.ts';
 

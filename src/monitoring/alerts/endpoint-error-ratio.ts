@@ -1,5 +1,5 @@
 import type { Alert } from '../alert.ts';
-import { METRICS } from '../catalogue.ts';
+import { METRICS } from '../catalogue/index.ts';
 import { above, countOf, divide, rate, sum, where } from '../queries.ts';
 import { SERVER_ERROR } from '../red.ts';
 import { samples } from '../test-series.ts';

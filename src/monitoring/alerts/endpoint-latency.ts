@@ -1,5 +1,5 @@
 import type { Alert } from '../alert.ts';
-import { METRICS } from '../catalogue.ts';
+import { METRICS } from '../catalogue/index.ts';
 import { above, bucketsOf, countOf, quantile, rate, sum, where } from '../queries.ts';
 import { observations } from '../test-series.ts';
 

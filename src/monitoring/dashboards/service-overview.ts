@@ -3,7 +3,7 @@ import {
   DashboardCursorSync,
   TimePickerBuilder,
 } from '@grafana/grafana-foundation-sdk/dashboard';
-import { METRICS } from '../catalogue.ts';
+import { METRICS } from '../catalogue/index.ts';
 import type { Dashboard } from '../dashboard.ts';
 import { endpointTable } from '../grafana/endpoint-table.ts';
 import { stat, timeseries } from '../grafana/panels.ts';

@@ -4,7 +4,7 @@ import {
   VariableRefresh,
   VariableSort,
 } from '@grafana/grafana-foundation-sdk/dashboard';
-import { METRICS } from '../catalogue.ts';
+import { METRICS } from '../catalogue/index.ts';
 import { countOf, type Matchers, type Vector } from '../queries.ts';
 
 const duration = METRICS.httpServerRequestDuration;

@@ -1,0 +1,26 @@
+import { CALLS } from './calls.ts';
+import { COLLECTOR } from './collector.ts';
+import { DATABASE } from './database.ts';
+import { HOST } from './host.ts';
+import { HTTP } from './http.ts';
+import { NODE_RUNTIME } from './node-runtime.ts';
+import { PROCESS } from './process.ts';
+import { SDK } from './sdk.ts';
+import { SERVERS } from './servers.ts';
+import { SPAN_METRICS } from './span-metrics.ts';
+import { TAIL_SAMPLING } from './tail-sampling.ts';
+
+/** Every metric that dashboards, alerts and objectives may name. */
+export const METRICS = {
+  ...HTTP,
+  ...DATABASE,
+  ...CALLS,
+  ...NODE_RUNTIME,
+  ...PROCESS,
+  ...HOST,
+  ...SDK,
+  ...SPAN_METRICS,
+  ...COLLECTOR,
+  ...TAIL_SAMPLING,
+  ...SERVERS,
+} as const;
