@@ -39,11 +39,12 @@ export const generateFiles = async (): Promise<void> => {
       text: `${JSON.stringify(build(), undefined, 2)}\n`,
     })),
   );
-  const { alerts, renderRule, renderRuleTest, renderRunbook } = monitoring;
-  writeFolder(
-    'prometheus/rules',
-    alerts.map((alert) => ({ name: `${alert.id}.yaml`, text: renderRule(alert) })),
-  );
+  const { alerts, recordings, recordingFile, renderRecording, renderRule, renderRuleTest, renderRunbook } =
+    monitoring;
+  writeFolder('prometheus/rules', [
+    ...recordings.map((recording) => ({ name: recordingFile(recording), text: renderRecording(recording) })),
+    ...alerts.map((alert) => ({ name: `${alert.id}.yaml`, text: renderRule(alert) })),
+  ]);
   writeFolder(
     'prometheus/tests',
     alerts.map((alert) => ({ name: `${alert.id}.yaml`, text: renderRuleTest(alert) })),

@@ -124,6 +124,13 @@ export const REGISTRIES: readonly Registry[] = [
     member: 'dashboard',
     list: 'dashboards',
   },
+  {
+    folder: 'src/monitoring/recordings',
+    type: 'Recording',
+    typeFrom: './recording.ts',
+    member: 'recording',
+    list: 'recordings',
+  },
 ];
 
 const camelCase = (id: string): string => id.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());

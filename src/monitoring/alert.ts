@@ -1,14 +1,24 @@
 import type { Vector } from './queries.ts';
+import type { Recording } from './recording.ts';
 
+/** `critical` wakes somebody up; `warning` waits for the morning. */
 export type Severity = 'critical' | 'warning';
+
+/** Who is to look: those who own the service, or those who own the machines and the monitoring stack. */
+export type Team = 'application' | 'platform';
 
 /** An alert rule with its tests and its runbook: all that there is to say about it. */
 export interface Alert {
   /** Equals the file's name. */
   readonly id: string;
   readonly severity: Severity;
+  readonly team: Team;
+  /** The dashboard that shows what the alert is about: its id. */
+  readonly dashboard: string;
   /** True for a series means trouble. */
   readonly when: Vector;
+  /** Recorded series that `when` reads. */
+  readonly reads?: readonly Recording[];
   /** How long it has to be true. */
   readonly for: string;
   /** How long the alert stays after that, so that a short dip does not end it. */
@@ -17,21 +27,27 @@ export interface Alert {
   readonly summary: string;
   /** What was measured, with `$value`. */
   readonly description: string;
-  readonly runbook: {
-    /** What it means for users. */
-    readonly meaning: string;
-    readonly checks: readonly string[];
-    readonly firstActions: readonly string[];
-  };
+  readonly runbook: Runbook;
   readonly tests: {
-    readonly fires: AlertTest & { readonly alert: ExpectedAlert };
+    readonly fires: AlertTest & {
+      readonly alert: ExpectedAlert;
+      /** When, in the same series, the alert is over. */
+      readonly resolvedAt: string;
+    };
     readonly staysQuiet: AlertTest;
   };
 }
 
+export interface Runbook {
+  /** What it means for users. */
+  readonly meaning: string;
+  readonly checks: readonly string[];
+  readonly firstActions: readonly string[];
+}
+
 /** What the alert says in a test. */
 export interface ExpectedAlert {
-  /** Labels apart from `severity`. */
+  /** Labels apart from `severity`, `team` and `service`. */
   readonly labels: Readonly<Record<string, string>>;
   readonly summary: string;
   readonly description: string;

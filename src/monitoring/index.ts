@@ -1,10 +1,13 @@
-export type { Alert, AlertTest, ExpectedAlert, Severity, TestSeries } from './alert.ts';
+export type { Alert, AlertTest, ExpectedAlert, Runbook, Severity, Team, TestSeries } from './alert.ts';
 export { alerts } from './alerts.generated.ts';
 export { METRICS } from './catalogue/index.ts';
 export type { Dashboard } from './dashboard.ts';
 export { dashboards } from './dashboards.generated.ts';
 export { defineMetric, type Metric, type MetricType, type Origin } from './metric.ts';
 export type { LabelValue, Matchers, Vector } from './queries.ts';
+export { type RecordedMetric, type Recording, record } from './recording.ts';
+export { recordings } from './recordings.generated.ts';
 export { errorRatioIn, latency, requestRate, requestsIn } from './red.ts';
 export { alertName, renderRule, renderRuleTest } from './render-alerts.ts';
+export { recordingFile, renderRecording } from './render-recording.ts';
 export { renderRunbook } from './render-runbook.ts';

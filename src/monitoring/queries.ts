@@ -82,7 +82,7 @@ export const rate = <Label extends string>(vector: Vector<Label>, range: string)
 });
 
 const aggregate =
-  (operator: 'sum' | 'max') =>
+  (operator: 'sum' | 'max' | 'min' | 'avg' | 'count') =>
   <Label extends string, By extends Label = never>(
     { promql }: Vector<Label>,
     by: readonly By[] = [],
@@ -93,6 +93,9 @@ const aggregate =
 
 export const sum = aggregate('sum');
 export const max = aggregate('max');
+export const min = aggregate('min');
+export const average = aggregate('avg');
+export const count = aggregate('count');
 
 /** The duration that the share `q` of the observations stays under. */
 export const quantile = <Label extends string>(
@@ -117,13 +120,72 @@ export const divide = <Label extends string>(a: Vector<Label>, b: Vector<NoInfer
   labels: a.labels,
 });
 
-export const above = <Label extends string>(
-  { promql, labels }: Vector<Label>,
-  limit: number,
-): Vector<Label> => ({
-  promql: `${promql} > ${limit}`,
+const compare =
+  (operator: '>' | '<' | '==') =>
+  <Label extends string>({ promql, labels }: Vector<Label>, limit: number): Vector<Label> => ({
+    promql: `${promql} ${operator} ${limit}`,
+    labels,
+  });
+
+export const above = compare('>');
+export const below = compare('<');
+export const equals = compare('==');
+
+/** Without the series that are no number: the quantile of no observations would make every mean no number too. */
+export const measured = <Label extends string>({ promql, labels }: Vector<Label>): Vector<Label> => ({
+  promql: `${promql} >= 0`,
   labels,
 });
+
+/** What is above another vector, times a factor. */
+export const aboveTimes = <Label extends string>(
+  { promql, labels }: Vector<Label>,
+  factor: number,
+  other: Vector<NoInfer<Label>>,
+): Vector<Label> => ({ promql: `${promql} > ${factor} * ${other.promql}`, labels });
+
+/** What is below another vector, times a factor. */
+export const belowTimes = <Label extends string>(
+  { promql, labels }: Vector<Label>,
+  factor: number,
+  other: Vector<NoInfer<Label>>,
+): Vector<Label> => ({ promql: `${promql} < ${factor} * ${other.promql}`, labels });
+
+/** A sum of products: what stands alone has the factor 1. */
+export const combine = <Label extends string>(
+  first: Vector<Label>,
+  ...others: readonly (readonly [factor: number, vector: Vector<NoInfer<Label>>])[]
+): Vector<Label> => ({
+  promql: `(${[first.promql, ...others.map(([factor, { promql }]) => `${factor} * ${promql}`)].join(' + ')})`,
+  labels: first.labels,
+});
+
+/** A gauge over a range that may lie in the past. */
+const overRange =
+  (name: 'avg' | 'min' | 'max' | 'stddev' | 'changes' | 'resets' | 'deriv' | 'delta') =>
+  <Label extends string>(
+    { promql, labels }: Vector<Label>,
+    range: string,
+    offset?: string,
+  ): Vector<Label> => ({
+    promql: `${/^(?:avg|min|max|stddev)$/.test(name) ? `${name}_over_time` : name}(${promql}[${range}]${
+      offset ? ` offset ${offset}` : ''
+    })`,
+    labels,
+  });
+
+export const averageOver = overRange('avg');
+export const minOver = overRange('min');
+export const maxOver = overRange('max');
+export const deviationOver = overRange('stddev');
+export const slopeOver = overRange('deriv');
+
+/** What a gauge will be after so many seconds, on the line through its samples of the range. */
+export const predicted = <Label extends string>(
+  { promql, labels }: Vector<Label>,
+  range: string,
+  seconds: number,
+): Vector<Label> => ({ promql: `predict_linear(${promql}[${range}], ${seconds})`, labels });
 
 /** What is in `vector` where `condition` has a series with the same labels. */
 export const where = <Label extends string>(

@@ -1,5 +1,11 @@
-import { Document } from 'yaml';
 import type { Alert, AlertTest } from './alert.ts';
+import { recordingFile } from './render-recording.ts';
+import { toYaml } from './to-yaml.ts';
+
+const SOURCE = 'src/monitoring/alerts';
+
+/** Where Grafana is, for links to dashboards. */
+const GRAFANA_URL = 'http://localhost:3000';
 
 /** `endpoint-error-ratio` as alerts are named: `EndpointErrorRatio`. */
 export const alertName = ({ id }: Pick<Alert, 'id'>): string =>
@@ -8,57 +14,92 @@ export const alertName = ({ id }: Pick<Alert, 'id'>): string =>
 /** Prometheus serves docs/runbooks under `/user`: the flag `--web.user-assets`. */
 const runbookPath = ({ id }: Pick<Alert, 'id'>): string => `/user/${id}.md`;
 
-const toYaml = (value: object): string => {
-  const document = new Document(value, { aliasDuplicateObjects: false });
-  document.commentBefore = ' Written by `npm run generate` from src/monitoring/alerts.';
-  return document.toString({ lineWidth: 0 });
-};
+const hasService = ({ when }: Alert): boolean => when.labels.includes('job');
+
+/** The dashboard, at the service that the alert is about. */
+const dashboardUrl = (alert: Alert, service: string): string =>
+  `${GRAFANA_URL}/d/${alert.dashboard}${hasService(alert) ? `?var-service=${service}` : ''}`;
+
+const labelsOf = (alert: Alert, service: string): Record<string, string> => ({
+  severity: alert.severity,
+  team: alert.team,
+  ...(hasService(alert) && { service }),
+});
 
 /** The alert as a Prometheus rule file. */
 export const renderRule = (alert: Alert): string =>
-  toYaml({
-    groups: [
-      {
-        name: alert.id,
-        rules: [
-          {
-            alert: alertName(alert),
-            expr: alert.when.promql,
-            for: alert.for,
-            ...(alert.keepFiringFor ? { keep_firing_for: alert.keepFiringFor } : {}),
-            labels: { severity: alert.severity },
-            annotations: {
-              summary: alert.summary,
-              description: alert.description,
-              runbook_url: `{{ $externalURL }}${runbookPath(alert)}`,
+  toYaml(
+    {
+      groups: [
+        {
+          name: alert.id,
+          rules: [
+            {
+              alert: alertName(alert),
+              expr: alert.when.promql,
+              for: alert.for,
+              ...(alert.keepFiringFor ? { keep_firing_for: alert.keepFiringFor } : {}),
+              labels: labelsOf(alert, '{{ $labels.job }}'),
+              annotations: {
+                summary: alert.summary,
+                description: alert.description,
+                runbook_url: `{{ $externalURL }}${runbookPath(alert)}`,
+                dashboard_url: dashboardUrl(alert, '{{ $labels.job | urlQueryEscape }}'),
+              },
             },
-          },
-        ],
-      },
-    ],
-  });
+          ],
+        },
+      ],
+    },
+    SOURCE,
+  );
 
 const EXTERNAL_URL = 'http://prometheus.test';
 
-const testCase = (test: AlertTest, alert: Alert, expected: readonly object[]): object => ({
-  name: `${alert.id}: ${test.name}`,
+interface Moment {
+  readonly at: string;
+  readonly expected: readonly object[];
+}
+
+const testCase = (alert: Alert, name: string, { series }: AlertTest, moments: readonly Moment[]): object => ({
+  name: `${alert.id}: ${name}`,
   interval: '1m',
   external_url: EXTERNAL_URL,
-  input_series: test.series,
-  alert_rule_test: [{ eval_time: test.at, alertname: alertName(alert), exp_alerts: expected }],
+  input_series: series,
+  alert_rule_test: moments.map(({ at, expected }) => ({
+    eval_time: at,
+    alertname: alertName(alert),
+    exp_alerts: expected,
+  })),
 });
 
-/** The alert's tests for `promtool test rules`. */
+/** The alert's tests for `promtool test rules`: it fires and ends, and it stays quiet. */
 export const renderRuleTest = (alert: Alert): string => {
   const { fires, staysQuiet } = alert.tests;
   const { labels, summary, description } = fires.alert;
+  const { job = '' } = labels;
   const expected = {
-    exp_labels: { severity: alert.severity, ...labels },
-    exp_annotations: { summary, description, runbook_url: `${EXTERNAL_URL}${runbookPath(alert)}` },
+    exp_labels: { ...labelsOf(alert, job), ...labels },
+    exp_annotations: {
+      summary,
+      description,
+      runbook_url: `${EXTERNAL_URL}${runbookPath(alert)}`,
+      dashboard_url: dashboardUrl(alert, encodeURIComponent(job)),
+    },
   };
-  return toYaml({
-    rule_files: [`../rules/${alert.id}.yaml`],
-    evaluation_interval: '1m',
-    tests: [testCase(fires, alert, [expected]), testCase(staysQuiet, alert, [])],
-  });
+  const files = [...(alert.reads ?? []).map(recordingFile), `${alert.id}.yaml`];
+  return toYaml(
+    {
+      rule_files: files.map((file) => `../rules/${file}`),
+      evaluation_interval: '1m',
+      tests: [
+        testCase(alert, `${fires.name}, and it ends`, fires, [
+          { at: fires.at, expected: [expected] },
+          { at: fires.resolvedAt, expected: [] },
+        ]),
+        testCase(alert, staysQuiet.name, staysQuiet, [{ at: staysQuiet.at, expected: [] }]),
+      ],
+    },
+    SOURCE,
+  );
 };

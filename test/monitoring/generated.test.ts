@@ -1,7 +1,16 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { alerts, dashboards, renderRule, renderRuleTest, renderRunbook } from '../../src/monitoring/index.ts';
+import {
+  alerts,
+  dashboards,
+  recordingFile,
+  recordings,
+  renderRecording,
+  renderRule,
+  renderRuleTest,
+  renderRunbook,
+} from '../../src/monitoring/index.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -13,7 +22,13 @@ interface Generated {
 const FOLDERS: readonly { readonly folder: string; readonly files: readonly Generated[] }[] = [
   {
     folder: 'prometheus/rules',
-    files: alerts.map((alert) => ({ name: `${alert.id}.yaml`, text: renderRule(alert) })),
+    files: [
+      ...recordings.map((recording) => ({
+        name: recordingFile(recording),
+        text: renderRecording(recording),
+      })),
+      ...alerts.map((alert) => ({ name: `${alert.id}.yaml`, text: renderRule(alert) })),
+    ],
   },
   {
     folder: 'prometheus/tests',

@@ -17,6 +17,8 @@ const failed = series(METRICS.sendFailedSpans, labels);
 export const alert: Alert = {
   id: 'collector-losing-data',
   severity: 'critical',
+  team: 'platform',
+  dashboard: 'service-overview',
   when: either(
     COUNTERS.map((counter) => above(sum(rate(series(counter), '5m'), ['job', 'instance', 'exporter']), 0)),
   ),
@@ -42,8 +44,9 @@ export const alert: Alert = {
   tests: {
     fires: {
       name: 'spans that Jaeger refuses',
-      series: [samples(failed, '0+120x20')],
+      series: [samples(failed, '0+120x20 2400x40')],
       at: '10m',
+      resolvedAt: '40m',
       alert: {
         labels,
         summary: 'The Collector collector:8888 loses data on the way to otlp_grpc/jaeger',

@@ -10,12 +10,14 @@ const labels = {
   exporter: 'otlp_grpc/jaeger',
   data_type: 'traces',
 };
-const capacity = samples(series(METRICS.queueCapacity, labels), '200000x20');
+const capacity = samples(series(METRICS.queueCapacity, labels), '200000x60');
 const size = series(METRICS.queueSize, labels);
 
 export const alert: Alert = {
   id: 'collector-queue-filling',
   severity: 'warning',
+  team: 'platform',
+  dashboard: 'service-overview',
   when: above(divide(sum(series(METRICS.queueSize), by), sum(series(METRICS.queueCapacity), by)), 0.7),
   for: '2m',
   keepFiringFor: '2m',
@@ -37,8 +39,9 @@ export const alert: Alert = {
   tests: {
     fires: {
       name: 'three quarters full',
-      series: [samples(size, '150000x20'), capacity],
+      series: [samples(size, '150000x20 10x40'), capacity],
       at: '10m',
+      resolvedAt: '40m',
       alert: {
         labels,
         summary: 'The queue of otlp_grpc/jaeger in the Collector collector:8888 fills up',
@@ -47,7 +50,7 @@ export const alert: Alert = {
     },
     staysQuiet: {
       name: 'half full',
-      series: [samples(size, '100000x20'), capacity],
+      series: [samples(size, '100000x60'), capacity],
       at: '10m',
     },
   },

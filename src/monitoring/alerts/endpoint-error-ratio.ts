@@ -1,13 +1,11 @@
 import type { Alert } from '../alert.ts';
 import { METRICS } from '../catalogue/index.ts';
-import { above, countOf, divide, rate, sum, where } from '../queries.ts';
-import { SERVER_ERROR } from '../red.ts';
+import { above, countOf, divide, series, where } from '../queries.ts';
+import { endpointErrorRate, endpointRate, recording } from '../recordings/endpoints.ts';
 import { samples } from '../test-series.ts';
 
 const duration = METRICS.httpServerRequestDuration;
-const by = ['job', 'deployment_environment_name', 'http_request_method', 'http_route'] as const;
-const errors = sum(rate(countOf(duration, SERVER_ERROR), '5m'), by);
-const requests = sum(rate(countOf(duration), '5m'), by);
+const errors = series(endpointErrorRate.metric);
 
 /** Three errors in 5 minutes, as a rate: one or two alone are no trend, however few requests there are. */
 const FEWEST_ERRORS = 3 / 300;
@@ -24,7 +22,10 @@ const answered = (http_response_status_code: string) =>
 export const alert: Alert = {
   id: 'endpoint-error-ratio',
   severity: 'critical',
-  when: where(above(divide(errors, requests), 0.01), above(errors, FEWEST_ERRORS)),
+  team: 'application',
+  dashboard: 'service-overview',
+  when: where(above(divide(errors, series(endpointRate.metric)), 0.01), above(errors, FEWEST_ERRORS)),
+  reads: [recording],
   for: '1m',
   keepFiringFor: '5m',
   summary: '{{ $labels.job }}: {{ $labels.http_request_method }} {{ $labels.http_route }} fails',
@@ -46,8 +47,9 @@ export const alert: Alert = {
   tests: {
     fires: {
       name: 'two of a hundred requests fail',
-      series: [samples(answered('200'), '0+98x20'), samples(answered('500'), '0+2x20')],
+      series: [samples(answered('200'), '0+98x60'), samples(answered('500'), '0+2x20 40x40')],
       at: '10m',
+      resolvedAt: '40m',
       alert: {
         labels,
         summary: 'shop/orders: GET /orders/{id} fails',

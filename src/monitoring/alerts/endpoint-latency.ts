@@ -1,12 +1,10 @@
 import type { Alert } from '../alert.ts';
 import { METRICS } from '../catalogue/index.ts';
-import { above, bucketsOf, countOf, quantile, rate, sum, where } from '../queries.ts';
+import { above, series, where } from '../queries.ts';
+import { endpointP95, endpointRate, recording } from '../recordings/endpoints.ts';
 import { observations } from '../test-series.ts';
 
 const duration = METRICS.httpServerRequestDuration;
-const by = ['job', 'deployment_environment_name', 'http_request_method', 'http_route'] as const;
-const p95 = quantile(0.95, sum(rate(bucketsOf(duration), '5m'), [...by, 'le']));
-const requests = sum(rate(countOf(duration), '5m'), by);
 
 /** About twenty requests in 5 minutes, as a rate: of fewer, the slowest one alone is the 95th percentile. */
 const FEWEST_REQUESTS = 0.066;
@@ -21,7 +19,10 @@ const labels = {
 export const alert: Alert = {
   id: 'endpoint-latency',
   severity: 'warning',
-  when: where(above(p95, 1), above(requests, FEWEST_REQUESTS)),
+  team: 'application',
+  dashboard: 'service-overview',
+  when: where(above(series(endpointP95.metric), 1), above(series(endpointRate.metric), FEWEST_REQUESTS)),
+  reads: [recording],
   for: '5m',
   keepFiringFor: '5m',
   summary: '{{ $labels.job }}: {{ $labels.http_request_method }} {{ $labels.http_route }} is slow',
@@ -43,8 +44,9 @@ export const alert: Alert = {
   tests: {
     fires: {
       name: 'every request takes between 1 and 2.5 seconds',
-      series: observations(duration, labels, { above: 1, upTo: 2.5 }, '0+60x20'),
+      series: observations(duration, labels, { above: 1, upTo: 2.5 }, '0+60x20 1200x40'),
       at: '15m',
+      resolvedAt: '40m',
       alert: {
         labels,
         summary: 'shop/orders: GET /report is slow',

@@ -10,6 +10,8 @@ const labels = { job: 'shop/orders', instance: 'a1', deployment_environment_name
 export const alert: Alert = {
   id: 'event-loop-lag',
   severity: 'warning',
+  team: 'application',
+  dashboard: 'service-overview',
   when: above(max(series(delay), by), 0.2),
   for: '3m',
   keepFiringFor: '2m',
@@ -31,8 +33,9 @@ export const alert: Alert = {
   tests: {
     fires: {
       name: 'a quarter of a second for ten minutes',
-      series: [samples(series(delay, labels), '0.25x20')],
+      series: [samples(series(delay, labels), '0.25x20 0.01x40')],
       at: '10m',
+      resolvedAt: '30m',
       alert: {
         labels,
         summary: 'shop/orders: the event loop of a1 is late',

@@ -11,6 +11,8 @@ const requests = countOf(duration, labels);
 export const alert: Alert = {
   id: 'service-silent',
   severity: 'critical',
+  team: 'application',
+  dashboard: 'service-overview',
   when: above(secondsSinceSample(countOf(duration), '1h', ['job', 'deployment_environment_name']), 300),
   for: '1m',
   summary: '{{ $labels.job }} has stopped reporting',
@@ -34,8 +36,9 @@ export const alert: Alert = {
   tests: {
     fires: {
       name: 'no sample after ten minutes',
-      series: [samples(requests, '0+5x10')],
+      series: [samples(requests, '0+5x10 _x12 60+5x20')],
       at: '20m',
+      resolvedAt: '30m',
       alert: {
         labels,
         summary: 'shop/orders has stopped reporting',

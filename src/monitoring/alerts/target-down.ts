@@ -1,15 +1,16 @@
 import type { Alert } from '../alert.ts';
 import { METRICS } from '../catalogue/index.ts';
-import { series, type Vector } from '../queries.ts';
+import { equals, series } from '../queries.ts';
 import { samples } from '../test-series.ts';
 
 const labels = { job: 'collector', instance: 'collector:8888' };
-const up = series(METRICS.up);
 
 export const alert: Alert = {
   id: 'target-down',
   severity: 'critical',
-  when: { ...up, promql: `${up.promql} == 0` } satisfies Vector,
+  team: 'platform',
+  dashboard: 'service-overview',
+  when: equals(series(METRICS.up), 0),
   for: '1m',
   summary: '{{ $labels.job }} at {{ $labels.instance }} does not answer',
   description: 'Prometheus could not read its metrics for a minute or longer (up is {{ $value }}).',
@@ -29,8 +30,9 @@ export const alert: Alert = {
   tests: {
     fires: {
       name: 'down for ten minutes',
-      series: [samples(series(METRICS.up, labels), '1 1 0x20')],
+      series: [samples(series(METRICS.up, labels), '1 1 0x20 1x20')],
       at: '10m',
+      resolvedAt: '30m',
       alert: {
         labels,
         summary: 'collector at collector:8888 does not answer',

@@ -1,0 +1,86 @@
+import {
+  above,
+  averageOver,
+  combine,
+  deviationOver,
+  max,
+  min,
+  series,
+  type Vector,
+  where,
+} from './queries.ts';
+import { type RecordedMetric, record } from './recording.ts';
+
+/**
+ * What a series is like otherwise: in the hour before, at this time yesterday, and at this time a week ago. The present
+ * is left out of the hour (a quarter of an hour), so that a fault does not become its own measure at once, and the days
+ * are looked at with half an hour on both sides, so that a peak may come a little earlier or later.
+ *
+ * The idea of bands from a smoothed mean, its deviation and offsets of a day and a week:
+ * https://github.com/grafana/promql-anomaly-detection
+ */
+const SEASONS = [
+  { season: 'hour', range: '1h', offset: '15m' },
+  { season: 'day', range: '1h', offset: '23h30m' },
+  { season: 'week', range: '1h', offset: '167h30m' },
+] as const;
+
+/** Deviations that a series may be away from its mean without anybody being told. */
+const DEVIATIONS = 3;
+
+export interface Baseline<Label extends string> {
+  readonly rules: readonly RecordedMetric[];
+  /** The highest that one of the seasons would call normal. */
+  readonly upper: Vector<Label>;
+  /** The highest mean of the seasons. */
+  readonly highest: Vector<Label>;
+  /** The lowest mean of the seasons. */
+  readonly lowest: Vector<Label>;
+}
+
+/** Recording rules for what is normal of a recorded metric, and what to compare it with. */
+export const createBaseline = <Label extends string>(of: RecordedMetric<Label>): Baseline<Label> => {
+  const { prometheusName, unit, labels } = of.metric;
+  const now = series(of.metric);
+  const text = (description: string) => ({ unit, description: `${description} ${of.metric.description}` });
+  const means: RecordedMetric[] = [];
+  const uppers: RecordedMetric[] = [];
+  for (const { season, range, offset } of SEASONS) {
+    const mean = averageOver(now, range, offset);
+    const band = combine(mean, [DEVIATIONS, deviationOver(now, range, offset)]);
+    means.push({
+      ...record(`${prometheusName}:mean`, text('What is usual, by season.'), mean),
+      adds: { season },
+    });
+    uppers.push({
+      ...record(`${prometheusName}:upper`, text('The upper end of what is usual, by season.'), band),
+      adds: { season },
+    });
+  }
+  const all = (suffix: string): Vector<Label> => ({ promql: `${prometheusName}:${suffix}`, labels });
+  return {
+    rules: [...means, ...uppers],
+    upper: max<Label, Label>(all('upper'), labels),
+    highest: max<Label, Label>(all('mean'), labels),
+    lowest: min<Label, Label>(all('mean'), labels),
+  };
+};
+
+/** Where a series is above a factor of what is usual and out of the band of every season. */
+export const aboveUsual = <Label extends string>(
+  now: Vector<Label>,
+  factor: number,
+  { upper, highest }: Baseline<NoInfer<Label>>,
+): Vector<Label> => ({
+  promql: `(${now.promql} > ${factor} * ${highest.promql}) > ${upper.promql}`,
+  labels: now.labels,
+});
+
+/** Where a series is below a share of what every season had, and every season had at least `least`. */
+export const belowUsual = <Label extends string>(
+  now: Vector<Label>,
+  share: number,
+  { lowest }: Baseline<NoInfer<Label>>,
+  least: number,
+): Vector<Label> =>
+  where({ promql: `${now.promql} < ${share} * ${lowest.promql}`, labels: now.labels }, above(lowest, least));

@@ -1,0 +1,38 @@
+import { defineMetric, type Metric } from './metric.ts';
+import type { Vector } from './queries.ts';
+
+/** One recorded series: https://prometheus.io/docs/practices/rules/ */
+export interface RecordedMetric<Label extends string = string> {
+  readonly metric: Metric<'gauge', Label>;
+  readonly from: Vector;
+  /** Labels that the rule adds to what it reads. */
+  readonly adds?: Readonly<Record<string, string>>;
+}
+
+/** A group of recording rules; `prometheus/rules/recorded-<id>.yaml` is made from it. */
+export interface Recording {
+  /** Equals the file's name. */
+  readonly id: string;
+  /** How often the rules are evaluated; as often as all others, where it is missing. */
+  readonly interval?: string;
+  readonly rules: readonly RecordedMetric[];
+}
+
+/** A series that a rule records, as a metric that other queries can read. */
+export const record = <const Label extends string>(
+  prometheusName: string,
+  { unit, description }: { readonly unit: string; readonly description: string },
+  from: Vector<Label>,
+): RecordedMetric<Label> => ({
+  metric: defineMetric({
+    name: prometheusName,
+    unit,
+    type: 'gauge',
+    prometheusName,
+    labels: from.labels,
+    origin: 'Prometheus',
+    description,
+    source: 'https://prometheus.io/docs/prometheus/latest/configuration/recording_rules/',
+  }),
+  from,
+});

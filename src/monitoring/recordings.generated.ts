@@ -1,0 +1,11 @@
+// Written by `npm run generate`.
+import { recording as baselines } from './recordings/baselines.ts';
+import { recording as endpoints } from './recordings/endpoints.ts';
+import { recording as services } from './recordings/services.ts';
+import type { Recording } from './recording.ts';
+
+export const recordings: readonly Recording[] = [
+  baselines,
+  endpoints,
+  services,
+];

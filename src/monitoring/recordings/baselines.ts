@@ -1,0 +1,14 @@
+import { createBaseline } from '../baseline.ts';
+import type { Recording } from '../recording.ts';
+import { endpointP95 } from './endpoints.ts';
+import { serviceRate } from './services.ts';
+
+export const p95Baseline = createBaseline(endpointP95);
+export const rateBaseline = createBaseline(serviceRate);
+
+/** What is usual for an endpoint’s durations and a service’s traffic. */
+export const recording: Recording = {
+  id: 'baselines',
+  interval: '1m',
+  rules: [...p95Baseline.rules, ...rateBaseline.rules],
+};

@@ -1,0 +1,32 @@
+import { METRICS } from '../catalogue/index.ts';
+import { bucketsOf, countOf, rate, sum } from '../queries.ts';
+import { type Recording, record } from '../recording.ts';
+import { SERVER_ERROR } from '../red.ts';
+
+const duration = METRICS.httpServerRequestDuration;
+
+export const RECORDED_SERVICE = ['job', 'deployment_environment_name'] as const;
+
+export const serviceRate = record(
+  'service:http_server_requests:rate5m',
+  { unit: '1', description: 'Requests a second of a service.' },
+  sum(rate(countOf(duration), '5m'), RECORDED_SERVICE),
+);
+
+export const serviceErrorRate = record(
+  'service:http_server_errors:rate5m',
+  { unit: '1', description: 'Requests a second of a service that were answered with 5xx.' },
+  sum(rate(countOf(duration, SERVER_ERROR), '5m'), RECORDED_SERVICE),
+);
+
+export const serviceBuckets = record(
+  'service:http_server_request_duration_seconds_bucket:rate5m',
+  { unit: '1', description: 'Requests a second of a service that were at most as slow as `le`.' },
+  sum(rate(bucketsOf(duration), '5m'), [...RECORDED_SERVICE, 'le']),
+);
+
+/** Rates of each service, whatever the number of its endpoints and instances. */
+export const recording: Recording = {
+  id: 'services',
+  rules: [serviceRate, serviceErrorRate, serviceBuckets],
+};
