@@ -1,19 +1,69 @@
 // Written by `npm run generate`.
 import { alert as collectorLosingData } from './alerts/collector-losing-data.ts';
+import { alert as collectorMemoryShort } from './alerts/collector-memory-short.ts';
 import { alert as collectorQueueFilling } from './alerts/collector-queue-filling.ts';
+import { alert as collectorRefusing } from './alerts/collector-refusing.ts';
+import { alert as collectorRestarting } from './alerts/collector-restarting.ts';
+import { alert as configurationRefused } from './alerts/configuration-refused.ts';
+import { alert as databasePoolExhausted } from './alerts/database-pool-exhausted.ts';
+import { alert as databaseSlowQueries } from './alerts/database-slow-queries.ts';
+import { alert as diskFilling } from './alerts/disk-filling.ts';
+import { alert as diskFull } from './alerts/disk-full.ts';
+import { alert as endpointClientErrors } from './alerts/endpoint-client-errors.ts';
 import { alert as endpointErrorRatio } from './alerts/endpoint-error-ratio.ts';
 import { alert as endpointLatency } from './alerts/endpoint-latency.ts';
+import { alert as endpointLatencyUnusual } from './alerts/endpoint-latency-unusual.ts';
 import { alert as eventLoopLag } from './alerts/event-loop-lag.ts';
+import { alert as externalLatency } from './alerts/external-latency.ts';
+import { alert as garbageCollection } from './alerts/garbage-collection.ts';
+import { alert as heapGrowth } from './alerts/heap-growth.ts';
+import { alert as memorySaturated } from './alerts/memory-saturated.ts';
+import { alert as notificationsFailing } from './alerts/notifications-failing.ts';
+import { alert as processCrashLoop } from './alerts/process-crash-loop.ts';
+import { alert as processorSaturated } from './alerts/processor-saturated.ts';
+import { alert as prometheusRefusingSamples } from './alerts/prometheus-refusing-samples.ts';
+import { alert as prometheusStorageDamaged } from './alerts/prometheus-storage-damaged.ts';
+import { alert as rulesFailing } from './alerts/rules-failing.ts';
+import { alert as samplingTooEarly } from './alerts/sampling-too-early.ts';
+import { alert as sdkLosingData } from './alerts/sdk-losing-data.ts';
+import { alert as seriesGrowing } from './alerts/series-growing.ts';
+import { alert as serviceApdex } from './alerts/service-apdex.ts';
 import { alert as serviceSilent } from './alerts/service-silent.ts';
+import { alert as serviceThroughputDrop } from './alerts/service-throughput-drop.ts';
 import { alert as targetDown } from './alerts/target-down.ts';
 import type { Alert } from './alert.ts';
 
 export const alerts: readonly Alert[] = [
   collectorLosingData,
+  collectorMemoryShort,
   collectorQueueFilling,
+  collectorRefusing,
+  collectorRestarting,
+  configurationRefused,
+  databasePoolExhausted,
+  databaseSlowQueries,
+  diskFilling,
+  diskFull,
+  endpointClientErrors,
   endpointErrorRatio,
   endpointLatency,
+  endpointLatencyUnusual,
   eventLoopLag,
+  externalLatency,
+  garbageCollection,
+  heapGrowth,
+  memorySaturated,
+  notificationsFailing,
+  processCrashLoop,
+  processorSaturated,
+  prometheusRefusingSamples,
+  prometheusStorageDamaged,
+  rulesFailing,
+  samplingTooEarly,
+  sdkLosingData,
+  seriesGrowing,
+  serviceApdex,
   serviceSilent,
+  serviceThroughputDrop,
   targetDown,
 ];

@@ -1,6 +1,8 @@
 import {
   above,
+  aboveTimes,
   averageOver,
+  belowTimes,
   combine,
   deviationOver,
   max,
@@ -71,10 +73,7 @@ export const aboveUsual = <Label extends string>(
   now: Vector<Label>,
   factor: number,
   { upper, highest }: Baseline<NoInfer<Label>>,
-): Vector<Label> => ({
-  promql: `(${now.promql} > ${factor} * ${highest.promql}) > ${upper.promql}`,
-  labels: now.labels,
-});
+): Vector<Label> => where(aboveTimes(now, factor, highest), aboveTimes(now, 1, upper));
 
 /** Where a series is below a share of what every season had, and every season had at least `least`. */
 export const belowUsual = <Label extends string>(
@@ -82,5 +81,4 @@ export const belowUsual = <Label extends string>(
   share: number,
   { lowest }: Baseline<NoInfer<Label>>,
   least: number,
-): Vector<Label> =>
-  where({ promql: `${now.promql} < ${share} * ${lowest.promql}`, labels: now.labels }, above(lowest, least));
+): Vector<Label> => where(belowTimes(now, share, lowest), above(lowest, least));

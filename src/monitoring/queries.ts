@@ -55,6 +55,12 @@ export const countOf = <Label extends string>(
   matchers: Matchers<NoInfer<Label>> = {},
 ): Vector<Label> => ({ promql: select(`${prometheusName}_count`, matchers), labels });
 
+/** The sum of what a histogram has observed. */
+export const sumOf = <Label extends string>(
+  { prometheusName, labels }: Metric<'histogram', Label>,
+  matchers: Matchers<NoInfer<Label>> = {},
+): Vector<Label> => ({ promql: select(`${prometheusName}_sum`, matchers), labels });
+
 export const bucketsOf = <Label extends string>(
   { prometheusName, labels }: Metric<'histogram', Label>,
   matchers: Matchers<NoInfer<Label>> = {},
@@ -79,6 +85,18 @@ export const anchoredRate = <Label extends string>(vector: Vector<Label>, range:
 export const rate = <Label extends string>(vector: Vector<Label>, range: string): Vector<Label> => ({
   ...vector,
   promql: `rate(${vector.promql}[${range}])`,
+});
+
+/** By about how much counters grew in a range, without feature flags; for conditions, not for numbers to be shown. */
+export const increase = <Label extends string>(vector: Vector<Label>, range: string): Vector<Label> => ({
+  ...vector,
+  promql: `increase(${vector.promql}[${range}])`,
+});
+
+/** How often counters began anew in a range. */
+export const resetsIn = <Label extends string>(vector: Vector<Label>, range: string): Vector<Label> => ({
+  ...vector,
+  promql: `resets(${vector.promql}[${range}])`,
 });
 
 const aggregate =
@@ -118,6 +136,12 @@ export const share = <Label extends string>(
 export const divide = <Label extends string>(a: Vector<Label>, b: Vector<NoInfer<Label>>): Vector<Label> => ({
   promql: `${a.promql} / ${b.promql}`,
   labels: a.labels,
+});
+
+/** What is missing to 1. */
+export const complement = <Label extends string>({ promql, labels }: Vector<Label>): Vector<Label> => ({
+  promql: `1 - ${promql}`,
+  labels,
 });
 
 const compare =
@@ -178,7 +202,6 @@ export const averageOver = overRange('avg');
 export const minOver = overRange('min');
 export const maxOver = overRange('max');
 export const deviationOver = overRange('stddev');
-export const slopeOver = overRange('deriv');
 
 /** What a gauge will be after so many seconds, on the line through its samples of the range. */
 export const predicted = <Label extends string>(
@@ -192,6 +215,18 @@ export const where = <Label extends string>(
   vector: Vector<Label>,
   condition: Vector<NoInfer<Label>>,
 ): Vector<Label> => ({ promql: `(${vector.promql}) and (${condition.promql})`, labels: vector.labels });
+
+/** What is in `vector` where `condition` has no series with the same labels. */
+export const unless = <Label extends string>(
+  vector: Vector<Label>,
+  condition: Vector<NoInfer<Label>>,
+): Vector<Label> => ({ promql: `(${vector.promql}) unless (${condition.promql})`, labels: vector.labels });
+
+/** A selector as it was some time ago. */
+export const offset = <Label extends string>(
+  { promql, labels }: Vector<Label>,
+  duration: string,
+): Vector<Label> => ({ promql: `${promql} offset ${duration}`, labels });
 
 export const either = <Label extends string>(vectors: readonly Vector<Label>[]): Vector<Label> => ({
   promql: vectors.map(({ promql }) => promql).join(' or '),

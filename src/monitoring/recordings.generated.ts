@@ -1,11 +1,15 @@
 // Written by `npm run generate`.
 import { recording as baselines } from './recordings/baselines.ts';
 import { recording as endpoints } from './recordings/endpoints.ts';
+import { recording as externalCalls } from './recordings/external-calls.ts';
+import { recording as heap } from './recordings/heap.ts';
 import { recording as services } from './recordings/services.ts';
 import type { Recording } from './recording.ts';
 
 export const recordings: readonly Recording[] = [
   baselines,
   endpoints,
+  externalCalls,
+  heap,
   services,
 ];

@@ -2,7 +2,7 @@ import type { Alert } from '../alert.ts';
 import { METRICS } from '../catalogue/index.ts';
 import { above, series, where } from '../queries.ts';
 import { endpointP95, endpointRate, recording } from '../recordings/endpoints.ts';
-import { observations } from '../test-series.ts';
+import { histogram } from '../test-series.ts';
 
 const duration = METRICS.httpServerRequestDuration;
 
@@ -44,7 +44,10 @@ export const alert: Alert = {
   tests: {
     fires: {
       name: 'every request takes between 1 and 2.5 seconds',
-      series: observations(duration, labels, { above: 1, upTo: 2.5 }, '0+60x20 1200x40'),
+      series: histogram(duration, labels, [
+        [1, '0x60'],
+        [2.5, '0+60x20 1200x40'],
+      ]),
       at: '15m',
       resolvedAt: '40m',
       alert: {
@@ -55,7 +58,10 @@ export const alert: Alert = {
     },
     staysQuiet: {
       name: 'as slow, but three requests a minute',
-      series: observations(duration, labels, { above: 1, upTo: 2.5 }, '0+3x20'),
+      series: histogram(duration, labels, [
+        [1, '0x60'],
+        [2.5, '0+3x20'],
+      ]),
       at: '15m',
     },
   },

@@ -3,6 +3,7 @@ import { COLLECTOR } from './collector.ts';
 import { DATABASE } from './database.ts';
 import { HOST } from './host.ts';
 import { HTTP } from './http.ts';
+import { NODE_EXPORTER } from './node-exporter.ts';
 import { NODE_RUNTIME } from './node-runtime.ts';
 import { PROCESS } from './process.ts';
 import { SDK } from './sdk.ts';
@@ -23,4 +24,5 @@ export const METRICS = {
   ...COLLECTOR,
   ...TAIL_SAMPLING,
   ...SERVERS,
+  ...NODE_EXPORTER,
 } as const;

@@ -1,0 +1,65 @@
+import type { Alert } from '../alert.ts';
+import { METRICS } from '../catalogue/index.ts';
+import { above, below, count, maxOver, series, unless } from '../queries.ts';
+import { SHOP } from '../test-labels.ts';
+import { samples } from '../test-series.ts';
+
+const uptime = METRICS.processUptime;
+const WINDOW = '15m';
+const SHORT_LIFE_SECONDS = 300;
+
+/** Every start of a process has an instance of its own. */
+const ended = unless(below(maxOver(series(uptime), WINDOW), SHORT_LIFE_SECONDS), series(uptime));
+
+const life = (instance: string) => series(uptime, { ...SHOP, instance });
+
+export const alert: Alert = {
+  id: 'process-crash-loop',
+  severity: 'critical',
+  team: 'application',
+  dashboard: 'service-overview',
+  when: above(count(ended, ['job', 'deployment_environment_name']), 2),
+  for: '0m',
+  keepFiringFor: '10m',
+  summary: '{{ $labels.job }} starts and ends again and again',
+  description: '{{ $value }} processes of it lived less than 5 minutes, within a quarter of an hour.',
+  runbook: {
+    meaning: 'The service does not stay up; between two starts nobody is served.',
+    checks: [
+      'What are the last lines of its log, and its exit code? 137 is memory, 134 an aborted process, 1 an exception.',
+      'Which exception did it report last: log records with `exception.type` and severity FATAL?',
+      'Is a setting, a secret or a dependency missing that it needs at the start?',
+    ],
+    firstActions: ['After a release: roll back.', 'Give it more memory if it was killed for that.'],
+  },
+  tests: {
+    fires: {
+      name: 'four processes that live for two minutes each',
+      series: [
+        samples(life('a1'), '15 75 _x60'),
+        samples(life('a2'), '_ _ 15 75 _x60'),
+        samples(life('a3'), '_ _ _ _ 15 75 _x60'),
+        samples(life('a4'), '_ _ _ _ _ _ 15+60x60'),
+      ],
+      at: '12m',
+      resolvedAt: '45m',
+      alert: {
+        labels: SHOP,
+        summary: 'shop/orders starts and ends again and again',
+        description: '3 processes of it lived less than 5 minutes, within a quarter of an hour.',
+      },
+    },
+    staysQuiet: {
+      name: 'a release: three new processes for three old ones',
+      series: [
+        samples(life('a1'), '50000+60x5 _x60'),
+        samples(life('a2'), '50000+60x6 _x60'),
+        samples(life('a3'), '50000+60x7 _x60'),
+        samples(life('b1'), '_x4 15+60x60'),
+        samples(life('b2'), '_x5 15+60x60'),
+        samples(life('b3'), '_x6 15+60x60'),
+      ],
+      at: '14m',
+    },
+  },
+};
