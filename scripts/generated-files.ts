@@ -32,13 +32,16 @@ export const generateFiles = async (): Promise<void> => {
     'collector/sampling',
     presets.map((preset) => ({ name: `${preset.id}.yaml`, text: renderSamplingConfig(preset) })),
   );
-  writeFolder(
-    'grafana/dashboards',
-    monitoring.dashboards.map(({ id, build }) => ({
-      name: `${id}.json`,
-      text: `${JSON.stringify(build(), undefined, 2)}\n`,
-    })),
-  );
+  for (const audience of monitoring.AUDIENCES)
+    writeFolder(
+      `grafana/dashboards/${audience}`,
+      monitoring.dashboards
+        .filter((dashboard) => dashboard.audience === audience)
+        .map(({ id, build }) => ({
+          name: `${id}.json`,
+          text: `${JSON.stringify(build(), undefined, 2)}\n`,
+        })),
+    );
   const { alerts, recordings, recordingFile, renderRecording, renderRule, renderRuleTest, renderRunbook } =
     monitoring;
   writeFolder('prometheus/rules', [

@@ -1,5 +1,16 @@
-import { divide, series, sum, type Vector } from './queries.ts';
+import { METRICS } from './catalogue/index.ts';
+import {
+  bucketsOf,
+  countOf,
+  divide,
+  exactIncrease,
+  type Matchers,
+  series,
+  sum,
+  type Vector,
+} from './queries.ts';
 import { RECORDED_SERVICE, serviceBuckets, serviceErrorRate, serviceRate } from './recordings/services.ts';
+import { SERVER_ERROR } from './red.ts';
 
 /**
  * Up to here a user is satisfied, and up to four times as long they tolerate it. Both are bounds of the buckets of
@@ -9,8 +20,10 @@ const SATISFIED_SECONDS = 0.25;
 const TOLERATED_SECONDS = 1;
 
 // Whole bounds are written as 1 or as 1.0, depending on the way that they came.
+const boundary = (le: number): { readonly pattern: string } => ({ pattern: `${le}(?:\\.0)?` });
+
 const upTo = (le: number): Vector<(typeof RECORDED_SERVICE)[number]> =>
-  sum(series(serviceBuckets.metric, { le: { pattern: `${le}(?:\\.0)?` } }), RECORDED_SERVICE);
+  sum(series(serviceBuckets.metric, { le: boundary(le) }), RECORDED_SERVICE);
 
 /**
  * Apdex of each service, from 0 to 1: satisfied and half of the tolerating, of all. What failed satisfies nobody; how
@@ -26,3 +39,18 @@ export const apdex: Vector<(typeof RECORDED_SERVICE)[number]> = divide(
   },
   series(serviceRate.metric),
 );
+
+const duration = METRICS.httpServerRequestDuration;
+type Filter = Matchers<(typeof duration.labels)[number]>;
+
+/** Apdex of what a dashboard selects, over a range, in one number. */
+export const apdexOf = (filter: Filter, range: string): Vector<never> => {
+  const within = (le: number) =>
+    sum(exactIncrease(bucketsOf(duration, { ...filter, le: boundary(le) }), range)).promql;
+  const all = sum(exactIncrease(countOf(duration, filter), range)).promql;
+  const failed = sum(exactIncrease(countOf(duration, { ...filter, ...SERVER_ERROR }), range)).promql;
+  return {
+    promql: `((${within(SATISFIED_SECONDS)} + ${within(TOLERATED_SECONDS)}) / 2 - (${failed} or ${all} * 0)) / ${all}`,
+    labels: [],
+  };
+};

@@ -1,7 +1,7 @@
 export type { Alert, AlertTest, ExpectedAlert, Runbook, Severity, Team, TestSeries } from './alert.ts';
 export { alerts } from './alerts.generated.ts';
 export { METRICS } from './catalogue/index.ts';
-export type { Dashboard } from './dashboard.ts';
+export { AUDIENCES, type Audience, type Dashboard } from './dashboard.ts';
 export { dashboards } from './dashboards.generated.ts';
 export { defineMetric, type Metric, type MetricType, type Origin } from './metric.ts';
 export type { LabelValue, Matchers, Vector } from './queries.ts';

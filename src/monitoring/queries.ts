@@ -63,7 +63,7 @@ export const sumOf = <Label extends string>(
 
 export const bucketsOf = <Label extends string>(
   { prometheusName, labels }: Metric<'histogram', Label>,
-  matchers: Matchers<NoInfer<Label>> = {},
+  matchers: Matchers<NoInfer<Label> | 'le'> = {},
 ): Vector<Label | 'le'> => ({
   promql: select(`${prometheusName}_bucket`, matchers),
   labels: [...labels, 'le'],
@@ -114,6 +114,12 @@ export const max = aggregate('max');
 export const min = aggregate('min');
 export const average = aggregate('avg');
 export const count = aggregate('count');
+
+/** The highest of a vector. */
+export const top = <Label extends string>(
+  howMany: number,
+  { promql, labels }: Vector<Label>,
+): Vector<Label> => ({ promql: `topk(${howMany}, ${promql})`, labels });
 
 /** The duration that the share `q` of the observations stays under. */
 export const quantile = <Label extends string>(
@@ -231,6 +237,18 @@ export const offset = <Label extends string>(
 export const either = <Label extends string>(vectors: readonly Vector<Label>[]): Vector<Label> => ({
   promql: vectors.map(({ promql }) => promql).join(' or '),
   labels: vectors[0]?.labels ?? [],
+});
+
+/** The vector, or 0 where it has nothing. */
+export const orZero = ({ promql }: Vector<never>): Vector<never> => ({
+  promql: `${promql} or vector(0)`,
+  labels: [],
+});
+
+/** All vectors added up; what has no series counts as 0. */
+export const total = (vectors: readonly Vector<never>[]): Vector<never> => ({
+  promql: vectors.map((vector) => `(${orZero(vector).promql})`).join(' + '),
+  labels: [],
 });
 
 /** Seconds since the last sample of each series, as far back as `lookBack`. */

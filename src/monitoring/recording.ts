@@ -13,8 +13,6 @@ export interface RecordedMetric<Label extends string = string> {
 export interface Recording {
   /** Equals the file's name. */
   readonly id: string;
-  /** How often the rules are evaluated; as often as all others, where it is missing. */
-  readonly interval?: string;
   readonly rules: readonly RecordedMetric[];
 }
 

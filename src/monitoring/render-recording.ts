@@ -11,7 +11,6 @@ export const renderRecording = (recording: Recording): string =>
       groups: [
         {
           name: `recorded-${recording.id}`,
-          ...(recording.interval && { interval: recording.interval }),
           rules: recording.rules.map(({ metric, from, adds }) => ({
             record: metric.prometheusName,
             expr: from.promql,

@@ -66,7 +66,8 @@ export const prometheusApi = async <T>({ prometheusUrl }: RealStack, path: strin
 
 /** The queries of a panel of the shipped dashboard, for one service and the last hour. */
 export const panelQueries = (title: string, service: string): string[] => {
-  const panels = dashboards.flatMap(panelsOf).filter((panel) => panel.title === title);
+  const overview = dashboards.filter(({ id }) => id === 'service-overview');
+  const panels = overview.flatMap(panelsOf).filter((panel) => panel.title === title);
   return panels.flatMap((panel) =>
     targetsOf(panel).map(({ expr }) =>
       expr

@@ -11,10 +11,12 @@ export const shipped = (path: string): string => join(root, path);
  * part of these tests.
  *
  * @param addresses by the name of the scrape job
+ * @param evaluationInterval of rules, for tests that wait for them
  */
 export const writePrometheusConfig = async (
   path: string,
   addresses: Readonly<Record<string, string>>,
+  { evaluationInterval }: { readonly evaluationInterval?: string } = {},
 ): Promise<void> => {
   const config = parse(await readFile(shipped('prometheus/prometheus.yml'), 'utf8'));
   const scrapes: { job_name: string; static_configs: { targets: string[] }[] }[] = config.scrape_configs;
@@ -22,5 +24,6 @@ export const writePrometheusConfig = async (
     for (const group of static_configs) group.targets = [addresses[job_name] ?? '127.0.0.1:1'];
   config.alerting.alertmanagers[0].static_configs[0].targets = [addresses.alertmanager];
   config.rule_files = config.rule_files.map((file: string) => shipped(join('prometheus', file)));
+  if (evaluationInterval) config.global.evaluation_interval = evaluationInterval;
   await writeFile(path, stringify(config));
 };

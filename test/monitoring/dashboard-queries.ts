@@ -16,13 +16,18 @@ export interface PanelQuery {
   readonly promql: string;
 }
 
+/** Any variable of the dashboards, but those that Grafana itself brings. */
+const VARIABLE = /\$[a-z]\w*/g;
+
+/** The queries that mark moments in every chart. */
+export const annotationsOf = (dashboard: Dashboard): { readonly name: string; readonly expr: string }[] =>
+  (modelOf(dashboard).annotations?.list ?? []).flatMap(({ name, expr }) => (expr ? [{ name, expr }] : []));
+
 /** The queries of a dashboard as Grafana sends them with every variable at “All”. */
 export const queriesOf = (dashboard: Dashboard, range: string): PanelQuery[] =>
   panelsOf(dashboard).flatMap((panel) =>
     targetsOf(panel).map(({ expr }) => ({
       panel: panel.title ?? '',
-      promql: expr
-        .replaceAll(/\$__range|\$__rate_interval/g, range)
-        .replaceAll(/\$(environment|service|instance)/g, '.*'),
+      promql: expr.replaceAll(/\$__range|\$__rate_interval/g, range).replaceAll(VARIABLE, '.*'),
     })),
   );

@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import {
+  AUDIENCES,
   alerts,
   dashboards,
   recordingFile,
@@ -38,14 +39,12 @@ const FOLDERS: readonly { readonly folder: string; readonly files: readonly Gene
     folder: 'docs/runbooks',
     files: alerts.map((alert) => ({ name: `${alert.id}.md`, text: renderRunbook(alert) })),
   },
-  {
-    folder: 'grafana/dashboards',
-    files: dashboards.map(({ id, build }) => ({
-      name: `${id}.json`,
-      text: `${JSON.stringify(build(), undefined, 2)}
-`,
-    })),
-  },
+  ...AUDIENCES.map((audience) => ({
+    folder: `grafana/dashboards/${audience}`,
+    files: dashboards
+      .filter((dashboard) => dashboard.audience === audience)
+      .map(({ id, build }) => ({ name: `${id}.json`, text: `${JSON.stringify(build(), undefined, 2)}\n` })),
+  })),
 ];
 
 describe.each(FOLDERS)('$folder', ({ folder, files }) => {

@@ -19,3 +19,7 @@ export const atTheEnd = (refId: string, vector: Vector): DataqueryBuilder => que
 /** A row for each series. */
 export const asRows = (refId: string, vector: Vector): DataqueryBuilder =>
   atTheEnd(refId, vector).format(PromQueryFormat.Table);
+
+/** The range that the dashboard shows, and a step of a line over time. */
+export const RANGE = '$__range';
+export const STEP = '$__rate_interval';

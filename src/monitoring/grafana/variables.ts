@@ -5,9 +5,7 @@ import {
   VariableSort,
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import { METRICS } from '../catalogue/index.ts';
-import { countOf, type Matchers, type Vector } from '../queries.ts';
-
-const duration = METRICS.httpServerRequestDuration;
+import { type Matchers, series, type Vector } from '../queries.ts';
 
 /** The data source that every panel of a dashboard asks. */
 export const DATASOURCE = { type: 'prometheus', uid: '$datasource' };
@@ -21,9 +19,10 @@ const RESOURCE_FILTER = {
 /** What the dashboard's variables select, as matchers of any metric of a service. */
 export const SELECTED: Matchers<keyof typeof RESOURCE_FILTER> = RESOURCE_FILTER;
 
-const valuesOf = (name: string, label: string, of: string, from: Vector): QueryVariableBuilder =>
+/** A variable whose values are those of a label, all of them at first. */
+export const labelVariable = (name: string, title: string, of: string, from: Vector): QueryVariableBuilder =>
   new QueryVariableBuilder(name)
-    .label(label)
+    .label(title)
     .datasource(DATASOURCE)
     .query({ qryType: 1, query: `label_values(${from.promql},${of})`, refId: `variable-${name}` })
     .definition(`label_values(${from.promql},${of})`)
@@ -35,6 +34,7 @@ const valuesOf = (name: string, label: string, of: string, from: Vector): QueryV
     .allValue('.*')
     .current({ selected: true, text: ['All'], value: ['$__all'] });
 
+const EVERYWHERE = METRICS.processUptime;
 const { deployment_environment_name, job } = RESOURCE_FILTER;
 
 export const datasourceVariable = (): DatasourceVariableBuilder =>
@@ -43,8 +43,9 @@ export const datasourceVariable = (): DatasourceVariableBuilder =>
     .type('prometheus')
     .current({ selected: true, text: 'Prometheus', value: 'prometheus' });
 
+/** Environment, service and instance, by a metric that every one of them has. */
 export const serviceVariables = (): QueryVariableBuilder[] => [
-  valuesOf('environment', 'Environment', 'deployment_environment_name', countOf(duration)),
-  valuesOf('service', 'Service', 'job', countOf(duration, { deployment_environment_name })),
-  valuesOf('instance', 'Instance', 'instance', countOf(duration, { deployment_environment_name, job })),
+  labelVariable('environment', 'Environment', 'deployment_environment_name', series(EVERYWHERE)),
+  labelVariable('service', 'Service', 'job', series(EVERYWHERE, { deployment_environment_name })),
+  labelVariable('instance', 'Instance', 'instance', series(EVERYWHERE, { deployment_environment_name, job })),
 ];

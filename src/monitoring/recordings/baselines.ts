@@ -9,6 +9,5 @@ export const rateBaseline = createBaseline(serviceRate);
 /** What is usual for an endpoint’s durations and a service’s traffic. */
 export const recording: Recording = {
   id: 'baselines',
-  interval: '1m',
   rules: [...p95Baseline.rules, ...rateBaseline.rules],
 };

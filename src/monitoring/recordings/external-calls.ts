@@ -25,6 +25,5 @@ export const externalBaseline = createBaseline(externalP95);
 /** Calls of other services, and what is usual for them. */
 export const recording: Recording = {
   id: 'external-calls',
-  interval: '1m',
   rules: [externalRate, externalP95, ...externalBaseline.rules],
 };

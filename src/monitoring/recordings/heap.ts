@@ -18,4 +18,4 @@ export const heapFloor = record(
 );
 
 /** What of a process’s heap survives its collections. */
-export const recording: Recording = { id: 'heap', interval: '1m', rules: [heapUsed, heapFloor] };
+export const recording: Recording = { id: 'heap', rules: [heapUsed, heapFloor] };

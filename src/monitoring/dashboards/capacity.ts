@@ -1,0 +1,116 @@
+import { METRICS } from '../catalogue/index.ts';
+import { FILESYSTEM } from '../filesystems.ts';
+import { createDashboard } from '../grafana/create-dashboard.ts';
+import { CHART, row } from '../grafana/layout.ts';
+import { lines } from '../grafana/panels.ts';
+import {
+  averageOver,
+  combine,
+  complement,
+  divide,
+  max,
+  min,
+  offset,
+  predicted,
+  series,
+  sum,
+} from '../queries.ts';
+import { rateBaseline } from '../recordings/baselines.ts';
+import { serviceRate } from '../recordings/services.ts';
+
+const WEEK_SECONDS = 7 * 86_400;
+const HALF_DAY_SECONDS = 43_200;
+
+const rate = series(serviceRate.metric);
+const available = series(METRICS.nodeFilesystemAvailable, FILESYSTEM);
+const memory = divide(series(METRICS.nodeMemoryAvailable), series(METRICS.nodeMemoryTotal));
+
+/** The same weekday and hour of last week, moved by what the last day differs from the day a week before. */
+const expected = combine(
+  averageOver(rate, '1h', '167h30m'),
+  [1, averageOver(rate, '1d')],
+  [-1, averageOver(rate, '1d', '7d')],
+);
+
+export const dashboard = createDashboard({
+  id: 'capacity',
+  audience: 'management',
+  title: 'Capacity',
+  description: 'How traffic, memory and disks develop, and where they will be',
+  variables: () => [],
+  from: 'now-7d',
+  refresh: '5m',
+  rows: [
+    row(
+      CHART,
+      lines(
+        {
+          title: 'Requests and what is usual',
+          unit: 'reqps',
+          description:
+            'Requests a second of all services, with the upper end of what the last hour, yesterday and last week had.',
+        },
+        { vector: sum(rate), legend: 'now' },
+        { vector: sum(rateBaseline.upper), legend: 'upper end of usual' },
+        { vector: sum(rateBaseline.lowest), legend: 'lowest mean' },
+      ),
+      lines(
+        {
+          title: 'Requests expected by season',
+          unit: 'reqps',
+          description:
+            'Last week’s value of this hour, moved by the growth of a week. It needs eight days of history.',
+        },
+        { vector: sum(rate), legend: 'now' },
+        { vector: sum(expected), legend: 'expected' },
+      ),
+    ),
+    row(
+      CHART,
+      lines(
+        {
+          title: 'Requests in twelve hours',
+          unit: 'reqps',
+          description: 'On the line through the last day.',
+        },
+        { vector: sum(predicted(rate, '1d', HALF_DAY_SECONDS), ['job']), legend: '{{job}}' },
+      ),
+      lines(
+        {
+          title: 'Requests a day ago',
+          unit: 'reqps',
+          description: 'The same hour of yesterday, to compare.',
+        },
+        { vector: sum(offset(rate, '1d'), ['job']), legend: '{{job}}' },
+      ),
+    ),
+    row(
+      CHART,
+      lines(
+        {
+          title: 'Disk left in a week',
+          unit: 'bytes',
+          description: 'On the line through the last day. Below zero it will be full before.',
+        },
+        {
+          vector: min(predicted(available, '1d', WEEK_SECONDS), ['instance', 'mountpoint']),
+          legend: '{{instance}} {{mountpoint}}',
+        },
+      ),
+      lines(
+        {
+          title: 'Memory in use',
+          unit: 'percentunit',
+          description: 'Memory of each host that is in use.',
+          max: 1,
+          limits: [0.8, 0.95],
+        },
+        { vector: max(complement(memory), ['instance']), legend: '{{instance}}' },
+      ),
+      lines(
+        { title: 'Metrics on disk', unit: 'bytes', description: 'What the stored metrics take of the disk.' },
+        { vector: sum(series(METRICS.storageBlocks), ['instance']), legend: '{{instance}}' },
+      ),
+    ),
+  ],
+});

@@ -1,0 +1,88 @@
+import { METRICS } from '../catalogue/index.ts';
+import { createDashboard } from '../grafana/create-dashboard.ts';
+import { CHART, NUMBERS, row, TABLE } from '../grafana/layout.ts';
+import { lines, stat } from '../grafana/panels.ts';
+import { STEP } from '../grafana/queries.ts';
+import { table } from '../grafana/table.ts';
+import { max, rate, series, sum, top } from '../queries.ts';
+
+const MOST = 20;
+
+const seriesBy = (label: string) =>
+  top(MOST, { promql: `count by (${label}) ({${label}!=""})`, labels: [label] });
+
+export const dashboard = createDashboard({
+  id: 'cardinality',
+  audience: 'platform',
+  title: 'Cardinality',
+  description: 'How many series Prometheus has, and which metrics and services make them',
+  variables: () => [],
+  from: 'now-6h',
+  refresh: '1m',
+  rows: [
+    row(
+      NUMBERS,
+      stat(
+        { title: 'Series', unit: 'locale', description: 'Series that have samples of the last hours.' },
+        sum(series(METRICS.headSeries)),
+      ),
+      stat(
+        { title: 'New series', unit: 'cps', description: 'Series a second that are new.' },
+        sum(rate(series(METRICS.headSeriesCreated), STEP)),
+      ),
+      stat(
+        { title: 'Samples stored', unit: 'cps', description: 'Samples a second that are stored.' },
+        sum(rate(series(METRICS.samplesAppended), STEP)),
+      ),
+      stat(
+        {
+          title: 'On disk',
+          unit: 'bytes',
+          description: 'What the stored metrics take of the disk, with the write-ahead log.',
+        },
+        {
+          promql: `${sum(series(METRICS.storageBlocks)).promql} + ${sum(series(METRICS.storageWal)).promql}`,
+          labels: [],
+        },
+      ),
+    ),
+    row(
+      CHART,
+      lines(
+        { title: 'Series over time', unit: 'locale', description: 'A steep rise is a label without end.' },
+        { vector: max(series(METRICS.headSeries), ['instance']), legend: '{{instance}}' },
+      ),
+      lines(
+        {
+          title: 'New series over time',
+          unit: 'cps',
+          description: 'Releases make new series once; ids make them all the time.',
+        },
+        { vector: sum(rate(series(METRICS.headSeriesCreated), STEP), ['instance']), legend: '{{instance}}' },
+      ),
+      lines(
+        { title: 'Samples by target', unit: 'locale', description: 'Samples that each scraped target has.' },
+        { vector: max(series(METRICS.scrapedSamples), ['job']), legend: '{{job}}' },
+      ),
+    ),
+    row(
+      TABLE,
+      table(
+        {
+          title: 'Metrics with the most series',
+          description: 'The twenty metrics that have the most series now.',
+        },
+        { __name__: 'Metric' },
+        [{ title: 'Series of the metric', unit: 'locale', decimals: 0, vector: seriesBy('__name__') }],
+      ),
+      table(
+        {
+          title: 'Services with the most series',
+          description: 'The twenty services and targets that have the most series now.',
+        },
+        { job: 'Service' },
+        [{ title: 'Series of the service', unit: 'locale', decimals: 0, vector: seriesBy('job') }],
+      ),
+    ),
+  ],
+});

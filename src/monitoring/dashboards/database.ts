@@ -1,0 +1,168 @@
+import { METRICS } from '../catalogue/index.ts';
+import { DEPLOYMENTS } from '../deployments.ts';
+import { createDashboard } from '../grafana/create-dashboard.ts';
+import { CHART, NUMBERS, row, TABLE } from '../grafana/layout.ts';
+import { lines, stat } from '../grafana/panels.ts';
+import { RANGE, STEP } from '../grafana/queries.ts';
+import { table } from '../grafana/table.ts';
+import { SELECTED, serviceVariables } from '../grafana/variables.ts';
+import {
+  anchoredRate,
+  bucketsOf,
+  countOf,
+  divide,
+  exactIncrease,
+  max,
+  quantile,
+  series,
+  share,
+  sum,
+  sumOf,
+} from '../queries.ts';
+
+const duration = METRICS.dbClientOperationDuration;
+const KIND = ['job', 'db_system_name', 'db_operation_name', 'db_collection_name'] as const;
+const KIND_LEGEND = '{{db_operation_name}} {{db_collection_name}} ({{db_system_name}})';
+const POOL = ['job', 'db_client_connection_pool_name'] as const;
+const POOL_LEGEND = '{{job}} {{db_client_connection_pool_name}}';
+const FAILED = { error_type: { pattern: '.+' } } as const;
+
+type Label = (typeof duration.labels)[number];
+
+const operations = sum(exactIncrease(countOf(duration, SELECTED), RANGE));
+const p95 = <By extends Label>(range: string, by: readonly By[]) =>
+  quantile(
+    0.95,
+    sum<Label | 'le', By | 'le'>(anchoredRate(bucketsOf(duration, SELECTED), range), [...by, 'le']),
+  );
+
+const used = sum(
+  series(METRICS.dbConnectionCount, { ...SELECTED, db_client_connection_state: 'used' }),
+  POOL,
+);
+
+export const dashboard = createDashboard({
+  id: 'database',
+  audience: 'services',
+  title: 'Databases',
+  description: 'Operations by kind, what is slow and what fails, and the pools of connections',
+  variables: serviceVariables,
+  marks: DEPLOYMENTS,
+  rows: [
+    row(
+      NUMBERS,
+      stat(
+        {
+          title: 'Operations in range',
+          unit: 'locale',
+          description: 'Operations in the shown range, exactly.',
+        },
+        operations,
+      ),
+      stat(
+        {
+          title: 'p95 of operations',
+          unit: 's',
+          description: '95 % of the operations were faster.',
+          limits: [0.1, 0.5],
+        },
+        p95(RANGE, []),
+      ),
+      stat(
+        {
+          title: 'Failed operations',
+          unit: 'percentunit',
+          description: 'Share of the operations that failed.',
+          limits: [0.005, 0.01],
+        },
+        share(sum(exactIncrease(countOf(duration, { ...SELECTED, ...FAILED }), RANGE)), operations),
+      ),
+      stat(
+        {
+          title: 'Waiting for a connection',
+          unit: 'none',
+          description: 'Requests that wait for a connection of a pool now.',
+          limits: [1, 5],
+        },
+        sum(series(METRICS.dbConnectionPendingRequests, SELECTED)),
+      ),
+    ),
+    row(
+      CHART,
+      lines(
+        { title: 'Operations per second', unit: 'ops', description: 'Operations a second, by kind.' },
+        { vector: sum(anchoredRate(countOf(duration, SELECTED), STEP), KIND), legend: KIND_LEGEND },
+      ),
+      lines(
+        {
+          title: 'p95 by kind',
+          unit: 's',
+          description: '95 % of the operations were faster. The line is the alert’s limit.',
+          limits: [0.1, 0.5],
+        },
+        { vector: p95(STEP, KIND), legend: KIND_LEGEND },
+      ),
+    ),
+    row(
+      TABLE,
+      table(
+        {
+          title: 'Operations',
+          description:
+            'Each kind of operation over the shown range; what takes the most time in all comes first.',
+        },
+        {
+          job: 'Service',
+          db_system_name: 'Database',
+          db_operation_name: 'Operation',
+          db_collection_name: 'Table',
+        },
+        [
+          {
+            title: 'Time in all',
+            unit: 's',
+            decimals: 1,
+            vector: sum(exactIncrease(sumOf(duration, SELECTED), RANGE), KIND),
+          },
+          {
+            title: 'Operations',
+            unit: 'locale',
+            decimals: 0,
+            vector: sum(exactIncrease(countOf(duration, SELECTED), RANGE), KIND),
+          },
+          { title: 'p95', unit: 's', decimals: 3, vector: p95(RANGE, KIND) },
+        ],
+      ),
+    ),
+    row(
+      CHART,
+      lines(
+        {
+          title: 'Connections in use',
+          unit: 'none',
+          description: 'Connections of each pool that are in use.',
+        },
+        { vector: used, legend: POOL_LEGEND },
+      ),
+      lines(
+        {
+          title: 'Pool use',
+          unit: 'percentunit',
+          description: 'Share of a pool’s connections that are in use.',
+          limits: [0.7, 0.9],
+          max: 1,
+        },
+        { vector: divide(used, sum(series(METRICS.dbConnectionMax, SELECTED), POOL)), legend: POOL_LEGEND },
+      ),
+      lines(
+        {
+          title: 'Waiting requests',
+          unit: 'none',
+          description: 'Requests that wait for a connection, at the most of each pool.',
+          limits: [1, 5],
+        },
+        { vector: max(series(METRICS.dbConnectionPendingRequests, SELECTED), POOL), legend: POOL_LEGEND },
+      ),
+    ),
+  ],
+});

@@ -1,0 +1,197 @@
+import { METRICS } from '../catalogue/index.ts';
+import { createDashboard } from '../grafana/create-dashboard.ts';
+import { CHART, NUMBERS, row } from '../grafana/layout.ts';
+import { lines, stat } from '../grafana/panels.ts';
+import { STEP } from '../grafana/queries.ts';
+import { labelVariable } from '../grafana/variables.ts';
+import type { Metric } from '../metric.ts';
+import { divide, max, rate, series, sum, total, type Vector } from '../queries.ts';
+
+const COLLECTOR = { job: 'collector', instance: { pattern: '$collector' } } as const;
+const EXPORTER = ['exporter'] as const;
+
+const ofCollector = <Label extends string>(metric: Metric<'counter', Label>): Vector<Label> => ({
+  promql: series<string>(metric, COLLECTOR).promql,
+  labels: metric.labels,
+});
+
+const perSecond = <Label extends string, By extends Label = never>(
+  metric: Metric<'counter', Label>,
+  by: readonly By[] = [],
+): Vector<By> => sum<Label, By>(rate(ofCollector(metric), STEP), by);
+
+const lost = total(
+  [
+    METRICS.sendFailedSpans,
+    METRICS.sendFailedMetricPoints,
+    METRICS.sendFailedLogRecords,
+    METRICS.enqueueFailedSpans,
+    METRICS.enqueueFailedMetricPoints,
+    METRICS.enqueueFailedLogRecords,
+    METRICS.refusedSpans,
+    METRICS.refusedMetricPoints,
+    METRICS.refusedLogRecords,
+    METRICS.failedSpans,
+    METRICS.failedMetricPoints,
+    METRICS.failedLogRecords,
+  ].map((metric) => perSecond(metric)),
+);
+
+export const dashboard = createDashboard({
+  id: 'pipeline',
+  audience: 'platform',
+  title: 'Telemetry pipeline',
+  description: 'What the Collector takes, keeps, passes on and loses',
+  variables: () => [
+    labelVariable(
+      'collector',
+      'Collector',
+      'instance',
+      series(METRICS.collectorUptime, { job: 'collector' }),
+    ),
+  ],
+  from: 'now-1h',
+  rows: [
+    row(
+      NUMBERS,
+      stat(
+        { title: 'Spans taken', unit: 'cps', description: 'Spans a second that were taken.' },
+        perSecond(METRICS.acceptedSpans),
+      ),
+      stat(
+        { title: 'Data points taken', unit: 'cps', description: 'Data points a second that were taken.' },
+        perSecond(METRICS.acceptedMetricPoints),
+      ),
+      stat(
+        { title: 'Log records taken', unit: 'cps', description: 'Log records a second that were taken.' },
+        perSecond(METRICS.acceptedLogRecords),
+      ),
+      stat(
+        {
+          title: 'Lost or refused',
+          unit: 'cps',
+          description: 'Items a second that were refused, given up or found no room in a queue.',
+          limits: [0.001, 1],
+        },
+        lost,
+      ),
+      stat(
+        {
+          title: 'Fullest queue',
+          unit: 'percentunit',
+          description: 'Use of the queue that is fullest; at 100 % data is lost.',
+          limits: [0.5, 0.7],
+        },
+        max(
+          divide(
+            sum(series(METRICS.queueSize, COLLECTOR), ['exporter', 'data_type']),
+            sum(series(METRICS.queueCapacity, COLLECTOR), ['exporter', 'data_type']),
+          ),
+        ),
+      ),
+      stat(
+        { title: 'Memory', unit: 'bytes', description: 'Memory that the largest Collector takes.' },
+        max(series(METRICS.collectorMemory, COLLECTOR)),
+      ),
+    ),
+    row(
+      CHART,
+      lines(
+        { title: 'Taken', unit: 'cps', description: 'What receivers have taken, a second.' },
+        { vector: perSecond(METRICS.acceptedSpans), legend: 'spans' },
+        { vector: perSecond(METRICS.acceptedMetricPoints), legend: 'data points' },
+        { vector: perSecond(METRICS.acceptedLogRecords), legend: 'log records' },
+      ),
+      lines(
+        {
+          title: 'Refused',
+          unit: 'cps',
+          description: 'What receivers have turned away, a second; services keep it for a while.',
+        },
+        { vector: perSecond(METRICS.refusedSpans), legend: 'spans' },
+        { vector: perSecond(METRICS.refusedMetricPoints), legend: 'data points' },
+        { vector: perSecond(METRICS.refusedLogRecords), legend: 'log records' },
+      ),
+      lines(
+        { title: 'Passed on', unit: 'cps', description: 'What backends have taken, a second.' },
+        { vector: perSecond(METRICS.sentSpans, EXPORTER), legend: '{{exporter}} spans' },
+        { vector: perSecond(METRICS.sentMetricPoints, EXPORTER), legend: '{{exporter}} data points' },
+        { vector: perSecond(METRICS.sentLogRecords, EXPORTER), legend: '{{exporter}} log records' },
+      ),
+    ),
+    row(
+      CHART,
+      lines(
+        {
+          title: 'Failed exports',
+          unit: 'cps',
+          description: 'What was given up or found no room in a queue, a second. It should stay at nothing.',
+        },
+        { vector: perSecond(METRICS.sendFailedSpans, EXPORTER), legend: '{{exporter}} spans' },
+        { vector: perSecond(METRICS.sendFailedMetricPoints, EXPORTER), legend: '{{exporter}} data points' },
+        { vector: perSecond(METRICS.sendFailedLogRecords, EXPORTER), legend: '{{exporter}} log records' },
+        { vector: perSecond(METRICS.enqueueFailedSpans, EXPORTER), legend: '{{exporter}} spans, queue full' },
+        {
+          vector: perSecond(METRICS.enqueueFailedMetricPoints, EXPORTER),
+          legend: '{{exporter}} data points, queue full',
+        },
+      ),
+      lines(
+        {
+          title: 'Queues',
+          unit: 'percentunit',
+          description: 'Use of each queue. The line is the alert’s limit.',
+          limits: [0.5, 0.7],
+          max: 1,
+        },
+        {
+          vector: divide(
+            sum(series(METRICS.queueSize, COLLECTOR), ['exporter', 'data_type']),
+            sum(series(METRICS.queueCapacity, COLLECTOR), ['exporter', 'data_type']),
+          ),
+          legend: '{{exporter}} {{data_type}}',
+        },
+      ),
+      lines(
+        { title: 'Processor and memory', unit: 'bytes', description: 'Memory that each Collector takes.' },
+        { vector: max(series(METRICS.collectorMemory, COLLECTOR), ['instance']), legend: '{{instance}}' },
+      ),
+    ),
+    row(
+      CHART,
+      lines(
+        {
+          title: 'Traces decided',
+          unit: 'cps',
+          description: 'Traces a second that tail sampling has kept and dropped.',
+        },
+        { vector: perSecond(METRICS.tailSamplingTraces, ['sampled']), legend: 'kept: {{sampled}}' },
+      ),
+      lines(
+        {
+          title: 'Traces kept by policy',
+          unit: 'cps',
+          description: 'Traces a second that a policy wanted to keep.',
+        },
+        {
+          vector: sum(
+            rate(series(METRICS.tailSamplingPolicyTraces, { ...COLLECTOR, sampled: 'true' }), STEP),
+            ['policy'],
+          ),
+          legend: '{{policy}}',
+        },
+      ),
+      lines(
+        {
+          title: 'Traces in memory',
+          unit: 'none',
+          description: 'Traces that wait for a decision; above `num_traces` they are dropped unseen.',
+        },
+        {
+          vector: sum(series(METRICS.tailSamplingTracesInMemory, COLLECTOR), ['instance']),
+          legend: '{{instance}}',
+        },
+      ),
+    ),
+  ],
+});
