@@ -1,5 +1,5 @@
 import type { Alert, AlertTest } from './alert.ts';
-import { recordingFile } from './render-recording.ts';
+import { recordingFile, recordingGroup } from './render-recording.ts';
 import { toYaml } from './to-yaml.ts';
 
 const SOURCE = 'src/monitoring/alerts';
@@ -92,6 +92,8 @@ export const renderRuleTest = (alert: Alert): string => {
     {
       rule_files: files.map((file) => `../rules/${file}`),
       evaluation_interval: '1m',
+      // Otherwise by chance, and an alert would read what was recorded now or a minute ago.
+      group_eval_order: [...(alert.reads ?? []).map(recordingGroup), alert.id],
       tests: [
         testCase(alert, `${fires.name}, and it ends`, fires, [
           { at: fires.at, expected: [expected] },

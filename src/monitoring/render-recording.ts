@@ -1,8 +1,11 @@
 import type { Recording } from './recording.ts';
 import { toYaml } from './to-yaml.ts';
 
-/** The name of a recording's file under prometheus/rules. */
-export const recordingFile = ({ id }: Pick<Recording, 'id'>): string => `recorded-${id}.yaml`;
+/** The name of a recording's group of rules. */
+export const recordingGroup = ({ id }: Pick<Recording, 'id'>): string => `recorded-${id}`;
+
+/** The name of its file under prometheus/rules. */
+export const recordingFile = (recording: Pick<Recording, 'id'>): string => `${recordingGroup(recording)}.yaml`;
 
 /** The recording as a Prometheus rule file. */
 export const renderRecording = (recording: Recording): string =>
@@ -10,7 +13,7 @@ export const renderRecording = (recording: Recording): string =>
     {
       groups: [
         {
-          name: `recorded-${recording.id}`,
+          name: recordingGroup(recording),
           rules: recording.rules.map(({ metric, from, adds }) => ({
             record: metric.prometheusName,
             expr: from.promql,
