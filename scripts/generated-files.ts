@@ -56,6 +56,11 @@ export const generateFiles = async (): Promise<void> => {
     'docs/runbooks',
     alerts.map((alert) => ({ name: `${alert.id}.md`, text: renderRunbook(alert) })),
   );
+  writeTables('docs/monitoring.md', {
+    dashboards: monitoring.renderDashboardTable(),
+    alerts: monitoring.renderAlertTable(),
+  });
+  writeTables('docs/metrics.md', { metrics: monitoring.renderMetricTable() });
   const { instrumentations } = await import('../src/node/instrumentations.generated.ts');
   writeTables('docs/instrumentations.md', { coverage: await renderCoverageTable(root) });
   writeTables(README, {

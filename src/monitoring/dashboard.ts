@@ -10,6 +10,8 @@ export interface Dashboard {
   readonly audience: Audience;
   readonly title: string;
   readonly description: string;
+  /** Which of its variables stand for which label of an alert: so an alert opens it at what it is about. */
+  readonly about: Readonly<Record<string, string>>;
   /** Grafana's JSON model of it. The type is no narrower, so that a user needs none of Grafana's packages. */
   build(): object;
 }

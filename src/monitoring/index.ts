@@ -11,3 +11,4 @@ export { errorRatioIn, latency, requestRate, requestsIn } from './red.ts';
 export { alertName, renderRule, renderRuleTest } from './render-alerts.ts';
 export { recordingFile, renderRecording } from './render-recording.ts';
 export { renderRunbook } from './render-runbook.ts';
+export { renderAlertTable, renderDashboardTable, renderMetricTable } from './render-tables.ts';

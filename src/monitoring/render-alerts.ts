@@ -1,4 +1,6 @@
 import type { Alert, AlertTest } from './alert.ts';
+import type { Dashboard } from './dashboard.ts';
+import { dashboards } from './dashboards.generated.ts';
 import { recordingFile, recordingGroup } from './render-recording.ts';
 import { toYaml } from './to-yaml.ts';
 
@@ -14,11 +16,25 @@ export const alertName = ({ id }: Pick<Alert, 'id'>): string =>
 /** Prometheus serves docs/runbooks under `/user`: the flag `--web.user-assets`. */
 const runbookPath = ({ id }: Pick<Alert, 'id'>): string => `/user/${id}.md`;
 
+const dashboardOf = ({ id, dashboard }: Alert): Dashboard => {
+  const found = dashboards.find((one) => one.id === dashboard);
+  if (!found) throw new Error(`${id}: there is no dashboard "${dashboard}"`);
+  return found;
+};
+
+/** As Go's url.QueryEscape, of what labels of tests have. */
+const queryEscape = (text: string): string => encodeURIComponent(text).replaceAll('%20', '+');
+
 const hasService = ({ when }: Alert): boolean => when.labels.includes('job');
 
-/** The dashboard, at the service that the alert is about. */
-const dashboardUrl = (alert: Alert, service: string): string =>
-  `${GRAFANA_URL}/d/${alert.dashboard}${hasService(alert) ? `?var-service=${service}` : ''}`;
+/** The dashboard, at what the alert is about; `labelValue` gives the value of a label. */
+const dashboardUrl = (alert: Alert, labelValue: (label: string) => string): string => {
+  const { id, about } = dashboardOf(alert);
+  const variables = Object.entries(about)
+    .filter(([, label]) => alert.when.labels.includes(label))
+    .map(([name, label]) => `var-${name}=${labelValue(label)}`);
+  return [`${GRAFANA_URL}/d/${id}`, variables.join('&')].filter(Boolean).join('?');
+};
 
 const labelsOf = (alert: Alert, service: string): Record<string, string> => ({
   severity: alert.severity,
@@ -44,7 +60,7 @@ export const renderRule = (alert: Alert): string =>
                 summary: alert.summary,
                 description: alert.description,
                 runbook_url: `{{ $externalURL }}${runbookPath(alert)}`,
-                dashboard_url: dashboardUrl(alert, '{{ $labels.job | urlQueryEscape }}'),
+                dashboard_url: dashboardUrl(alert, (label) => `{{ $labels.${label} | urlQueryEscape }}`),
               },
             },
           ],
@@ -84,7 +100,7 @@ export const renderRuleTest = (alert: Alert): string => {
       summary,
       description,
       runbook_url: `${EXTERNAL_URL}${runbookPath(alert)}`,
-      dashboard_url: dashboardUrl(alert, encodeURIComponent(job)),
+      dashboard_url: dashboardUrl(alert, (label) => queryEscape(labels[label] ?? '')),
     },
   };
   const files = [...(alert.reads ?? []).map(recordingFile), `${alert.id}.yaml`];

@@ -5,7 +5,8 @@ import { toYaml } from './to-yaml.ts';
 export const recordingGroup = ({ id }: Pick<Recording, 'id'>): string => `recorded-${id}`;
 
 /** The name of its file under prometheus/rules. */
-export const recordingFile = (recording: Pick<Recording, 'id'>): string => `${recordingGroup(recording)}.yaml`;
+export const recordingFile = (recording: Pick<Recording, 'id'>): string =>
+  `${recordingGroup(recording)}.yaml`;
 
 /** The recording as a Prometheus rule file. */
 export const renderRecording = (recording: Recording): string =>

@@ -18,7 +18,7 @@ export const alert: Alert = {
   id: 'collector-losing-data',
   severity: 'critical',
   team: 'platform',
-  dashboard: 'service-overview',
+  dashboard: 'pipeline',
   when: either(
     COUNTERS.map((counter) => above(sum(rate(series(counter), '5m'), ['job', 'instance', 'exporter']), 0)),
   ),

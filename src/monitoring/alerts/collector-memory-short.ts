@@ -17,7 +17,7 @@ export const alert: Alert = {
   id: 'collector-memory-short',
   severity: 'warning',
   team: 'platform',
-  dashboard: 'service-overview',
+  dashboard: 'pipeline',
   when: either(COUNTERS.map((counter) => above(sum(rate(series(counter), '5m'), ['job', 'instance']), 0))),
   for: '2m',
   keepFiringFor: '5m',

@@ -17,7 +17,7 @@ export const alert: Alert = {
   id: 'collector-queue-filling',
   severity: 'warning',
   team: 'platform',
-  dashboard: 'service-overview',
+  dashboard: 'pipeline',
   when: above(divide(sum(series(METRICS.queueSize), by), sum(series(METRICS.queueCapacity), by)), 0.7),
   for: '2m',
   keepFiringFor: '2m',

@@ -20,7 +20,7 @@ export const alert: Alert = {
   id: 'collector-refusing',
   severity: 'warning',
   team: 'platform',
-  dashboard: 'service-overview',
+  dashboard: 'pipeline',
   when: either(
     COUNTERS.map((counter) => above(sum(rate(series(counter), '5m'), ['job', 'instance', 'receiver']), 0)),
   ),

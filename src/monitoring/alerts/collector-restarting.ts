@@ -11,7 +11,7 @@ export const alert: Alert = {
   id: 'collector-restarting',
   severity: 'critical',
   team: 'platform',
-  dashboard: 'service-overview',
+  dashboard: 'pipeline',
   when: above(sum(resetsIn(series(METRICS.collectorUptime), '30m'), ['job', 'instance']), 2),
   for: '0m',
   keepFiringFor: '10m',

@@ -11,7 +11,7 @@ export const alert: Alert = {
   id: 'configuration-refused',
   severity: 'warning',
   team: 'platform',
-  dashboard: 'service-overview',
+  dashboard: 'alerts',
   when: either([
     equals(series(METRICS.configReloadSuccessful), 0),
     equals(series(METRICS.alertmanagerConfigReloadSuccessful), 0),

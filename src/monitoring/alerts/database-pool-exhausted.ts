@@ -12,7 +12,7 @@ export const alert: Alert = {
   id: 'database-pool-exhausted',
   severity: 'critical',
   team: 'application',
-  dashboard: 'service-overview',
+  dashboard: 'database',
   when: above(sum(series(METRICS.dbConnectionPendingRequests), by), 0),
   for: '3m',
   keepFiringFor: '2m',

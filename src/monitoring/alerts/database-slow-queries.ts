@@ -31,7 +31,7 @@ export const alert: Alert = {
   id: 'database-slow-queries',
   severity: 'warning',
   team: 'application',
-  dashboard: 'service-overview',
+  dashboard: 'database',
   when: where(above(p95, LIMIT_SECONDS), above(operations, FEWEST_OPERATIONS)),
   for: '10m',
   keepFiringFor: '5m',

@@ -21,7 +21,7 @@ export const alert: Alert = {
   id: 'disk-filling',
   severity: 'warning',
   team: 'platform',
-  dashboard: 'service-overview',
+  dashboard: 'host',
   when: where(
     below(divide(available, series(METRICS.nodeFilesystemSize, FILESYSTEM)), 0.3),
     below(predicted(available, '6h', DAY_SECONDS), 0),

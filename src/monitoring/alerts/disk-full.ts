@@ -18,7 +18,7 @@ export const alert: Alert = {
   id: 'disk-full',
   severity: 'critical',
   team: 'platform',
-  dashboard: 'service-overview',
+  dashboard: 'host',
   when: below(
     divide(
       series(METRICS.nodeFilesystemAvailable, FILESYSTEM),

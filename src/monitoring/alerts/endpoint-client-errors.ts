@@ -23,7 +23,7 @@ export const alert: Alert = {
   id: 'endpoint-client-errors',
   severity: 'warning',
   team: 'application',
-  dashboard: 'service-overview',
+  dashboard: 'endpoint-detail',
   when: where(above(divide(errors, series(endpointRate.metric)), LIMIT), above(errors, FEWEST_ERRORS)),
   reads: [recording],
   for: '10m',

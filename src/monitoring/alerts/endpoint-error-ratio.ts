@@ -23,7 +23,7 @@ export const alert: Alert = {
   id: 'endpoint-error-ratio',
   severity: 'critical',
   team: 'application',
-  dashboard: 'service-overview',
+  dashboard: 'endpoint-detail',
   when: where(above(divide(errors, series(endpointRate.metric)), 0.01), above(errors, FEWEST_ERRORS)),
   reads: [recording],
   for: '1m',

@@ -23,7 +23,7 @@ export const alert: Alert = {
   id: 'endpoint-latency-unusual',
   severity: 'warning',
   team: 'application',
-  dashboard: 'service-overview',
+  dashboard: 'endpoint-detail',
   when: where(
     where(aboveUsual(p95, 2, p95Baseline), above(p95, NOTICED_SECONDS)),
     above(series(endpointRate.metric), FEWEST_REQUESTS),

@@ -20,7 +20,7 @@ export const alert: Alert = {
   id: 'endpoint-latency',
   severity: 'warning',
   team: 'application',
-  dashboard: 'service-overview',
+  dashboard: 'endpoint-detail',
   when: where(above(series(endpointP95.metric), 1), above(series(endpointRate.metric), FEWEST_REQUESTS)),
   reads: [recording],
   for: '5m',

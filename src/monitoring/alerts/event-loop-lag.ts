@@ -11,7 +11,7 @@ export const alert: Alert = {
   id: 'event-loop-lag',
   severity: 'warning',
   team: 'application',
-  dashboard: 'service-overview',
+  dashboard: 'runtime',
   when: above(max(series(delay), by), 0.2),
   for: '3m',
   keepFiringFor: '2m',

@@ -21,7 +21,7 @@ export const alert: Alert = {
   id: 'external-latency',
   severity: 'warning',
   team: 'application',
-  dashboard: 'service-overview',
+  dashboard: 'external-calls',
   when: where(
     where(aboveUsual(p95, 2, externalBaseline), above(p95, NOTICED_SECONDS)),
     above(series(externalRate.metric), FEWEST_CALLS),

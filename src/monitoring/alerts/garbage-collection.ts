@@ -10,7 +10,7 @@ export const alert: Alert = {
   id: 'garbage-collection',
   severity: 'warning',
   team: 'application',
-  dashboard: 'service-overview',
+  dashboard: 'runtime',
   when: above(
     sum(rate(sumOf(METRICS.gcDuration), '5m'), ['job', 'instance', 'deployment_environment_name']),
     0.1,

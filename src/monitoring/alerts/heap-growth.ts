@@ -15,7 +15,7 @@ export const alert: Alert = {
   id: 'heap-growth',
   severity: 'warning',
   team: 'application',
-  dashboard: 'service-overview',
+  dashboard: 'runtime',
   // Three hours in a row the floor has risen: a cache that fills up comes to an end, a leak does not.
   when: where(
     where(

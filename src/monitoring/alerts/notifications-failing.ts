@@ -14,7 +14,7 @@ export const alert: Alert = {
   id: 'notifications-failing',
   severity: 'critical',
   team: 'platform',
-  dashboard: 'service-overview',
+  dashboard: 'alerts',
   when: either([
     above(sum(rate(series(METRICS.alertmanagerNotificationsFailed), '5m'), ['job', 'instance']), 0),
     above(sum(rate(series(METRICS.notificationsDropped), '5m'), ['job', 'instance']), 0),

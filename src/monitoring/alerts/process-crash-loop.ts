@@ -17,7 +17,7 @@ export const alert: Alert = {
   id: 'process-crash-loop',
   severity: 'critical',
   team: 'application',
-  dashboard: 'service-overview',
+  dashboard: 'runtime',
   when: above(count(ended, ['job', 'deployment_environment_name']), 2),
   for: '0m',
   keepFiringFor: '10m',

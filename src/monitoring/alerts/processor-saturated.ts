@@ -10,7 +10,7 @@ export const alert: Alert = {
   id: 'processor-saturated',
   severity: 'warning',
   team: 'platform',
-  dashboard: 'service-overview',
+  dashboard: 'host',
   when: above(
     complement(average(rate(series(METRICS.nodeCpuSeconds, { mode: 'idle' }), '5m'), ['job', 'instance'])),
     0.9,

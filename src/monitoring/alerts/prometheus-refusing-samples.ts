@@ -13,7 +13,7 @@ export const alert: Alert = {
   id: 'prometheus-refusing-samples',
   severity: 'warning',
   team: 'platform',
-  dashboard: 'service-overview',
+  dashboard: 'cardinality',
   when: either(COUNTERS.map((counter) => above(sum(rate(series(counter), '5m'), ['job', 'instance']), 0))),
   for: '5m',
   keepFiringFor: '5m',

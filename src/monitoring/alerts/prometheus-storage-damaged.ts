@@ -11,7 +11,7 @@ export const alert: Alert = {
   id: 'prometheus-storage-damaged',
   severity: 'critical',
   team: 'platform',
-  dashboard: 'service-overview',
+  dashboard: 'cardinality',
   when: either([
     above(sum(increase(series(METRICS.compactionsFailed), '30m'), ['job', 'instance']), 0),
     above(sum(increase(series(METRICS.walCorruptions), '30m'), ['job', 'instance']), 0),

@@ -13,7 +13,7 @@ export const alert: Alert = {
   id: 'rules-failing',
   severity: 'critical',
   team: 'platform',
-  dashboard: 'service-overview',
+  dashboard: 'alerts',
   when: either(
     COUNTERS.map((counter) => above(sum(rate(series(counter), '5m'), ['job', 'instance', 'rule_group']), 0)),
   ),

@@ -11,7 +11,7 @@ export const alert: Alert = {
   id: 'sampling-too-early',
   severity: 'warning',
   team: 'platform',
-  dashboard: 'service-overview',
+  dashboard: 'pipeline',
   when: above(sum(rate(series(METRICS.tailSamplingDroppedTooEarly), '5m'), ['job', 'instance']), 0),
   for: '5m',
   keepFiringFor: '5m',

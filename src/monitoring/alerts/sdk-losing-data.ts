@@ -19,7 +19,7 @@ export const alert: Alert = {
   id: 'sdk-losing-data',
   severity: 'warning',
   team: 'platform',
-  dashboard: 'service-overview',
+  dashboard: 'pipeline',
   when: either(COUNTERS.map((counter) => above(sum(rate(series(counter, LOST), '5m'), by), 0))),
   for: '2m',
   keepFiringFor: '5m',

@@ -14,7 +14,7 @@ export const alert: Alert = {
   id: 'series-growing',
   severity: 'warning',
   team: 'platform',
-  dashboard: 'service-overview',
+  dashboard: 'cardinality',
   when: where(aboveTimes(now, 2, averageOver(now, '6h', '1h')), above(now, FEWEST_SERIES)),
   for: '15m',
   keepFiringFor: '15m',

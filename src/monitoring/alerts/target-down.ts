@@ -9,7 +9,7 @@ export const alert: Alert = {
   id: 'target-down',
   severity: 'critical',
   team: 'platform',
-  dashboard: 'service-overview',
+  dashboard: 'pipeline',
   when: equals(series(METRICS.up), 0),
   for: '1m',
   summary: '{{ $labels.job }} at {{ $labels.instance }} does not answer',

@@ -13,6 +13,7 @@ export const dashboard = createDashboard({
   audience: 'platform',
   title: 'Alerts',
   description: 'What fires now, what has fired, and whether it reached somebody',
+  about: {},
   variables: () => [],
   from: 'now-24h',
   refresh: '30s',

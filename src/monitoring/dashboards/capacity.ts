@@ -37,6 +37,7 @@ export const dashboard = createDashboard({
   audience: 'management',
   title: 'Capacity',
   description: 'How traffic, memory and disks develop, and where they will be',
+  about: {},
   variables: () => [],
   from: 'now-7d',
   refresh: '5m',

@@ -16,6 +16,7 @@ export const dashboard = createDashboard({
   audience: 'platform',
   title: 'Cardinality',
   description: 'How many series Prometheus has, and which metrics and services make them',
+  about: {},
   variables: () => [],
   from: 'now-6h',
   refresh: '1m',

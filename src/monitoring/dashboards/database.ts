@@ -46,6 +46,7 @@ export const dashboard = createDashboard({
   audience: 'services',
   title: 'Databases',
   description: 'Operations by kind, what is slow and what fails, and the pools of connections',
+  about: { service: 'job' },
   variables: serviceVariables,
   marks: DEPLOYMENTS,
   rows: [

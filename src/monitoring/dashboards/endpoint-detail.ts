@@ -31,6 +31,7 @@ export const dashboard = createDashboard({
   audience: 'services',
   title: 'Endpoint detail',
   description: 'One endpoint or a few: by method, status, version and instance',
+  about: { service: 'job', route: 'http_route' },
   variables: () => [
     ...serviceVariables(),
     labelVariable('route', 'Route', 'http_route', countOf(duration, SELECTED)),

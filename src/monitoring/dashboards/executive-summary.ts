@@ -19,6 +19,7 @@ export const dashboard = createDashboard({
   audience: 'management',
   title: 'Executive summary',
   description: 'Is it up, is it fast, does it grow: all services in one view',
+  about: {},
   variables: serviceVariables,
   from: 'now-24h',
   refresh: '1m',

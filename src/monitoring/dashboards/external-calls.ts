@@ -30,6 +30,7 @@ export const dashboard = createDashboard({
   audience: 'services',
   title: 'External calls',
   description: 'Requests that services make of others: how many, how slow, how often they fail',
+  about: { service: 'job' },
   variables: serviceVariables,
   marks: DEPLOYMENTS,
   rows: [

@@ -28,6 +28,7 @@ export const dashboard = createDashboard({
   audience: 'platform',
   title: 'Hosts',
   description: 'Processor, memory, disks and network of the machines, and how saturated they are',
+  about: { host: 'instance' },
   variables: () => [labelVariable('host', 'Host', 'instance', series(METRICS.nodeMemoryTotal))],
   from: 'now-1h',
   rows: [

@@ -42,6 +42,7 @@ export const dashboard = createDashboard({
   audience: 'platform',
   title: 'Telemetry pipeline',
   description: 'What the Collector takes, keeps, passes on and loses',
+  about: {},
   variables: () => [
     labelVariable(
       'collector',

@@ -16,6 +16,7 @@ export const dashboard = createDashboard({
   audience: 'services',
   title: 'Node.js runtime',
   description: 'Event loop, garbage collection, heap and the process of each instance',
+  about: { service: 'job', instance: 'instance' },
   variables: serviceVariables,
   marks: DEPLOYMENTS,
   rows: [

@@ -47,6 +47,7 @@ export const dashboard = createDashboard({
   audience: 'services',
   title: 'Service overview',
   description: 'Traffic, errors, latency and saturation of services, with what is slowest in them',
+  about: { service: 'job' },
   variables: serviceVariables,
   marks: DEPLOYMENTS,
   rows: [

@@ -28,7 +28,7 @@ export interface DashboardText extends Omit<Dashboard, 'build'> {
 
 /** A dashboard with what all of them have: a zone of the viewer, live refresh, links to the others. */
 export const createDashboard = (text: DashboardText): Dashboard => {
-  const { id, audience, title, description } = text;
+  const { id, audience, title, description, about } = text;
   const build = (): object => {
     const builder = new DashboardBuilder(title)
       .uid(id)
@@ -65,5 +65,5 @@ export const createDashboard = (text: DashboardText): Dashboard => {
     for (const panel of layOut(text.rows)) builder.withPanel(panel);
     return builder.build();
   };
-  return { id, audience, title, description, build };
+  return { id, audience, title, description, about, build };
 };
