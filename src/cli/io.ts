@@ -40,7 +40,7 @@ export interface Io {
   untilStopped(): Promise<void>;
   /** `-` is standard input. Throws where the file cannot be read. */
   readFile(path: string): string;
-  /** Throws where the file cannot be written. */
+  /** Makes folders that are missing. Throws where the file cannot be written. */
   writeFile(path: string, text: string): void;
   /** The same, as bytes. */
   readBytes(path: string): Buffer;

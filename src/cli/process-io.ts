@@ -1,5 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import process from 'node:process';
 import type { Io, ProgramEnd, RunOptions, RunResult, StartedProgram } from './io.ts';
 
@@ -65,7 +66,10 @@ export const createProcessIo = (): Io => ({
   exitCode: 0,
   untilStopped,
   readFile: (path) => readFileSync(path === '-' ? 0 : path, 'utf8'),
-  writeFile: (path, text) => writeFileSync(path, text),
+  writeFile: (path, text) => {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  },
   readBytes: (path) => readFileSync(path === '-' ? 0 : path),
   start: (command, args, env) => startProgram(command, args, env, (text) => void process.stderr.write(text)),
   run: (command, args, { timeoutMillis, show }: RunOptions = {}) =>

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { createCollectorCommand } from './commands/collector.ts';
 import { createConfigCommand } from './commands/config.ts';
 import { createDoctorCommand } from './commands/doctor.ts';
+import { createMonitoringCommand } from './commands/monitoring.ts';
 import { createRedactionCommand } from './commands/redaction.ts';
 import { createUpCommand } from './commands/up.ts';
 import { type Io, UsageError } from './io.ts';
@@ -15,6 +16,7 @@ Examples:
   $ binnacle config check otel.yaml every fault of a configuration file, with its position
   $ binnacle collector lint otel.yaml  what the Collector accepts and loses data over
   $ binnacle doctor -- node app.js  what is traced, where it goes, what is in the way
+  $ binnacle monitoring export --output monitoring  dashboards and alert rules for a stack of your own
   $ binnacle redaction test 'text'  what becomes of a text
 `;
 
@@ -28,7 +30,8 @@ const createProgram = (io: Io, root: PackageRoot): Command => {
     .addCommand(createConfigCommand(io))
     .addCommand(createCollectorCommand(io, root))
     .addCommand(createDoctorCommand(io, root))
-    .addCommand(createRedactionCommand(io));
+    .addCommand(createRedactionCommand(io))
+    .addCommand(createMonitoringCommand(io));
   for (const command of [program, ...program.commands.flatMap((each) => [each, ...each.commands])])
     command
       .exitOverride()

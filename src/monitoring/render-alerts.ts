@@ -6,15 +6,20 @@ import { toYaml } from './to-yaml.ts';
 
 const SOURCE = 'src/monitoring/alerts';
 
-/** Where Grafana is, for links to dashboards. */
-const GRAFANA_URL = 'http://localhost:3000';
+/** Where the links of alerts lead. */
+export interface Links {
+  /** Grafana, without a slash at the end. */
+  readonly grafanaUrl: string;
+  /** The folder of the runbooks, without a slash at the end. */
+  readonly runbookUrl: string;
+}
+
+/** In the compose file; Prometheus serves docs/runbooks under `/user`: the flag `--web.user-assets`. */
+const LOCAL: Links = { grafanaUrl: 'http://localhost:3000', runbookUrl: '{{ $externalURL }}/user' };
 
 /** `endpoint-error-ratio` as alerts are named: `EndpointErrorRatio`. */
 export const alertName = ({ id }: Pick<Alert, 'id'>): string =>
   id.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
-
-/** Prometheus serves docs/runbooks under `/user`: the flag `--web.user-assets`. */
-const runbookPath = ({ id }: Pick<Alert, 'id'>): string => `/user/${id}.md`;
 
 const dashboardOf = ({ id, dashboard }: Alert): Dashboard => {
   const found = dashboards.find((one) => one.id === dashboard);
@@ -28,12 +33,12 @@ const queryEscape = (text: string): string => encodeURIComponent(text).replaceAl
 const hasService = ({ when }: Alert): boolean => when.labels.includes('job');
 
 /** The dashboard, at what the alert is about; `labelValue` gives the value of a label. */
-const dashboardUrl = (alert: Alert, labelValue: (label: string) => string): string => {
+const dashboardUrl = (alert: Alert, grafanaUrl: string, labelValue: (label: string) => string): string => {
   const { id, about } = dashboardOf(alert);
   const variables = Object.entries(about)
     .filter(([, label]) => alert.when.labels.includes(label))
     .map(([name, label]) => `var-${name}=${labelValue(label)}`);
-  return [`${GRAFANA_URL}/d/${id}`, variables.join('&')].filter(Boolean).join('?');
+  return [`${grafanaUrl}/d/${id}`, variables.join('&')].filter(Boolean).join('?');
 };
 
 const labelsOf = (alert: Alert, service: string): Record<string, string> => ({
@@ -42,33 +47,29 @@ const labelsOf = (alert: Alert, service: string): Record<string, string> => ({
   ...(hasService(alert) && { service }),
 });
 
-/** The alert as a Prometheus rule file. */
-export const renderRule = (alert: Alert): string =>
-  toYaml(
+/** The alert as a group of Prometheus rules. */
+export const alertGroup = (alert: Alert, { grafanaUrl, runbookUrl }: Links = LOCAL): object => ({
+  name: alert.id,
+  rules: [
     {
-      groups: [
-        {
-          name: alert.id,
-          rules: [
-            {
-              alert: alertName(alert),
-              expr: alert.when.promql,
-              for: alert.for,
-              ...(alert.keepFiringFor ? { keep_firing_for: alert.keepFiringFor } : {}),
-              labels: labelsOf(alert, '{{ $labels.job }}'),
-              annotations: {
-                summary: alert.summary,
-                description: alert.description,
-                runbook_url: `{{ $externalURL }}${runbookPath(alert)}`,
-                dashboard_url: dashboardUrl(alert, (label) => `{{ $labels.${label} | urlQueryEscape }}`),
-              },
-            },
-          ],
-        },
-      ],
+      alert: alertName(alert),
+      expr: alert.when.promql,
+      for: alert.for,
+      ...(alert.keepFiringFor ? { keep_firing_for: alert.keepFiringFor } : {}),
+      labels: labelsOf(alert, '{{ $labels.job }}'),
+      annotations: {
+        summary: alert.summary,
+        description: alert.description,
+        runbook_url: `${runbookUrl}/${alert.id}.md`,
+        dashboard_url: dashboardUrl(alert, grafanaUrl, (label) => `{{ $labels.${label} | urlQueryEscape }}`),
+      },
     },
-    SOURCE,
-  );
+  ],
+});
+
+/** The alert as a Prometheus rule file. */
+export const renderRule = (alert: Alert, links?: Links): string =>
+  toYaml({ groups: [alertGroup(alert, links)] }, SOURCE);
 
 const EXTERNAL_URL = 'http://prometheus.test';
 
@@ -90,7 +91,7 @@ const testCase = (alert: Alert, name: string, { series }: AlertTest, moments: re
 });
 
 /** The alert's tests for `promtool test rules`: it fires and ends, and it stays quiet. */
-export const renderRuleTest = (alert: Alert): string => {
+export const renderRuleTest = (alert: Alert, { grafanaUrl, runbookUrl }: Links = LOCAL): string => {
   const { fires, staysQuiet } = alert.tests;
   const { labels, summary, description } = fires.alert;
   const { job = '' } = labels;
@@ -99,8 +100,8 @@ export const renderRuleTest = (alert: Alert): string => {
     exp_annotations: {
       summary,
       description,
-      runbook_url: `${EXTERNAL_URL}${runbookPath(alert)}`,
-      dashboard_url: dashboardUrl(alert, (label) => queryEscape(labels[label] ?? '')),
+      runbook_url: `${runbookUrl.replace('{{ $externalURL }}', EXTERNAL_URL)}/${alert.id}.md`,
+      dashboard_url: dashboardUrl(alert, grafanaUrl, (label) => queryEscape(labels[label] ?? '')),
     },
   };
   const files = [...(alert.reads ?? []).map(recordingFile), `${alert.id}.yaml`];

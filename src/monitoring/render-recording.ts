@@ -8,20 +8,16 @@ export const recordingGroup = ({ id }: Pick<Recording, 'id'>): string => `record
 export const recordingFile = (recording: Pick<Recording, 'id'>): string =>
   `${recordingGroup(recording)}.yaml`;
 
+/** The recording as a group of Prometheus rules. */
+export const recordingRules = (recording: Recording): object => ({
+  name: recordingGroup(recording),
+  rules: recording.rules.map(({ metric, from, adds }) => ({
+    record: metric.prometheusName,
+    expr: from.promql,
+    ...(adds && { labels: adds }),
+  })),
+});
+
 /** The recording as a Prometheus rule file. */
 export const renderRecording = (recording: Recording): string =>
-  toYaml(
-    {
-      groups: [
-        {
-          name: recordingGroup(recording),
-          rules: recording.rules.map(({ metric, from, adds }) => ({
-            record: metric.prometheusName,
-            expr: from.promql,
-            ...(adds && { labels: adds }),
-          })),
-        },
-      ],
-    },
-    'src/monitoring/recordings',
-  );
+  toYaml({ groups: [recordingRules(recording)] }, 'src/monitoring/recordings');

@@ -1,0 +1,125 @@
+import { join } from 'node:path';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import type { Links } from '../../../monitoring/index.ts';
+import { type Io, UsageError } from '../../io.ts';
+
+const NOTES = `
+Formats:
+  files        what Prometheus, Mimir and Thanos load as rules and Grafana as dashboards:
+               rules/*.yaml, tests/*.yaml for "promtool test rules", dashboards/<audience>/*.json, runbooks/*.md
+  kubernetes   prometheus-rules.yaml, objects of the Prometheus operator, and
+               dashboards.yaml, ConfigMaps for the sidecar of Grafana's Helm chart
+The rules need no feature flags. Dashboards count exactly with those of docker-compose.monitoring.yml.
+Files that are there are replaced; no other file is touched.
+Exit status: 0, or 2 where the command line is wrong or a file cannot be written.
+
+Examples:
+  $ binnacle monitoring export --output monitoring --grafana-url https://grafana.example
+  $ binnacle monitoring export --format kubernetes --namespace observability --label release=prometheus --output k8s
+  $ kubectl apply -f k8s
+`;
+
+interface ExportOptions {
+  readonly output: string;
+  readonly format: 'files' | 'kubernetes';
+  readonly grafanaUrl: string;
+  readonly runbookUrl: string;
+  readonly namespace: string;
+  readonly label: Readonly<Record<string, string>>;
+  readonly json?: boolean;
+}
+
+interface ExportedFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+const asUrl = (text: string): string => {
+  if (!/^https?:$/.test(URL.canParse(text) ? new URL(text).protocol : ''))
+    throw new InvalidArgumentError('a URL such as https://grafana.example is needed.');
+  return text.replace(/\/+$/, '');
+};
+
+/** https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-label-names */
+const asNamespace = (text: string): string => {
+  if (!/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(text))
+    throw new InvalidArgumentError('small letters, digits and hyphens are needed.');
+  return text;
+};
+
+const asLabels = (text: string, previous: Readonly<Record<string, string>>): Record<string, string> => {
+  const [, name, value] = /^([A-Za-z0-9][\w./-]*)=([\w.-]*)$/.exec(text) ?? [];
+  if (name === undefined || value === undefined)
+    throw new InvalidArgumentError('a label such as release=prometheus is needed.');
+  return { ...previous, [name]: value };
+};
+
+const linksOf = ({ grafanaUrl, runbookUrl }: ExportOptions): Links => ({ grafanaUrl, runbookUrl });
+
+// Loaded when it is asked for: other commands should not wait for it.
+const load = () => import('../../../monitoring/index.ts');
+
+const exportFiles = async (options: ExportOptions): Promise<ExportedFile[]> => {
+  const monitoring = await load();
+  const { alerts, dashboards, recordings, recordingFile } = monitoring;
+  const links = linksOf(options);
+  return [
+    ...recordings.map((recording) => ({
+      path: `rules/${recordingFile(recording)}`,
+      text: monitoring.renderRecording(recording),
+    })),
+    ...alerts.flatMap((alert) => [
+      { path: `rules/${alert.id}.yaml`, text: monitoring.renderRule(alert, links) },
+      { path: `tests/${alert.id}.yaml`, text: monitoring.renderRuleTest(alert, links) },
+      { path: `runbooks/${alert.id}.md`, text: monitoring.renderRunbook(alert) },
+    ]),
+    ...dashboards.map(({ id, audience, build }) => ({
+      path: `dashboards/${audience}/${id}.json`,
+      text: `${JSON.stringify(build(), undefined, 2)}\n`,
+    })),
+  ];
+};
+
+const exportKubernetes = async (options: ExportOptions): Promise<ExportedFile[]> => {
+  const { renderDashboardConfigMaps, renderPrometheusRules } = await load();
+  const objects = { namespace: options.namespace, labels: options.label };
+  return [
+    { path: 'prometheus-rules.yaml', text: renderPrometheusRules(objects, linksOf(options)) },
+    { path: 'dashboards.yaml', text: renderDashboardConfigMaps(objects) },
+  ];
+};
+
+/** `binnacle monitoring export`: dashboards, rules and runbooks for a stack of one's own. */
+export const createExportCommand = (io: Io): Command =>
+  new Command('export')
+    .description('write dashboards, alert rules, their tests and runbooks for a stack of your own')
+    .requiredOption('--output <folder>', 'where to write; folders that are missing are made')
+    .addOption(
+      new Option('--format <format>', 'what to write').choices(['files', 'kubernetes']).default('files'),
+    )
+    .option('--grafana-url <url>', 'where alerts link to dashboards', asUrl, 'http://localhost:3000')
+    .option(
+      '--runbook-url <url>',
+      'the folder that alerts link to for runbooks (default: "user" of Prometheus itself)',
+      asUrl,
+      '{{ $externalURL }}/user',
+    )
+    .option('--namespace <name>', 'of the Kubernetes objects', asNamespace, 'monitoring')
+    .option('--label <name=value>', 'a label of the Kubernetes objects; repeatable', asLabels, {})
+    .option('--json', 'print what was written as JSON')
+    .addHelpText('after', NOTES)
+    .action(async (options: ExportOptions) => {
+      const files = await (options.format === 'files' ? exportFiles(options) : exportKubernetes(options));
+      const paths = files.map(({ path, text }) => {
+        const target = join(options.output, path);
+        try {
+          io.writeFile(target, text);
+        } catch (error) {
+          const { code } = error as NodeJS.ErrnoException;
+          throw new UsageError(`${target}: cannot be written (${code ?? error})`);
+        }
+        return target;
+      });
+      if (options.json) io.stdout(`${JSON.stringify({ files: paths })}\n`);
+      else io.stdout(`${paths.length} files in ${options.output}\n`);
+    });
