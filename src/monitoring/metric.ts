@@ -26,8 +26,7 @@ export type Origin =
   | 'Prometheus'
   | 'Alertmanager'
   | 'Jaeger'
-  | 'node-exporter'
-  | 'blackbox-exporter';
+  | 'node-exporter';
 
 /** What a text says about a metric. */
 export interface MetricText {

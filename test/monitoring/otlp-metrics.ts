@@ -38,8 +38,8 @@ export const durations = (given: {
     timeUnixNano: nanos(now),
     count: String(count),
     sum: count * 0.007,
-    explicitBounds: [0.005, 0.01, 0.025],
-    bucketCounts: ['0', String(count), '0', '0'],
+    explicitBounds: [0.005, 0.01, 0.025, 0.25, 1],
+    bucketCounts: ['0', String(count), '0', '0', '0', '0'],
   });
   const histogram = {
     aggregationTemporality: 2,

@@ -28,7 +28,6 @@ const JOBS: Readonly<Record<Origin, string>> = {
   Alertmanager: 'alertmanager',
   Jaeger: 'jaeger',
   'node-exporter': 'node',
-  'blackbox-exporter': 'blackbox',
 };
 
 const BOUNDS = [0.1, 0.25, 0.5, 1, 2.5];
