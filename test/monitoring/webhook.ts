@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** https://prometheus.io/docs/alerting/latest/configuration/#webhook_config */
-export interface Notification {
+interface Notification {
   readonly status: 'firing' | 'resolved';
   readonly receiver: string;
   readonly alerts: readonly {
