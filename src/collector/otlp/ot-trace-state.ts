@@ -21,7 +21,8 @@ export interface OtTraceState {
   readonly vendors: readonly Pair[];
 }
 
-const EMPTY: OtTraceState = { randomness: undefined, threshold: undefined, other: [], vendors: [] };
+/** That of a span without one. */
+export const NO_STATE: OtTraceState = { randomness: undefined, threshold: undefined, other: [], vendors: [] };
 
 const KEY = /^(?:[a-z][a-z0-9_\-*/]*|[a-z0-9][a-z0-9_\-*/]*@[a-z][a-z0-9_\-*/]*)$/;
 const VALUE = /^[ -+\--<>-~]{0,255}[!-+\--<>-~]$/;
@@ -51,10 +52,10 @@ const readOt = (text: string): Omit<OtTraceState, 'vendors'> | undefined => {
 
 /** What a trace state says; undefined where it is not valid. */
 export const readOtTraceState = (text: string): OtTraceState | undefined => {
-  if (text === '') return EMPTY;
+  if (text === '') return NO_STATE;
   if (text.length > MAX_STATE) return undefined;
   const vendors: Pair[] = [];
-  let own: Omit<OtTraceState, 'vendors'> = EMPTY;
+  let own: Omit<OtTraceState, 'vendors'> = NO_STATE;
   const members = text.split(',');
   if (text.endsWith(',')) members.pop();
   if (members.length >= MAX_MEMBERS) return undefined;

@@ -16,7 +16,7 @@ interface Conditions {
 
 const withoutEvents = (span: Span, batch: ResourceSpans, group: ScopeSpans, drops: Predicate): Span => {
   const subject = subjectOf(batch, group, span);
-  const events = span.events.filter((event, eventIndex) => !drops({ ...subject, event, eventIndex }));
+  const events = span.events.filter((event) => !drops({ ...subject, event }));
   return events.length === span.events.length ? span : { ...span, events };
 };
 

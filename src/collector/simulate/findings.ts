@@ -5,6 +5,8 @@ import type { StepNote } from './step.ts';
 /** What would mislead who reads the traces that are kept, or shows that a policy does not do what it is for. */
 export interface Finding {
   readonly id: string;
+  /** A note says what may well be meant so. */
+  readonly severity: 'warning' | 'note';
   readonly message: string;
   /** Requests or traces that it is about: the larger, the more it matters. */
   readonly weight: number;
@@ -29,15 +31,29 @@ const number = (value: number): string =>
 const times = (ratio: number): string => `${number(ratio)}×`;
 const percent = (share: number): string => `${number(share * 100)} %`;
 
-const rateFinding = (row: RowFigures, reading: Reading): readonly Finding[] => {
-  const { relativeError, isTrueWithin } = reading;
-  if (relativeError === null || Math.abs(relativeError) <= RATE_ERROR || isTrueWithin) return [];
-  const how = row.weighted ? 'even with thresholds' : 'no sampler on the way writes a threshold';
+/** How far off the rates of routes are, in one sentence: without thresholds it is so for all of them. */
+const rateFinding = (rows: readonly RowFigures[]): readonly Finding[] => {
+  const off = rows.filter((row) => {
+    const { relativeError, isTrueWithin } = bestReading(row);
+    return row.requests.after > 0 && Math.abs(relativeError ?? 0) > RATE_ERROR && !isTrueWithin;
+  });
+  const ratioOf = (row: RowFigures): number => (bestReading(row).relativeError ?? 0) + 1;
+  const sorted = off.toSorted((one, other) => ratioOf(one) - ratioOf(other));
+  const [least, most] = [sorted[0], sorted.at(-1)];
+  if (!least || !most) return [];
+  const ends =
+    least === most
+      ? `${times(ratioOf(least))} the true one (${nameOf(least)})`
+      : `${times(ratioOf(least))} (${nameOf(least)}) to ${times(ratioOf(most))} (${nameOf(most)}) the true ones`;
+  const why = off.some(({ weighted }) => weighted)
+    ? 'thresholds do not say all that was left out'
+    : 'no sampler writes a threshold by which to count';
   return [
     {
       id: 'rate',
-      weight: row.requests.before,
-      message: `${nameOf(row)}: the rate of kept requests is ${times(relativeError + 1)} the true one (${how}): ${ADVICE}`,
+      severity: 'warning',
+      weight: Number.MAX_VALUE,
+      message: `rates of kept requests are ${ends}, in ${off.length} of ${rows.length} routes: ${why}; ${ADVICE}`,
     },
   ];
 };
@@ -57,6 +73,7 @@ const latencyFinding = (row: RowFigures, reading: Reading): readonly Finding[] =
     return [
       {
         id: 'latency',
+        severity: 'warning',
         weight: row.requests.before,
         message: `${nameOf(row)}: ${which} of kept requests is ${times(ratio)} the true one (${why}): ${ADVICE}`,
       },
@@ -74,6 +91,7 @@ const errorFinding = (row: RowFigures, reading: Reading): readonly Finding[] => 
   return [
     {
       id: 'error-ratio',
+      severity: 'warning',
       weight: row.requests.before,
       message: `${nameOf(row)}: ${percent(read)} of kept requests are errors, ${percent(truth)} in truth: ${ADVICE}`,
     },
@@ -86,6 +104,7 @@ const lostFinding = (row: RowFigures): readonly Finding[] => {
   return [
     {
       id: 'lost-errors',
+      severity: 'warning',
       weight: lost,
       message: `${nameOf(row)}: ${lost} of ${row.errors.before} requests with an error are not kept`,
     },
@@ -98,28 +117,26 @@ const rowFindings = (row: RowFigures): readonly Finding[] => {
     return [
       {
         id: 'nothing-kept',
+        severity: 'warning',
         weight: row.requests.before,
         message: `${nameOf(row)}: no request is kept, of ${row.requests.before} in ${row.traces.before} traces`,
       },
     ];
   const reading = bestReading(row);
-  return [
-    ...rateFinding(row, reading),
-    ...latencyFinding(row, reading),
-    ...errorFinding(row, reading),
-    ...lostFinding(row),
-  ];
+  return [...latencyFinding(row, reading), ...errorFinding(row, reading), ...lostFinding(row)];
 };
 
 const policyFindings = (figures: PolicyFigures): readonly Finding[] => {
   const { name, asked, hits, soleHits, errors, type } = figures;
-  const finding = (id: string, message: string): Finding => ({
+  const finding = (id: string, message: string, severity: Finding['severity'] = 'note'): Finding => ({
     id,
+    severity,
     weight: asked,
     message: `policy "${name}": ${message}`,
   });
   if (asked === 0) return [finding('policy-not-asked', 'is never asked: those before it decide every trace')];
-  const failed = errors > 0 ? [finding('policy-errors', `failed for ${errors} of ${asked} traces`)] : [];
+  const failed =
+    errors > 0 ? [finding('policy-errors', `failed for ${errors} of ${asked} traces`, 'warning')] : [];
   if (hits === 0)
     return [
       ...failed,
@@ -137,7 +154,13 @@ export const findingsOf = (
   policies: readonly PolicyFigures[],
   notes: readonly StepNote[],
 ): readonly Finding[] => [
-  ...notes.map(({ id, message }) => ({ id, message, weight: Number.POSITIVE_INFINITY })),
+  ...notes.map(({ id, message }) => ({
+    id,
+    severity: 'warning' as const,
+    message,
+    weight: Number.MAX_VALUE,
+  })),
+  ...rateFinding(rows.filter(({ requests }) => requests.before > 0)),
   ...rows.flatMap(rowFindings).sort((one, other) => other.weight - one.weight),
   ...policies.flatMap(policyFindings),
 ];

@@ -3,7 +3,7 @@ import type { Settings } from '../explain/effective.ts';
 import { fnv32a } from '../go/fnv.ts';
 import { bytesOfHex } from '../go/utf8.ts';
 import { filterSpans, type ResourceSpans, type Span } from '../otlp/model.ts';
-import { type OtTraceState, readOtTraceState, writeOtTraceState } from '../otlp/ot-trace-state.ts';
+import { NO_STATE, type OtTraceState, readOtTraceState, writeOtTraceState } from '../otlp/ot-trace-state.ts';
 import { CannotSimulate, flagOf, numberOf, textOf } from './settings.ts';
 import type { Step } from './step.ts';
 import { thresholdWithPrecision } from './threshold.ts';
@@ -72,7 +72,12 @@ const consistent =
     return checked(state ? (state.randomness ?? own) : undefined, state, decide);
   };
 
-const never: Mode = ({ traceState }) => checked(ALL_RANDOMNESS, readOtTraceState(traceState), () => NEVER);
+/** Nothing but what `sampling.priority` asks for, whose trace state is written anew where it is broken. */
+const never: Mode = ({ traceState }) => {
+  const state = readOtTraceState(traceState);
+  if (state) return checked(ALL_RANDOMNESS, state, () => NEVER);
+  return { randomness: ALL_RANDOMNESS, state: NO_STATE, threshold: undefined };
+};
 
 const createMode = (settings: Settings): Mode => {
   const percentage = Math.min(100, Math.fround(numberOf(settings, 'sampling_percentage')));

@@ -186,6 +186,8 @@ export const createSimulateCommand = (io: Io, root: PackageRoot): Command =>
       const simulated = await run(plans, filesOf(options.traces), options, io);
       if (options.json) io.stdout(`${JSON.stringify(simulated)}\n`);
       else printText(simulated, { routes: options.top, findings: options.top }, io);
-      const isMisleading = simulated.results.some(({ findings }) => findings.length > 0);
+      const isMisleading = simulated.results.some(({ findings }) =>
+        findings.some(({ severity }) => severity === 'warning'),
+      );
       io.exitCode = options.strict && isMisleading ? 1 : 0;
     });

@@ -98,7 +98,10 @@ const PATHS: Readonly<Record<string, Getter>> = {
   'spanevent.time': timeOf((subject) => eventOf(subject).time),
   'spanevent.time_unix_nano': (subject) => BigInt.asIntN(64, eventOf(subject).time),
   'spanevent.dropped_attributes_count': (subject) => BigInt(eventOf(subject).droppedAttributesCount),
-  'spanevent.event_index': ({ eventIndex = 0 }) => BigInt(eventIndex),
+  // Those that ask here do not tell the index: https://github.com/open-telemetry/opentelemetry-collector-contrib/blob/v0.155.0/pkg/ottl/contexts/ottlspanevent/span_events.go
+  'spanevent.event_index': () => {
+    throw new OttlError("no 'event_index' property has been set");
+  },
 };
 
 const PREFIXES: Readonly<Record<EvaluatedContext, readonly string[]>> = {

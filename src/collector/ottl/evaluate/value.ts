@@ -33,8 +33,6 @@ export interface OttlSubject {
   readonly scopeSchemaUrl?: string;
   readonly span?: Span;
   readonly event?: SpanEvent;
-  /** The place of the event in its span. */
-  readonly eventIndex?: number;
 }
 
 export type Getter = (subject: OttlSubject) => OttlValue;

@@ -16,8 +16,7 @@ export const ottlCondition = (settings: Settings): Evaluator => {
     for (const { batch, group, span } of eachSpan(batches)) {
       const subject = subjectOf(batch, group, span);
       if (ofSpan?.(subject)) return true;
-      if (ofEvent && span.events.some((event, eventIndex) => ofEvent({ ...subject, event, eventIndex })))
-        return true;
+      if (ofEvent && span.events.some((event) => ofEvent({ ...subject, event }))) return true;
     }
     return false;
   });

@@ -158,11 +158,12 @@ export const renderResult = (result: Result, shown: Shown, style: Style): readon
       style,
     ),
     ...section(
-      'What would mislead',
+      'What would mislead (!), and what to look at (-)',
       [
-        ...findings
-          .slice(0, shown.findings)
-          .map(({ message }) => `${style.warn('!')} ${nameText(message, 400)}`),
+        ...findings.slice(0, shown.findings).map(({ severity, message }) => {
+          const mark = severity === 'warning' ? style.warn('!') : style.dim('-');
+          return `${mark} ${nameText(message, 400)}`;
+        }),
         ...more(findings, shown.findings, 'finding'),
       ],
       style,
