@@ -88,17 +88,8 @@ const sizeOfSpan = (span: Span): number => {
   return bytes;
 };
 
-const spanSizes = new WeakMap<Span, number>();
-
 /** Bytes of a span in its list, with its tag and length. */
-export const spanBytes = (span: Span): number => {
-  let bytes = spanSizes.get(span);
-  if (bytes === undefined) {
-    bytes = field(sizeOfSpan(span));
-    spanSizes.set(span, bytes);
-  }
-  return bytes;
-};
+export const spanBytes = (span: Span): number => field(sizeOfSpan(span));
 
 const scopeBytes = ({ name, version, attributes: own, droppedAttributesCount }: Scope): number =>
   text(name) + text(version) + attributes(own) + number(droppedAttributesCount);

@@ -32,7 +32,7 @@ const times = (ratio: number): string => `${number(ratio)}×`;
 const percent = (share: number): string => `${number(share * 100)} %`;
 
 /** How far off the rates of routes are, in one sentence: without thresholds it is so for all of them. */
-const rateFinding = (rows: readonly RowFigures[]): readonly Finding[] => {
+const rateFinding = (rows: readonly RowFigures[], total: RowFigures): readonly Finding[] => {
   const off = rows.filter((row) => {
     const { relativeError, isTrueWithin } = bestReading(row);
     return row.requests.after > 0 && Math.abs(relativeError ?? 0) > RATE_ERROR && !isTrueWithin;
@@ -45,9 +45,12 @@ const rateFinding = (rows: readonly RowFigures[]): readonly Finding[] => {
     least === most
       ? `${times(ratioOf(least))} the true one (${nameOf(least)})`
       : `${times(ratioOf(least))} (${nameOf(least)}) to ${times(ratioOf(most))} (${nameOf(most)}) the true ones`;
-  const why = off.some(({ weighted }) => weighted)
-    ? 'thresholds do not say all that was left out'
-    : 'no sampler writes a threshold by which to count';
+  const isRightInAll = Math.abs(bestReading(total).relativeError ?? 0) <= RATE_ERROR;
+  const why = !total.weighted
+    ? 'no sampler writes a threshold by which to count'
+    : isRightInAll
+      ? 'too few are kept to count by their thresholds'
+      : 'thresholds do not say all that was left out';
   return [
     {
       id: 'rate',
@@ -65,11 +68,16 @@ const latencyFinding = (row: RowFigures, reading: Reading): readonly Finding[] =
     if (!read || !truth) continue;
     const ratio = read / truth;
     if (ratio <= LATENCY_FACTOR && ratio >= 1 / LATENCY_FACTOR) continue;
-    const slowBias = (row.slow.share ?? 0) > (row.requests.share ?? 0) * LATENCY_FACTOR;
-    const errorBias = (row.errors.share ?? 0) > (row.requests.share ?? 0) * LATENCY_FACTOR;
-    const kinds = [...(errorBias ? ['errors'] : []), ...(slowBias ? ['slow requests'] : [])];
+    const isOver = (share: number | null): boolean =>
+      ratio > 1 && (share ?? 0) > (row.requests.share ?? 0) * LATENCY_FACTOR;
+    const kinds = [
+      ...(isOver(row.errors.share) ? ['errors'] : []),
+      ...(isOver(row.slow.share) ? ['slow requests'] : []),
+    ];
     const why =
-      kinds.length > 0 ? `${kinds.join(' and ')} are over-represented` : `of ${row.requests.after} requests`;
+      kinds.length > 0
+        ? `${kinds.join(' and ')} are over-represented`
+        : `read from ${row.requests.after} of ${row.requests.before} requests`;
     return [
       {
         id: 'latency',
@@ -150,6 +158,7 @@ const policyFindings = (figures: PolicyFigures): readonly Finding[] => {
 
 /** Those that matter most first. */
 export const findingsOf = (
+  total: RowFigures,
   rows: readonly RowFigures[],
   policies: readonly PolicyFigures[],
   notes: readonly StepNote[],
@@ -160,7 +169,10 @@ export const findingsOf = (
     message,
     weight: Number.MAX_VALUE,
   })),
-  ...rateFinding(rows.filter(({ requests }) => requests.before > 0)),
+  ...rateFinding(
+    rows.filter(({ requests }) => requests.before > 0),
+    total,
+  ),
   ...rows.flatMap(rowFindings).sort((one, other) => other.weight - one.weight),
   ...policies.flatMap(policyFindings),
 ];

@@ -110,7 +110,7 @@ export const createSimulation = (name: string, plan: Plan, slow?: number): Simul
         policies,
         services,
         routes,
-        findings: findingsOf(routes, policies, notes),
+        findings: findingsOf(total, routes, policies, notes),
       };
     },
   };

@@ -65,9 +65,12 @@ const OTHERS = '(others)';
 /** Most traces whose rows are remembered, so that each counts once. */
 const MAX_TRACES = 100_000;
 
+/** What a trace was counted for. A few rows: a list is smaller than a set, and there are many traces. */
+type CountedFor = (Row | 'error')[];
+
 interface SeenTrace {
-  readonly before: Set<Row | 'error'>;
-  readonly after: Set<Row | 'error'>;
+  readonly before: CountedFor;
+  readonly after: CountedFor;
 }
 
 export interface Tally {
@@ -120,7 +123,7 @@ export const createTally = (slowMillis: number): Tally => {
   const traceOf = (traceId: string): SeenTrace => {
     let trace = seen.get(traceId);
     if (trace) return trace;
-    trace = { before: new Set(), after: new Set() };
+    trace = { before: [], after: [] };
     seen.set(traceId, trace);
     if (seen.size > MAX_TRACES)
       for (const oldest of seen.keys()) {
@@ -159,12 +162,12 @@ export const createTally = (slowMillis: number): Tally => {
     }
     const known = traceOf(span.traceId)[when];
     for (const row of rows)
-      if (!known.has(row)) {
-        known.add(row);
+      if (!known.includes(row)) {
+        known.push(row);
         row.traces[when]++;
       }
-    if (isError(span) && !known.has('error')) {
-      known.add('error');
+    if (isError(span) && !known.includes('error')) {
+      known.push('error');
       tracesWithErrors[when]++;
     }
   };

@@ -114,9 +114,9 @@ export async function* readRecording(
   } catch (error) {
     const fault = faultOf(error);
     if (fault === undefined) throw error;
-    const isCut = error instanceof RecordingFault && error.isCut && number > 0;
-    const where = number > 0 && !isCut ? `request ${number}: ` : '';
-    if (!isCut) throw new UsageError(`${name}: ${where}${fault}`);
+    const isCut = error instanceof RecordingFault && error.isCut;
+    if (isCut && number === 0) throw new UsageError(`${name}: is not OTLP, or ${fault}`);
+    if (!isCut) throw new UsageError(`${name}: ${number > 0 ? `request ${number}: ` : ''}${fault}`);
     note(`${name}: ${fault}, which is left out`);
   } finally {
     stream.destroy();
