@@ -82,7 +82,7 @@ export const readOtTraceState = (text: string): OtTraceState | undefined => {
 const digits = (bits: bigint): string => bits.toString(16).padStart(HEX_DIGITS, '0');
 
 /** A threshold as `th` writes it, without trailing zeros. */
-export const thresholdText = (threshold: bigint): string =>
+const thresholdText = (threshold: bigint): string =>
   threshold === 0n ? '0' : digits(threshold).replace(/0+$/, '');
 
 export const writeOtTraceState = ({ randomness, threshold, other, vendors }: OtTraceState): string => {

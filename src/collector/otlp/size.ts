@@ -20,7 +20,7 @@ const bigVarint = (value: bigint): number => {
 };
 
 /** Bytes of a text in UTF-8. */
-export const utf8Length = (text: string): number => {
+const utf8Length = (text: string): number => {
   let bytes = text.length;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);

@@ -20,7 +20,7 @@ const ERROR_RATIO_FACTOR = 1.5;
 /** Requests below which a percentile says little in the first place. */
 const ENOUGH_REQUESTS = 20;
 
-export const nameOf = ({ service, route }: Pick<RowFigures, 'service' | 'route'>): string =>
+const nameOf = ({ service, route }: Pick<RowFigures, 'service' | 'route'>): string =>
   route === undefined ? service : `${service} ${route}`;
 
 const ADVICE = 'use span metrics that are made before sampling';

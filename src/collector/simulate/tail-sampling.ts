@@ -1,7 +1,7 @@
 // Traces wait, are decided as a whole, and later spans follow: the way of
 // https://github.com/open-telemetry/opentelemetry-collector-contrib/blob/v0.155.0/processor/tailsamplingprocessor/processor.go
 import type { Settings } from '../explain/effective.ts';
-import { filterSpans, type ResourceSpans } from '../otlp/model.ts';
+import type { ResourceSpans, ScopeSpans, Span } from '../otlp/model.ts';
 import { resourceSpansBytes } from '../otlp/size.ts';
 import { createPolicyFigures, decide, type PolicyFigures } from './decide.ts';
 import { createLru } from './lru.ts';
@@ -34,12 +34,19 @@ export interface TailSampling extends Step {
 
 /** The spans of each trace in a batch, each with its resource and scope; in the order of their first spans. */
 const byTrace = (batch: ResourceSpans): ReadonlyMap<string, ResourceSpans> => {
-  const ids = new Set(batch.scopeSpans.flatMap(({ spans }) => spans.map(({ traceId }) => traceId)));
-  if (ids.size === 1) return new Map([...ids].map((id) => [id, batch]));
+  const traces = new Map<string, Map<ScopeSpans, Span[]>>();
+  for (const group of batch.scopeSpans)
+    for (const span of group.spans) {
+      const groups = traces.get(span.traceId) ?? new Map<ScopeSpans, Span[]>();
+      traces.set(span.traceId, groups);
+      const spans = groups.get(group);
+      if (spans) spans.push(span);
+      else groups.set(group, [span]);
+    }
   return new Map(
-    [...ids].map((id) => [
-      id,
-      filterSpans(batch, (span) => (span.traceId === id ? span : undefined)) as ResourceSpans,
+    [...traces].map(([traceId, groups]) => [
+      traceId,
+      { ...batch, scopeSpans: [...groups].map(([group, spans]) => ({ ...group, spans })) },
     ]),
   );
 };

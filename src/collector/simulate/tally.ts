@@ -21,7 +21,7 @@ export interface Pair {
   after: number;
 }
 
-export const createPair = (): Pair => ({ before: 0, after: 0 });
+const createPair = (): Pair => ({ before: 0, after: 0 });
 
 export interface Row {
   readonly service: string;

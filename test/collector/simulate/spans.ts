@@ -3,7 +3,7 @@ import type { Attributes, ResourceSpans, Span } from '../../../src/collector/otl
 const NONE: Attributes = new Map();
 
 /** 32 digits of a small number. */
-export const traceIdOf = (number: number): string => number.toString(16).padStart(32, '0');
+const traceIdOf = (number: number): string => number.toString(16).padStart(32, '0');
 
 /** A span of 10 ms that ends at a second, with what the test says. */
 export const span = (trace: number, second: number, more: Partial<Span> = {}): Span => {

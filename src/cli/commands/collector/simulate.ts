@@ -85,7 +85,9 @@ const plansOf = (
   io: Io,
 ): readonly NamedPlan[] => {
   if (files.length > 0 === (preset !== undefined))
-    throw new UsageError('give files of a configuration, or --preset with the name of one');
+    throw new UsageError(
+      'give files of a configuration before --traces, or --preset with the name of one: what follows --traces is recordings',
+    );
   const ofFiles = (names: readonly string[]): NamedPlan => {
     const name = names.join(' + ');
     const root = readConfiguration(names, io);

@@ -42,7 +42,7 @@ const predicateOf = (test: Test, scope: EvaluatedScope): Predicate => {
  * A condition that can be asked.
  * @throws CannotEvaluate where it cannot be parsed, or a part of it cannot be evaluated here
  */
-export const compileCondition = (text: string, scope: EvaluatedScope): Predicate => {
+const compileCondition = (text: string, scope: EvaluatedScope): Predicate => {
   try {
     return predicateOf(parseCondition(text).test, scope);
   } catch (error) {

@@ -12,7 +12,7 @@ const quoted = (text: string): string =>
 const compareKeys = ([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number =>
   one < other ? -1 : Number(one > other);
 
-export const goJson = (value: AnyValue): string => {
+const goJson = (value: AnyValue): string => {
   if (value === undefined) return 'null';
   if (typeof value === 'string') return quoted(value);
   if (typeof value === 'number' && !Number.isFinite(value))

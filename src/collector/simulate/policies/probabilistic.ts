@@ -8,7 +8,7 @@ const DEFAULT_SALT = 'default-hash-seed';
 const MAX_UINT64 = (1n << 64n) - 1n;
 
 /** A share of 2^64, cut to whole numbers after exact multiplication as big.Float does it with 64 bits. */
-export const thresholdOf = (ratio: number): bigint => {
+const thresholdOf = (ratio: number): bigint => {
   if (ratio <= 0) return 0n;
   if (ratio >= 1) return MAX_UINT64;
   // The ratio as a fraction of two whole numbers, so that nothing is lost.

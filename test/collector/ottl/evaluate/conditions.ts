@@ -129,6 +129,7 @@ export const SPAN_CONDITIONS: readonly string[] = [
   'UnixNano(start_time) == start_time_unix_nano',
   'Hour(start_time) == 8',
   'Minute(start_time) == 0',
+  'Second(end_time) == 0',
   'Weekday(start_time) == 5',
   'Year(start_time) == 2027 and Month(start_time) == 1 and Day(start_time) == 15',
   'start_time + Duration("1s") > end_time',
