@@ -25,6 +25,7 @@ const requests = generateTraces({
   everyMillis: 0.1,
   batch: 100,
   hasTraceStates: true,
+  isSplit: true,
 });
 
 const models = requests.map(modelOf);

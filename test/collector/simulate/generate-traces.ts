@@ -10,6 +10,8 @@ export interface GeneratedOptions {
   readonly everyMillis: number;
   /** Traces of one request. */
   readonly batch?: number;
+  /** Half of the traces come in two requests. */
+  readonly isSplit?: boolean;
   /** Valid, broken and contradictory ones. */
   readonly hasTraceStates?: boolean;
 }
@@ -136,9 +138,16 @@ export const generateTraces = (
   };
 
   const requests: { resourceSpans: object[] }[] = [];
+  let late: object[] = [];
   for (let index = 0; index < options.traces; index++) {
-    if (index % (options.batch ?? 10) === 0) requests.push({ resourceSpans: [] });
-    requests.at(-1)?.resourceSpans.push(...trace(index));
+    if (index % (options.batch ?? 10) === 0) {
+      requests.push({ resourceSpans: late });
+      late = [];
+    }
+    const [first, ...others] = trace(index);
+    const isLate = options.isSplit && random() < 0.5;
+    requests.at(-1)?.resourceSpans.push(first as object, ...(isLate ? [] : others));
+    if (isLate) late.push(...others);
   }
-  return requests;
+  return late.length > 0 ? [...requests, { resourceSpans: late }] : requests;
 };

@@ -31,7 +31,8 @@ export const recordingLine = ({ spans, seconds, batches, gaps }: Recording, tota
     durationText(seconds),
   ];
   const gap = gaps > 0 ? `; time jumps ahead by an hour or more ${counted(gaps, 'time')}` : '';
-  return `recorded: ${parts.join(', ')}${gap}`;
+  const isOne = batches === 1 && seconds > 1 ? '; one request, so that all of it arrives at once' : '';
+  return `recorded: ${parts.join(', ')}${gap}${isOne}`;
 };
 
 const wayLines = ({ pipelines, simulated, notSimulated }: Result): readonly string[] => [
