@@ -104,7 +104,7 @@ export const planOf = (root: ConfigNode, schema: CollectorSchema, pipeline?: str
     } else if (type === 'probabilistic_sampler') steps.push(createProbabilisticSampler(id, settings));
     else if (type === 'filter')
       try {
-        steps.push(createFilter(id, settings));
+        steps.push(createFilter(id, settings, schema.ottl));
       } catch (error) {
         if (!(error instanceof CannotEvaluate || error instanceof CannotSimulate)) throw error;
         notSimulated.push({ id, reason: `cannot be evaluated here: ${error.message}` });

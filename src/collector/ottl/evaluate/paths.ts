@@ -14,7 +14,7 @@ import {
   type OttlValue,
 } from './value.ts';
 
-export type EvaluatedContext = 'resource' | 'span' | 'spanevent';
+export type EvaluatedContext = 'resource' | 'scope' | 'span' | 'spanevent';
 
 /** Go's names: https://pkg.go.dev/go.opentelemetry.io/collector/pdata/ptrace#SpanKind */
 const KINDS = ['Unspecified', 'Internal', 'Server', 'Client', 'Producer', 'Consumer'];
@@ -106,6 +106,7 @@ const PATHS: Readonly<Record<string, Getter>> = {
 
 const PREFIXES: Readonly<Record<EvaluatedContext, readonly string[]>> = {
   resource: ['resource'],
+  scope: ['resource', 'scope', 'instrumentation_scope'],
   span: ['resource', 'scope', 'instrumentation_scope', 'span'],
   spanevent: ['resource', 'scope', 'instrumentation_scope', 'span', 'spanevent'],
 };

@@ -7,7 +7,7 @@ import { requireServer } from '../../../backends/find-server.ts';
 import { generateTraces } from '../../simulate/generate-traces.ts';
 import { type Processors, runCollector } from '../../simulate/run-collector.ts';
 import { modelOf, simulatePipeline, spansIn } from '../../simulate/simulate-pipeline.ts';
-import { EVENT_CONDITIONS, RESOURCE_CONDITIONS, SPAN_CONDITIONS } from './conditions.ts';
+import { EVENT_CONDITIONS, RESOURCE_CONDITIONS, SPAN_CONDITIONS, TRACE_CONDITIONS } from './conditions.ts';
 
 const binary = await requireServer('otelcol');
 const withCollector = binary ? describe : describe.skip;
@@ -31,12 +31,16 @@ const CASES = [
 ];
 
 /** Each condition takes away what it holds for. */
-const pipelines: Readonly<Record<string, Processors>> = Object.fromEntries(
-  CASES.map(([context, text], index) => [
+const pipelines: Readonly<Record<string, Processors>> = Object.fromEntries([
+  ...CASES.map(([context, text], index) => [
     String(index),
     { filter: { error_mode: 'silent', traces: { [context]: [text] } } },
   ]),
-);
+  ...TRACE_CONDITIONS.map((trace_conditions, index) => [
+    `group-${index}`,
+    { filter: { error_mode: 'silent', trace_conditions } },
+  ]),
+]);
 
 const seen = (spans: readonly Span[]): readonly string[] =>
   spans.map(({ spanId, events }) => `${spanId} ${events.map(({ name }) => name).join(',')}`).sort();
@@ -52,6 +56,15 @@ withCollector('conditions hold for the same spans as in the real Collector', () 
   test.each(CASES.map(([context, text], index) => [context, text, String(index)] as const))(
     '%s: %s',
     async (_, __, pipeline) => {
+      expect(seen(simulatePipeline(pipelines[pipeline] as Processors, models))).toEqual(
+        seen(await spansIn(await fileOf(pipeline))),
+      );
+    },
+  );
+
+  test.each(TRACE_CONDITIONS.map((groups, index) => [JSON.stringify(groups), `group-${index}`]))(
+    'trace_conditions: %s',
+    async (_, pipeline) => {
       expect(seen(simulatePipeline(pipelines[pipeline] as Processors, models))).toEqual(
         seen(await spansIn(await fileOf(pipeline))),
       );

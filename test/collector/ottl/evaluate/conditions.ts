@@ -150,3 +150,17 @@ export const RESOURCE_CONDITIONS: readonly string[] = [
   'resource.attributes["host.cores"] > 3',
   'IsMatch(attributes["service.name"], "^s[ht]o")',
 ];
+
+/** Of the newer form of the filter, whose contexts are inferred or given. */
+export const TRACE_CONDITIONS: readonly (readonly unknown[])[] = [
+  ['span.attributes["rows"] > 500', 'spanevent.name == "retry"', 'scope.name == "http"'],
+  ['resource.attributes["canary"] == true'],
+  ['scope.version == "1.0" and resource.attributes["host.cores"] == 4'],
+  ['resource.attributes["canary"] == true and IsRootSpan() == false'],
+  [
+    { context: 'span', conditions: ['attributes["rows"] < 100', 'span.name == "GET /cart"'] },
+    { context: 'spanevent', conditions: ['name == "exception"'], error_mode: 'ignore' },
+    { conditions: ['span.kind == SPAN_KIND_SERVER and span.status.code == STATUS_CODE_OK'] },
+    { context: 'scope', conditions: ['name == "none"', 'scope.name == "http" and version == "2.0"'] },
+  ],
+];
