@@ -12,10 +12,15 @@ const MAX_VALUES = 1_000_000;
 /** Counts what one request makes the decoder build. */
 export class Budget {
   #values = 0;
+  readonly #most: number;
+
+  constructor(most = MAX_VALUES) {
+    this.#most = most;
+  }
 
   spend(): void {
     this.#values += 1;
-    if (this.#values > MAX_VALUES) throw new MalformedError(`more than ${MAX_VALUES} values in one request`);
+    if (this.#values > this.#most) throw new MalformedError(`more than ${this.#most} values in one request`);
   }
 
   enter(depth: number): void {

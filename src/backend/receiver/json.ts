@@ -104,7 +104,11 @@ const readMessage = (
 };
 
 /** Decodes one message. Throws MalformedError for anything that is not one. */
-export const decodeJson = <M extends Message>(payload: Buffer, message: M): Decoded<M> => {
+export const decodeJson = <M extends Message>(
+  payload: Buffer,
+  message: M,
+  budget = new Budget(),
+): Decoded<M> => {
   assertShallow(payload);
   let parsed: unknown;
   try {
@@ -112,5 +116,5 @@ export const decodeJson = <M extends Message>(payload: Buffer, message: M): Deco
   } catch (error) {
     throw new MalformedError(`not JSON: ${(error as Error).message}`, { cause: error });
   }
-  return readMessage(parsed, message, '', new Budget(), 0) as Decoded<M>;
+  return readMessage(parsed, message, '', budget, 0) as Decoded<M>;
 };

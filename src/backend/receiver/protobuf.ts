@@ -139,10 +139,14 @@ const readMessage = (
 };
 
 /** Decodes one message. Throws MalformedError for anything that is not one. */
-export const decodeProtobuf = <M extends Message>(payload: Buffer, message: M): Decoded<M> => {
+export const decodeProtobuf = <M extends Message>(
+  payload: Buffer,
+  message: M,
+  budget = new Budget(),
+): Decoded<M> => {
   try {
     const reader = Reader.create(payload);
-    return readMessage(reader, payload.length, message, new Budget(), 0) as Decoded<M>;
+    return readMessage(reader, payload.length, message, budget, 0) as Decoded<M>;
   } catch (error) {
     if (error instanceof MalformedError) throw error;
     // The reader throws RangeError and plain Error for whatever does not fit its buffer.

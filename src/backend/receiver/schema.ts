@@ -51,11 +51,28 @@ const keyValue = { key: string(1), value: nested<RawAnyValue>(2, () => anyValue)
 const keyValueList = { values: repeated(lazyMessage<RawKeyValue>(1, () => keyValue)) };
 const attributes = (number: number) => repeated(lazyMessage<RawKeyValue>(number, () => keyValue));
 
-const scope = { name: string(1), version: string(2), attributes: attributes(3) };
-const resource = { attributes: attributes(1) };
+const scope = {
+  name: string(1),
+  version: string(2),
+  attributes: attributes(3),
+  droppedAttributesCount: int32(4),
+};
+const resource = { attributes: attributes(1), droppedAttributesCount: int32(2) };
 
-const event = { timeUnixNano: nanos(1), name: string(2), attributes: attributes(3) };
-const link = { traceId: hex(1), spanId: hex(2), traceState: string(3), attributes: attributes(4) };
+const event = {
+  timeUnixNano: nanos(1),
+  name: string(2),
+  attributes: attributes(3),
+  droppedAttributesCount: int32(4),
+};
+const link = {
+  traceId: hex(1),
+  spanId: hex(2),
+  traceState: string(3),
+  attributes: attributes(4),
+  droppedAttributesCount: int32(5),
+  flags: fixed32(6),
+};
 const span = {
   traceId: hex(1),
   spanId: hex(2),
@@ -66,9 +83,13 @@ const span = {
   startTimeUnixNano: nanos(7),
   endTimeUnixNano: nanos(8),
   attributes: attributes(9),
+  droppedAttributesCount: int32(10),
   events: repeated(message(11, event)),
+  droppedEventsCount: int32(12),
   links: repeated(message(13, link)),
+  droppedLinksCount: int32(14),
   status: message(15, { message: string(2), code: int32(3) }),
+  flags: fixed32(16),
 };
 
 const logRecord = {
@@ -152,7 +173,10 @@ export const traceRequest = {
   resourceSpans: repeated(
     message(1, {
       resource: message(1, resource),
-      scopeSpans: repeated(message(2, { scope: message(1, scope), spans: repeated(message(2, span)) })),
+      scopeSpans: repeated(
+        message(2, { scope: message(1, scope), spans: repeated(message(2, span)), schemaUrl: string(3) }),
+      ),
+      schemaUrl: string(3),
     }),
   ),
 };

@@ -8,6 +8,7 @@ import { createLintCommand } from './collector/lint.ts';
 import { createManifestCommand } from './collector/manifest.ts';
 import { createMigrateCommand } from './collector/migrate.ts';
 import { createSchemaCommand } from './collector/schema.ts';
+import { createSimulateCommand } from './collector/simulate.ts';
 import { createValidateCommand } from './collector/validate.ts';
 
 /** `binnacle collector`: configurations of the OpenTelemetry Collector. */
@@ -21,4 +22,5 @@ export const createCollectorCommand = (io: Io, root: PackageRoot): Command =>
     .addCommand(createSchemaCommand(io, root))
     .addCommand(createExplainCommand(io, root))
     .addCommand(createGraphCommand(io))
-    .addCommand(createDiffCommand(io, root));
+    .addCommand(createDiffCommand(io, root))
+    .addCommand(createSimulateCommand(io, root));

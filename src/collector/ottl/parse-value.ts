@@ -129,12 +129,13 @@ const readFactor = (cursor: Cursor, isListItem: boolean): Value => {
 const readMath = (cursor: Cursor, isListItem = false): Value => {
   const { start } = cursor.peek();
   const operands = [readFactor(cursor, isListItem)];
+  const operators: string[] = [];
   while (cursor.peek().kind === 'sign' || cursor.peek().kind === 'factor') {
-    cursor.take();
+    operators.push(cursor.take().text);
     operands.push(readFactor(cursor, isListItem));
   }
   const [only] = operands;
-  return operands.length === 1 && only ? only : { kind: 'math', start, operands };
+  return operands.length === 1 && only ? only : { kind: 'math', start, operands, operators };
 };
 
 const readList = (cursor: Cursor): List => {

@@ -3,7 +3,7 @@
 import { type Cursor, createCursor } from './cursor.ts';
 import { SyntaxFault } from './fault.ts';
 import { readCall, readValue } from './parse-value.ts';
-import type { Call, Condition, Statement, Value } from './syntax.ts';
+import type { Call, Condition, Statement, Test, Value } from './syntax.ts';
 import { tokenize } from './tokens.ts';
 
 /** Whether the parenthesis that is next belongs to a value that is compared, and not to a condition. */
@@ -12,45 +12,61 @@ const isValueInParentheses = (cursor: Cursor): boolean => {
   return after === 'comparison' || after === 'sign' || after === 'factor' || after === 'arrow';
 };
 
-const readTerm = (cursor: Cursor, operands: Value[]): void => {
-  if (cursor.peek().kind === 'not') cursor.take();
+const readPositive = (cursor: Cursor, operands: Value[]): Test => {
   if (cursor.isMark('(') && !isValueInParentheses(cursor)) {
     cursor.take();
-    cursor.nested(() => readAlternatives(cursor, operands));
+    const test = cursor.nested(() => readAlternatives(cursor, operands));
     if (!cursor.takeMark(')')) cursor.fail('"and", "or" or ")"');
-    return;
+    return test;
   }
   if (cursor.peek().kind === 'not') cursor.fail('a condition; "not" is written once');
   const left = readValue(cursor);
   operands.push(left);
   if (cursor.peek().kind === 'comparison') {
-    cursor.take();
-    operands.push(readValue(cursor));
-    return;
+    const operator = cursor.take().text;
+    const right = readValue(cursor);
+    operands.push(right);
+    return { kind: 'compare', operator, left, right };
   }
-  if (left.kind === 'boolean' || (left.kind === 'call' && !left.isEditor)) return;
+  if (left.kind === 'boolean' || (left.kind === 'call' && !left.isEditor))
+    return { kind: 'value', value: left };
   if (left.kind === 'call')
     throw new SyntaxFault(
       left.start,
       `"${left.name}" is not the name of a function in a condition: those begin with an upper-case letter`,
     );
   if (cursor.isMark('=')) cursor.fail('"=="');
-  cursor.fail('a comparison: ==, !=, <, <=, > or >=');
+  return cursor.fail('a comparison: ==, !=, <, <=, > or >=');
 };
 
-/** Terms that are joined by `and` and `or`. */
-const readAlternatives = (cursor: Cursor, operands: Value[]): void => {
-  readTerm(cursor, operands);
+const readTerm = (cursor: Cursor, operands: Value[]): Test => {
+  if (cursor.peek().kind !== 'not') return readPositive(cursor, operands);
+  cursor.take();
+  return { kind: 'not', test: readPositive(cursor, operands) };
+};
+
+const joined = (kind: 'all' | 'any', tests: readonly Test[]): Test => {
+  const [only] = tests;
+  return only && tests.length === 1 ? only : { kind, tests };
+};
+
+/** Terms that are joined by `and`, which binds tighter than `or`. */
+const readAlternatives = (cursor: Cursor, operands: Value[]): Test => {
+  const alternatives = [[readTerm(cursor, operands)]];
   while (cursor.peek().kind === 'and' || cursor.peek().kind === 'or') {
-    cursor.take();
-    readTerm(cursor, operands);
+    if (cursor.take().kind === 'or') alternatives.push([]);
+    alternatives.at(-1)?.push(readTerm(cursor, operands));
   }
+  return joined(
+    'any',
+    alternatives.map((tests) => joined('all', tests)),
+  );
 };
 
 const readCondition = (cursor: Cursor): Condition => {
   const operands: Value[] = [];
-  readAlternatives(cursor, operands);
-  return { operands };
+  const test = readAlternatives(cursor, operands);
+  return { operands, test };
 };
 
 const finish = <T>(cursor: Cursor, read: T, expected: string): T => {

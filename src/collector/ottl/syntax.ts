@@ -47,6 +47,8 @@ export interface Call extends Placed {
 interface Arithmetic extends Placed {
   readonly kind: 'math';
   readonly operands: readonly Value[];
+  /** What stands between them: +, -, * and /. */
+  readonly operators?: readonly string[];
   readonly sign?: string;
 }
 
@@ -62,9 +64,18 @@ export interface OttlMap extends Placed {
 
 export type Value = Literal | Name | Path | Call | Arithmetic | List | OttlMap;
 
-/** What a condition compares and calls: all of it, in order. How `and` and `or` join it does not matter for checking. */
+/** How a condition is put together. */
+export type Test =
+  | { readonly kind: 'all' | 'any'; readonly tests: readonly Test[] }
+  | { readonly kind: 'not'; readonly test: Test }
+  | { readonly kind: 'compare'; readonly operator: string; readonly left: Value; readonly right: Value }
+  /** A boolean, or a function that gives one. */
+  | { readonly kind: 'value'; readonly value: Value };
+
 export interface Condition {
+  /** What it compares and calls: all of it, in order. */
   readonly operands: readonly Value[];
+  readonly test: Test;
 }
 
 export interface Statement {
