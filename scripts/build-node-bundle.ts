@@ -4,7 +4,6 @@ import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve as resolvePath } from 'node:path';
 import { build, type Metafile, type OutputFile, type Plugin, transform } from 'esbuild';
 import { oneCopyOfOpenTelemetry } from './one-copy-of-opentelemetry.ts';
-import { quietGrpc } from './quiet-grpc.ts';
 import { rulesAlone } from './rules-alone.ts';
 
 const START = 'src/node/start.ts';
@@ -128,7 +127,7 @@ export const buildNodeBundle = async (root: string): Promise<Metafile> => {
       'require-in-the-middle': join(root, 'src/node/hooks/require-in-the-middle.ts'),
       'import-in-the-middle': join(root, 'src/node/hooks/import-in-the-middle.ts'),
     },
-    plugins: [oneCopyOfOpenTelemetry, oneFileForTheStart(root, lazyEntries), quietGrpc(root), rulesAlone],
+    plugins: [oneCopyOfOpenTelemetry, oneFileForTheStart(root, lazyEntries), rulesAlone],
   });
   await Promise.all([...outputFiles.map(writeAsCommonJs), buildSender(root)]);
   writeFileSync(join(root, 'dist/node/package.json'), `${JSON.stringify({ type: 'commonjs' })}\n`);

@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module';
 import { type MessagePort, workerData } from 'node:worker_threads';
 import { createHttpTransport } from '../exporters/http-transport.ts';
 import type { Transport } from '../exporters/payload.ts';
@@ -25,23 +24,22 @@ export interface SenderResult {
 
 const { payloads, timeoutMillis, results, answered } = workerData as SenderData;
 
-const createTransport = ({ target, grpcMethod }: UnsentPayload): Transport => {
+/** gRPC is loaded where it is needed only. */
+const createTransport = async ({ target, grpcMethod }: UnsentPayload): Promise<Transport> => {
   if (target.protocol !== 'grpc') return createHttpTransport(target);
-  const load = createRequire(__filename);
-  const { createGrpcTransport } = load(
-    '../exporters/otlp-grpc.js',
-  ) as typeof import('../exporters/otlp-grpc.ts');
+  const { createGrpcTransport } = await import('../exporters/otlp-grpc.ts');
   return createGrpcTransport(target, grpcMethod);
 };
 
 /** By URL, so that the payloads of one signal share a connection. */
-const transports = new Map<string, Transport>();
+const transports = new Map<string, Promise<Transport>>();
 
 const send = async (payload: UnsentPayload): Promise<unknown> => {
   const key = `${payload.target.url} ${payload.grpcMethod}`;
   const transport = transports.get(key) ?? createTransport(payload);
   transports.set(key, transport);
-  const response = await transport.send(payload.body, timeoutMillis, payload.encoding);
+  const { send: sendBytes } = await transport;
+  const response = await sendBytes(payload.body, timeoutMillis, payload.encoding);
   if (response.status === 'success') return undefined;
   return response.error ?? new Error('not accepted');
 };

@@ -1,66 +1,17 @@
 import { Agent, type ClientRequestArgs, request as requestHttp } from 'node:http';
 import { request as requestHttps, Agent as SecureAgent } from 'node:https';
-import { isIP, type Socket } from 'node:net';
+import { isIP } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type ConnectionOptions, connect as connectTls } from 'node:tls';
-import { whenOnlyConnecting } from './only-connecting.ts';
+import { lookUp } from './look-up.ts';
 import type { OtlpTarget } from './otlp-target.ts';
 import { createTlsFiles, type TlsFiles } from './tls-files.ts';
+import { authorizationOf, placeOf, tunnel } from './tunnel.ts';
 
 type Connected = (error: Error | null, stream: Duplex) => void;
 
 /** Options of a connection, as the agents of Node make them. */
 type Options = ClientRequestArgs & ConnectionOptions & { readonly host?: string; readonly port?: number };
-
-/** Longest wait for a proxy to connect, in milliseconds. */
-const CONNECT_TIMEOUT_MILLIS = 10_000;
-
-/** `Proxy-Authorization`, where the URL of the proxy has a user: https://www.rfc-editor.org/rfc/rfc7617 */
-const authorizationOf = ({ username, password }: URL): { readonly 'Proxy-Authorization'?: string } => {
-  if (!username && !password) return {};
-  const user = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
-  return { 'Proxy-Authorization': `Basic ${Buffer.from(user).toString('base64')}` };
-};
-
-const placeOf = ({ protocol, hostname, port }: URL) => ({
-  host: hostname.replace(/^\[|\]$/g, ''),
-  port: Number(port) || (protocol === 'https:' ? 443 : 80),
-});
-
-/** A way through the proxy: https://www.rfc-editor.org/rfc/rfc9110#section-9.3.6 */
-const tunnel = (
-  proxy: URL,
-  authority: string,
-  done: (error: Error | null, socket?: Socket) => void,
-): void => {
-  const request = (proxy.protocol === 'https:' ? requestHttps : requestHttp)({
-    ...placeOf(proxy),
-    method: 'CONNECT',
-    path: authority,
-    headers: { Host: authority, ...authorizationOf(proxy) },
-    agent: false,
-    timeout: CONNECT_TIMEOUT_MILLIS,
-  });
-  request
-    // A proxy that does not answer must not keep the program.
-    .on('socket', (socket) => {
-      socket.unref();
-      const stop = whenOnlyConnecting(() => request.destroy(new Error('no connection to the proxy in time')));
-      socket.once('connect', stop).once('close', stop);
-    })
-    .on('connect', ({ statusCode, statusMessage }, socket: Socket) => {
-      if (statusCode === 200) return done(null, socket);
-      socket.destroy();
-      done(new Error(`the proxy ${proxy.host} answers HTTP ${statusCode} ${statusMessage}`));
-    })
-    .on('response', (answer) => {
-      answer.destroy();
-      done(new Error(`the proxy ${proxy.host} answers HTTP ${answer.statusCode} ${answer.statusMessage}`));
-    })
-    .on('timeout', () => request.destroy(new Error(`the proxy ${proxy.host} does not answer`)))
-    .on('error', done)
-    .end();
-};
 
 /**
  * Connects with the certificates as they are now, through a proxy where there is one. The project's own, because the
@@ -72,7 +23,7 @@ class ReloadingAgent extends SecureAgent {
 
   constructor(files: () => TlsFiles, proxy: URL | undefined) {
     // A session that is taken up again keeps the client certificate that it began with.
-    super({ keepAlive: true, maxCachedSessions: 0 });
+    super({ keepAlive: true, maxCachedSessions: 0, lookup: lookUp });
     this.#files = files;
     this.#proxy = proxy;
   }
@@ -111,10 +62,13 @@ export const routeTo = (target: OtlpTarget): Route => {
     const agent = new ReloadingAgent(createTlsFiles(target), proxy);
     return { agent, request: requestHttps, url, options: {} };
   }
-  if (!proxy) return { agent: new Agent({ keepAlive: true }), request: requestHttp, url, options: {} };
+  if (!proxy)
+    return { agent: new Agent({ keepAlive: true, lookup: lookUp }), request: requestHttp, url, options: {} };
   const isSecure = proxy.protocol === 'https:';
   return {
-    agent: isSecure ? new SecureAgent({ keepAlive: true }) : new Agent({ keepAlive: true }),
+    agent: isSecure
+      ? new SecureAgent({ keepAlive: true, lookup: lookUp })
+      : new Agent({ keepAlive: true, lookup: lookUp }),
     request: isSecure ? requestHttps : requestHttp,
     url: proxy,
     options: {

@@ -1,178 +1,191 @@
-import {
-  type ChannelOptions,
-  credentials,
-  Metadata,
-  makeGenericClientConstructor,
-  type ServiceError,
-  status,
-} from '@grpc/grpc-js';
+import type { ClientHttp2Session, ClientHttp2Stream, IncomingHttpHeaders } from 'node:http2';
 import { VERSION } from '../../core/version.ts';
 import { createExportHeaders } from './export-headers.ts';
-import { onHurry } from './hurry.ts';
+import { unwrapMessage, wrapMessage } from './grpc/message.ts';
+import { openSession, originOf } from './grpc/open-session.ts';
+import { readForeignAnswer, readGrpcRefusal, statusOf } from './grpc/status.ts';
 import type { OtlpTarget } from './otlp-target.ts';
 import type { Answer, Transport } from './payload.ts';
-import { bytesOf, numberOf, readFields, textOf } from './protobuf-fields.ts';
 import { readSuccess } from './read-answer.ts';
 import { createTlsFiles, type TlsFiles } from './tls-files.ts';
 
-/** `grpc.default_compression_algorithm`: https://grpc.github.io/grpc/core/md_doc_compression.html */
-const COMPRESSIONS = { none: 0, gzip: 2 } as const;
+/** Most of an answer that is read, in bytes: https://opentelemetry.io/docs/specs/otlp/#otlphttp-response */
+const MAX_ANSWER_BYTES = 4_194_304;
 
-const asItIs = (bytes: Buffer): Buffer => bytes;
+/** Most digits of `grpc-timeout`: https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-HTTP2.md#requests */
+const MAX_TIMEOUT = 99_999_999;
 
-const authorityOf = (url: string): string => url.replace(/^https?:\/\//, '').replace(/[/?#].*$/, '');
+/** They are about a connection of HTTP/1, and HTTP/2 refuses a request with one of them. */
+const CONNECTION_HEADERS =
+  /^(?:connection|keep-alive|proxy-connection|transfer-encoding|upgrade|te|http2-settings)$/;
 
-/** The library's own way to a proxy looks at the environment itself, and only at the names in lower case. */
-const proxyOptions = (target: OtlpTarget): { readonly address: string; readonly options: ChannelOptions } => {
-  const authority = authorityOf(target.url);
-  const direct = { address: authority, options: { 'grpc.enable_http_proxy': 0 } };
-  if (target.proxy === undefined) return direct;
-  const { host, port, username, password } = new URL(target.proxy);
-  const user = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
-  return {
-    address: port ? host : `${host}:80`,
-    options: {
-      ...direct.options,
-      'grpc.default_authority': authority,
-      'grpc.http_connect_target': `dns:${authority}`,
-      ...((username || password) && { 'grpc.http_connect_creds': user }),
-    },
-  };
+/** What came of a call: an answer, or a connection that broke before there was one. */
+type Outcome = { readonly answer: Answer } | { readonly broke: Error };
+
+const late = (): Answer => ({
+  status: 'retryable',
+  error: new Error('no answer in time'),
+  reason: 'timeout',
+});
+
+const outcomeOf = (
+  head: IncomingHttpHeaders | undefined,
+  trailers: IncomingHttpHeaders | undefined,
+  data: Buffer | undefined,
+  error: Error,
+): Outcome => {
+  // An answer without a message has its status in its only headers.
+  const end = trailers ?? head ?? {};
+  const status = statusOf(end);
+  if (status === 'OK')
+    return {
+      answer: readSuccess(data && unwrapMessage(data, head?.['grpc-encoding'], MAX_ANSWER_BYTES), 'protobuf'),
+    };
+  if (status !== undefined) return { answer: readGrpcRefusal(status, end) };
+  const isGrpc = String(head?.['content-type'] ?? '').startsWith('application/grpc');
+  return head && !isGrpc ? { answer: readForeignAnswer(head) } : { broke: error };
 };
 
-const clientOf = (target: OtlpTarget, path: string, { ca, key, cert }: TlsFiles) => {
-  const isPlain = target.insecure || target.url.startsWith('http:');
-  const Client = makeGenericClientConstructor(
-    {
-      export: {
-        path,
-        requestStream: false,
-        responseStream: false,
-        requestSerialize: asItIs,
-        requestDeserialize: asItIs,
-        responseSerialize: asItIs,
-        responseDeserialize: asItIs,
-      },
-    },
-    'Export',
-  );
-  const { address, options } = proxyOptions(target);
-  return new Client(
-    address,
-    isPlain ? credentials.createInsecure() : credentials.createSsl(ca ?? null, key ?? null, cert ?? null),
-    {
-      ...options,
-      'grpc.default_compression_algorithm': COMPRESSIONS[target.compression],
-      'grpc.primary_user_agent': `binnacle/${VERSION}`,
-    },
-  );
-};
-
-/** https://opentelemetry.io/docs/specs/otlp/#failures */
-const RETRYABLE_STATUSES: ReadonlySet<number> = new Set([
-  status.CANCELLED,
-  status.DEADLINE_EXCEEDED,
-  status.ABORTED,
-  status.OUT_OF_RANGE,
-  status.UNAVAILABLE,
-  status.DATA_LOSS,
-]);
-
-/** grpc-js wraps the reason in words about its own working. */
-const NO_CONNECTION = /^No connection established\. Last error: (?:Error: )?(.*?)\. Resolution note:.*$/s;
-
-const RETRY_INFO = 'type.googleapis.com/google.rpc.RetryInfo';
-
-/** The wait that a `google.rpc.RetryInfo` asks for: https://opentelemetry.io/docs/specs/otlp/#otlpgrpc-throttling */
-const retryMillisOf = (metadata: Metadata | undefined): number | undefined => {
-  const [details] = metadata?.get('grpc-status-details-bin') ?? [];
-  if (!(details instanceof Buffer)) return undefined;
-  try {
-    for (const { number, value } of readFields(details)) {
-      if (number !== 3 || !(value instanceof Uint8Array)) continue;
-      const any = readFields(value);
-      if (textOf(any, 1) !== RETRY_INFO) continue;
-      const delay = readFields(
-        bytesOf(readFields(bytesOf(any, 2) ?? new Uint8Array()), 1) ?? new Uint8Array(),
-      );
-      return numberOf(delay, 1) * 1_000 + numberOf(delay, 2) / 1_000_000;
+/** One call on a connection. Resolves when it is over or the time is; never rejects. */
+const call = (
+  session: ClientHttp2Session,
+  headers: Readonly<Record<string, string>>,
+  message: Buffer,
+  deadline: number,
+): Promise<Outcome> =>
+  new Promise((resolve) => {
+    let head: IncomingHttpHeaders | undefined;
+    let trailers: IncomingHttpHeaders | undefined;
+    let fault: Error | undefined;
+    let bytes = 0;
+    const chunks: Buffer[] = [];
+    let stream: ClientHttp2Stream;
+    try {
+      stream = session.request(headers);
+    } catch (error) {
+      // The connection went just now.
+      return resolve({ broke: error as Error });
     }
-  } catch {
-    // Without a wait that can be read there is none.
-  }
-  return undefined;
+    const timer = setTimeout(
+      () => {
+        resolve({ answer: late() });
+        stream.close();
+        // It may be dead without telling; the next call takes another.
+        session.close();
+      },
+      Math.max(0, deadline - performance.now()),
+    ).unref();
+    stream
+      .on('response', (got) => {
+        head = got;
+      })
+      .on('trailers', (got) => {
+        trailers = got;
+      })
+      .on('data', (chunk: Buffer) => {
+        bytes += chunk.length;
+        if (bytes <= MAX_ANSWER_BYTES) chunks.push(chunk);
+      })
+      .on('error', (error) => {
+        fault ??= error;
+      })
+      .on('close', () => {
+        clearTimeout(timer);
+        const data = bytes <= MAX_ANSWER_BYTES ? Buffer.concat(chunks) : undefined;
+        const closed = Object.assign(new Error(`the stream was closed, HTTP/2 code ${stream.rstCode ?? 0}`), {
+          code: 'ECONNRESET',
+        });
+        resolve(outcomeOf(head, trailers, data, fault ?? closed));
+      })
+      .end(message);
+  });
+
+/** Not every server that breaks a connection is one of gRPC. */
+const answerTo = (error: NodeJS.ErrnoException): Answer => {
+  const reason =
+    error.code === 'ETIMEDOUT'
+      ? 'timeout'
+      : error.code === 'ERR_HTTP2_ERROR'
+        ? 'invalid_answer'
+        : 'unreachable';
+  return { status: 'retryable', error, reason };
 };
 
-const answerTo = ({ code, details, metadata }: ServiceError): Answer => {
-  const noConnection = NO_CONNECTION.exec(details)?.[1];
-  const error =
-    noConnection === undefined
-      ? new Error(`${status[code]} ${details}`.trim())
-      : Object.assign(new Error(noConnection), { syscall: 'connect' });
-  const retryInMillis = retryMillisOf(metadata);
-  const isExhausted = code === status.RESOURCE_EXHAUSTED && retryInMillis !== undefined;
-  if (!RETRYABLE_STATUSES.has(code) && !isExhausted) return { status: 'failure', error, reason: 'rejected' };
-  const isLate = code === status.DEADLINE_EXCEEDED;
-  const isAnswer = isExhausted || retryInMillis !== undefined;
-  return {
-    status: 'retryable',
-    error,
-    reason: isLate ? 'timeout' : isAnswer ? 'unavailable' : 'unreachable',
-    ...(retryInMillis !== undefined && { retryInMillis }),
-  };
-};
+interface Connection {
+  readonly files: TlsFiles;
+  readonly opening: Promise<ClientHttp2Session>;
+  session?: ClientHttp2Session;
+}
 
-type Done = (error: ServiceError | null, response?: Buffer) => void;
-type Export = (
-  bytes: Buffer,
-  metadata: Metadata,
-  options: { deadline: number },
-  done: Done,
-) => { cancel(): void };
+const isUsable = ({ session }: Connection): boolean => !session || !(session.closed || session.destroyed);
 
 /**
  * Calls one `Export` method with bytes that are encoded already. A chunk of its own, loaded only where the protocol
- * is `grpc`. The project's own, because the transport of `@opentelemetry/otlp-grpc-exporter-base` requires
- * `@grpc/grpc-js` at run time, where a bundle has none.
+ * is `grpc`. The project's own on the HTTP/2 of Node, because a call of `@grpc/grpc-js` keeps the program until its
+ * deadline, and is thirty times as much code.
  *
  * @param path of the method, `/package.Service/Method`
  */
 export const createGrpcTransport = (target: OtlpTarget, path: string): Transport => {
   const tlsFiles = createTlsFiles(target);
   const currentHeaders = createExportHeaders(target);
-  let files: TlsFiles | undefined;
-  let client: ReturnType<typeof clientOf> | undefined;
+  let current: Connection | undefined;
 
   /** A new one with other certificates; calls under way go on with the old. */
-  const currentClient = (): ReturnType<typeof clientOf> => {
-    const current = tlsFiles();
-    if (client && current === files) return client;
-    const made = clientOf(target, path, current);
-    client?.close();
-    files = current;
-    client = made;
+  const connection = (): Connection => {
+    const files = tlsFiles();
+    if (current && current.files === files && isUsable(current)) return current;
+    current?.session?.close();
+    const made: Connection = { files, opening: openSession(target, files, target.timeoutMillis) };
+    current = made;
+    made.opening.then(
+      (session) => {
+        made.session = session;
+        // Other certificates, or the end, came in between.
+        if (current !== made) session.close();
+      },
+      () => {
+        if (current === made) current = undefined;
+      },
+    );
     return made;
   };
 
-  const send = (body: Uint8Array, timeoutMillis: number): Promise<Answer> =>
-    new Promise((resolve) => {
-      const metadata = new Metadata();
-      for (const [name, value] of Object.entries(currentHeaders())) metadata.set(name, value);
-      const current = currentClient();
-      const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
-      const call = (current.export as unknown as Export).call(
-        current,
-        bytes,
-        metadata,
-        { deadline: Date.now() + timeoutMillis },
-        (error, response) => {
-          forget();
-          resolve(error ? answerTo(error) : readSuccess(response ?? new Uint8Array(), 'protobuf'));
-        },
-      );
-      // A call under way keeps the program until its deadline.
-      const forget = onHurry((millis) => setTimeout(() => call.cancel(), millis).unref());
+  const headersFor = (deadline: number): Record<string, string> => {
+    const own = Object.entries(currentHeaders()).filter(([name]) => !CONNECTION_HEADERS.test(name));
+    const millis = Math.min(MAX_TIMEOUT, Math.max(1, Math.ceil(deadline - performance.now())));
+    return {
+      ...Object.fromEntries(own),
+      ':method': 'POST',
+      ':path': path,
+      ':scheme': originOf(target).protocol.slice(0, -1),
+      ':authority': originOf(target).host,
+      te: 'trailers',
+      'content-type': 'application/grpc',
+      'user-agent': `binnacle/${VERSION}`,
+      'grpc-timeout': `${millis}m`,
+      'grpc-accept-encoding': 'identity,gzip',
+      ...(target.compression === 'gzip' && { 'grpc-encoding': 'gzip' }),
+    };
+  };
+
+  /** Undefined where there was no connection in time. */
+  const opened = async (
+    { opening }: Connection,
+    deadline: number,
+  ): Promise<ClientHttp2Session | undefined> => {
+    let timer: NodeJS.Timeout | undefined;
+    const tooLate = new Promise<undefined>((resolve) => {
+      timer = setTimeout(() => resolve(undefined), Math.max(0, deadline - performance.now())).unref();
     });
+    return Promise.race([opening, tooLate]).finally(() => clearTimeout(timer));
+  };
+
+  const send = async (message: Buffer, deadline: number): Promise<Outcome> => {
+    const session = await opened(connection(), deadline);
+    if (!session) return { answer: late() };
+    return call(session, headersFor(deadline), message, deadline);
+  };
 
   return {
     send: async (body, timeoutMillis, encoding = 'protobuf') => {
@@ -182,13 +195,26 @@ export const createGrpcTransport = (target: OtlpTarget, path: string): Transport
           error: new Error('a batch in JSON cannot be sent by gRPC'),
           reason: 'encoding_failed',
         };
+      const deadline = performance.now() + timeoutMillis;
       try {
-        return await send(body, timeoutMillis);
+        const message = await wrapMessage(body, target.compression);
+        const first = await send(message, deadline);
+        if ('answer' in first) return first.answer;
+        // A connection that was closed while it was idle, or that the server wants to be rid of.
+        current?.session?.close();
+        const isForeign = (first.broke as NodeJS.ErrnoException).code === 'ERR_HTTP2_ERROR';
+        if (isForeign || performance.now() >= deadline) return answerTo(first.broke);
+        const second = await send(message, deadline);
+        return 'answer' in second ? second.answer : answerTo(second.broke);
       } catch (error) {
-        // Certificates that do not fit each other, in the middle of their renewal.
-        return { status: 'retryable', error, reason: 'unreachable' };
+        // No connection, or certificates that do not fit each other in the middle of their renewal.
+        return answerTo(error as NodeJS.ErrnoException);
       }
     },
-    shutdown: () => client?.close(),
+    shutdown: () => {
+      const ended = current;
+      current = undefined;
+      ended?.session?.close();
+    },
   };
 };

@@ -5,7 +5,7 @@ import { bytesOf, numberOf, readFields, textOf } from './protobuf-fields.ts';
 const MAX_MESSAGE_LENGTH = 200;
 
 /** One line. A Collector may repeat what it was sent, but every line about a fault is redacted. */
-const cleanMessage = (message: unknown): string | undefined => {
+export const cleanMessage = (message: unknown): string | undefined => {
   if (typeof message !== 'string' || message.trim() === '') return undefined;
   return message
     .slice(0, MAX_MESSAGE_LENGTH)

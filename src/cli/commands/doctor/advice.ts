@@ -98,7 +98,7 @@ const ADVICE: readonly Advice[] = [
     () => "the server's certificate is for another name: write the endpoint as the certificate has it",
   ],
   [
-    ({ code, text }) => /ENOTFOUND|EAI_AGAIN|Name resolution failed/.test(`${code} ${text}`),
+    ({ code, text }) => /ENOTFOUND|EAI_AGAIN|ETIMEOUT/.test(`${code} ${text}`),
     ({ url }) => `no such host as ${url.hostname}: correct the endpoint, or the DNS of this machine`,
   ],
   [

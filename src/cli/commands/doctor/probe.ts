@@ -67,11 +67,9 @@ const shortened = (text: string): string => {
   return line.length > MAX_TEXT_LENGTH ? `${line.slice(0, MAX_TEXT_LENGTH)}…` : line;
 };
 
-/** grpc-js adds the time to a fault, and OpenSSL the place in its own sources. */
+/** OpenSSL adds to a fault the place in its own sources. */
 const withoutNoise = (text: string): string =>
-  text
-    .replace(/ \(\d{4}-\d\d-\d\dT[\d:.]+Z\)$/, '')
-    .replace(/[0-9A-F]+:error:[0-9A-F]+:([^:]+):[^:]*:([^:]+):.*$/s, '$1: $2');
+  text.replace(/[0-9A-F]+:error:[0-9A-F]+:([^:]+):[^:]*:([^:]+):.*$/s, '$1: $2');
 
 const outcomeOf = (response: Answer, { answer, body }: Seen): Outcome => {
   const error = response.status === 'success' ? undefined : response.error;
