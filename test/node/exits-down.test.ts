@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type BlackHole, startBlackHole } from './black-hole.ts';
+import { startGrpcReceiver } from './grpc-receiver.ts';
 import { type OtlpReceiver, startOtlpReceiver } from './otlp-receiver.ts';
 import { type Ended, startFixture } from './run-fixture.ts';
 
@@ -10,19 +11,26 @@ const TIMEOUT_MILLIS = 500;
 const MARGIN_MILLIS = 4_000;
 
 let hanging: OtlpReceiver;
+let hangingGrpc: Awaited<ReturnType<typeof startGrpcReceiver>>;
 let hole: BlackHole;
 const endpoints = { refused: 'http://127.0.0.1:1', hanging: '', 'black-holed': '' };
 
 beforeAll(async () => {
   hanging = await startOtlpReceiver({ hangs: true });
+  hangingGrpc = await startGrpcReceiver(true);
   hole = await startBlackHole();
   endpoints.hanging = hanging.url;
   endpoints['black-holed'] = hole.url;
 });
 afterAll(async () => {
   hole.close();
+  hangingGrpc.close();
   await hanging.close();
 });
+
+/** One that hangs has to speak the protocol. */
+const endpointFor = (state: keyof typeof endpoints, protocol: string): string =>
+  state === 'hanging' && protocol === 'grpc' ? `http://127.0.0.1:${hangingGrpc.port}` : endpoints[state];
 
 interface Case {
   readonly end: string;
@@ -78,12 +86,38 @@ describe.each(['refused', 'hanging', 'black-holed'] as const)('a Collector that 
     'by %s delays no end either',
     async (protocol) => {
       for (const example of CASES.slice(0, 2)) {
-        const { ended, millis } = await run(example, endpoints[state], {
+        const { ended, millis } = await run(example, endpointFor(state, protocol), {
           OTEL_EXPORTER_OTLP_PROTOCOL: protocol,
         });
         expect(ended.signal ?? ended.code).toBe(example.ends);
         expect(millis).toBeLessThan(TIMEOUT_MILLIS + MARGIN_MILLIS);
       }
+    },
+    30_000,
+  );
+});
+
+const SHORT_INTERVALS = {
+  OTEL_BSP_SCHEDULE_DELAY: '50',
+  OTEL_BLRP_SCHEDULE_DELAY: '50',
+  OTEL_METRIC_EXPORT_INTERVAL: '50',
+};
+
+describe.each(['hanging', 'black-holed', 'refused'] as const)('exports that are under way, %s', (state) => {
+  test.each(['http/protobuf', 'http/json', 'grpc'])(
+    'do not keep a program that ends by itself, %s',
+    async (protocol) => {
+      const { ended, millis } = await run(
+        { end: 'normal after exports', ends: 0 },
+        endpointFor(state, protocol),
+        {
+          ...SHORT_INTERVALS,
+          OTEL_EXPORTER_OTLP_PROTOCOL: protocol,
+        },
+      );
+      expect(ended.signal ?? ended.code).toBe(0);
+      // Below the 10 s that an export may take.
+      expect(millis).toBeLessThan(400 + TIMEOUT_MILLIS + MARGIN_MILLIS);
     },
     30_000,
   );

@@ -6,8 +6,14 @@ interface Call {
   readonly tenant: readonly unknown[];
 }
 
-/** Takes all signals by gRPC, and answers each with success. */
-export const startGrpcReceiver = async (): Promise<{
+/**
+ * Takes all signals by gRPC, and answers each with success.
+ *
+ * @param hangs answers none
+ */
+export const startGrpcReceiver = async (
+  hangs = false,
+): Promise<{
   readonly port: number;
   readonly calls: readonly Call[];
   close(): void;
@@ -36,7 +42,7 @@ export const startGrpcReceiver = async (): Promise<{
           answer: (error: null, response: Buffer) => void,
         ) => {
           calls.push({ method: name, body: request, tenant: metadata.get('x-tenant') });
-          answer(null, Buffer.alloc(0));
+          if (!hangs) answer(null, Buffer.alloc(0));
         },
       },
     );
