@@ -17,11 +17,9 @@ import {
   type PushMetricExporter,
   type ResourceMetrics,
 } from '@opentelemetry/sdk-metrics';
-import { overflowedMetrics } from '../sdk/overflow.ts';
 import type { MetricRedactor } from '../sdk/redaction/metrics.ts';
 import { splitMetrics } from '../sdk/split-metrics.ts';
 import { reasonOf } from './diagnostics.ts';
-import { countOverflow } from './self-metrics.ts';
 
 export interface IntervalReaderOptions {
   readonly exporter: PushMetricExporter;
@@ -77,13 +75,6 @@ const isDelta = ({ scopeMetrics }: ResourceMetrics): boolean =>
   scopeMetrics.some(({ metrics }) =>
     metrics.some(({ aggregationTemporality }) => aggregationTemporality === AggregationTemporality.DELTA),
   );
-
-const reportOverflow = (name: string): void => {
-  countOverflow(name);
-  diag.warn(
-    `${name} has more series than it may have; the rest is counted together, with otel.metric.overflow. BINNACLE_MAX_METRIC_SERIES allows more`,
-  );
-};
 
 /** Rejects when the time is over, and does not keep the program until then. */
 const within = <T>(work: Promise<T>, millis: number): Promise<T> => {
@@ -188,7 +179,6 @@ export class IntervalReader extends MetricReader {
     const { resourceMetrics, errors } = await within(this.collect(), timeoutMillis);
     for (const error of errors) diag.error(`a metric cannot be observed: ${reasonOf(error)}`);
     if (resourceMetrics.scopeMetrics.length === 0 || this.#isHeld) return;
-    for (const name of overflowedMetrics(resourceMetrics)) reportOverflow(name);
     this.#onItsWay = resourceMetrics;
     const activity = activityOf(resourceMetrics);
     let failure: Error | undefined;

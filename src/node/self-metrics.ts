@@ -1,4 +1,11 @@
-import { type Attributes, type Counter, type Meter, type MetricOptions, metrics } from '@opentelemetry/api';
+import {
+  type Attributes,
+  type Counter,
+  diag,
+  type Meter,
+  type MetricOptions,
+  metrics,
+} from '@opentelemetry/api';
 import { VERSION } from '../core/version.ts';
 import type { Signal } from './exporters/otlp-target.ts';
 
@@ -71,11 +78,29 @@ export const countExported = (
   count(`otel.sdk.exporter.${part}.exported`, { unit, description }, items, all);
 };
 
-/** Counts the collections in which a metric had more series than it may have. */
-export const countOverflow = (metric: string): void =>
-  count(
-    'binnacle.metric.overflows',
-    { unit: '{collection}', description: 'Collections in which a metric had more series than it may have' },
-    1,
-    { 'binnacle.metric.name': metric },
+const OVERFLOWS = 'binnacle.metric.overflows';
+
+/** By the name of the metric. Of several readers the one that had to leave out the most counts. */
+const overflows = new Map<string, number>();
+
+const observeOverflows = (): void => {
+  const unit = '{measurement}';
+  const description =
+    'Measurements that were counted together, with otel.metric.overflow, because their metric had as many series as it may have';
+  meter?.createObservableCounter(OVERFLOWS, { unit, description }).addCallback((result) => {
+    for (const [metric, measurements] of overflows)
+      result.observe(measurements, { 'binnacle.metric.name': metric });
+  });
+};
+
+/** Counts measurements of series beyond the limit, and says once of each metric that it has too many. */
+export const countOverflow = (metric: string, measurements: number): void => {
+  if (metric === OVERFLOWS) return;
+  const before = overflows.get(metric);
+  if (overflows.size === 0) observeOverflows();
+  overflows.set(metric, Math.max(before ?? 0, measurements));
+  if (before !== undefined) return;
+  diag.warn(
+    `${metric} has more series than it may have; the rest is counted together, with otel.metric.overflow. BINNACLE_MAX_METRIC_SERIES allows more`,
   );
+};

@@ -16,7 +16,7 @@ import { createMeterProvider } from './metrics.ts';
 import { loadedEarly, warnOfUntraced } from './report/loaded-early.ts';
 import { resolveStart } from './resolve-start.ts';
 import { createResource } from './resource.ts';
-import { startSelfMetrics } from './self-metrics.ts';
+import { countOverflow, startSelfMetrics } from './self-metrics.ts';
 import { startInstrumentations } from './start-instrumentations.ts';
 import { ContextManager } from './thrown-in.ts';
 import { createTracerProvider } from './traces.ts';
@@ -88,7 +88,7 @@ export const start = ({ env, load, write }: StartContext): void => {
   if (propagator) propagation.setGlobalPropagator(createRedactingPropagator(propagator, redactor));
   if (meterProvider)
     metrics.setGlobalMeterProvider(
-      guardMeterProvider(meterProvider, onFault, createMeasurementRedactor(redactor)),
+      guardMeterProvider(meterProvider, onFault, createMeasurementRedactor(redactor), countOverflow),
     );
   if (tracerProvider) trace.setGlobalTracerProvider(tracerProvider);
   if (loggerProvider) logs.setGlobalLoggerProvider(guardLoggerProvider(loggerProvider, onFault));

@@ -14,6 +14,7 @@ import type {
 import { CLEAN_ATTRIBUTES, type CleanAttributes, type Cleaning } from './clean-attributes.ts';
 import { guardGiven, guardMethods, type OnFault } from './guard.ts';
 import { plainRecord, plainValue } from './plain.ts';
+import { limitSeries, type OnOverflow } from './series-limit.ts';
 
 /** Those whose instruments the application calls. */
 const FACTORIES = {
@@ -89,9 +90,18 @@ const withCleanBatches = (meter: Meter, clean: CleanAttributes): void => {
   });
 };
 
-const guardMeter = (meter: Meter, onFault: OnFault, clean: CleanAttributes): void => {
+const guardMeter = (
+  meter: Meter,
+  onFault: OnFault,
+  clean: CleanAttributes,
+  onOverflow: OnOverflow | undefined,
+): void => {
+  const limit = (instrument: object): void => {
+    if (onOverflow) limitSeries(instrument, onOverflow);
+  };
   for (const factory of Object.keys(FACTORIES) as Factory[]) {
     guardGiven(meter, factory, (instrument: Instrument) => {
+      limit(instrument);
       withCleanAttributes(instrument, FACTORIES[factory], clean);
       guardMethods(instrument, [FACTORIES[factory]], onFault);
     });
@@ -101,7 +111,10 @@ const guardMeter = (meter: Meter, onFault: OnFault, clean: CleanAttributes): voi
       callback({ observe: (value, attributes) => result.observe(value, attributes && clean(attributes)) }),
   );
   for (const factory of OBSERVED)
-    guardGiven(meter, factory, (observable: Observable) => withCleanObservations(observable, wrapped));
+    guardGiven(meter, factory, (observable: Observable) => {
+      limit(observable);
+      withCleanObservations(observable, wrapped);
+    });
   withCleanBatches(meter, clean);
 };
 
@@ -109,12 +122,14 @@ const guardMeter = (meter: Meter, onFault: OnFault, clean: CleanAttributes): voi
  * Makes the instruments of a provider safe to call with anything.
  *
  * @param clean what may be measured with
+ * @param onOverflow keeps instruments within their limits of series, and is told of what is beyond
  */
 export const guardMeterProvider = <T extends MeterProvider>(
   provider: T,
   onFault: OnFault,
   clean: CleanAttributes = plainRecord as CleanAttributes,
-): T => guardGiven(provider, 'getMeter', (meter: Meter) => guardMeter(meter, onFault, clean));
+  onOverflow?: OnOverflow,
+): T => guardGiven(provider, 'getMeter', (meter: Meter) => guardMeter(meter, onFault, clean, onOverflow));
 
 const isTime = (value: unknown): boolean =>
   (typeof value === 'number' && Number.isFinite(value) && value >= 0) ||

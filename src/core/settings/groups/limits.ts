@@ -7,7 +7,7 @@ export const limits = {
     'BINNACLE_MAX_METRIC_SERIES',
     integer(1, 1_000_000),
     2_000,
-    'most series of one instrument; what comes after them is counted in one series with `otel.metric.overflow`',
+    'most series of one instrument, of a running total over the life of the process; what comes after them is counted in one series with `otel.metric.overflow`, and how many measurements those were in `binnacle.metric.overflows`',
   ),
   maxRoutes: setting(
     'BINNACLE_MAX_ROUTES',
