@@ -26,6 +26,7 @@ const LAZY_ENTRIES = [
   'node/hooks/bundled.ts',
   'node/hooks/es-files.ts',
   'node/preload.ts',
+  'node/propagators.ts',
   'node/redact-message.ts',
   'node/redaction-policy.ts',
   'node/redaction-policy-file.ts',

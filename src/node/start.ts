@@ -21,16 +21,16 @@ import { startInstrumentations } from './start-instrumentations.ts';
 import { ContextManager } from './thrown-in.ts';
 import { createTracerProvider } from './traces.ts';
 
-const PROPAGATORS = {
-  tracecontext: () => new W3CTraceContextPropagator(),
-  baggage: () => new W3CBaggagePropagator(),
-} as const;
-
-const createPropagator = ({ propagators }: Settings): CompositePropagator | undefined =>
+const createPropagator = ({ propagators }: Settings, load: LoadChunk): CompositePropagator | undefined =>
   propagators.includes('none')
     ? undefined
     : new CompositePropagator({
-        propagators: propagators.filter((name) => name !== 'none').map((name) => PROPAGATORS[name]()),
+        propagators: propagators.flatMap((name) => {
+          if (name === 'none') return [];
+          if (name === 'tracecontext') return [new W3CTraceContextPropagator()];
+          if (name === 'baggage') return [new W3CBaggagePropagator()];
+          return [load<typeof import('./propagators.ts')>('./propagators.js').MORE_PROPAGATORS[name]];
+        }),
       });
 
 /** The application's own value was the fault, so what it says may be anything; only its kind is told. */
@@ -84,7 +84,7 @@ export const start = ({ env, load, write }: StartContext): void => {
   const tracerProvider = createTracerProvider(settings, resource, redactor, load, extras);
   const loggerProvider = createLoggerProvider(settings, resource, redactor, load, extras);
 
-  const propagator = createPropagator(settings);
+  const propagator = createPropagator(settings, load);
   if (propagator) propagation.setGlobalPropagator(createRedactingPropagator(propagator, redactor));
   if (meterProvider)
     metrics.setGlobalMeterProvider(

@@ -259,11 +259,13 @@ meter_provider:
   }, 30_000);
 
   test('says what has no effect and goes on', async () => {
-    const { file, program } = await run(`${TRACES}\npropagator: { composite: [{ tracecontext: }, { b3: }] }`);
+    const { file, program } = await run(
+      `${TRACES}\npropagator: { composite: [{ tracecontext: }, { ottrace: }] }`,
+    );
     const { code, stderr } = await program.stop();
     expect({ code, stderr }).toEqual({
       code: 0,
-      stderr: `binnacle: ${file}:5:48: propagator.composite[1].b3: B3 headers are not supported; it has no effect\n`,
+      stderr: `binnacle: ${file}:5:48: propagator.composite[1].ottrace: OpenTracing headers are not supported; it has no effect\n`,
     });
     expect(paths(receiver)).toEqual(['/v1/traces']);
   }, 30_000);

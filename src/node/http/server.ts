@@ -58,6 +58,9 @@ const describe = (
 
 const NOT_FOUND = 404;
 
+/** Of the propagators that are on unless others are named. */
+const W3C_FIELDS: ReadonlySet<string> = new Set(['traceparent', 'tracestate', 'baggage']);
+
 class ServerInstruments {
   readonly #tracer: Tracer = trace.getTracer(SCOPE, VERSION);
   readonly #durations = createDurationCells(
@@ -74,6 +77,9 @@ class ServerInstruments {
 
   readonly #fields = propagation.fields();
 
+  /** Other propagators read more headers than the fields that they write. */
+  readonly #readsMore = this.#fields.some((field) => !W3C_FIELDS.has(field));
+
   readonly #limitRoute: ((route: string) => string) | undefined;
 
   /** @param maxRoutes most routes that are made from paths; 0 makes none */
@@ -89,6 +95,7 @@ class ServerInstruments {
 
   /** Whether there is anything to propagate; most requests that come from outside have nothing. */
   #comesWith(headers: IncomingMessage['headers']): boolean {
+    if (this.#readsMore) return true;
     for (const field of this.#fields) if (headers[field] !== undefined) return true;
     return false;
   }

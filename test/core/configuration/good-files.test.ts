@@ -208,8 +208,8 @@ describe('a file with everything', () => {
   test('says what has no effect here, and where', () => {
     expect(warnings).toEqual([
       '29:9: resource.detection/development.detectors[3].container: containers are not detected; it has no effect',
-      '33:7: propagator.composite[1].b3: B3 headers are not supported; it has no effect',
-      '34:19: propagator.composite_list: "xray" is not known; known: tracecontext, baggage; it has no effect',
+      '33:7: propagator.composite[1].ottrace: OpenTracing headers are not supported; it has no effect',
+      '34:19: propagator.composite_list: "lightstep" is not known; known: tracecontext, baggage, b3, b3multi, jaeger, xray; it has no effect',
       '58:26: tracer_provider.processors[1].simple.exporter.otlp_grpc.compression: "zstd" is not supported, only none and gzip; none is used',
       '65:13: tracer_provider.processors[3].batch.exporter.otlp_file/development: export to files is not supported; it has no effect',
       '93:11: tracer_provider.sampler.parent_based.local_parent_not_sampled.jaeger_remote/development.initial_sampler: only a share of all traces is supported here; 0.001 is used',

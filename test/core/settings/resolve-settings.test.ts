@@ -88,6 +88,7 @@ const VALUES: readonly (readonly [string, string, SettingKey, unknown])[] = [
   ['APM_ENABLED', 'false', 'apmEnabled', false],
   ['OTEL_LOG_LEVEL', 'Debug', 'logLevel', 'debug'],
   ['OTEL_PROPAGATORS', 'baggage, tracecontext,', 'propagators', ['baggage', 'tracecontext']],
+  ['OTEL_PROPAGATORS', 'b3,B3MULTI,jaeger,xray', 'propagators', ['b3', 'b3multi', 'jaeger', 'xray']],
   ['OTEL_RESOURCE_ATTRIBUTES', 'a=1, b.c=x%2Cy,d=', 'resourceAttributes', { a: '1', 'b.c': 'x,y', d: '' }],
   [
     'OTEL_EXPORTER_OTLP_HEADERS',
@@ -134,7 +135,7 @@ const BAD: readonly (readonly [string, string])[] = [
   ['OTEL_SDK_DISABLED', 'constructor'],
   ['APM_ENABLED', 'no'],
   ['OTEL_LOG_LEVEL', 'loud'],
-  ['OTEL_PROPAGATORS', 'tracecontext,b3'],
+  ['OTEL_PROPAGATORS', 'tracecontext,ottrace'],
   ['OTEL_PROPAGATORS', ','],
   ['OTEL_RESOURCE_ATTRIBUTES', 'a'],
   ['OTEL_RESOURCE_ATTRIBUTES', 'a=%'],

@@ -5,7 +5,7 @@ import { nothing } from './common.ts';
 
 type Propagator = Exclude<Settings['propagators'][number], 'none'>;
 
-const SUPPORTED: readonly Propagator[] = ['tracecontext', 'baggage'];
+const SUPPORTED: readonly Propagator[] = ['tracecontext', 'baggage', 'b3', 'b3multi', 'jaeger', 'xray'];
 const isSupported = (name: string): name is Propagator => (SUPPORTED as readonly string[]).includes(name);
 
 const named = (name: Propagator): Decoder<Propagator> => mapped(nothing, () => name);
@@ -14,11 +14,11 @@ const propagators = list(
   choice({
     tracecontext: named('tracecontext'),
     baggage: named('baggage'),
-    b3: unsupported(nothing, 'B3 headers are not supported'),
-    b3multi: unsupported(nothing, 'B3 headers are not supported'),
-    jaeger: unsupported(nothing, 'Jaeger headers are not supported'),
+    b3: named('b3'),
+    b3multi: named('b3multi'),
+    jaeger: named('jaeger'),
     ottrace: unsupported(nothing, 'OpenTracing headers are not supported'),
-    xray: unsupported(nothing, 'X-Ray headers are not supported'),
+    xray: named('xray'),
   }),
 ) as Decoder<readonly Propagator[]>;
 

@@ -33,9 +33,9 @@ export const general = {
   ),
   propagators: setting(
     'OTEL_PROPAGATORS',
-    listOf(['tracecontext', 'baggage', 'none']),
+    listOf(['tracecontext', 'baggage', 'b3', 'b3multi', 'jaeger', 'xray', 'none']),
     ['tracecontext', 'baggage'],
-    'how the trace context travels between services',
+    'how the trace context travels between services; where a request has several, the last one named wins',
   ),
   live: setting(
     'BINNACLE_LIVE',
