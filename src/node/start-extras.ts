@@ -1,4 +1,3 @@
-import type { ExporterConfig } from '@opentelemetry/exporter-prometheus';
 import type { LoggerProviderOptions } from '@opentelemetry/sdk-logs';
 import type {
   AggregationType,
@@ -9,6 +8,7 @@ import type { ResourcePlan } from '../core/configuration/plan.ts';
 import type { SamplerChoice } from '../core/sampling/sampler-choice.ts';
 import type { Settings } from '../core/settings/index.ts';
 import type { HintedSampler } from '../sdk/consistent-sampler.ts';
+import type { PageOptions } from '../sdk/prometheus/render-page.ts';
 import type { SamplerContext } from './sampling/create-sampler.ts';
 
 /** One exporter of metrics, and what is its own. */
@@ -16,7 +16,7 @@ export interface MetricReaderExtras {
   /** Where they differ from those of the service. */
   readonly settings: Partial<Settings>;
   readonly periodic: Pick<PeriodicExportingMetricReaderOptions, 'cardinalityLimits' | 'maxExportBatchSize'>;
-  readonly prometheus: ExporterConfig;
+  readonly prometheus: PageOptions;
 }
 
 /** What a configuration file asks for and settings cannot express. */

@@ -25,7 +25,7 @@ interface Sums {
   /** Without the series of the overflow. */
   readonly _cardinalityLimit: number;
   readonly _overflowAttributes: Attributes;
-  readonly _aggregator: { createAccumulation(start: HrTime): Accumulation };
+  readonly _aggregator: { createAccumulation(start: HrTime): Accumulation | undefined };
   record(value: number, attributes: Attributes, time: number): void;
   batchCumulate(observations: Observations, time: unknown): void;
 }
@@ -75,9 +75,9 @@ const limitStorage = (storage: Storage, sums: Sums, name: string, onOverflow: On
     known.add(hash);
     return true;
   };
-  const begin = (active: Series, attributes: Attributes, time: number): Accumulation => {
+  const begin = (active: Series, attributes: Attributes, time: number): Accumulation | undefined => {
     const accumulation = sums._aggregator.createAccumulation(millisToHrTime(time));
-    active.set(attributes, accumulation);
+    if (accumulation) active.set(attributes, accumulation);
     return accumulation;
   };
   sums.record = (value, attributes, time) => {
@@ -85,10 +85,10 @@ const limitStorage = (storage: Storage, sums: Sums, name: string, onOverflow: On
     const hash = active._hash(attributes);
     const found = active.get(attributes, hash);
     if (found) return found.record(value);
-    if (hasRoom(active, hash)) return begin(active, attributes, time).record(value);
+    if (hasRoom(active, hash)) return begin(active, attributes, time)?.record(value);
     onOverflow(name, ++overflowed);
     const overflow = sums._overflowAttributes;
-    (active.get(overflow) ?? begin(active, overflow, time)).record(value);
+    (active.get(overflow) ?? begin(active, overflow, time))?.record(value);
   };
   const { batchCumulate } = sums;
   // The SDK keeps what was observed for as long as the process lives, within the limit.
@@ -109,6 +109,8 @@ export const limitSeries = (instrument: object, onOverflow: OnOverflow): void =>
     const { _deltaMetricStorage: sums, _instrumentDescriptor: descriptor } = storage;
     const isKnown = typeof sums?._activeCollectionStorage?._hash === 'function' && descriptor !== undefined;
     if (!isKnown || limited.has(storage)) continue;
+    // What a view drops has no series.
+    if (!sums._aggregator.createAccumulation([0, 0])) continue;
     limited.add(storage);
     limitStorage(storage, sums, descriptor.name, onOverflow);
   }

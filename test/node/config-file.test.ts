@@ -241,8 +241,10 @@ meter_provider:
     await program.request('/items/1');
     const page = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
     expect(await program.stop()).toMatchObject({ code: 0, stderr: '' });
-    const counts = page.split('\n').filter((line) => line.startsWith('http_server_request_duration_count'));
-    expect(counts).toEqual([expect.stringMatching(/http_route="\/items\/:id".*service_name="shop"/)]);
+    const counts = page
+      .split('\n')
+      .filter((line) => line.startsWith('http_server_request_duration_seconds_count'));
+    expect(counts).toEqual([expect.stringMatching(/service_name="shop".*http_route="\/items\/:id"/)]);
     expect(page).not.toMatch(/target_info|otel_scope/);
   }, 30_000);
 

@@ -135,7 +135,9 @@ describe('OTEL_METRICS_EXPORTER=prometheus', () => {
     const scrape = async () => (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
     await scrape();
     const page = await scrape();
-    const counts = page.split('\n').filter((line) => line.startsWith('http_server_request_duration_count'));
+    const counts = page
+      .split('\n')
+      .filter((line) => line.startsWith('http_server_request_duration_seconds_count'));
     expect(counts).toEqual([expect.stringMatching(/http_route="\/items\/:id".* 3$/)]);
     expect(page).toContain('service_name="fixture"');
     const ended = await program.stop();

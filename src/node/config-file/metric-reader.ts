@@ -1,10 +1,10 @@
-import type { ExporterConfig } from '@opentelemetry/exporter-prometheus';
 import type {
   CardinalityLimits,
   MetricReaderPlan,
   PrometheusOptions,
 } from '../../core/configuration/plan.ts';
 import type { IncludeExclude } from '../../core/sampling/sampler-node.ts';
+import type { PageOptions } from '../../sdk/prometheus/render-page.ts';
 import type { MetricReaderExtras } from '../start-extras.ts';
 
 const camelCase = (name: string): string =>
@@ -31,7 +31,7 @@ const patternOf = (wildcards: readonly string[]): string =>
 const labelsOf = ({ included = ['*'], excluded }: IncludeExclude): RegExp =>
   new RegExp(`^${excluded ? `(?!(?:${patternOf(excluded)})$)` : ''}(?:${patternOf(included)})$`, 's');
 
-const prometheusOf = (options: PrometheusOptions): ExporterConfig => ({
+const prometheusOf = (options: PrometheusOptions): PageOptions => ({
   withoutScopeInfo: options.withoutScopeInfo,
   withoutTargetInfo: options.withoutTargetInfo,
   ...(options.resourceLabels && { withResourceConstantLabels: labelsOf(options.resourceLabels) }),

@@ -157,7 +157,10 @@ const pull: Decoder<MetricReaderPlan> = mapped(
   object({
     exporter: required(choice({ 'prometheus/development': prometheus })),
     producers,
-    cardinality_limits: unsupported(cardinalityLimits, 'the Prometheus page has the default limit of 2000'),
+    cardinality_limits: unsupported(
+      cardinalityLimits,
+      'the Prometheus page has the limit of BINNACLE_MAX_METRIC_SERIES',
+    ),
   }),
   (own) =>
     own.exporter && {
