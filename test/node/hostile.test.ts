@@ -12,20 +12,31 @@ const CASES = [1, 2, 3].flatMap((seed) =>
   (['http/json', 'http/protobuf'] as const).map((protocol) => ({ seed, protocol })),
 );
 
+/**
+ * It sends tens of MB within a moment and then ends. By default that is more than may wait, and than a busy machine sends
+ * in the time that an end may take; then it is dropped, counted and told, which is not what this is about.
+ */
+const ROOM_FOR_ALL = {
+  BINNACLE_SHUTDOWN_TIMEOUT: '20000',
+  BINNACLE_QUEUE_MAX_BYTES: String(256 * 1024 * 1024),
+  OTEL_EXPORTER_OTLP_TIMEOUT: '20000',
+};
+
 test.each(CASES)(
   'nothing that the application passes to the API is thrown back at it, and the rest arrives: $protocol, seed $seed',
   async ({ seed, protocol }) => {
     const receiver = await startOtlpReceiver();
     try {
-      const { code, signal, stdout } = await runFixture('hostile.mjs', {
+      const { code, signal, stdout, messages } = await runFixture('hostile.mjs', {
         endpoint: receiver.url,
         args: [String(seed)],
-        env: { OTEL_EXPORTER_OTLP_PROTOCOL: protocol, OTEL_LOG_LEVEL: 'none' },
+        env: { OTEL_EXPORTER_OTLP_PROTOCOL: protocol, ...ROOM_FOR_ALL },
       });
       expect({ code, signal }).toEqual({ code: 0, signal: null });
+      expect(messages.filter((line) => /was lost|are dropped|cannot be sent/.test(line))).toEqual([]);
       const outcome = JSON.parse(stdout) as Outcome;
       expect(outcome.faults).toEqual({});
-      expect(outcome).toMatchObject({ spans: 150, calls: 17 });
+      expect(outcome).toMatchObject({ spans: 60, calls: 17 });
       const paths = new Set(receiver.requests.map(({ path }) => path));
       expect([...paths].sort()).toEqual(['/v1/logs', '/v1/metrics', '/v1/traces']);
       if (protocol !== 'http/json') return;
