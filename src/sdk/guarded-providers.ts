@@ -155,10 +155,19 @@ const PARTS = {
 
 /** The record with what can be written out. A copy, because the record belongs to the application. */
 const plainLogRecord = (record: LogRecord): LogRecord => {
+  // Part by part: of a text or a list that was given for a record, each letter or item would become a part.
+  const { context, exception, timestamp, observedTimestamp, severityNumber, severityText, eventName } =
+    record;
   const copy: Record<string, unknown> = {
-    ...record,
+    timestamp,
+    observedTimestamp,
+    severityNumber,
+    severityText,
+    eventName,
     body: plainValue(record.body),
     attributes: plainRecord(record.attributes),
+    ...(context !== undefined && { context }),
+    ...(exception !== undefined && { exception }),
   };
   for (const [part, isGood] of Object.entries(PARTS)) if (!isGood(copy[part])) delete copy[part];
   if (copy.attributes === undefined) delete copy.attributes;

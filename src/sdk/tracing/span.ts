@@ -173,6 +173,8 @@ export class RecordedSpan implements Span, ReadableSpan {
   }
 
   setAttributes(attributes: Attributes): this {
+    // Of a long text or list each letter or item would be an attribute.
+    if (typeof attributes === 'string' || Array.isArray(attributes)) return this;
     for (const key of Object.keys(attributes)) this.setAttribute(key, attributes[key] as AttributeValue);
     return this;
   }
