@@ -73,6 +73,8 @@ const writeAsCommonJs = async ({ path, text }: OutputFile): Promise<void> => {
     target: 'node22.15',
     minifySyntax: true,
     minifyWhitespace: true,
+    // A start reads every byte: short names are a third less of them.
+    minifyIdentifiers: true,
     legalComments: 'none',
   });
   mkdirSync(dirname(path), { recursive: true });

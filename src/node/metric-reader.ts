@@ -106,6 +106,8 @@ export class IntervalReader extends MetricReader {
       aggregationTemporalitySelector: (type) =>
         exporter.selectAggregationTemporality?.(type) ?? AggregationTemporality.CUMULATIVE,
       cardinalitySelector: (type) => limitOf(type, options.cardinalityLimits),
+      // https://opentelemetry.io/docs/specs/semconv/registry/attributes/otel/
+      otelComponentType: 'periodic_metric_reader',
     });
     this.#options = options;
   }

@@ -22,6 +22,8 @@ class PrometheusReader extends MetricReader {
       aggregationSelector: () => ({ type: AggregationType.DEFAULT }),
       aggregationTemporalitySelector: () => AggregationTemporality.CUMULATIVE,
       cardinalitySelector: () => settings.maxMetricSeries,
+      // https://opentelemetry.io/docs/specs/semconv/registry/attributes/otel/
+      otelComponentType: 'prometheus_http_text_metric_exporter',
     });
     this.#redact = redact;
     this.#options = options;
