@@ -13,8 +13,29 @@ import type { Fix } from '../lint/rule.ts';
 import type { Pipeline } from '../topology.ts';
 import type { Change } from './migration.ts';
 
+/** What prints, drops or waits to be asked needs no batches. */
+const WITHOUT_BATCHES = new Set(['debug', 'nop', 'prometheus']);
+
 const exportersOf = (pipeline: Pipeline, context: LintContext): readonly Component[] =>
   usedIn(context, pipeline, 'exporters').map(({ component }) => component);
+
+/** A connector that makes something else of the data takes it as it comes. */
+const isOtherSignal = ({ id, kind }: Component, from: Pipeline, { pipelines }: LintContext): boolean =>
+  kind === 'connectors' &&
+  pipelines
+    .filter(({ receivers }) => receivers.some((each) => each.id === id))
+    .every(({ signal }) => signal !== from.signal);
+
+/** Those that are to make the batches; all, where none needs any. */
+const batchersOf = (pipeline: Pipeline, context: LintContext): readonly Component[] => {
+  const all = exportersOf(pipeline, context);
+  const batchers = all.filter(
+    (each) =>
+      !isOtherSignal(each, pipeline, context) &&
+      !(each.kind === 'exporters' && WITHOUT_BATCHES.has(each.type)),
+  );
+  return batchers.length > 0 ? batchers : all;
+};
 
 /** Why an exporter cannot make the batches itself; undefined where it can. */
 const refusalOf = (exporter: Component, batch: Component): string | undefined => {
@@ -42,7 +63,7 @@ const whyNot = (batch: Component, context: LintContext): string | undefined => {
   for (const pipeline of batch.pipelines) {
     if (pipeline.processors.at(-1)?.id !== batch.id)
       return `it is not the last processor of pipeline ${pipeline.id}`;
-    for (const exporter of exportersOf(pipeline, context)) {
+    for (const exporter of batchersOf(pipeline, context)) {
       const refusal = refusalOf(exporter, batch);
       if (refusal !== undefined) return refusal;
     }
@@ -78,7 +99,7 @@ export const batchToQueue = function* (context: LintContext): Iterable<Change> {
       };
       continue;
     }
-    const exporters = new Set(batch.pipelines.flatMap((pipeline) => exportersOf(pipeline, context)));
+    const exporters = new Set(batch.pipelines.flatMap((pipeline) => batchersOf(pipeline, context)));
     const fix: readonly Fix[] = [
       ...[...exporters].map(
         (each): Fix => ({

@@ -1,14 +1,15 @@
 import type { SourceFile } from '../document/load.ts';
 import { type ConfigNode, type Place, pathText } from '../document/node.ts';
 import { parseId } from '../id.ts';
-import { createContext } from '../lint/context.ts';
+import { createContext, type LintContext } from '../lint/context.ts';
 import { applyFixes } from '../lint/fix/apply-fixes.ts';
 import type { LintProblem } from '../lint/lint.ts';
 import { migrations } from '../migrations.generated.ts';
 import { type Problem, sortProblems } from '../problem.ts';
 import type { CollectorSchema } from '../schema/schema.ts';
 import { PIPELINE_KEYS, pipelinesOf } from '../topology.ts';
-import type { Migration, Rename } from './migration.ts';
+import type { Change, Migration, Removal, Rename } from './migration.ts';
+import { oldestFor } from './oldest-for.ts';
 import { renameComponent } from './rename-component.ts';
 import { compareVersions } from './version.ts';
 
@@ -16,6 +17,8 @@ export interface MigrateOptions {
   /** The version that is to run the configuration. */
   readonly to: string;
   readonly schema: CollectorSchema;
+  /** The version that runs it now; what it says about defaults of earlier ones is left out. */
+  readonly from?: string;
   /** Reads the files; throws where they cannot be read. */
   load(sources: readonly SourceFile[]): ConfigNode;
 }
@@ -26,6 +29,15 @@ export interface Migrated {
   readonly changes: readonly Problem[];
   /** What somebody has to decide. */
   readonly left: readonly Problem[];
+  /** What stays as it is and means something else from a version on. */
+  readonly notices: readonly Problem[];
+}
+
+type Step = Omit<Migrated, 'notices'>;
+
+/** A finding of one version. */
+interface Found extends LintProblem {
+  readonly isNotice?: true;
 }
 
 const idsOf = (root: ConfigNode, { kind, from }: Rename, options: MigrateOptions) =>
@@ -46,7 +58,7 @@ const rename = (
   each: Rename,
   version: string,
   options: MigrateOptions,
-): Migrated => {
+): Step => {
   const root = options.load(sources);
   const components = idsOf(root, each, options);
   const [first] = components;
@@ -88,17 +100,26 @@ const rename = (
   return { sources: renamed.sources, changes, left: [] };
 };
 
+const removed = function* (context: LintContext, removals: readonly Removal[]): Iterable<Change> {
+  for (const { kind, type, instead } of removals)
+    for (const { id, key: place, path } of context.components.filter((each) => each.kind === kind))
+      if (parseId(id)?.type === type) yield { place, path, message: `is not there any more; ${instead}` };
+};
+
 const changesOf = (
   sources: readonly SourceFile[],
-  { version, check }: Migration,
+  { version, check, removals = [] }: Migration,
   options: MigrateOptions,
-): readonly LintProblem[] => {
-  if (!check) return [];
+): readonly Found[] => {
+  if (!check && removals.length === 0) return [];
   const context = createContext(options.load(sources), sources, options.schema);
-  return [...check(context)].map(({ place, path, message, fix }) => ({
-    ...problem(version, place, path, message),
-    ...(fix ? { fix } : {}),
-  }));
+  return [...(check?.(context, options.from) ?? []), ...removed(context, removals)].map(
+    ({ place, path, message, fix, isNotice }) => ({
+      ...problem(version, place, path, message),
+      ...(fix ? { fix } : {}),
+      ...(isNotice ? { isNotice } : {}),
+    }),
+  );
 };
 
 const applyMigration = (
@@ -106,7 +127,7 @@ const applyMigration = (
   migration: Migration,
   options: MigrateOptions,
 ): Migrated => {
-  let { sources, changes, left }: Migrated = { sources: given, changes: [], left: [] };
+  let { sources, changes, left }: Step = { sources: given, changes: [], left: [] };
   for (const each of migration.renames ?? []) {
     const renamed = rename(sources, each, migration.version, options);
     sources = renamed.sources;
@@ -115,24 +136,32 @@ const applyMigration = (
   }
   const found = changesOf(sources, migration, options);
   sources = applyFixes(sources, (each) => changesOf(each, migration, options));
-  const remaining = changesOf(sources, migration, options);
+  const remaining = changesOf(sources, migration, options).filter(({ isNotice }) => !isNotice);
   const isLeft = ({ message }: Problem): boolean => remaining.some((each) => each.message === message);
   return {
     sources,
-    changes: [...changes, ...found.filter((each) => !isLeft(each))],
+    changes: [...changes, ...found.filter((each) => !each.isNotice && !isLeft(each))],
     left: [...left, ...remaining],
+    notices: found.filter(({ isNotice }) => isNotice),
   };
 };
 
 /** Brings a configuration to a version of the Collector, one version after the other. Comments and order stay. */
 export const migrate = (given: readonly SourceFile[], options: MigrateOptions): Migrated => {
-  let migrated: Migrated = { sources: given, changes: [], left: [] };
+  const from = options.from ?? oldestFor(options.load(given));
+  let migrated: Migrated = { sources: given, changes: [], left: [], notices: [] };
   const due = migrations
     .filter(({ version }) => compareVersions(version, options.to) <= 0)
     .toSorted((one, other) => compareVersions(one.version, other.version));
   for (const migration of due) {
-    const { sources, changes, left } = applyMigration(migrated.sources, migration, options);
-    migrated = { sources, changes: [...migrated.changes, ...changes], left: [...migrated.left, ...left] };
+    const { sources, changes, left, notices } = applyMigration(migrated.sources, migration, options);
+    const isNews = compareVersions(migration.version, from) > 0;
+    migrated = {
+      sources,
+      changes: [...migrated.changes, ...changes],
+      left: [...migrated.left, ...left],
+      notices: isNews ? [...migrated.notices, ...notices] : migrated.notices,
+    };
   }
   return { ...migrated, left: sortProblems(migrated.left) };
 };

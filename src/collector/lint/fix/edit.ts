@@ -1,55 +1,10 @@
-import { type Document, isAlias, isMap, isPair, isScalar, isSeq, type Pair, type ParsedNode } from 'yaml';
+import { type Document, isAlias, isMap, isScalar, isSeq, type ParsedNode } from 'yaml';
 import { parseYaml } from '../../../core/yaml/parse.ts';
 import type { ConfigPath } from '../../document/node.ts';
 import type { Fix } from '../rule.ts';
 import { type Located, locate, rangeOf } from './locate.ts';
-
-/** Line breaks are as in the rest of the text. */
-const splice = (text: string, start: number, end: number, put: string): string => {
-  const lineBreak = text.includes('\r\n') ? '\r\n' : '\n';
-  return text.slice(0, start) + put.replace(/\r?\n/g, () => lineBreak) + text.slice(end);
-};
-
-const lineStart = (text: string, offset: number): number => text.lastIndexOf('\n', offset - 1) + 1;
-
-/** Behind the line break of the line. */
-const lineEnd = (text: string, offset: number): number => {
-  const at = text.indexOf('\n', offset);
-  return at < 0 ? text.length : at + 1;
-};
-
-const columnOf = (text: string, offset: number): number => offset - lineStart(text, offset);
-
-const isFlow = (node: ParsedNode): boolean => 'flow' in node && node.flow === true;
-
-const indentOf = (text: string, offset: number): string => ' '.repeat(columnOf(text, offset));
-
-/** What an item of a map or list takes up in the text: the pair, or the value. */
-const itemRange = (item: unknown): readonly [number, number] => {
-  if (!isPair(item)) return rangeOf(item as ParsedNode);
-  const { key, value } = item as Pair<ParsedNode, ParsedNode | null>;
-  const [start, keyEnd] = rangeOf(key);
-  return [start, value ? Math.max(rangeOf(value)[1], keyEnd) : keyEnd + 1];
-};
-
-/** The lines of an item of a block, with the dash of a list, and without comments above it. */
-const blockLines = (text: string, item: unknown): readonly [number, number] => {
-  const [start, end] = itemRange(item);
-  // A nested block, or a block scalar, ends behind its last line break already.
-  const from = lineStart(text, start);
-  return [from, text[end - 1] === '\n' ? end : lineEnd(text, end)];
-};
-
-/** Comment lines right above a line belong to it. */
-const withCommentsAbove = (text: string, from: number): number => {
-  let start = from;
-  while (start > 0) {
-    const previous = lineStart(text, start - 1);
-    if (!/^[ \t]*#/.test(text.slice(previous, start))) break;
-    start = previous;
-  }
-  return start;
-};
+import { relocate } from './relocate.ts';
+import { blockLines, indentOf, isFlow, itemRange, splice, withCommentsAbove } from './text.ts';
 
 const removeItem = (text: string, { parent, index }: Located): string | undefined => {
   const { items } = parent;
@@ -91,6 +46,50 @@ const moveItem = (text: string, { parent, index }: Located, to: 'first' | 'last'
   if (to === 'first') return splice(splice(text, from, end, ''), anchorFrom, anchorFrom, line);
   const anchored = text.slice(0, anchorTo).endsWith('\n') ? line : `\n${line}`;
   return splice(splice(text, anchorTo, anchorTo, anchored), from, end, '');
+};
+
+const appendItem = (text: string, list: ParsedNode | null, value: string): string | undefined => {
+  if (!list || !isSeq(list)) return undefined;
+  const last = list.items.at(-1) as ParsedNode | undefined;
+  if (!last) {
+    const start = rangeOf(list)[0] + 1;
+    return splice(text, start, start, value);
+  }
+  const [start, end] = rangeOf(last);
+  if (isFlow(list)) return splice(text, end, end, `, ${value}`);
+  const [from, to] = blockLines(text, last);
+  // The first item can share its line with the dash of another list.
+  const dash = text.slice(from, start);
+  if (dash.trim() !== '-') return undefined;
+  const item = `${dash}${value}\n`;
+  return splice(text, to, to, text[to - 1] === '\n' ? item : `\n${item}`);
+};
+
+const replaceText = (
+  text: string,
+  { parent, value }: Located,
+  from: string,
+  to: string,
+): string | undefined => {
+  if (!value || !isScalar(value)) return undefined;
+  const [start, end] = rangeOf(value);
+  const written = text.slice(start, end);
+  const whole = new RegExp(`(?<![$\\w])${from.replace(/[^\w]/g, '\\$&')}(?!\\w)`, 'g');
+  const put = written.replace(whole, () => to);
+  if (put === written) return undefined;
+  // Braces without quotes would be a map there.
+  const needsQuotes = isFlow(parent) && value.type === 'PLAIN';
+  return splice(text, start, end, needsQuotes ? JSON.stringify(put) : put);
+};
+
+/** Puts one line in the place of a whole value; a comment on the line of its key stays there. */
+const replaceValue = (text: string, { key, value }: Located, put: string): string | undefined => {
+  if (!key || !value || isAlias(value)) return undefined;
+  const [start, valueEnd] = rangeOf(value);
+  const colon = text.indexOf(':', rangeOf(key)[1]) + 1;
+  const end = text[valueEnd - 1] === '\n' ? valueEnd - 1 : valueEnd;
+  const [comment] = /^[ \t]+#[^\r\n]*/.exec(text.slice(colon, start)) ?? [''];
+  return splice(text, colon, end, ` ${put}${comment}`);
 };
 
 const insertFirst = (text: string, list: ParsedNode | null, value: string): string | undefined => {
@@ -160,8 +159,12 @@ const set = (
 
 const edited = (text: string, document: Document.Parsed, fix: Fix): string | undefined => {
   if (fix.do === 'set') return set(text, document, fix.path, fix.value);
+  if (fix.do === 'relocate') return relocate(text, document, fix.path, fix.to);
   const located = locate(document, fix.path);
   if (!located) return undefined;
+  if (fix.do === 'replace') return replaceValue(text, located, fix.value);
+  if (fix.do === 'replace-text') return replaceText(text, located, fix.from, fix.to);
+  if (fix.do === 'append-item') return appendItem(text, located.value, fix.value);
   if (fix.do === 'insert-first') return insertFirst(text, located.value, fix.value);
   // A list can be written as one text with commas, and its items have no place of their own then.
   const isItem = isSeq(located.parent);
