@@ -97,6 +97,11 @@ export const processorToConnector = function* (
           },
       { do: 'relocate', path, to: ['connectors', id] },
     ];
-    yield { place, path, message: `is a connector now, which pipeline ${fed?.id ?? own} receives from; ${news}`, fix };
+    yield {
+      place,
+      path,
+      message: `is a connector now, which pipeline ${fed?.id ?? own} receives from; ${news}`,
+      fix,
+    };
   }
 };

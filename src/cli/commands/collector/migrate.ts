@@ -94,7 +94,9 @@ export const createMigrateCommand = (io: Io, root: PackageRoot): Command =>
       const to = targetOf(options.to, root);
       const from = options.from === undefined ? undefined : versionOf('--from', options.from);
       if (from !== undefined && compareVersions(from, to) > 0)
-        throw new UsageError(`--from: ${from} is newer than --to ${to}; only later versions can be migrated to`);
+        throw new UsageError(
+          `--from: ${from} is newer than --to ${to}; only later versions can be migrated to`,
+        );
       const schema = loadSchema(root);
       const given = readSources(files, io);
       const load = (sources: readonly SourceFile[]) => loadReadable(sources, io);
