@@ -146,8 +146,21 @@ const applyMigration = (
   };
 };
 
+/** Most steps change nothing, so that what was read for one is right for the next. */
+const remember = (load: MigrateOptions['load']): MigrateOptions['load'] => {
+  const loaded = new WeakMap<readonly SourceFile[], ConfigNode>();
+  return (sources) => {
+    const known = loaded.get(sources);
+    if (known) return known;
+    const root = load(sources);
+    loaded.set(sources, root);
+    return root;
+  };
+};
+
 /** Brings a configuration to a version of the Collector, one version after the other. Comments and order stay. */
-export const migrate = (given: readonly SourceFile[], options: MigrateOptions): Migrated => {
+export const migrate = (given: readonly SourceFile[], asked: MigrateOptions): Migrated => {
+  const options = { ...asked, load: remember(asked.load) };
   const from = options.from ?? oldestFor(options.load(given));
   let migrated: Migrated = { sources: given, changes: [], left: [], notices: [] };
   const due = migrations

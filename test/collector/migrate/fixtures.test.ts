@@ -12,9 +12,9 @@ const binary = await requireServer('otelcol');
 
 const AT_ONCE = 3;
 
-const migrated = (text: string, from?: string): Migrated =>
+const migrated = (text: string, from?: string, to = '0.155.0'): Migrated =>
   migrate([{ name: 'a.yaml', text }], {
-    to: '0.155.0',
+    to,
     schema,
     load: (sources) => {
       const { node } = loadConfiguration(sources, { env: {}, readFile: () => '' });
@@ -36,6 +36,20 @@ describe.each(FIXTURES.map((each) => [each.name, each] as const))('%s', (name, {
     expect(second.sources[0]?.text).toBe(now);
     expect(second.changes).toEqual([]);
   });
+
+  test('stays as it is for a Collector that is older than what changed', async () => {
+    const { old } = await readFixture(name);
+    expect(migrated(old, from, '0.78.0').sources[0]?.text).toBe(old);
+  });
+
+  test.each(['0.85.0', '0.100.0', '0.123.0', '0.131.0', '0.143.0', '0.150.0'])(
+    'is the same by way of %s',
+    async (version) => {
+      const { old, now } = await readFixture(name);
+      const halfway = migrated(old, from, version).sources[0]?.text ?? '';
+      expect(migrated(halfway, from).sources[0]?.text).toBe(now);
+    },
+  );
 
   test('keeps every comment, in order but for what moves', async () => {
     const { old, now } = await readFixture(name);

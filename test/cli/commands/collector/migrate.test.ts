@@ -55,6 +55,18 @@ describe('binnacle collector migrate', () => {
     ]);
   });
 
+  test('what a version does otherwise is told where it is later than the one that runs it', async () => {
+    const text = 'processors: { filter: { traces: { span: [name == "a"] } } }\n';
+    const told = await run(['migrate', 'a.yaml', '--from', '0.150.0', '--to', '0.155.0'], text);
+    expect([told.out, told.err, told.exitCode]).toEqual([
+      '',
+      'a.yaml: note: processors.filter: goes on after an error (error_mode: ignore); propagate, which drops the batch, is what it was without [0.153.0]\nnothing to change\n',
+      0,
+    ]);
+    const silent = await run(['migrate', 'a.yaml', '--from', '0.154.0', '--to', '0.155.0'], text);
+    expect(silent.err).toBe('nothing to change\n');
+  });
+
   test('a name that the version does not have yet', async () => {
     const io = await run(['migrate', 'a.yaml', '--to', '0.143.0', '--write'], NEW);
     expect(io).toMatchObject({
@@ -68,6 +80,8 @@ describe('binnacle collector migrate', () => {
     [['a.yaml', '--to', 'new'], '"new" is no version'],
     [['a.yaml', '--to', '9.0.0'], 'the newest known is'],
     [['a.yaml'], '--to'],
+    [['a.yaml', '--from', '0.155.0', '--to', '0.150.0'], '--from: 0.155.0 is newer than --to 0.150.0'],
+    [['a.yaml', '--from', 'old', '--to', '0.150.0'], '--from: "old" is no version'],
     [['-', '--to', '0.155.0', '--write'], 'standard input'],
     [['b.yaml', '--to', '0.155.0'], 'b.yaml: cannot be read (ENOENT)'],
   ])('%j is refused', async (args, message) => {
