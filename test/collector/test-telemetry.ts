@@ -26,6 +26,7 @@ const spanOf = (name: string, attributes: Attributes, index: number): object => 
   kind: 2,
   startTimeUnixNano: nanos(START),
   endTimeUnixNano: nanos(START + 20),
+  status: { code: 2 },
   attributes: keyValues(attributes),
 });
 
