@@ -30,7 +30,7 @@ const problemsOf = (rule: LintRule, context: ReturnType<typeof createContext>): 
   }));
 
 /** Checks a configuration that was read for what the Collector accepts and what does harm. */
-export const lintConfiguration = (
+export const lintLoaded = (
   { node }: Pick<LoadedConfiguration, 'node'>,
   sources: readonly SourceFile[],
   { schema, only, disabled = [] }: LintOptions,

@@ -22,7 +22,7 @@ export type Fix =
   /** Moves a key with its value and comments into a map above it, or into another section of the file. */
   | { readonly do: 'relocate'; readonly path: ConfigPath; readonly to: ConfigPath };
 
-interface Finding {
+export interface Finding {
   readonly place: Place;
   readonly path: ConfigPath;
   /** What is wrong and what would be right; the path is put before it. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { loadConfiguration } from '../../../src/collector/document/load.ts';
 import type { ConfigNode, Entry } from '../../../src/collector/document/node.ts';
-import { lintConfiguration } from '../../../src/collector/lint/lint.ts';
+import { lintLoaded } from '../../../src/collector/lint/lint.ts';
 import { rules } from '../../../src/collector/lint/rules.generated.ts';
 import { schema, sourcesOf } from './lint-text.ts';
 
@@ -36,7 +36,7 @@ describe('a configuration with one value of the wrong kind', () => {
     let count = 0;
     for (const by of WRONG)
       for (const each of broken(node, by)) {
-        lintConfiguration({ node: each }, sources, { schema, only: [id] });
+        lintLoaded({ node: each }, sources, { schema, only: [id] });
         count++;
       }
     expect(count).toBeGreaterThan(100);

@@ -41,16 +41,38 @@ describe('binnacle collector lint', () => {
     ['unless it is allowed', SLOW, ['--max-warnings', '1'], 0],
     ['an error is one, however many warnings are', ERROR, ['--max-warnings', '9'], 1],
     ['a rule that is disabled', SLOW, ['--disable', 'yaml-octal,memory-limiter-interval'], 0],
+    ['only errors fail', SLOW, ['--fail-on', 'error'], 0],
+    ['an error is one with that', ERROR, ['--fail-on', 'error'], 1],
+    ['a note fails where it is to', NOTE, ['--fail-on', 'note'], 1],
     ['other rules alone', SLOW, ['--rule', 'yaml-octal'], 0],
     ['the rule alone', SLOW, ['--rule', 'memory-limiter-interval'], 1],
   ])('exit status: %s', async (_, text, args, exitCode) => {
     expect(await lint(['a.yaml', ...args], { 'a.yaml': text })).toMatchObject({ exitCode, err: '' });
   });
 
+  test('a variable that is not set is a note, and no failure', async () => {
+    const text = BASE_EXAMPLE.replace('127.0.0.1:14317', '$' + '{env:BACKEND}:4317');
+    expect(await lint(['a.yaml'], { 'a.yaml': text })).toMatchObject({
+      out: expect.stringMatching(
+        /^a\.yaml:10:15: note: .*the variable BACKEND is not set here, so nothing is said about this value \[unset-variable\]\n1 note\n$/,
+      ),
+      exitCode: 0,
+    });
+  });
+
+  test.each<readonly [readonly string[], boolean]>([
+    [[], false],
+    [['--max-warnings', '1'], true],
+    [['--fail-on', 'error'], true],
+  ])('--json says whether the exit status is 0: %j', async (args, ok) => {
+    const { out, exitCode } = await lint(['a.yaml', '--json', ...args], { 'a.yaml': SLOW });
+    expect([JSON.parse(out).ok, exitCode]).toEqual([ok, ok ? 0 : 1]);
+  });
+
   test('--json', async () => {
     const { out } = await lint(['a.yaml', '--json'], { 'a.yaml': SLOW });
     expect(JSON.parse(out)).toMatchObject({
-      ok: true,
+      ok: false,
       files: ['a.yaml'],
       problems: [{ id: 'memory-limiter-interval', severity: 'warning', file: 'a.yaml', line: 7, column: 21 }],
     });
