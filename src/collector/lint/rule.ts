@@ -48,6 +48,8 @@ export interface LintRule {
   readonly bad: string;
   /** What `--fix` makes of `bad`. */
   readonly fixed?: string;
+  /** What the command line says beside the examples. */
+  readonly options?: { readonly memoryMib: number };
   /** The Collector refuses `bad` as well. */
   readonly isRefused?: true;
   check(context: LintContext): Iterable<Finding>;

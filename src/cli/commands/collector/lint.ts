@@ -40,6 +40,7 @@ interface LintCommandOptions {
   readonly rule: readonly string[];
   readonly maxWarnings: number;
   readonly failOn: Severity;
+  readonly memory?: number;
   readonly collectorVersion?: string;
 }
 
@@ -59,6 +60,21 @@ const collectIds = (text: string, before: readonly string[]): readonly string[] 
 const parseCount = (text: string): number => {
   if (!/^\d+$/.test(text)) throw new UsageError(`--max-warnings: "${text}" is no whole number from 0`);
   return Number(text);
+};
+
+const MEMORY_UNITS: Readonly<Record<string, number>> = {
+  Mi: 1,
+  Gi: 1024,
+  M: 1e6 / 2 ** 20,
+  G: 1e9 / 2 ** 20,
+};
+
+/** A size as Kubernetes has it, in MiB. */
+const parseMemory = (text: string): number => {
+  const [, number, unit] = /^(\d+(?:\.\d+)?)(Mi|Gi|M|G)$/.exec(text) ?? [];
+  if (!number || !unit)
+    throw new UsageError(`--memory: "${text}" is no size; expected one such as 512Mi or 2Gi`);
+  return Math.floor(Number(number) * (MEMORY_UNITS[unit] ?? 1));
 };
 
 const printRules = (asJson: boolean, io: Io): void => {
@@ -119,6 +135,7 @@ export const createLintCommand = (io: Io, root: PackageRoot): Command =>
         .choices(['error', 'warning', 'note'])
         .default('warning'),
     )
+    .option('--memory <size>', 'what the container of the Collector may use, such as 512Mi', parseMemory)
     .option('--collector-version <version>', 'the Collector that is to run it (default: the newest known)')
     .addHelpText('after', NOTES)
     .action((files: readonly string[], options: LintCommandOptions) => {
@@ -137,6 +154,7 @@ export const createLintCommand = (io: Io, root: PackageRoot): Command =>
           ...surroundingsOf(io),
           schema,
           disabled,
+          ...(options.memory === undefined ? {} : { memoryMib: options.memory }),
           ...(only.length > 0 ? { only } : {}),
         }).problems;
       };

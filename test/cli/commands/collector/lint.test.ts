@@ -41,6 +41,8 @@ describe('binnacle collector lint', () => {
     ['unless it is allowed', SLOW, ['--max-warnings', '1'], 0],
     ['an error is one, however many warnings are', ERROR, ['--max-warnings', '9'], 1],
     ['a rule that is disabled', SLOW, ['--disable', 'yaml-octal,memory-limiter-interval'], 0],
+    ['a limit that the container has', NOTE, ['--memory', '512Mi'], 0],
+    ['a limit above that of the container', NOTE, ['--memory', '0.25Gi'], 1],
     ['only errors fail', SLOW, ['--fail-on', 'error'], 0],
     ['an error is one with that', ERROR, ['--fail-on', 'error'], 1],
     ['a note fails where it is to', NOTE, ['--fail-on', 'note'], 1],
@@ -130,6 +132,7 @@ describe('binnacle collector lint', () => {
     [[], {}, /name a file/],
     [['-', '--fix'], { '-': SLOW }, /cannot change standard input/],
     [['a.yaml', '--rule', 'yaml-octals'], { 'a.yaml': SLOW }, /did you mean "yaml-octal"/],
+    [['a.yaml', '--memory', '512'], { 'a.yaml': SLOW }, /expected one such as 512Mi/],
     [['a.yaml', '--max-warnings', '-1'], { 'a.yaml': SLOW }, /no whole number/],
     [['/nowhere/a.yaml', '--fix'], { '/nowhere/a.yaml': SLOW }, /cannot be written/],
   ])('exit status 2: %j', async (args, files, message) => {
