@@ -4,6 +4,7 @@ import { migration as v0104 } from './migrations/v0-104.ts';
 import { migration as v0105 } from './migrations/v0-105.ts';
 import { migration as v0109 } from './migrations/v0-109.ts';
 import { migration as v0111 } from './migrations/v0-111.ts';
+import { migration as v0115 } from './migrations/v0-115.ts';
 import { migration as v0120 } from './migrations/v0-120.ts';
 import { migration as v0121 } from './migrations/v0-121.ts';
 import { migration as v0122 } from './migrations/v0-122.ts';
@@ -47,6 +48,7 @@ export const migrations: readonly Migration[] = [
   v0105,
   v0109,
   v0111,
+  v0115,
   v0120,
   v0121,
   v0122,

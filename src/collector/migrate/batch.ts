@@ -1,41 +1,10 @@
 import { entryOf, valueAt } from '../document/node.ts';
 import { parseGoDuration } from '../go/duration.ts';
-import {
-  type Component,
-  componentsOf,
-  effective,
-  type LintContext,
-  textOf,
-  usedIn,
-} from '../lint/context.ts';
+import { batchersOf } from '../lint/batchers.ts';
+import { type Component, componentsOf, effective, type LintContext, textOf } from '../lint/context.ts';
 import { hasQueue } from '../lint/network-exporters.ts';
 import type { Fix } from '../lint/rule.ts';
-import type { Pipeline } from '../topology.ts';
 import type { Change } from './migration.ts';
-
-/** What prints, drops or waits to be asked needs no batches. */
-const WITHOUT_BATCHES = new Set(['debug', 'nop', 'prometheus']);
-
-const exportersOf = (pipeline: Pipeline, context: LintContext): readonly Component[] =>
-  usedIn(context, pipeline, 'exporters').map(({ component }) => component);
-
-/** A connector that makes something else of the data takes it as it comes. */
-const isOtherSignal = ({ id, kind }: Component, from: Pipeline, { pipelines }: LintContext): boolean =>
-  kind === 'connectors' &&
-  pipelines
-    .filter(({ receivers }) => receivers.some((each) => each.id === id))
-    .every(({ signal }) => signal !== from.signal);
-
-/** Those that are to make the batches; all, where none needs any. */
-const batchersOf = (pipeline: Pipeline, context: LintContext): readonly Component[] => {
-  const all = exportersOf(pipeline, context);
-  const batchers = all.filter(
-    (each) =>
-      !isOtherSignal(each, pipeline, context) &&
-      !(each.kind === 'exporters' && WITHOUT_BATCHES.has(each.type)),
-  );
-  return batchers.length > 0 ? batchers : all;
-};
 
 /** Why an exporter cannot make the batches itself; undefined where it can. */
 const refusalOf = (exporter: Component, batch: Component): string | undefined => {

@@ -26,7 +26,11 @@ export const loggingToDebug = function* (context: LintContext): Iterable<Change>
     const message = `is now "${to}"${now === undefined ? '' : `, with verbosity: ${now}`}`;
     const renamed = replaceComponent(component, to, context);
     const isVariable = written?.kind === 'scalar' && written.isExpanded === true;
-    if (!renamed || isVariable || (written && now === undefined)) {
+    if (isVariable || (written && now === undefined)) {
+      yield { place, path, message: `is now "${to}", whose verbosity is basic, normal or detailed` };
+      continue;
+    }
+    if (!renamed) {
       yield { place, path, message };
       continue;
     }

@@ -13,5 +13,8 @@ export const migration: Migration = {
         ['match_once'],
         'is removed: the first route that matches is the only one, as with true',
       );
+    for (const exporter of componentsOf(context, 'exporters', 'elasticsearch'))
+      for (const key of ['dedup', 'dedot'])
+        yield* removeKey(exporter, ['mapping', key], 'has no effect and is removed');
   },
 };

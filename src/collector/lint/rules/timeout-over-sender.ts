@@ -20,7 +20,8 @@ export const rule: LintRule = {
 `,
   *check(context) {
     for (const exporter of networkExporters(context)) {
-      const answers = !hasQueue(exporter) || effective(exporter, ['sending_queue', 'wait_for_result']) === true;
+      const answers =
+        !hasQueue(exporter) || effective(exporter, ['sending_queue', 'wait_for_result']) === true;
       // A batch processor has answered already.
       const waits =
         answers &&
