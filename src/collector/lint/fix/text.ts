@@ -7,10 +7,10 @@ export const splice = (text: string, start: number, end: number, put: string): s
   return text.slice(0, start) + put.replace(/\r?\n/g, () => lineBreak) + text.slice(end);
 };
 
-export const lineStart = (text: string, offset: number): number => text.lastIndexOf('\n', offset - 1) + 1;
+const lineStart = (text: string, offset: number): number => text.lastIndexOf('\n', offset - 1) + 1;
 
 /** Behind the line break of the line. */
-export const lineEnd = (text: string, offset: number): number => {
+const lineEnd = (text: string, offset: number): number => {
   const at = text.indexOf('\n', offset);
   return at < 0 ? text.length : at + 1;
 };
