@@ -1,10 +1,11 @@
 import { Command } from 'commander';
 import type { SourceFile } from '../../../collector/document/load.ts';
-import { placeText } from '../../../collector/document/node.ts';
+import { pathText, placeText } from '../../../collector/document/node.ts';
 import { type Migrated, migrate } from '../../../collector/migrate/migrate.ts';
 import { previewChange } from '../../../collector/migrate/preview.ts';
 import { tooNew } from '../../../collector/migrate/too-new.ts';
 import { compareVersions, parseVersion } from '../../../collector/migrate/version.ts';
+import type { Problem } from '../../../collector/problem.ts';
 import { type Io, UsageError } from '../../io.ts';
 import type { PackageRoot } from '../../package-root.ts';
 import { createStyle } from '../../style.ts';
@@ -31,6 +32,7 @@ interface MigrateCommandOptions {
   readonly to: string;
   readonly from?: string;
   readonly write?: boolean;
+  readonly json?: boolean;
 }
 
 /** Throws UsageError where it is no version. */
@@ -79,6 +81,25 @@ const printMigrated = (given: readonly SourceFile[], migrated: Migrated, io: Io)
   if (changes.length === 0 && left.length === 0) io.stderr('nothing to change\n');
 };
 
+const printJson = (given: readonly SourceFile[], migrated: Migrated, to: string, io: Io): void => {
+  const plain = (problems: readonly Problem[]) =>
+    problems.map(({ id: version, place: { file }, path, message }) => ({
+      version,
+      file,
+      path: pathText(path),
+      message,
+    }));
+  const files = migrated.sources.map(({ name, text }, index) => ({
+    name,
+    isChanged: text !== given[index]?.text,
+    text,
+  }));
+  const { changes, left, notices } = migrated;
+  io.stdout(
+    `${JSON.stringify({ to, files, changes: plain(changes), byHand: plain(left), notes: plain(notices) })}\n`,
+  );
+};
+
 /** `binnacle collector migrate`: a configuration for another version of the Collector. */
 export const createMigrateCommand = (io: Io, root: PackageRoot): Command =>
   new Command('migrate')
@@ -87,6 +108,7 @@ export const createMigrateCommand = (io: Io, root: PackageRoot): Command =>
     .requiredOption('--to <version>', 'the Collector that is to run it')
     .option('--from <version>', 'the Collector that runs it now (default: told by the names that it uses)')
     .option('--write', 'change the files')
+    .option('--json', 'print what changes, and the new texts, as JSON')
     .addHelpText('after', NOTES)
     .action((files: readonly string[], options: MigrateCommandOptions) => {
       const { write } = options;
@@ -107,6 +129,7 @@ export const createMigrateCommand = (io: Io, root: PackageRoot): Command =>
         return;
       }
       const migrated = migrate(given, { to, schema, load, ...(from === undefined ? {} : { from }) });
-      printMigrated(given, migrated, io);
+      if (options.json) printJson(given, migrated, to, io);
+      else printMigrated(given, migrated, io);
       if (write) writeChanged(given, migrated.sources, io);
     });

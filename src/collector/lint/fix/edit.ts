@@ -1,4 +1,4 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, type ParsedNode } from 'yaml';
+import { type Document, isAlias, isMap, isScalar, isSeq } from 'yaml';
 import { parseYaml } from '../../../core/yaml/parse.ts';
 import type { ConfigPath } from '../../document/node.ts';
 import type { Fix } from '../rule.ts';

@@ -72,7 +72,7 @@ const moveUp = (
   return withoutItem(added, outer);
 };
 
-/** Into another section of the file, such as `connectors`, which comes before `service` where it is not there yet. */
+/** Into another section of the file, such as `connectors`, which comes before `service`, or last, where it is not there yet. */
 const moveAcross = (
   text: string,
   document: Document.Parsed,
@@ -99,9 +99,9 @@ const moveAcross = (
   }
   const service = root.items.find((item) => isPair(item) && String(item.key) === 'service');
   const moved = movedLines(text, from, name, indentOf(text, rangeOf(from.key)[0]));
-  if (!service || moved === undefined) return undefined;
-  const at = withCommentsAbove(text, blockLines(text, service)[0]);
-  const put = `${section}:\n${moved}`;
+  if (moved === undefined) return undefined;
+  const at = service ? withCommentsAbove(text, blockLines(text, service)[0]) : text.length;
+  const put = `${text[at - 1] === '\n' ? '' : '\n'}${section}:\n${moved}`;
   if (at > itemRange(itemOf(from))[0]) return withoutItem(splice(text, at, at, put), from);
   const removed = withoutItem(text, from);
   return removed === undefined ? undefined : splice(removed, at, at, put);

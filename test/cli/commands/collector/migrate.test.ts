@@ -39,6 +39,31 @@ describe('binnacle collector migrate', () => {
     expect(io).toMatchObject({ written: { 'a.yaml': `\ufeff${NEW}` }, exitCode: 0 });
   });
 
+  test('--json', async () => {
+    const { out, err, exitCode } = await run(
+      ['migrate', 'a.yaml', '--to', '0.155.0', '--json'],
+      `${OLD}processors: { batch: {} }\n`,
+    );
+    expect([JSON.parse(out), err, exitCode]).toEqual([
+      {
+        to: '0.155.0',
+        files: [{ name: 'a.yaml', isChanged: true, text: `${NEW}processors: { batch: {} }\n` }],
+        changes: [
+          {
+            version: '0.144.0',
+            file: 'a.yaml',
+            path: 'exporters.otlphttp',
+            message: 'exporters.otlphttp: is now called "otlp_http"',
+          },
+        ],
+        byHand: [expect.objectContaining({ version: '0.145.0', path: 'processors.batch' })],
+        notes: [],
+      },
+      '',
+      0,
+    ]);
+  });
+
   test('nothing to change', async () => {
     const io = await run(['migrate', 'a.yaml', '--to', '0.155.0', '--write'], NEW);
     expect(io).toMatchObject({ out: '', err: 'nothing to change\n', written: {}, exitCode: 0 });
