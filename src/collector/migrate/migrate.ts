@@ -40,10 +40,25 @@ interface Found extends LintProblem {
   readonly isNotice?: true;
 }
 
-const idsOf = (root: ConfigNode, { kind, from }: Rename, options: MigrateOptions) =>
-  createContext(root, [], options.schema).components.filter(
-    (each) => each.kind === kind && parseId(each.id)?.type === from,
-  );
+/** Most steps change nothing, so that what was read for one is right for the next. */
+interface Reader extends MigrateOptions {
+  contextOf(sources: readonly SourceFile[]): LintContext;
+}
+
+const createReader = (options: MigrateOptions): Reader => {
+  const known = new WeakMap<readonly SourceFile[], LintContext>();
+  return {
+    ...options,
+    contextOf(sources) {
+      const context = known.get(sources) ?? createContext(options.load(sources), sources, options.schema);
+      known.set(sources, context);
+      return context;
+    },
+  };
+};
+
+const idsOf = (context: LintContext, { kind, from }: Rename) =>
+  context.components.filter((each) => each.kind === kind && parseId(each.id)?.type === from);
 
 const problem = (version: string, place: Place, path: Problem['path'], message: string): Problem => ({
   id: version,
@@ -53,18 +68,13 @@ const problem = (version: string, place: Place, path: Problem['path'], message: 
   message: `${pathText(path)}: ${message}`,
 });
 
-const rename = (
-  sources: readonly SourceFile[],
-  each: Rename,
-  version: string,
-  options: MigrateOptions,
-): Step => {
-  const root = options.load(sources);
-  const components = idsOf(root, each, options);
+const rename = (sources: readonly SourceFile[], each: Rename, version: string, options: Reader): Step => {
+  const context = options.contextOf(sources);
+  const components = idsOf(context, each);
   const [first] = components;
   if (!first) return { sources, changes: [], left: [] };
   const note = (message: string) => [problem(version, first.key, first.path, message)];
-  const all = createContext(root, [], options.schema).components;
+  const all = context.components;
   const isTaken = components.some(({ id }) =>
     all.some(({ kind, id: other }) => kind === each.kind && other === each.to + id.slice(each.from.length)),
   );
@@ -109,10 +119,10 @@ const removed = function* (context: LintContext, removals: readonly Removal[]): 
 const changesOf = (
   sources: readonly SourceFile[],
   { version, check, removals = [] }: Migration,
-  options: MigrateOptions,
+  options: Reader,
 ): readonly Found[] => {
   if (!check && removals.length === 0) return [];
-  const context = createContext(options.load(sources), sources, options.schema);
+  const context = options.contextOf(sources);
   return [...(check?.(context, options.from) ?? []), ...removed(context, removals)].map(
     ({ place, path, message, fix, isNotice }) => ({
       ...problem(version, place, path, message),
@@ -122,11 +132,7 @@ const changesOf = (
   );
 };
 
-const applyMigration = (
-  given: readonly SourceFile[],
-  migration: Migration,
-  options: MigrateOptions,
-): Migrated => {
+const applyMigration = (given: readonly SourceFile[], migration: Migration, options: Reader): Migrated => {
   let { sources, changes, left }: Step = { sources: given, changes: [], left: [] };
   for (const each of migration.renames ?? []) {
     const renamed = rename(sources, each, migration.version, options);
@@ -146,22 +152,10 @@ const applyMigration = (
   };
 };
 
-/** Most steps change nothing, so that what was read for one is right for the next. */
-const remember = (load: MigrateOptions['load']): MigrateOptions['load'] => {
-  const loaded = new WeakMap<readonly SourceFile[], ConfigNode>();
-  return (sources) => {
-    const known = loaded.get(sources);
-    if (known) return known;
-    const root = load(sources);
-    loaded.set(sources, root);
-    return root;
-  };
-};
-
 /** Brings a configuration to a version of the Collector, one version after the other. Comments and order stay. */
 export const migrate = (given: readonly SourceFile[], asked: MigrateOptions): Migrated => {
-  const options = { ...asked, load: remember(asked.load) };
-  const from = options.from ?? oldestFor(options.load(given));
+  const options = createReader(asked);
+  const from = options.from ?? oldestFor(options.contextOf(given).root);
   let migrated: Migrated = { sources: given, changes: [], left: [], notices: [] };
   const due = migrations
     .filter(({ version }) => compareVersions(version, options.to) <= 0)

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { parse, stringify } from 'yaml';
 import { loadConfiguration } from '../../../src/collector/document/load.ts';
 import { type Migrated, migrate } from '../../../src/collector/migrate/migrate.ts';
 import { requireServer } from '../../backends/find-server.ts';
@@ -23,6 +24,17 @@ const migrated = (text: string, from?: string, to = '0.155.0'): Migrated =>
     },
     ...(from === undefined ? {} : { from }),
   });
+
+const STYLES = {
+  block: { lineWidth: 0, collectionStyle: 'block' },
+  'block with lists further in': { lineWidth: 0, collectionStyle: 'block', indentSeq: false },
+} as const;
+
+/** A list that became empty is no value in a block, and one without items in a line; to the Collector both are one. */
+const withoutEmpty = (value: unknown): unknown =>
+  JSON.parse(JSON.stringify(value), (_, each) =>
+    each === null || (typeof each === 'object' && Object.keys(each).length === 0) ? undefined : each,
+  );
 
 const commentsOf = (text: string): readonly string[] => text.match(/(?:^|(?<=\s))#.*$/gm) ?? [];
 
@@ -50,6 +62,12 @@ describe.each(FIXTURES.map((each) => [each.name, each] as const))('%s', (name, {
       expect(migrated(halfway, from).sources[0]?.text).toBe(now);
     },
   );
+
+  test.each(Object.entries(STYLES))('is the same in %s', async (_, style) => {
+    const { old, now } = await readFixture(name);
+    const written = migrated(stringify(parse(old), style), from).sources[0]?.text ?? '';
+    expect(withoutEmpty(parse(written))).toEqual(withoutEmpty(parse(now)));
+  });
 
   test('keeps every comment, in order but for what moves', async () => {
     const { old, now } = await readFixture(name);

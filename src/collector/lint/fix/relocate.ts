@@ -81,7 +81,7 @@ const moveAcross = (
 ): string | undefined => {
   const from = locate(document, path);
   const root = document.contents;
-  if (!from?.key || isFlow(from.parent) || to.length !== 2 || !isMap(root) || isFlow(root)) return undefined;
+  if (!from?.key || to.length !== 2 || !isMap(root) || isFlow(root)) return undefined;
   const [section, name] = to.map(String) as [string, string];
   const target = locate(document, [section]);
   if (target) {
@@ -98,7 +98,8 @@ const moveAcross = (
     return removed === undefined ? undefined : splice(removed, end, end, moved);
   }
   const service = root.items.find((item) => isPair(item) && String(item.key) === 'service');
-  const moved = movedLines(text, from, name, indentOf(text, rangeOf(from.key)[0]));
+  const indent = isFlow(from.parent) ? '  ' : indentOf(text, rangeOf(from.key)[0]);
+  const moved = movedLines(text, from, name, indent);
   if (moved === undefined) return undefined;
   const at = service ? withCommentsAbove(text, blockLines(text, service)[0]) : text.length;
   const put = `${text[at - 1] === '\n' ? '' : '\n'}${section}:\n${moved}`;
