@@ -1,5 +1,5 @@
 import { type Document, isAlias, isMap, isScalar, isSeq } from 'yaml';
-import { parseYaml } from '../../../core/yaml/parse.ts';
+import { type ParsedYaml, parseYaml } from '../../../core/yaml/parse.ts';
 import type { ConfigPath } from '../../document/node.ts';
 import type { Fix } from '../rule.ts';
 import { appendItem, insertFirst, moveItem, removeItem } from './items.ts';
@@ -105,17 +105,30 @@ const edited = (text: string, document: Document.Parsed, fix: Fix): string | und
   return target ? splice(text, ...rangeOf(target), fix.to) : undefined;
 };
 
+const KEPT = 4;
+const recent = new Map<string, ParsedYaml>();
+
+/** What one change makes is what the next one reads, several times over: reading is most of the work. */
+const parseRecent = (text: string): ParsedYaml => {
+  const parsed = recent.get(text) ?? parseYaml(text);
+  recent.delete(text);
+  recent.set(text, parsed);
+  const [oldest] = recent.keys();
+  if (recent.size > KEPT && oldest !== undefined) recent.delete(oldest);
+  return parsed;
+};
+
 /** The text after a fix, or undefined where the file has no place for it, or would not parse. */
 export const editText = (text: string, fix: Fix): string | undefined => {
-  const { document, faults } = parseYaml(text);
+  const { document, faults } = parseRecent(text);
   if (!document || faults.length > 0) return undefined;
   const after = edited(text, document, fix);
-  if (after === undefined || parseYaml(after).faults.length > 0) return undefined;
+  if (after === undefined || parseRecent(after).faults.length > 0) return undefined;
   return after;
 };
 
 /** The text itself has the path. */
 export const hasPath = (text: string, path: ConfigPath): boolean => {
-  const { document, faults } = parseYaml(text);
+  const { document, faults } = parseRecent(text);
   return document !== undefined && faults.length === 0 && locate(document, path) !== undefined;
 };
