@@ -12,6 +12,13 @@ export {
   renderCollectorConfig,
   renderSamplingConfig,
 } from './generate.ts';
+export type { LintProblem } from './lint/lint.ts';
+export {
+  type LintConfigurationOptions,
+  type Linted,
+  lintConfiguration,
+} from './lint/lint-configuration.ts';
+export type { Fix } from './lint/rule.ts';
 export type { Problem, Severity } from './problem.ts';
 export type { CollectorSchema } from './schema/schema.ts';
 export type { PathKind, ValidateOptions } from './validate/options.ts';

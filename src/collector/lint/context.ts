@@ -39,6 +39,8 @@ export interface LintContext {
   readonly components: readonly Component[];
   /** What `service.extensions` starts. */
   readonly extensions: readonly Reference[];
+  /** The memory that the container may use, where somebody said so. */
+  readonly memoryMib?: number;
 }
 
 export const createContext = (

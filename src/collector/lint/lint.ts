@@ -12,6 +12,8 @@ export interface LintOptions {
   /** The rules to check; all of them where it is absent. */
   readonly only?: readonly string[];
   readonly disabled?: readonly string[];
+  /** The memory that the container of the Collector may use, in MiB. */
+  readonly memoryMib?: number;
 }
 
 /** A finding of a rule. */
@@ -30,13 +32,16 @@ const problemsOf = (rule: LintRule, context: ReturnType<typeof createContext>): 
   }));
 
 /** Checks a configuration that was read for what the Collector accepts and what does harm. */
-export const lintConfiguration = (
+export const lintLoaded = (
   { node }: Pick<LoadedConfiguration, 'node'>,
   sources: readonly SourceFile[],
-  { schema, only, disabled = [] }: LintOptions,
+  { schema, only, disabled = [], memoryMib }: LintOptions,
 ): readonly LintProblem[] => {
   if (!node) return [];
-  const context = createContext(node, sources, schema);
+  const context = {
+    ...createContext(node, sources, schema),
+    ...(memoryMib === undefined ? {} : { memoryMib }),
+  };
   const isChecked = (id: string): boolean => (only?.includes(id) ?? true) && !disabled.includes(id);
   const found = rules.filter(({ id }) => isChecked(id)).flatMap((rule) => problemsOf(rule, context));
   const ids = rules.map(({ id }) => id);

@@ -48,6 +48,12 @@ const readPolicies = (
 export const policiesOf = (sampler: Component): readonly Policy[] =>
   readPolicies(sampler, valueAt(sampler.node, ['policies']), [...sampler.path, 'policies']);
 
+/** The policies that an `and` needs all of; none of any other type. */
+export const partsOf = (policy: Policy): readonly Policy[] =>
+  policy.type === 'and'
+    ? readPolicies(policy.sampler, valueAt(policy.node, ['and', 'and_sub_policy']), policy.path)
+    : [];
+
 /** Those inside of and, drop, not and composite too. */
 export const allPoliciesOf = (sampler: Component): readonly Policy[] => {
   const inside = (policy: Policy): readonly Policy[] => {

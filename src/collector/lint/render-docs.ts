@@ -3,11 +3,23 @@ import { rules } from './rules.generated.ts';
 
 const fence = (text: string): string => `\`\`\`yaml\n${text.trimEnd()}\n\`\`\``;
 
-const section = ({ id, severity, source, summary, why, good, bad, fixed, isRefused }: LintRule): string =>
+const section = ({
+  id,
+  severity,
+  source,
+  summary,
+  why,
+  good,
+  bad,
+  fixed,
+  isRefused,
+  options,
+}: LintRule): string =>
   [
     `## ${id}`,
     `${summary[0]?.toUpperCase()}${summary.slice(1)}. Otherwise: ${severity}${fixed === undefined ? '' : ', which `--fix` repairs'}.`,
     why,
+    ...(options ? [`Checked with \`--memory\` alone, here \`--memory ${options.memoryMib}Mi\`.`] : []),
     ...(isRefused ? ['The Collector refuses it as well; the rule is here for its fix.'] : []),
     `Found${bad.includes('# here') ? ' at the line with `# here`' : ''}:`,
     fence(bad),

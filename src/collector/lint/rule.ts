@@ -6,6 +6,8 @@ import type { LintContext } from './context.ts';
 export type Fix =
   /** Gives a key its value, or adds both. `value` is YAML on one line. */
   | { readonly do: 'set'; readonly path: ConfigPath; readonly value: string }
+  /** Gives a key another value, whatever it had. */
+  | { readonly do: 'replace'; readonly path: ConfigPath; readonly value: string }
   /** Takes a key with its value away. */
   | { readonly do: 'remove'; readonly path: ConfigPath }
   | { readonly do: 'remove-item'; readonly path: ConfigPath }
@@ -13,9 +15,14 @@ export type Fix =
   | { readonly do: 'rename-item'; readonly path: ConfigPath; readonly to: string }
   /** Moves an item to the first or last place of its list. */
   | { readonly do: 'move'; readonly path: ConfigPath; readonly to: 'first' | 'last' }
-  | { readonly do: 'insert-first'; readonly path: ConfigPath; readonly value: string };
+  | { readonly do: 'insert-first'; readonly path: ConfigPath; readonly value: string }
+  | { readonly do: 'append-item'; readonly path: ConfigPath; readonly value: string }
+  /** Replaces a part of a scalar as it is written, where it is a word of its own. */
+  | { readonly do: 'replace-text'; readonly path: ConfigPath; readonly from: string; readonly to: string }
+  /** Moves a key with its value and comments into a map above it, or into another section of the file. */
+  | { readonly do: 'relocate'; readonly path: ConfigPath; readonly to: ConfigPath };
 
-interface Finding {
+export interface Finding {
   readonly place: Place;
   readonly path: ConfigPath;
   /** What is wrong and what would be right; the path is put before it. */
@@ -41,6 +48,8 @@ export interface LintRule {
   readonly bad: string;
   /** What `--fix` makes of `bad`. */
   readonly fixed?: string;
+  /** What the command line says beside the examples. */
+  readonly options?: { readonly memoryMib: number };
   /** The Collector refuses `bad` as well. */
   readonly isRefused?: true;
   check(context: LintContext): Iterable<Finding>;

@@ -2,6 +2,7 @@
 import { rule as authWithoutTls } from './rules/auth-without-tls.ts';
 import { rule as batchBeforePersistentQueue } from './rules/batch-before-persistent-queue.ts';
 import { rule as batchBeforeSampling } from './rules/batch-before-sampling.ts';
+import { rule as batchLosesRejected } from './rules/batch-loses-rejected.ts';
 import { rule as batchMaxSize } from './rules/batch-max-size.ts';
 import { rule as batchProcessor } from './rules/batch-processor.ts';
 import { rule as compressionOff } from './rules/compression-off.ts';
@@ -29,6 +30,7 @@ import { rule as listeningOnAllInterfaces } from './rules/listening-on-all-inter
 import { rule as memoryLimiterFirst } from './rules/memory-limiter-first.ts';
 import { rule as memoryLimiterInterval } from './rules/memory-limiter-interval.ts';
 import { rule as memoryLimiterMissing } from './rules/memory-limiter-missing.ts';
+import { rule as memoryLimiterOverContainer } from './rules/memory-limiter-over-container.ts';
 import { rule as memoryLimiterPercentage } from './rules/memory-limiter-percentage.ts';
 import { rule as memoryLimiterSpike } from './rules/memory-limiter-spike.ts';
 import { rule as memoryLimiterTwoLimits } from './rules/memory-limiter-two-limits.ts';
@@ -86,6 +88,7 @@ export const rules: readonly LintRule[] = [
   authWithoutTls,
   batchBeforePersistentQueue,
   batchBeforeSampling,
+  batchLosesRejected,
   batchMaxSize,
   batchProcessor,
   compressionOff,
@@ -113,6 +116,7 @@ export const rules: readonly LintRule[] = [
   memoryLimiterFirst,
   memoryLimiterInterval,
   memoryLimiterMissing,
+  memoryLimiterOverContainer,
   memoryLimiterPercentage,
   memoryLimiterSpike,
   memoryLimiterTwoLimits,

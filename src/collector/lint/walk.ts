@@ -29,6 +29,12 @@ const walk = function* (
     }
 };
 
+/** Every scalar of components without a schema, such as those of vendors. */
+export const unknownValuesOf = function* (context: LintContext): Generator<Value> {
+  for (const { node, schema, path } of context.components)
+    if (!schema) yield* walk(node, { kind: 'any' }, path, context);
+};
+
 /** Every scalar of every component that has a schema, with what is expected there. */
 export const valuesOf = function* (context: LintContext): Generator<Value> {
   for (const { node, schema, path } of context.components)

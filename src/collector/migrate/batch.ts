@@ -1,20 +1,10 @@
 import { entryOf, valueAt } from '../document/node.ts';
 import { parseGoDuration } from '../go/duration.ts';
-import {
-  type Component,
-  componentsOf,
-  effective,
-  type LintContext,
-  textOf,
-  usedIn,
-} from '../lint/context.ts';
+import { batchersOf } from '../lint/batchers.ts';
+import { type Component, componentsOf, effective, type LintContext, textOf } from '../lint/context.ts';
 import { hasQueue } from '../lint/network-exporters.ts';
 import type { Fix } from '../lint/rule.ts';
-import type { Pipeline } from '../topology.ts';
 import type { Change } from './migration.ts';
-
-const exportersOf = (pipeline: Pipeline, context: LintContext): readonly Component[] =>
-  usedIn(context, pipeline, 'exporters').map(({ component }) => component);
 
 /** Why an exporter cannot make the batches itself; undefined where it can. */
 const refusalOf = (exporter: Component, batch: Component): string | undefined => {
@@ -42,7 +32,7 @@ const whyNot = (batch: Component, context: LintContext): string | undefined => {
   for (const pipeline of batch.pipelines) {
     if (pipeline.processors.at(-1)?.id !== batch.id)
       return `it is not the last processor of pipeline ${pipeline.id}`;
-    for (const exporter of exportersOf(pipeline, context)) {
+    for (const exporter of batchersOf(pipeline, context)) {
       const refusal = refusalOf(exporter, batch);
       if (refusal !== undefined) return refusal;
     }
@@ -78,7 +68,7 @@ export const batchToQueue = function* (context: LintContext): Iterable<Change> {
       };
       continue;
     }
-    const exporters = new Set(batch.pipelines.flatMap((pipeline) => exportersOf(pipeline, context)));
+    const exporters = new Set(batch.pipelines.flatMap((pipeline) => batchersOf(pipeline, context)));
     const fix: readonly Fix[] = [
       ...[...exporters].map(
         (each): Fix => ({

@@ -1,9 +1,15 @@
 import { type ConfigNode, entryOf, valueAt } from '../document/node.ts';
-import type { Component } from '../lint/context.ts';
+import { type Component, componentsOf, type LintContext } from '../lint/context.ts';
 import type { Fix } from '../lint/rule.ts';
 import { SIGNALS } from '../topology.ts';
 import type { Change } from './migration.ts';
 import { writtenScalar } from './rename-key.ts';
+
+/** All that is a client of Kafka. */
+export const kafkaComponents = (context: LintContext): readonly Component[] => [
+  ...componentsOf(context, 'receivers', 'kafka', 'kafkametrics', 'kafka_metrics'),
+  ...componentsOf(context, 'exporters', 'kafka'),
+];
 
 /** The signals of the pipelines that use a component; those that all Collectors know where none does. */
 const signalsOf = ({ pipelines }: Component): readonly string[] => {
@@ -31,23 +37,31 @@ export const perSignal = function* (component: Component, key: string): Iterable
   yield { place, path, message, fix: [...fix, { do: 'remove', path }] };
 };
 
-/** `topic: a` of a signal becomes `topics: [a]`. */
-export const intoList = function* (
-  component: Component,
-  parent: readonly string[],
-  key: string,
-  list: string,
-): Iterable<Change> {
-  const owner = valueAt(component.node, parent);
-  const entry = entryOf(owner, key);
-  if (!entry) return;
-  const path = [...component.path, ...parent, key];
-  const value = writtenScalar(entry.value);
-  const message = `is now ${list}, a list`;
-  const isFree = value !== undefined && !entryOf(owner, list);
-  const fix: readonly Fix[] = [
-    { do: 'set', path, value: `[${value}]` },
-    { do: 'rename', path, to: list },
-  ];
-  yield { place: entry.key, path, message, ...(isFree ? { fix } : {}) };
+/** Kafka's way to sign in with a name and a password, and where its TLS stands. */
+export const kafkaAuth = function* (component: Component): Iterable<Change> {
+  const auth = valueAt(component.node, ['auth']);
+  const plain = entryOf(auth, 'plain_text');
+  const path = [...component.path, 'auth'];
+  if (plain) {
+    const message = 'is now auth.sasl with mechanism: PLAIN';
+    const isFree = plain.value.kind === 'map' && !entryOf(auth, 'sasl');
+    const fix: readonly Fix[] = [
+      { do: 'set', path: [...path, 'plain_text', 'mechanism'], value: 'PLAIN' },
+      { do: 'rename', path: [...path, 'plain_text'], to: 'sasl' },
+    ];
+    yield { place: plain.key, path: [...path, 'plain_text'], message, ...(isFree ? { fix } : {}) };
+  }
+};
+
+/** `auth.tls` is now `tls`. */
+export const kafkaTls = function* (component: Component): Iterable<Change> {
+  const tls = entryOf(valueAt(component.node, ['auth']), 'tls');
+  if (!tls) return;
+  const path = [...component.path, 'auth', 'tls'];
+  const isFree = !entryOf(component.node, 'tls');
+  const message = isFree ? 'is now tls of the component itself' : 'is left aside, because there is tls';
+  const fix: readonly Fix[] = isFree
+    ? [{ do: 'relocate', path, to: [...component.path, 'tls'] }]
+    : [{ do: 'remove', path }];
+  yield { place: tls.key, path, message, fix };
 };

@@ -1,14 +1,15 @@
 import type { SourceFile } from '../document/load.ts';
 import { type ConfigNode, type Place, pathText } from '../document/node.ts';
 import { parseId } from '../id.ts';
-import { createContext } from '../lint/context.ts';
+import { createContext, type LintContext } from '../lint/context.ts';
 import { applyFixes } from '../lint/fix/apply-fixes.ts';
 import type { LintProblem } from '../lint/lint.ts';
 import { migrations } from '../migrations.generated.ts';
 import { type Problem, sortProblems } from '../problem.ts';
 import type { CollectorSchema } from '../schema/schema.ts';
 import { PIPELINE_KEYS, pipelinesOf } from '../topology.ts';
-import type { Migration, Rename } from './migration.ts';
+import type { Change, Migration, Removal, Rename } from './migration.ts';
+import { oldestFor } from './oldest-for.ts';
 import { renameComponent } from './rename-component.ts';
 import { compareVersions } from './version.ts';
 
@@ -16,6 +17,8 @@ export interface MigrateOptions {
   /** The version that is to run the configuration. */
   readonly to: string;
   readonly schema: CollectorSchema;
+  /** The version that runs it now; what it says about defaults of earlier ones is left out. */
+  readonly from?: string;
   /** Reads the files; throws where they cannot be read. */
   load(sources: readonly SourceFile[]): ConfigNode;
 }
@@ -26,12 +29,36 @@ export interface Migrated {
   readonly changes: readonly Problem[];
   /** What somebody has to decide. */
   readonly left: readonly Problem[];
+  /** What stays as it is and means something else from a version on. */
+  readonly notices: readonly Problem[];
 }
 
-const idsOf = (root: ConfigNode, { kind, from }: Rename, options: MigrateOptions) =>
-  createContext(root, [], options.schema).components.filter(
-    (each) => each.kind === kind && parseId(each.id)?.type === from,
-  );
+type Step = Omit<Migrated, 'notices'>;
+
+/** A finding of one version. */
+interface Found extends LintProblem {
+  readonly isNotice?: true;
+}
+
+/** Most steps change nothing, so that what was read for one is right for the next. */
+interface Reader extends MigrateOptions {
+  contextOf(sources: readonly SourceFile[]): LintContext;
+}
+
+const createReader = (options: MigrateOptions): Reader => {
+  const known = new WeakMap<readonly SourceFile[], LintContext>();
+  return {
+    ...options,
+    contextOf(sources) {
+      const context = known.get(sources) ?? createContext(options.load(sources), sources, options.schema);
+      known.set(sources, context);
+      return context;
+    },
+  };
+};
+
+const idsOf = (context: LintContext, { kind, from }: Rename) =>
+  context.components.filter((each) => each.kind === kind && parseId(each.id)?.type === from);
 
 const problem = (version: string, place: Place, path: Problem['path'], message: string): Problem => ({
   id: version,
@@ -41,18 +68,13 @@ const problem = (version: string, place: Place, path: Problem['path'], message: 
   message: `${pathText(path)}: ${message}`,
 });
 
-const rename = (
-  sources: readonly SourceFile[],
-  each: Rename,
-  version: string,
-  options: MigrateOptions,
-): Migrated => {
-  const root = options.load(sources);
-  const components = idsOf(root, each, options);
+const rename = (sources: readonly SourceFile[], each: Rename, version: string, options: Reader): Step => {
+  const context = options.contextOf(sources);
+  const components = idsOf(context, each);
   const [first] = components;
   if (!first) return { sources, changes: [], left: [] };
   const note = (message: string) => [problem(version, first.key, first.path, message)];
-  const all = createContext(root, [], options.schema).components;
+  const all = context.components;
   const isTaken = components.some(({ id }) =>
     all.some(({ kind, id: other }) => kind === each.kind && other === each.to + id.slice(each.from.length)),
   );
@@ -88,25 +110,30 @@ const rename = (
   return { sources: renamed.sources, changes, left: [] };
 };
 
-const changesOf = (
-  sources: readonly SourceFile[],
-  { version, check }: Migration,
-  options: MigrateOptions,
-): readonly LintProblem[] => {
-  if (!check) return [];
-  const context = createContext(options.load(sources), sources, options.schema);
-  return [...check(context)].map(({ place, path, message, fix }) => ({
-    ...problem(version, place, path, message),
-    ...(fix ? { fix } : {}),
-  }));
+const removed = function* (context: LintContext, removals: readonly Removal[]): Iterable<Change> {
+  for (const { kind, type, instead } of removals)
+    for (const { id, key: place, path } of context.components.filter((each) => each.kind === kind))
+      if (parseId(id)?.type === type) yield { place, path, message: `is not there any more; ${instead}` };
 };
 
-const applyMigration = (
-  given: readonly SourceFile[],
-  migration: Migration,
-  options: MigrateOptions,
-): Migrated => {
-  let { sources, changes, left }: Migrated = { sources: given, changes: [], left: [] };
+const changesOf = (
+  sources: readonly SourceFile[],
+  { version, check, removals = [] }: Migration,
+  options: Reader,
+): readonly Found[] => {
+  if (!check && removals.length === 0) return [];
+  const context = options.contextOf(sources);
+  return [...(check?.(context, options.from) ?? []), ...removed(context, removals)].map(
+    ({ place, path, message, fix, isNotice }) => ({
+      ...problem(version, place, path, message),
+      ...(fix ? { fix } : {}),
+      ...(isNotice ? { isNotice } : {}),
+    }),
+  );
+};
+
+const applyMigration = (given: readonly SourceFile[], migration: Migration, options: Reader): Migrated => {
+  let { sources, changes, left }: Step = { sources: given, changes: [], left: [] };
   for (const each of migration.renames ?? []) {
     const renamed = rename(sources, each, migration.version, options);
     sources = renamed.sources;
@@ -115,24 +142,33 @@ const applyMigration = (
   }
   const found = changesOf(sources, migration, options);
   sources = applyFixes(sources, (each) => changesOf(each, migration, options));
-  const remaining = changesOf(sources, migration, options);
+  const remaining = changesOf(sources, migration, options).filter(({ isNotice }) => !isNotice);
   const isLeft = ({ message }: Problem): boolean => remaining.some((each) => each.message === message);
   return {
     sources,
-    changes: [...changes, ...found.filter((each) => !isLeft(each))],
+    changes: [...changes, ...found.filter((each) => !each.isNotice && !isLeft(each))],
     left: [...left, ...remaining],
+    notices: found.filter(({ isNotice }) => isNotice),
   };
 };
 
 /** Brings a configuration to a version of the Collector, one version after the other. Comments and order stay. */
-export const migrate = (given: readonly SourceFile[], options: MigrateOptions): Migrated => {
-  let migrated: Migrated = { sources: given, changes: [], left: [] };
+export const migrate = (given: readonly SourceFile[], asked: MigrateOptions): Migrated => {
+  const options = createReader(asked);
+  const from = options.from ?? oldestFor(options.contextOf(given).root);
+  let migrated: Migrated = { sources: given, changes: [], left: [], notices: [] };
   const due = migrations
     .filter(({ version }) => compareVersions(version, options.to) <= 0)
     .toSorted((one, other) => compareVersions(one.version, other.version));
   for (const migration of due) {
-    const { sources, changes, left } = applyMigration(migrated.sources, migration, options);
-    migrated = { sources, changes: [...migrated.changes, ...changes], left: [...migrated.left, ...left] };
+    const { sources, changes, left, notices } = applyMigration(migrated.sources, migration, options);
+    const isNews = compareVersions(migration.version, from) > 0;
+    migrated = {
+      sources,
+      changes: [...migrated.changes, ...changes],
+      left: [...migrated.left, ...left],
+      notices: isNews ? [...migrated.notices, ...notices] : migrated.notices,
+    };
   }
   return { ...migrated, left: sortProblems(migrated.left) };
 };

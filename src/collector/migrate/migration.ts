@@ -18,6 +18,16 @@ export interface Change {
   readonly message: string;
   /** All of them, or none, are made. Without it somebody has to decide. */
   readonly fix?: readonly Fix[];
+  /** Nothing has to change, and the version does something else with it all the same. */
+  readonly isNotice?: true;
+}
+
+/** A component that is not there any more, and that nothing takes the place of by itself. */
+export interface Removal {
+  readonly kind: ComponentKind;
+  readonly type: string;
+  /** What to use. */
+  readonly instead: string;
 }
 
 /** What changes for configurations with one version of the Collector. One file in `migrations/` is one version. */
@@ -26,5 +36,7 @@ export interface Migration {
   /** The changelogs that say so. */
   readonly sources: readonly string[];
   readonly renames?: readonly Rename[];
-  check?(context: LintContext): Iterable<Change>;
+  readonly removals?: readonly Removal[];
+  /** `from` is the version that runs the configuration now, where somebody said so. */
+  check?(context: LintContext, from?: string): Iterable<Change>;
 }

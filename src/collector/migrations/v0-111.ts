@@ -1,6 +1,6 @@
 import { entryOf, valueAt } from '../document/node.ts';
 import type { Change, Migration } from '../migrate/migration.ts';
-import { CORE_CHANGELOG } from '../migrate/sources.ts';
+import { CONTRIB_CHANGELOG, CORE_CHANGELOG } from '../migrate/sources.ts';
 
 const PATH = ['service', 'telemetry', 'metrics'] as const;
 
@@ -19,7 +19,8 @@ const splitAddress = (text: string): readonly [string, string] | undefined => {
 /** `service.telemetry.metrics.address` gives way to readers; later versions ignore it, and then refuse it. */
 export const migration: Migration = {
   version: '0.111.0',
-  sources: [CORE_CHANGELOG],
+  sources: [CORE_CHANGELOG, CONTRIB_CHANGELOG],
+  removals: [{ kind: 'exporters', type: 'instana', instead: 'Instana takes OTLP: use the otlp exporter' }],
   *check({ root }): Iterable<Change> {
     const metrics = valueAt(root, PATH);
     const entry = entryOf(metrics, 'address');

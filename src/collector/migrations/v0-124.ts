@@ -1,5 +1,5 @@
 import { componentsOf } from '../lint/context.ts';
-import { perSignal } from '../migrate/kafka.ts';
+import { kafkaComponents, kafkaTls, perSignal } from '../migrate/kafka.ts';
 import type { Change, Migration } from '../migrate/migration.ts';
 import { CONTRIB_CHANGELOG } from '../migrate/sources.ts';
 
@@ -13,5 +13,6 @@ export const migration: Migration = {
         yield* perSignal(component, 'topic');
         yield* perSignal(component, 'encoding');
       }
+    for (const component of kafkaComponents(context)) yield* kafkaTls(component);
   },
 };

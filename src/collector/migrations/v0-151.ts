@@ -9,7 +9,10 @@ export const migration: Migration = {
   renames: [
     { kind: 'connectors', from: 'servicegraph', to: 'service_graph' },
     { kind: 'connectors', from: 'spanmetrics', to: 'span_metrics' },
+    { kind: 'exporters', from: 'honeycombmarker', to: 'honeycomb_marker' },
+    { kind: 'processors', from: 'logdedup', to: 'log_dedup' },
     { kind: 'receivers', from: 'filestats', to: 'file_stats' },
+    { kind: 'receivers', from: 'fluentforward', to: 'fluent_forward' },
     { kind: 'receivers', from: 'hostmetrics', to: 'host_metrics' },
     { kind: 'receivers', from: 'k8sobjects', to: 'k8s_objects' },
     { kind: 'receivers', from: 'sshcheck', to: 'ssh_check' },

@@ -1,6 +1,7 @@
 import { entryOf } from '../document/node.ts';
 import { componentsOf } from '../lint/context.ts';
 import type { Change, Migration } from '../migrate/migration.ts';
+import { withoutKey } from '../migrate/notice.ts';
 import { removeKey } from '../migrate/rename-key.ts';
 import { CONTRIB_CHANGELOG } from '../migrate/sources.ts';
 
@@ -20,6 +21,11 @@ export const migration: Migration = {
         yield* removeKey(component, ['resolve_canonical_bootstrap_servers_only'], NO_EFFECT);
         yield* removeKey(component, ['auth', 'sasl', 'version'], NO_EFFECT);
       }
+    yield* withoutKey(
+      componentsOf(context, 'processors', 'filter', 'transform'),
+      'error_mode',
+      'goes on after an error (error_mode: ignore); propagate, which drops the batch, is what it was without',
+    );
     for (const component of componentsOf(context, 'processors', 'k8sattributes', 'k8s_attributes')) {
       const entry = entryOf(entryOf(component.node, 'extract')?.value, 'deployment_name_from_replicaset');
       if (entry?.value.kind === 'scalar' && entry.value.value === true)

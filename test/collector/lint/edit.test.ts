@@ -120,6 +120,55 @@ const cases: readonly (readonly [string, Fix, string, string])[] = [
   ],
 ];
 
+const NESTED = `k: # of a
+  auth:
+    # Who.
+    tls: # how
+      ca: a
+    # After.
+  list: [a] # one
+  name: $NAME-$NAMES
+service:
+  x: {y: {z: 1}, w: 2}
+`;
+
+describe('editText with what moves', () => {
+  test.each<readonly [string, Fix, readonly (readonly [string, string])[]]>([
+    [
+      'a key with its comments into the map above, where nothing else was in its own',
+      { do: 'relocate', path: ['k', 'auth', 'tls'], to: ['k', 'tls'] },
+      [['  auth:\n    # Who.\n    tls: # how\n      ca: a\n', '  # Who.\n  tls: # how\n    ca: a\n']],
+    ],
+    [
+      'a key on one line, in the place of its map',
+      { do: 'relocate', path: ['service', 'x', 'y', 'z'], to: ['service', 'z'] },
+      [['{y: {z: 1}, w: 2}\n', '{w: 2}\n  z: 1\n']],
+    ],
+    [
+      'a key into a section that comes before service',
+      { do: 'relocate', path: ['k', 'auth'], to: ['connectors', 'auth'] },
+      [
+        ['  auth:\n    # Who.\n    tls: # how\n      ca: a\n', ''],
+        ['service:', 'connectors:\n  auth:\n    # Who.\n    tls: # how\n      ca: a\nservice:'],
+      ],
+    ],
+    ['an item behind the last', { do: 'append-item', path: ['k', 'list'], value: 'b' }, [['[a]', '[a, b]']]],
+    [
+      'a value as a whole',
+      { do: 'replace', path: ['k', 'auth', 'tls'], value: '[x]' },
+      [['tls: # how\n      ca: a', 'tls: [x] # how']],
+    ],
+    [
+      'a word of a text, and no longer one that begins with it',
+      { do: 'replace-text', path: ['k', 'name'], from: '$NAME', to: '$' + '{env:NAME}' },
+      [['$NAME-', '$' + '{env:NAME}-']],
+    ],
+  ])('%s', (_, fix, changes) => {
+    const expected = changes.reduce((text, [before, after]) => text.replace(before, () => after), NESTED);
+    expect(editText(NESTED, fix)).toBe(expected);
+  });
+});
+
 describe('editText', () => {
   test.each(cases)('%s, and leaves the rest', (_, fix, before, after) => {
     expect(TEXT.split(before)).toHaveLength(2);

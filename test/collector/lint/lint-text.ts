@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import { expect } from '@jest/globals';
 import { loadConfiguration, type SourceFile } from '../../../src/collector/document/load.ts';
 import { BASE_EXAMPLE } from '../../../src/collector/lint/base-example.ts';
-import { type LintOptions, type LintProblem, lintConfiguration } from '../../../src/collector/lint/lint.ts';
+import { type LintOptions, type LintProblem, lintLoaded } from '../../../src/collector/lint/lint.ts';
 import type { CollectorSchema } from '../../../src/collector/schema/schema.ts';
 
 const file = join(import.meta.dirname, '../../../collector/schema/0.155.0.json.gz');
@@ -27,7 +27,7 @@ export const lintSources = (
   };
   const loaded = loadConfiguration(sources, { env, readFile });
   expect(loaded.problems.filter(({ severity }) => severity === 'error')).toEqual([]);
-  return lintConfiguration(loaded, sources, { schema, ...options });
+  return lintLoaded(loaded, sources, { schema, ...options });
 };
 
 /** One line a finding. */

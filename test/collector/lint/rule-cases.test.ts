@@ -41,6 +41,24 @@ describe('what is right is not found', () => {
       ),
     ],
     [
+      'an and of which no part is kept elsewhere',
+      sampled(
+        '      - { name: a, type: latency, latency: { threshold_ms: 500 } }\n      - { name: b, type: and, and: { and_sub_policy: [{ name: c, type: latency, latency: { threshold_ms: 100 } }, { name: d, type: status_code, status_code: { status_codes: [ERROR] } }] } }',
+      ),
+    ],
+    [
+      'shares by different hashes',
+      sampled(
+        '      - { name: a, type: probabilistic, probabilistic: { sampling_percentage: 10 } }\n      - { name: b, type: probabilistic, probabilistic: { sampling_percentage: 5, hash_salt: other } }',
+      ),
+    ],
+    [
+      'values of different attributes',
+      sampled(
+        '      - { name: a, type: string_attribute, string_attribute: { key: tier, values: [a, b] } }\n      - { name: b, type: string_attribute, string_attribute: { key: team, values: [b] } }',
+      ),
+    ],
+    [
       'latencies in ranges',
       sampled(
         '      - { name: a, type: latency, latency: { threshold_ms: 10, upper_threshold_ms: 20 } }\n      - { name: b, type: latency, latency: { threshold_ms: 500 } }',
@@ -72,6 +90,54 @@ describe('other forms of what is wrong', () => {
       'tail-sampling-shadowed-policy',
     ],
     [
+      'a part of an and that another one keeps',
+      sampled(
+        '      - { name: a, type: latency, latency: { threshold_ms: 500 } }\n      - { name: b, type: and, and: { and_sub_policy: [{ name: c, type: latency, latency: { threshold_ms: 1000 } }, { name: d, type: status_code, status_code: { status_codes: [ERROR] } }] } }',
+      ),
+      'tail-sampling-shadowed-policy',
+    ],
+    [
+      'a value that another policy has too',
+      sampled(
+        '      - { name: a, type: string_attribute, string_attribute: { key: tier, values: [a, b] } }\n      - { name: b, type: string_attribute, string_attribute: { key: tier, values: [b] } }',
+      ),
+      'tail-sampling-shadowed-policy',
+    ],
+    [
+      'a smaller share',
+      sampled(
+        '      - { name: a, type: probabilistic, probabilistic: { sampling_percentage: 10 } }\n      - { name: b, type: probabilistic, probabilistic: { sampling_percentage: 5 } }',
+      ),
+      'tail-sampling-shadowed-policy',
+    ],
+    [
+      'a range inside another',
+      sampled(
+        '      - { name: a, type: numeric_attribute, numeric_attribute: { key: n, min_value: 1, max_value: 9 } }\n      - { name: b, type: numeric_attribute, numeric_attribute: { key: n, min_value: 2, max_value: 3 } }',
+      ),
+      'tail-sampling-shadowed-policy',
+    ],
+    [
+      'a secret of a component without schema',
+      'exporters: { datadog: { api: { key: 0123456789abcdef } } }\nservice: { pipelines: { traces: { exporters: [datadog] } } }',
+      'secret-in-clear-text',
+    ],
+    [
+      'data that is printed and nothing else',
+      'exporters: { debug: {} }\nservice: { pipelines: { logs: { receivers: [otlp], processors: [memory_limiter], exporters: [debug] } } }',
+      'pipeline-without-effect',
+    ],
+    [
+      'a batch processor before an exporter without a queue',
+      'processors: { batch: { send_batch_max_size: 8192 } }\nexporters: { otlp_http: { endpoint: "http://127.0.0.1:4318", sending_queue: { enabled: false } } } # binnacle-disable-line queue-disabled -- senders wait\nservice: { pipelines: { logs: { receivers: [otlp], processors: [memory_limiter, batch], exporters: [otlp_http] } } }',
+      'batch-loses-rejected',
+    ],
+    [
+      'a name that two anchors have',
+      'processors:\n  memory_limiter: &a { limit_mib: 400 }\n  memory_limiter/b: &a { check_interval: 1s, limit_mib: 400 }\n  memory_limiter/c: *a\nservice: { pipelines: { logs: { receivers: [otlp], processors: [memory_limiter/b], exporters: [otlp_grpc] }, metrics: { receivers: [otlp], processors: [memory_limiter/c], exporters: [otlp_grpc] } } }',
+      'unused-anchor',
+    ],
+    [
       'a type inside another policy',
       sampled('      - { name: a, type: and, and: { and_sub_policy: [{ name: b, type: nonsense }] } }'),
       'tail-sampling-unknown-policy',
@@ -93,7 +159,7 @@ describe('other forms of what is wrong', () => {
     ],
     [
       'a batch processor without end',
-      'processors: { batch: {} }\nexporters: { debug: {} }\nservice: { pipelines: { traces: { processors: [memory_limiter, batch], exporters: [debug] } } }',
+      'processors: { batch: {} }\nexporters: { file: { path: a.jsonl, rotation: { max_megabytes: 1 } } }\nservice: { pipelines: { traces: { processors: [memory_limiter, batch], exporters: [file] } } }',
       'batch-max-size',
     ],
     [

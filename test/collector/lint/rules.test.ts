@@ -38,12 +38,14 @@ test('no rule finds anything in the configuration that examples are laid over', 
 
 describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
   test('its good example passes every rule', () => {
-    const found = lintSources(sourcesOf(rule.good)).filter(({ place }) => place.file === 'rule.yaml');
+    const found = lintSources(sourcesOf(rule.good), rule.options).filter(
+      ({ place }) => place.file === 'rule.yaml',
+    );
     expect(shown(found)).toEqual([]);
   });
 
   test('it finds its bad example, at its line and nowhere else', () => {
-    const found = lintSources(sourcesOf(rule.bad), { only: [id] });
+    const found = lintSources(sourcesOf(rule.bad), { only: [id], ...rule.options });
     expect(found.map(({ place }) => [place.file, place.line])).toEqual([['rule.yaml', expectedLine(rule)]]);
   });
 

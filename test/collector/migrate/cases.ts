@@ -4,6 +4,8 @@ export interface Case {
   readonly after: string;
   /** What is left for somebody to decide. */
   readonly left?: readonly string[];
+  /** What is left keeps the Collector from starting. */
+  readonly isRefused?: true;
 }
 
 const RECEIVERS = 'receivers: { otlp: { protocols: { grpc: { endpoint: 127.0.0.1:4317 } } } }\n';
@@ -267,5 +269,75 @@ service:
     traces: { receivers: [otlp], exporters: [span_metrics] }
     metrics: { receivers: [span_metrics], exporters: [prometheus, prometheus_remote_write] }
 `,
+  },
+  {
+    name: 'what is removed and leaves nothing behind',
+    before: `connectors: { routing: { match_once: true, table: [] } }
+exporters: { elasticsearch: { mapping: { dedot: true, mode: otel } }, debug: {} }
+processors:
+  k8s_attributes:
+    extract:
+      labels: [{ tag_name: team, key: team, from: pod, regex: "a(.*)" }]
+`,
+    after: `connectors: { routing: { table: [] } }
+exporters: { elasticsearch: { mapping: { mode: otel } }, debug: {} }
+processors:
+  k8s_attributes:
+    extract:
+      labels: [{ tag_name: team, key: team, from: pod, regex: "a(.*)" }]
+`,
+    left: [
+      'processors.k8s_attributes.extract.labels[0].regex: is not there any more; take the whole value, and ExtractPatterns in a transform processor',
+    ],
+  },
+  {
+    name: 'a logging exporter with both keys, and one that a variable sets',
+    before: `exporters:
+  logging/a:
+    loglevel: debug
+    verbosity: normal # short
+  logging/b: { loglevel: "\${env:LEVEL:-info}" }
+`,
+    after: `exporters:
+  debug/a:
+    verbosity: basic # short
+  logging/b: { loglevel: "\${env:LEVEL:-info}" }
+`,
+    left: ['exporters.logging/b: is now "debug/b", whose verbosity is basic, normal or detailed'],
+    isRefused: true,
+  },
+  {
+    name: 'a processor that becomes a connector and has others behind it stays',
+    before: `processors: { spanmetrics: { metrics_exporter: debug }, probabilistic_sampler: {} }
+exporters: { debug: {} }
+service: { pipelines: { traces: { receivers: [otlp], processors: [spanmetrics, probabilistic_sampler], exporters: [debug] } } }
+`,
+    after: `processors: { spanmetrics: { metrics_exporter: debug }, probabilistic_sampler: {} }
+exporters: { debug: {} }
+service: { pipelines: { traces: { receivers: [otlp], processors: [spanmetrics, probabilistic_sampler], exporters: [debug] } } }
+`,
+    left: [
+      'processors.spanmetrics: is a connector now; change it by hand: "probabilistic_sampler" stands behind it in pipeline traces, and a connector comes last; its metrics and attributes have other names: duration instead of latency, service.name, span.name, status.code',
+    ],
+  },
+  {
+    name: 'filters that OTTL cannot say are left',
+    before: `processors:
+  filter/a: { metrics: { exclude: { match_type: expr, expressions: ['MetricName == "a"'] } } }
+  filter/b: { metrics: { include: { match_type: strict, metric_names: [a], resource_attributes: [{ key: k, value: v }] } } }
+  filter/c: { spans: { include: { match_type: strict, services: ["\${env:SERVICE:-a}"] } } }
+  filter/d: { spans: { exclude: { match_type: regexp, libraries: [{ name: a, version: 1.* }, { name: b }], span_kinds: [SPAN_KIND_SERVER] } } }
+`,
+    after: `processors:
+  filter/a: { metrics: { exclude: { match_type: expr, expressions: ['MetricName == "a"'] } } }
+  filter/b: { metrics: { include: { match_type: strict, metric_names: [a], resource_attributes: [{ key: k, value: v }] } } }
+  filter/c: { spans: { include: { match_type: strict, services: ["\${env:SERVICE:-a}"] } } }
+  filter/d: { traces: { span: ['((IsMatch(instrumentation_scope.name, "a") and IsMatch(instrumentation_scope.version, "1.*")) or IsMatch(instrumentation_scope.name, "b")) and IsMatch(kind.deprecated_string, "SPAN_KIND_SERVER")'] } }
+`,
+    left: [
+      'processors.filter/a.metrics: include and exclude are now OTTL conditions of what is dropped, in metrics.metric',
+      'processors.filter/b.metrics: include and exclude are now OTTL conditions of what is dropped, in metrics.metric',
+      'processors.filter/c.spans: include and exclude are now OTTL conditions of what is dropped, in traces.span',
+    ],
   },
 ];

@@ -12,6 +12,8 @@ export interface Report {
   readonly command: string;
   readonly files: readonly string[];
   readonly problems: readonly Problem[];
+  /** The exit status is 0. */
+  readonly isOk: boolean;
 }
 
 const count = (problems: readonly Problem[], severity: Severity): string => {
@@ -37,7 +39,7 @@ const printText = (report: Report, io: Io): void => {
   );
 };
 
-const printJson = ({ files, problems }: Report, io: Io): void => {
+const printJson = ({ files, problems, isOk }: Report, io: Io): void => {
   const plain = problems.map(({ id, severity, place, path, message }) => ({
     id,
     severity,
@@ -45,9 +47,7 @@ const printJson = ({ files, problems }: Report, io: Io): void => {
     path: pathText(path),
     message,
   }));
-  io.stdout(
-    `${JSON.stringify({ ok: !problems.some(({ severity }) => severity === 'error'), files, problems: plain })}\n`,
-  );
+  io.stdout(`${JSON.stringify({ ok: isOk, files, problems: plain })}\n`);
 };
 
 /** https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */

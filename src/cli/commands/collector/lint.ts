@@ -1,15 +1,17 @@
 import { Command, Option } from 'commander';
 import type { SourceFile } from '../../../collector/document/load.ts';
 import { applyFixes } from '../../../collector/lint/fix/apply-fixes.ts';
-import { type LintProblem, lintConfiguration } from '../../../collector/lint/lint.ts';
+import type { LintProblem } from '../../../collector/lint/lint.ts';
+import { lintConfiguration } from '../../../collector/lint/lint-configuration.ts';
 import { rules } from '../../../collector/lint/rules.generated.ts';
+import type { Severity } from '../../../collector/problem.ts';
 import { nearest } from '../../../core/nearest.ts';
 import { type Io, UsageError } from '../../io.ts';
 import type { PackageRoot } from '../../package-root.ts';
 import { FORMATS, type Format, printReport } from './format.ts';
 import { loadSchema } from './load-schema.ts';
 import { loadReadable } from './read-configuration.ts';
-import { readSources } from './read-sources.ts';
+import { readSources, surroundingsOf } from './read-sources.ts';
 
 const NOTES = `
 Finds what the Collector accepts and what does harm; what it refuses is found by "binnacle collector validate".
@@ -17,12 +19,15 @@ Several files are laid over each other as the Collector does with several --conf
 --fix changes the files where that can be done without a choice; comments, order and everything else stay.
 A finding that is meant to be is allowed by a comment on its line, or above it, with a reason:
   # binnacle-disable-next-line error-mode-propagate -- what cannot be redacted is not sent
-Exit status: 0 nothing, or notes; 1 an error, or more warnings than allowed; 2 a file could not be read.
+A variable that is not set here is a note: rules say nothing about its value.
+Exit status: 0 nothing that fails ("ok": true with --json); 1 an error, or more warnings than --max-warnings (none);
+with --fail-on error no warning fails, with --fail-on note every finding does; 2 a file could not be read.
 
 Examples:
   $ binnacle collector lint collector.yaml
   $ binnacle collector lint collector.yaml production.yaml --fix
   $ binnacle collector lint collector.yaml --disable queue-without-storage,batch-processor --format github
+  $ binnacle collector lint collector.yaml --fail-on error --json
   $ binnacle collector lint --list
 `;
 
@@ -34,6 +39,8 @@ interface LintCommandOptions {
   readonly disable: readonly string[];
   readonly rule: readonly string[];
   readonly maxWarnings: number;
+  readonly failOn: Severity;
+  readonly memory?: number;
   readonly collectorVersion?: string;
 }
 
@@ -53,6 +60,21 @@ const collectIds = (text: string, before: readonly string[]): readonly string[] 
 const parseCount = (text: string): number => {
   if (!/^\d+$/.test(text)) throw new UsageError(`--max-warnings: "${text}" is no whole number from 0`);
   return Number(text);
+};
+
+const MEMORY_UNITS: Readonly<Record<string, number>> = {
+  Mi: 1,
+  Gi: 1024,
+  M: 1e6 / 2 ** 20,
+  G: 1e9 / 2 ** 20,
+};
+
+/** A size as Kubernetes has it, in MiB. */
+const parseMemory = (text: string): number => {
+  const [, number, unit] = /^(\d+(?:\.\d+)?)(Mi|Gi|M|G)$/.exec(text) ?? [];
+  if (!number || !unit)
+    throw new UsageError(`--memory: "${text}" is no size; expected one such as 512Mi or 2Gi`);
+  return Math.floor(Number(number) * (MEMORY_UNITS[unit] ?? 1));
 };
 
 const printRules = (asJson: boolean, io: Io): void => {
@@ -85,9 +107,15 @@ const writeChanged = (before: readonly SourceFile[], after: readonly SourceFile[
   }
 };
 
-const exitCodeOf = (problems: readonly LintProblem[], maxWarnings: number): number => {
-  const warnings = problems.filter(({ severity }) => severity === 'warning').length;
-  return warnings > maxWarnings || problems.some(({ severity }) => severity === 'error') ? 1 : 0;
+/** An error always fails. */
+const isFailure = (
+  problems: readonly LintProblem[],
+  { failOn, maxWarnings }: LintCommandOptions,
+): boolean => {
+  const count = (severity: Severity): number =>
+    problems.filter((problem) => problem.severity === severity).length;
+  if (count('error') > 0 || (failOn === 'note' && count('note') > 0)) return true;
+  return failOn !== 'error' && count('warning') > maxWarnings;
 };
 
 /** `binnacle collector lint`: what the Collector accepts, and what does harm. */
@@ -102,10 +130,16 @@ export const createLintCommand = (io: Io, root: PackageRoot): Command =>
     .option('--rule <ids>', 'only these rules', collectIds, [])
     .option('--list', 'show the rules')
     .option('--max-warnings <number>', 'as many warnings are no failure', parseCount, 0)
+    .addOption(
+      new Option('--fail-on <severity>', 'the least that is a failure')
+        .choices(['error', 'warning', 'note'])
+        .default('warning'),
+    )
+    .option('--memory <size>', 'what the container of the Collector may use, such as 512Mi', parseMemory)
     .option('--collector-version <version>', 'the Collector that is to run it (default: the newest known)')
     .addHelpText('after', NOTES)
     .action((files: readonly string[], options: LintCommandOptions) => {
-      const { disable: disabled, rule: only, maxWarnings } = options;
+      const { disable: disabled, rule: only } = options;
       const format = options.json ? 'json' : options.format;
       if (options.list) {
         printRules(format === 'json', io);
@@ -114,16 +148,21 @@ export const createLintCommand = (io: Io, root: PackageRoot): Command =>
       if (files.length === 0) throw new UsageError('name a file, or - for standard input');
       if (options.fix && files.includes('-')) throw new UsageError('--fix cannot change standard input');
       const schema = loadSchema(root, options.collectorVersion);
-      const lint = (sources: readonly SourceFile[]): readonly LintProblem[] =>
-        lintConfiguration({ node: loadReadable(sources, io) }, sources, {
+      const lint = (sources: readonly SourceFile[]): readonly LintProblem[] => {
+        loadReadable(sources, io);
+        return lintConfiguration(sources, {
+          ...surroundingsOf(io),
           schema,
           disabled,
+          ...(options.memory === undefined ? {} : { memoryMib: options.memory }),
           ...(only.length > 0 ? { only } : {}),
-        });
+        }).problems;
+      };
       const given = readSources(files, io);
       const sources = options.fix ? applyFixes(given, lint) : given;
       writeChanged(given, sources, io);
       const problems = lint(sources);
-      printReport({ command: 'lint', files: sources.map(({ name }) => name), problems }, format, io);
-      io.exitCode = exitCodeOf(problems, maxWarnings);
+      const isOk = !isFailure(problems, options);
+      printReport({ command: 'lint', files: sources.map(({ name }) => name), problems, isOk }, format, io);
+      io.exitCode = isOk ? 0 : 1;
     });

@@ -44,6 +44,11 @@ export const createValidateCommand = (io: Io, root: PackageRoot): Command =>
         unknownComponents,
         ...surroundingsOf(io),
       });
-      printReport({ command: 'validate', files: sources.map(({ name }) => name), problems }, format, io);
-      io.exitCode = problems.some(({ severity }) => severity === 'error') ? 1 : 0;
+      const isOk = !problems.some(({ severity }) => severity === 'error');
+      printReport(
+        { command: 'validate', files: sources.map(({ name }) => name), problems, isOk },
+        format,
+        io,
+      );
+      io.exitCode = isOk ? 0 : 1;
     });

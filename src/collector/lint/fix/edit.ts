@@ -1,108 +1,37 @@
-import { type Document, isAlias, isMap, isPair, isScalar, isSeq, type Pair, type ParsedNode } from 'yaml';
-import { parseYaml } from '../../../core/yaml/parse.ts';
+import { type Document, isAlias, isMap, isScalar, isSeq } from 'yaml';
+import { type ParsedYaml, parseYaml } from '../../../core/yaml/parse.ts';
 import type { ConfigPath } from '../../document/node.ts';
 import type { Fix } from '../rule.ts';
+import { appendItem, insertFirst, moveItem, removeItem } from './items.ts';
 import { type Located, locate, rangeOf } from './locate.ts';
+import { relocate } from './relocate.ts';
+import { blockLines, indentOf, isFlow, itemRange, splice } from './text.ts';
 
-/** Line breaks are as in the rest of the text. */
-const splice = (text: string, start: number, end: number, put: string): string => {
-  const lineBreak = text.includes('\r\n') ? '\r\n' : '\n';
-  return text.slice(0, start) + put.replace(/\r?\n/g, () => lineBreak) + text.slice(end);
+const replaceText = (
+  text: string,
+  { parent, value }: Located,
+  from: string,
+  to: string,
+): string | undefined => {
+  if (!value || !isScalar(value)) return undefined;
+  const [start, end] = rangeOf(value);
+  const written = text.slice(start, end);
+  const whole = new RegExp(`(?<![$\\w])${from.replace(/[^\w]/g, '\\$&')}(?!\\w)`, 'g');
+  const put = written.replace(whole, () => to);
+  if (put === written) return undefined;
+  // Braces without quotes would be a map there.
+  const needsQuotes = isFlow(parent) && value.type === 'PLAIN';
+  return splice(text, start, end, needsQuotes ? JSON.stringify(put) : put);
 };
 
-const lineStart = (text: string, offset: number): number => text.lastIndexOf('\n', offset - 1) + 1;
-
-/** Behind the line break of the line. */
-const lineEnd = (text: string, offset: number): number => {
-  const at = text.indexOf('\n', offset);
-  return at < 0 ? text.length : at + 1;
-};
-
-const columnOf = (text: string, offset: number): number => offset - lineStart(text, offset);
-
-const isFlow = (node: ParsedNode): boolean => 'flow' in node && node.flow === true;
-
-const indentOf = (text: string, offset: number): string => ' '.repeat(columnOf(text, offset));
-
-/** What an item of a map or list takes up in the text: the pair, or the value. */
-const itemRange = (item: unknown): readonly [number, number] => {
-  if (!isPair(item)) return rangeOf(item as ParsedNode);
-  const { key, value } = item as Pair<ParsedNode, ParsedNode | null>;
-  const [start, keyEnd] = rangeOf(key);
-  return [start, value ? Math.max(rangeOf(value)[1], keyEnd) : keyEnd + 1];
-};
-
-/** The lines of an item of a block, with the dash of a list, and without comments above it. */
-const blockLines = (text: string, item: unknown): readonly [number, number] => {
-  const [start, end] = itemRange(item);
-  // A nested block, or a block scalar, ends behind its last line break already.
-  const from = lineStart(text, start);
-  return [from, text[end - 1] === '\n' ? end : lineEnd(text, end)];
-};
-
-/** Comment lines right above a line belong to it. */
-const withCommentsAbove = (text: string, from: number): number => {
-  let start = from;
-  while (start > 0) {
-    const previous = lineStart(text, start - 1);
-    if (!/^[ \t]*#/.test(text.slice(previous, start))) break;
-    start = previous;
-  }
-  return start;
-};
-
-const removeItem = (text: string, { parent, index }: Located): string | undefined => {
-  const { items } = parent;
-  const [start, end] = itemRange(items[index]);
-  if (isFlow(parent)) {
-    if (items.length === 1) return splice(text, start, end, '');
-    if (index === items.length - 1) return splice(text, itemRange(items[index - 1])[1], end, '');
-    return splice(text, start, itemRange(items[index + 1])[0], '');
-  }
-  // What shares its line with a dash or another collection cannot be taken out by its line.
-  const [from, to] = blockLines(text, items[index]);
-  const before = text.slice(from, start).trim();
-  if (before !== '' && !(isSeq(parent) && before === '-')) return undefined;
-  return splice(text, from, to, '');
-};
-
-const moveItem = (text: string, { parent, index }: Located, to: 'first' | 'last'): string | undefined => {
-  const { items } = parent;
-  const target = to === 'first' ? 0 : items.length - 1;
-  if (target === index) return undefined;
-  const anchor = items[target];
-  if (isFlow(parent)) {
-    const [start, end] = itemRange(items[index]);
-    const moved = text.slice(start, end);
-    const [anchorStart, anchorEnd] = itemRange(anchor);
-    if (to === 'first') {
-      const without = splice(text, itemRange(items[index - 1])[1], end, '');
-      return splice(without, anchorStart, anchorStart, `${moved}, `);
-    }
-    const withMoved = splice(text, anchorEnd, anchorEnd, `, ${moved}`);
-    return splice(withMoved, start, itemRange(items[index + 1])[0], '');
-  }
-  const [ownFrom, end] = blockLines(text, items[index]);
-  const from = withCommentsAbove(text, ownFrom);
-  const [anchorLine, anchorTo] = blockLines(text, anchor);
-  const anchorFrom = withCommentsAbove(text, anchorLine);
-  const moved = text.slice(from, end);
-  const line = moved.endsWith('\n') ? moved : `${moved}\n`;
-  if (to === 'first') return splice(splice(text, from, end, ''), anchorFrom, anchorFrom, line);
-  const anchored = text.slice(0, anchorTo).endsWith('\n') ? line : `\n${line}`;
-  return splice(splice(text, anchorTo, anchorTo, anchored), from, end, '');
-};
-
-const insertFirst = (text: string, list: ParsedNode | null, value: string): string | undefined => {
-  if (!list || !isSeq(list)) return undefined;
-  if (isFlow(list)) {
-    const [first] = list.items;
-    const [start] = first ? rangeOf(first as ParsedNode) : [rangeOf(list)[0] + 1];
-    return splice(text, start, start, first ? `${value}, ` : value);
-  }
-  const [from] = blockLines(text, list.items[0]);
-  const [start] = rangeOf(list.items[0] as ParsedNode);
-  return splice(text, from, from, `${text.slice(from, start)}${value}\n`);
+/** Puts one line in the place of a whole value; a comment on the line of its key stays there. */
+const replaceValue = (text: string, { key, value }: Located, put: string): string | undefined => {
+  if (!key || !value || isAlias(value)) return undefined;
+  const [start, valueEnd] = rangeOf(value);
+  const colon = text.indexOf(':', rangeOf(key)[1]) + 1;
+  const end = text[valueEnd - 1] === '\n' ? valueEnd - 1 : valueEnd;
+  const [comment] = /^[ \t]+#[^\r\n]*/.exec(text.slice(colon, start)) ?? [''];
+  return splice(text, colon, end, ` ${put}${comment}`);
 };
 
 /** Adds a key behind the last one of a map. */
@@ -160,8 +89,12 @@ const set = (
 
 const edited = (text: string, document: Document.Parsed, fix: Fix): string | undefined => {
   if (fix.do === 'set') return set(text, document, fix.path, fix.value);
+  if (fix.do === 'relocate') return relocate(text, document, fix.path, fix.to);
   const located = locate(document, fix.path);
   if (!located) return undefined;
+  if (fix.do === 'replace') return replaceValue(text, located, fix.value);
+  if (fix.do === 'replace-text') return replaceText(text, located, fix.from, fix.to);
+  if (fix.do === 'append-item') return appendItem(text, located.value, fix.value);
   if (fix.do === 'insert-first') return insertFirst(text, located.value, fix.value);
   // A list can be written as one text with commas, and its items have no place of their own then.
   const isItem = isSeq(located.parent);
@@ -172,17 +105,30 @@ const edited = (text: string, document: Document.Parsed, fix: Fix): string | und
   return target ? splice(text, ...rangeOf(target), fix.to) : undefined;
 };
 
+const KEPT = 4;
+const recent = new Map<string, ParsedYaml>();
+
+/** What one change makes is what the next one reads, several times over: reading is most of the work. */
+const parseRecent = (text: string): ParsedYaml => {
+  const parsed = recent.get(text) ?? parseYaml(text);
+  recent.delete(text);
+  recent.set(text, parsed);
+  const [oldest] = recent.keys();
+  if (recent.size > KEPT && oldest !== undefined) recent.delete(oldest);
+  return parsed;
+};
+
 /** The text after a fix, or undefined where the file has no place for it, or would not parse. */
 export const editText = (text: string, fix: Fix): string | undefined => {
-  const { document, faults } = parseYaml(text);
+  const { document, faults } = parseRecent(text);
   if (!document || faults.length > 0) return undefined;
   const after = edited(text, document, fix);
-  if (after === undefined || parseYaml(after).faults.length > 0) return undefined;
+  if (after === undefined || parseRecent(after).faults.length > 0) return undefined;
   return after;
 };
 
 /** The text itself has the path. */
 export const hasPath = (text: string, path: ConfigPath): boolean => {
-  const { document, faults } = parseYaml(text);
+  const { document, faults } = parseRecent(text);
   return document !== undefined && faults.length === 0 && locate(document, path) !== undefined;
 };

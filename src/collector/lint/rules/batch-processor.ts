@@ -1,3 +1,4 @@
+import { batchersOf } from '../batchers.ts';
 import { usedIn } from '../context.ts';
 import { hasQueue, hasStorage } from '../network-exporters.ts';
 import type { LintRule } from '../rule.ts';
@@ -20,7 +21,7 @@ service:
 `,
   *check(context) {
     for (const pipeline of context.pipelines) {
-      const exporters = usedIn(context, pipeline, 'exporters').map(({ component }) => component);
+      const exporters = batchersOf(pipeline, context);
       if (exporters.some((each) => each.kind === 'connectors' || !hasQueue(each) || hasStorage(each)))
         continue;
       for (const { component, place, path, id } of usedIn(context, pipeline, 'processors'))
@@ -28,7 +29,7 @@ service:
           yield {
             place,
             path,
-            message: `"${id}": every exporter here has sending_queue.batch; use that instead`,
+            message: `"${id}": every exporter here that needs batches has sending_queue.batch; use that instead`,
           };
     }
   },

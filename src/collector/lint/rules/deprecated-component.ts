@@ -1,20 +1,6 @@
-import type { ConfigPath } from '../../document/node.ts';
-import { PIPELINE_KEYS } from '../../topology.ts';
-import type { Component, LintContext } from '../context.ts';
+import { referencesTo } from '../references.ts';
 import type { Fix, LintRule } from '../rule.ts';
 import { coreSource } from '../sources.ts';
-
-/** Where the id of a component stands in lists of `service`. */
-const referencesTo = (
-  { kind, id }: Component,
-  { pipelines, extensions }: LintContext,
-): readonly ConfigPath[] => {
-  if (kind === 'extensions') return extensions.filter((each) => each.id === id).map(({ path }) => path);
-  const lists = kind === 'connectors' ? PIPELINE_KEYS : PIPELINE_KEYS.filter((each) => each === kind);
-  return pipelines.flatMap((pipeline) =>
-    lists.flatMap((list) => pipeline[list].filter((each) => each.id === id).map(({ path }) => path)),
-  );
-};
 
 export const rule: LintRule = {
   id: 'deprecated-component',

@@ -1,6 +1,9 @@
-import { usedIn } from '../context.ts';
+import { type Used, usedIn } from '../context.ts';
 import type { LintRule } from '../rule.ts';
 import { CONFIGURATION } from '../sources.ts';
+
+/** Exporters that keep nothing. */
+const GOES_NOWHERE = ['nop', 'debug'];
 
 export const rule: LintRule = {
   id: 'pipeline-without-effect',
@@ -21,12 +24,14 @@ service:
     for (const pipeline of context.pipelines) {
       const receivers = usedIn(context, pipeline, 'receivers');
       const exporters = usedIn(context, pipeline, 'exporters');
-      const isNop = ({ component }: (typeof receivers)[number]): boolean => component.type === 'nop';
-      if (exporters.length > 0 && exporters.every(isNop))
+      const isNop = ({ component }: Used): boolean => component.type === 'nop';
+      if (exporters.length > 0 && exporters.every(({ component }) => GOES_NOWHERE.includes(component.type)))
         yield {
           place: pipeline.key,
           path: pipeline.path,
-          message: 'throws all data away: every exporter is nop',
+          message: exporters.every(isNop)
+            ? 'throws all data away: every exporter is nop'
+            : 'prints its data and throws it away: debug is for trials, add an exporter that stores it',
         };
       else if (receivers.length > 0 && receivers.every(isNop))
         yield { place: pipeline.key, path: pipeline.path, message: 'never has data: every receiver is nop' };

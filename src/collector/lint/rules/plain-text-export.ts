@@ -1,6 +1,6 @@
 import { valueAt } from '../../document/node.ts';
 import { componentsOf, placeOf, toPlainList } from '../context.ts';
-import { isLoopback } from '../endpoint.ts';
+import { isAllInterfaces, isLoopback } from '../endpoint.ts';
 import { isSet } from '../network-exporters.ts';
 import type { LintRule } from '../rule.ts';
 import { CONFIG_TLS } from '../sources.ts';
@@ -22,7 +22,8 @@ service: { pipelines: { traces: { processors: [memory_limiter, redaction] } } }`
 `,
   *check(context) {
     for (const { component, path, endpoint, place } of exportTargets(context)) {
-      if (isLoopback(endpoint)) continue;
+      // Who sends to 0.0.0.0 reaches its own machine.
+      if (isLoopback(endpoint) || isAllInterfaces(endpoint)) continue;
       const insecure = valueAt(component.node, ['tls', 'insecure']);
       const isPlain =
         /^http:\/\//i.test(endpoint) ||

@@ -2,7 +2,7 @@ import { type ConfigPath, valueAt } from '../../document/node.ts';
 import { type LintContext, textOf } from '../context.ts';
 import type { LintRule } from '../rule.ts';
 import { SECURITY } from '../sources.ts';
-import { valuesOf } from '../walk.ts';
+import { unknownValuesOf, valuesOf } from '../walk.ts';
 
 /** Headers are never printed, but most of them are no secret. */
 const SECRET_KEY = /auth|token|secret|passw|api[-_]?key|cookie|credential|private[-_]?key|^key$/i;
@@ -17,6 +17,8 @@ const isSecret = (kind: string, path: ConfigPath, { root }: LintContext): boolea
     const name = key === 'value' ? textOf(valueAt(root, [...path.slice(0, -1), 'name'])) : undefined;
     return SECRET_KEY.test(name ?? key);
   }
+  // Datadog's.
+  if (key === 'key' && names.at(-2) === 'api') return true;
   return (
     kind === 'opaque' ||
     /^(password|token|client_secret|api_?key|access_?token)$/i.test(key) ||
@@ -37,7 +39,7 @@ export const rule: LintRule = {
       api-key: d41d8cd98f00b204 # here
 `,
   *check(context) {
-    for (const { node, schema, path } of valuesOf(context)) {
+    for (const { node, schema, path } of [...valuesOf(context), ...unknownValuesOf(context)]) {
       if (node.isExpanded || typeof node.value === 'boolean' || node.value === '') continue;
       if (!isSecret(schema.kind, path, context)) continue;
       const key = String(path.findLast((part) => typeof part === 'string'));

@@ -1,7 +1,37 @@
 import { toPlain } from '../../document/node.ts';
-import { type Policy, policiesOf, tailSamplers } from '../policies.ts';
+import { type Policy, partsOf, policiesOf, tailSamplers } from '../policies.ts';
 import type { LintRule } from '../rule.ts';
 import { TAIL_SAMPLING } from '../sources.ts';
+
+type Settings = Policy['settings'];
+
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
+const isSubset = (narrow: unknown, wide: unknown): boolean =>
+  listOf(narrow).length > 0 && listOf(narrow).every((each) => listOf(wide).includes(each));
+
+/** Whether `wide` keeps all that `narrow` keeps, for policies of one type. */
+const COVERS: Readonly<Record<string, (wide: Settings, narrow: Settings) => boolean>> = {
+  latency: (wide, narrow) =>
+    !wide.upper_threshold_ms && numberOf(wide.threshold_ms) <= numberOf(narrow.threshold_ms),
+  status_code: (wide, narrow) => isSubset(narrow.status_codes, wide.status_codes),
+  ottl_condition: (wide, narrow) => isSubset(narrow.span, wide.span) && !narrow.spanevent,
+  string_attribute: (wide, narrow) =>
+    wide.key === narrow.key &&
+    wide.enabled_regex_matching !== true &&
+    narrow.enabled_regex_matching !== true &&
+    isSubset(narrow.values, wide.values),
+  numeric_attribute: (wide, narrow) =>
+    wide.key === narrow.key &&
+    typeof wide.min_value === 'number' &&
+    typeof wide.max_value === 'number' &&
+    wide.min_value <= numberOf(narrow.min_value) &&
+    wide.max_value >= numberOf(narrow.max_value),
+  // Both decide by the same hash of the trace id.
+  probabilistic: (wide, narrow) =>
+    wide.hash_salt === narrow.hash_salt &&
+    numberOf(wide.sampling_percentage) >= numberOf(narrow.sampling_percentage),
+};
 
 const numberOf = (value: unknown): number => (typeof value === 'number' ? value : 0);
 
@@ -18,20 +48,14 @@ const covers = (wide: Policy, narrow: Policy): boolean => {
   // What is inverted overrules others.
   if (narrow.settings.invert_match === true || wide.settings.invert_match === true) return false;
   if (keepsAll(wide)) return true;
+  // All of its parts have to keep a trace, so one that is covered is enough.
+  const parts = partsOf(narrow);
+  if (parts.some(({ settings }) => settings.invert_match === true)) return false;
+  if (parts.some((part) => covers(wide, part))) return true;
   // Each limit counts for itself.
   if (wide.type !== narrow.type || wide.type.endsWith('_limiting')) return false;
   if (contentOf(wide) === contentOf(narrow)) return true;
-  if (wide.type === 'latency')
-    return (
-      !wide.settings.upper_threshold_ms &&
-      numberOf(wide.settings.threshold_ms) <= numberOf(narrow.settings.threshold_ms)
-    );
-  if (wide.type === 'status_code') {
-    const codes = wide.settings.status_codes;
-    const others = narrow.settings.status_codes;
-    return Array.isArray(codes) && Array.isArray(others) && others.every((code) => codes.includes(code));
-  }
-  return false;
+  return COVERS[wide.type]?.(wide.settings, narrow.settings) ?? false;
 };
 
 export const rule: LintRule = {

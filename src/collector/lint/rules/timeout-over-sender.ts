@@ -1,4 +1,4 @@
-import { effective, placeOf } from '../context.ts';
+import { effective, placeOf, usedIn } from '../context.ts';
 import { secondsOf } from '../duration.ts';
 import { hasQueue, networkExporters } from '../network-exporters.ts';
 import type { LintRule } from '../rule.ts';
@@ -20,7 +20,15 @@ export const rule: LintRule = {
 `,
   *check(context) {
     for (const exporter of networkExporters(context)) {
-      const waits = !hasQueue(exporter) || effective(exporter, ['sending_queue', 'wait_for_result']) === true;
+      const answers =
+        !hasQueue(exporter) || effective(exporter, ['sending_queue', 'wait_for_result']) === true;
+      // A batch processor has answered already.
+      const waits =
+        answers &&
+        exporter.pipelines.some(
+          (pipeline) =>
+            !usedIn(context, pipeline, 'processors').some(({ component }) => component.type === 'batch'),
+        );
       const timeout = secondsOf(effective(exporter, ['timeout']));
       if (waits && timeout !== undefined && timeout > SENDER_SECONDS)
         yield {

@@ -32,8 +32,15 @@ service: { pipelines: { logs: { receivers: [otlp], processors: [memory_limiter/l
         else if (isNode(node) && 'anchor' in node && node.anchor)
           anchors.push({ anchor: node.anchor, offset: text.lastIndexOf(`&${node.anchor}`, node.range?.[0]) });
       });
+      const last = new Map(anchors.map(({ anchor, offset }) => [anchor, offset]));
       for (const { anchor, offset } of anchors)
-        if (!used.has(anchor))
+        if (last.get(anchor) !== offset)
+          yield {
+            place: { file: name, ...positionOf({ range: [offset] }) },
+            path: [],
+            message: `anchor "${anchor}" is there again further down: an alias means the one that is nearest above it; give one another name`,
+          };
+        else if (!used.has(anchor))
           yield {
             place: { file: name, ...positionOf({ range: [offset] }) },
             path: [],

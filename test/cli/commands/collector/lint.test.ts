@@ -41,16 +41,40 @@ describe('binnacle collector lint', () => {
     ['unless it is allowed', SLOW, ['--max-warnings', '1'], 0],
     ['an error is one, however many warnings are', ERROR, ['--max-warnings', '9'], 1],
     ['a rule that is disabled', SLOW, ['--disable', 'yaml-octal,memory-limiter-interval'], 0],
+    ['a limit that the container has', NOTE, ['--memory', '512Mi'], 0],
+    ['a limit above that of the container', NOTE, ['--memory', '0.25Gi'], 1],
+    ['only errors fail', SLOW, ['--fail-on', 'error'], 0],
+    ['an error is one with that', ERROR, ['--fail-on', 'error'], 1],
+    ['a note fails where it is to', NOTE, ['--fail-on', 'note'], 1],
     ['other rules alone', SLOW, ['--rule', 'yaml-octal'], 0],
     ['the rule alone', SLOW, ['--rule', 'memory-limiter-interval'], 1],
   ])('exit status: %s', async (_, text, args, exitCode) => {
     expect(await lint(['a.yaml', ...args], { 'a.yaml': text })).toMatchObject({ exitCode, err: '' });
   });
 
+  test('a variable that is not set is a note, and no failure', async () => {
+    const text = BASE_EXAMPLE.replace('127.0.0.1:14317', '$' + '{env:BACKEND}:4317');
+    expect(await lint(['a.yaml'], { 'a.yaml': text })).toMatchObject({
+      out: expect.stringMatching(
+        /^a\.yaml:10:15: note: .*the variable BACKEND is not set here, so nothing is said about this value \[unset-variable\]\n1 note\n$/,
+      ),
+      exitCode: 0,
+    });
+  });
+
+  test.each<readonly [readonly string[], boolean]>([
+    [[], false],
+    [['--max-warnings', '1'], true],
+    [['--fail-on', 'error'], true],
+  ])('--json says whether the exit status is 0: %j', async (args, ok) => {
+    const { out, exitCode } = await lint(['a.yaml', '--json', ...args], { 'a.yaml': SLOW });
+    expect([JSON.parse(out).ok, exitCode]).toEqual([ok, ok ? 0 : 1]);
+  });
+
   test('--json', async () => {
     const { out } = await lint(['a.yaml', '--json'], { 'a.yaml': SLOW });
     expect(JSON.parse(out)).toMatchObject({
-      ok: true,
+      ok: false,
       files: ['a.yaml'],
       problems: [{ id: 'memory-limiter-interval', severity: 'warning', file: 'a.yaml', line: 7, column: 21 }],
     });
@@ -108,6 +132,7 @@ describe('binnacle collector lint', () => {
     [[], {}, /name a file/],
     [['-', '--fix'], { '-': SLOW }, /cannot change standard input/],
     [['a.yaml', '--rule', 'yaml-octals'], { 'a.yaml': SLOW }, /did you mean "yaml-octal"/],
+    [['a.yaml', '--memory', '512'], { 'a.yaml': SLOW }, /expected one such as 512Mi/],
     [['a.yaml', '--max-warnings', '-1'], { 'a.yaml': SLOW }, /no whole number/],
     [['/nowhere/a.yaml', '--fix'], { '/nowhere/a.yaml': SLOW }, /cannot be written/],
   ])('exit status 2: %j', async (args, files, message) => {

@@ -39,6 +39,31 @@ describe('binnacle collector migrate', () => {
     expect(io).toMatchObject({ written: { 'a.yaml': `\ufeff${NEW}` }, exitCode: 0 });
   });
 
+  test('--json', async () => {
+    const { out, err, exitCode } = await run(
+      ['migrate', 'a.yaml', '--to', '0.155.0', '--json'],
+      `${OLD}processors: { batch: {} }\n`,
+    );
+    expect([JSON.parse(out), err, exitCode]).toEqual([
+      {
+        to: '0.155.0',
+        files: [{ name: 'a.yaml', isChanged: true, text: `${NEW}processors: { batch: {} }\n` }],
+        changes: [
+          {
+            version: '0.144.0',
+            file: 'a.yaml',
+            path: 'exporters.otlphttp',
+            message: 'exporters.otlphttp: is now called "otlp_http"',
+          },
+        ],
+        byHand: [expect.objectContaining({ version: '0.145.0', path: 'processors.batch' })],
+        notes: [],
+      },
+      '',
+      0,
+    ]);
+  });
+
   test('nothing to change', async () => {
     const io = await run(['migrate', 'a.yaml', '--to', '0.155.0', '--write'], NEW);
     expect(io).toMatchObject({ out: '', err: 'nothing to change\n', written: {}, exitCode: 0 });
@@ -55,6 +80,18 @@ describe('binnacle collector migrate', () => {
     ]);
   });
 
+  test('what a version does otherwise is told where it is later than the one that runs it', async () => {
+    const text = 'processors: { filter: { traces: { span: [name == "a"] } } }\n';
+    const told = await run(['migrate', 'a.yaml', '--from', '0.150.0', '--to', '0.155.0'], text);
+    expect([told.out, told.err, told.exitCode]).toEqual([
+      '',
+      'a.yaml: note: processors.filter: goes on after an error (error_mode: ignore); propagate, which drops the batch, is what it was without [0.153.0]\nnothing to change\n',
+      0,
+    ]);
+    const silent = await run(['migrate', 'a.yaml', '--from', '0.154.0', '--to', '0.155.0'], text);
+    expect(silent.err).toBe('nothing to change\n');
+  });
+
   test('a name that the version does not have yet', async () => {
     const io = await run(['migrate', 'a.yaml', '--to', '0.143.0', '--write'], NEW);
     expect(io).toMatchObject({
@@ -68,6 +105,8 @@ describe('binnacle collector migrate', () => {
     [['a.yaml', '--to', 'new'], '"new" is no version'],
     [['a.yaml', '--to', '9.0.0'], 'the newest known is'],
     [['a.yaml'], '--to'],
+    [['a.yaml', '--from', '0.155.0', '--to', '0.150.0'], '--from: 0.155.0 is newer than --to 0.150.0'],
+    [['a.yaml', '--from', 'old', '--to', '0.150.0'], '--from: "old" is no version'],
     [['-', '--to', '0.155.0', '--write'], 'standard input'],
     [['b.yaml', '--to', '0.155.0'], 'b.yaml: cannot be read (ENOENT)'],
   ])('%j is refused', async (args, message) => {

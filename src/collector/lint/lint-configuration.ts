@@ -1,0 +1,39 @@
+import type { Surroundings } from '../document/expand.ts';
+import { loadConfiguration, type SourceFile } from '../document/load.ts';
+import type { Problem } from '../problem.ts';
+import { sortProblems } from '../problem.ts';
+import { type LintOptions, type LintProblem, lintLoaded } from './lint.ts';
+
+export interface LintConfigurationOptions extends LintOptions, Surroundings {}
+
+export interface Linted {
+  /** Sorted by place. `fix` says how a finding can be repaired. */
+  readonly problems: readonly LintProblem[];
+}
+
+/** Rules say nothing about a value that is not known here; that is said, and is no fault of the file. */
+const asNote = (problem: Problem): Problem =>
+  problem.id === 'unset-variable'
+    ? {
+        ...problem,
+        severity: 'note',
+        message: problem.message.replace(
+          /, so this is empty;.*$/s,
+          ' here, so nothing is said about this value',
+        ),
+      }
+    : problem;
+
+/**
+ * Finds what the Collector accepts and what does harm, in files that are laid over each other. What cannot be read is
+ * a problem as well (ids `yaml`, `empty`, `expansion`), and the rest is then not looked at.
+ */
+export const lintConfiguration = (
+  files: readonly SourceFile[],
+  { env, readFile, ...options }: LintConfigurationOptions,
+): Linted => {
+  const { node, problems: loaded } = loadConfiguration(files, { env, readFile });
+  const isBroken = loaded.some(({ severity }) => severity === 'error');
+  const found = isBroken ? [] : lintLoaded({ node }, files, options);
+  return { problems: sortProblems([...loaded.map(asNote), ...found]) };
+};
