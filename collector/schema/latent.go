@@ -76,14 +76,15 @@ func addLatent(value reflect.Value, path []string, found map[string]any) {
 }
 
 func addOptional(value reflect.Value, path []string, found map[string]any) {
-	flavor := value.FieldByName("flavor").Int()
-	if flavor < flavorDefault {
+	flavor := value.FieldByName("flavor")
+	copied := reflect.New(value.Type())
+	fill := copied.MethodByName("GetOrInsertDefault")
+	if !flavor.IsValid() || flavor.Int() < flavorDefault || !fill.IsValid() {
 		return
 	}
-	copied := reflect.New(value.Type())
 	copied.Elem().Set(value)
-	filled := copied.MethodByName("GetOrInsertDefault").Call(nil)[0]
-	if flavor == flavorDefault && filled.Elem().Kind() == reflect.Struct {
+	filled := fill.Call(nil)[0]
+	if flavor.Int() == flavorDefault && filled.Elem().Kind() == reflect.Struct {
 		found[strings.Join(path, ".")] = defaultsOf(filled.Interface())
 	}
 	addLatent(filled, path, found)

@@ -43,6 +43,42 @@ export const judgeComponent = (
     ? judge(componentStart(component), when, { schema, env, signals, component: component.schema })
     : [];
 
+/** Why a component has no schema, and what would be right. */
+const unknownComponent = (
+  kind: ComponentKind,
+  id: string,
+  type: string,
+  key: Place,
+  { schema, unknownComponents = 'note' }: ValidateOptions,
+): Problem => {
+  const report = (severity: Problem['severity'], message: string): Problem => ({
+    id: 'unknown-component',
+    severity,
+    place: key,
+    path: [kind, id],
+    message: `${kind}.${id}: ${message}`,
+  });
+  const later = schema.later?.[kind]?.[type];
+  if (later)
+    return report(
+      'error',
+      `"${type}" is there from ${later.since}; in the Collector ${schema.version} it is called "${later.name}"`,
+    );
+  const near = nearest(type, Object.keys(schema[kind]));
+  const hint = near ? `; did you mean "${near}"?` : '';
+  return report(
+    unknownComponents,
+    `no schema of "${type}" for ${schema.version}, so its keys are not checked${hint}`,
+  );
+};
+
+/** Says once that a schema is of another version than the Collector. */
+const addBorrowed = (component: ComponentSchema, key: Place, path: readonly string[], problems: Problem[]) => {
+  const message = `${path[0]}.${component.type}: checked with the schema of ${component.from}`;
+  if (component.from !== undefined && !problems.some((each) => each.message === message))
+    problems.push({ id: 'borrowed-schema', severity: 'note', place: key, path: [...path], message });
+};
+
 const readComponent = (
   kind: ComponentKind,
   id: string,
@@ -50,22 +86,15 @@ const readComponent = (
   key: Place,
   node: ConfigNode,
   problems: Problem[],
-  { schema, unknownComponents = 'note' }: ValidateOptions,
+  options: ValidateOptions,
 ): ConfiguredComponent => {
+  const { schema } = options;
   const component = findComponent(schema, kind, type);
   const found: Problem[] = [];
   const path = [kind, id];
   if (component) checkValue(node, component.config, path, { schema, problems: found });
-  else {
-    const near = nearest(type, Object.keys(schema[kind]));
-    found.push({
-      id: 'unknown-component',
-      severity: unknownComponents,
-      place: key,
-      path,
-      message: `${kind}.${id}: no schema of "${type}" for ${schema.version}, so its keys are not checked${near ? `; did you mean "${near}"?` : ''}`,
-    });
-  }
+  else found.push(unknownComponent(kind, id, type, key, options));
+  if (component) addBorrowed(component, key, path, problems);
   if (component && component.type !== type)
     found.push({
       id: 'deprecated-name',

@@ -32,7 +32,7 @@ export const createDiffCommand = (io: Io, root: PackageRoot): Command =>
     .option('--collector-version <version>', 'the Collector that is to run both (default: the newest known)')
     .addHelpText('after', NOTES)
     .action((before: string, after: string, { json, collectorVersion }: DiffOptions) => {
-      const schema = loadSchema(root, collectorVersion);
+      const schema = loadSchema(root, collectorVersion, io);
       const read = (files: string) => readConfiguration(files.split(','), io);
       const differences = diffConfigurations(read(before), read(after), schema);
       io.stdout(
