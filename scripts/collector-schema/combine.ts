@@ -8,6 +8,9 @@ import {
   type Schema,
 } from '../../src/collector/schema/schema.ts';
 
+/** https://pkg.go.dev/go.opentelemetry.io/collector/config/configoptional#Optional.Unmarshal */
+const ENABLED_SINCE = '0.138.0';
+
 type Types = Record<string, Schema>;
 
 const pathOf = ({ module = '' }: ComponentSchema): string => module.split(' ')[0] ?? '';
@@ -98,6 +101,7 @@ export const combine = (dumps: readonly CollectorSchema[], own: CollectorSchema)
     }),
   ) as unknown as Pick<CollectorSchema, ComponentKind>;
   const sorted = Object.fromEntries(Object.entries(types).sort(([a], [b]) => (a < b ? -1 : 1)));
-  const combined = { ...own, ...kinds, types: sorted };
+  const takesEnabled = compareVersions(own.version, ENABLED_SINCE) >= 0;
+  const combined = { ...own, takesEnabled, ...kinds, types: sorted };
   return { ...combined, later: laterNames(combined) };
 };

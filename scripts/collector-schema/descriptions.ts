@@ -66,11 +66,19 @@ const follow = (packages: Packages, from: string, ref: string): Definition | und
   const dot = ref.lastIndexOf('.');
   if (!ref.includes('/')) return definitionOf(packages, from, ref);
   const path = ref.slice(0, dot);
-  const resolved = path.startsWith('./') ? join(from, path) : path.startsWith('/') ? path.slice(1) : shortPath(path);
+  const resolved = path.startsWith('./')
+    ? join(from, path)
+    : path.startsWith('/')
+      ? path.slice(1)
+      : shortPath(path);
   return definitionOf(packages, resolved, ref.slice(dot + 1));
 };
 
-function* keysOf(packages: Packages, { path, documented }: Definition, depth = 0): Iterable<readonly [string, string]> {
+function* keysOf(
+  packages: Packages,
+  { path, documented }: Definition,
+  depth = 0,
+): Iterable<readonly [string, string]> {
   for (const { $ref } of documented.allOf ?? []) {
     const part = $ref === undefined || depth > 5 ? undefined : follow(packages, path, $ref);
     if (part) yield* keysOf(packages, part, depth + 1);

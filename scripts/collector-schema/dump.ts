@@ -39,7 +39,12 @@ export const dumpRelease = async (
     await go(work, ['build', ...tagged, '-ldflags', '-s -w', '-o', program, '.'], ENVIRONMENT);
     const format = '{{with .Module}}{{.Path}} {{.Dir}}{{end}}';
     const listed = await go(work, ['list', '-deps', ...tagged, '-f', format, '.'], ENVIRONMENT);
-    const sources = Object.fromEntries(listed.trim().split('\n').map((line) => line.split(' ')));
+    const sources = Object.fromEntries(
+      listed
+        .trim()
+        .split('\n')
+        .map((line) => line.split(' ')),
+    );
     const schema = JSON.parse(await run(program, [version])) as CollectorSchema;
     return { schema, descriptions: describeTypes(schema, sources) };
   } finally {

@@ -26,9 +26,13 @@ interface Overlay {
 /** Where what is written by hand comes from, in place of a version. */
 const SOURCE = 'its public source';
 
-const readOverlay = (): Overlay => parse(readFileSync(join(SCHEMA_FOLDER, 'overlay.yaml'), 'utf8')) as Overlay;
+const readOverlay = (): Overlay =>
+  parse(readFileSync(join(SCHEMA_FOLDER, 'overlay.yaml'), 'utf8')) as Overlay;
 
-const componentOf = ({ since: _, fields, module, ...rest }: WrittenComponent, version: string): ComponentSchema => ({
+const componentOf = (
+  { since: _, fields, module, ...rest }: WrittenComponent,
+  version: string,
+): ComponentSchema => ({
   ...rest,
   module: `${module} v${version}`,
   from: SOURCE,
@@ -43,7 +47,10 @@ export const withOverlay = (schema: CollectorSchema, overlay = readOverlay()): C
     if (type) types[name] = { ...type, fields: { ...type.fields, ...fields } };
   }
   const added: Partial<Record<ComponentKind, Record<string, ComponentSchema>>> = {};
-  for (const [kind, components] of Object.entries(overlay.components) as [ComponentKind, WrittenComponent[]][])
+  for (const [kind, components] of Object.entries(overlay.components) as [
+    ComponentKind,
+    WrittenComponent[],
+  ][])
     added[kind] = {
       ...Object.fromEntries(
         components

@@ -8,6 +8,7 @@ import { migration as v0142 } from './migrations/v0-142.ts';
 import { migration as v0144 } from './migrations/v0-144.ts';
 import { migration as v0145 } from './migrations/v0-145.ts';
 import { migration as v0146 } from './migrations/v0-146.ts';
+import { migration as v0148 } from './migrations/v0-148.ts';
 import { migration as v0149 } from './migrations/v0-149.ts';
 import { migration as v0150 } from './migrations/v0-150.ts';
 import { migration as v0151 } from './migrations/v0-151.ts';
@@ -26,6 +27,7 @@ export const migrations: readonly Migration[] = [
   v0144,
   v0145,
   v0146,
+  v0148,
   v0149,
   v0150,
   v0151,

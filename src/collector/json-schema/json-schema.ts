@@ -19,7 +19,10 @@ const componentsOf = (kind: ComponentKind, conversion: Conversion, isClosed: boo
   for (const { type, deprecatedAlias, config, defaults } of Object.values(conversion.schema[kind])) {
     const name = `${kind}.${type}`;
     const description = conversion.descriptions[config.ref ?? '']?.[''];
-    conversion.definitions.set(name, withDescription(toJsonSchema(config, defaults, conversion), description));
+    conversion.definitions.set(
+      name,
+      withDescription(toJsonSchema(config, defaults, conversion), description),
+    );
     const ref = { $ref: `#/definitions/${name}` };
     add(type, ref);
     // Editors strike through what is deprecated, and do not offer it.

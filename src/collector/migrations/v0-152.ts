@@ -10,6 +10,7 @@ export const migration: Migration = {
     { kind: 'connectors', from: 'slowsql', to: 'slow_sql' },
     { kind: 'processors', from: 'metricstransform', to: 'metrics_transform' },
     { kind: 'receivers', from: 'kafkametrics', to: 'kafka_metrics' },
+    { kind: 'receivers', from: 'kubeletstats', to: 'kubelet_stats' },
     { kind: 'receivers', from: 'tcpcheck', to: 'tcp_check' },
   ],
 };

@@ -72,12 +72,16 @@ export interface CollectorSchema
   extends Readonly<Record<ComponentKind, Readonly<Record<string, ComponentSchema>>>> {
   /** The Collector's version. */
   readonly version: string;
+  /** Parts that are off where they are absent take the key `enabled`, which they do since 0.138.0. */
+  readonly takesEnabled?: boolean;
   /** `service.telemetry`. */
   readonly telemetry: ComponentSchema;
   readonly types: Readonly<Record<string, Schema>>;
   /** Names that components get in later versions, with those that they have in this one. */
   readonly later?: Readonly<
-    Partial<Record<ComponentKind, Readonly<Record<string, { readonly name: string; readonly since: string }>>>>
+    Partial<
+      Record<ComponentKind, Readonly<Record<string, { readonly name: string; readonly since: string }>>>
+    >
   >;
   /** What statements of the OpenTelemetry Transformation Language may say. */
   readonly ottl?: OttlTable;
@@ -92,8 +96,10 @@ export const findComponent = (
   schema[kind][type] ?? Object.values(schema[kind]).find(({ deprecatedAlias }) => deprecatedAlias === type);
 
 /** Follows references; what is nullable stays so. */
-export const resolveSchema = (schema: Schema, { types }: CollectorSchema): Schema => {
+export const resolveSchema = (schema: Schema, { types, takesEnabled }: CollectorSchema): Schema => {
   if (schema.kind !== 'ref') return schema;
   const target = types[schema.ref ?? ''] ?? { kind: 'any' };
-  return schema.optional ? { ...target, fields: { enabled: { kind: 'bool' }, ...target.fields } } : target;
+  return schema.optional && takesEnabled
+    ? { ...target, fields: { enabled: { kind: 'bool' }, ...target.fields } }
+    : target;
 };

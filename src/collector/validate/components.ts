@@ -1,8 +1,14 @@
 import { nearest } from '../../core/nearest.ts';
 import { type ConfigNode, entryOf, isNothing, kindOf, type Place } from '../document/node.ts';
 import { parseId } from '../id.ts';
+import { compareVersions } from '../migrate/version.ts';
 import type { Problem } from '../problem.ts';
-import { type ComponentKind, type ComponentSchema, findComponent } from '../schema/schema.ts';
+import {
+  type CollectorSchema,
+  type ComponentKind,
+  type ComponentSchema,
+  findComponent,
+} from '../schema/schema.ts';
 import { judge } from './judge.ts';
 import type { ValidateOptions } from './options.ts';
 import type { RuleTime } from './type-rule.ts';
@@ -32,6 +38,10 @@ export const componentStart = ({ kind, id, key, node, schema }: ConfiguredCompon
   inner: [],
 });
 
+/** Defaults of a newer version do not fit the parts that an older one shares between components. */
+const isNewer = ({ from }: ComponentSchema, { version }: CollectorSchema): boolean =>
+  from !== undefined && compareVersions(from, version) > 0;
+
 /** What the code of a component says at one time, given that its values have the right types. */
 export const judgeComponent = (
   component: ConfiguredComponent,
@@ -39,7 +49,7 @@ export const judgeComponent = (
   signals: readonly string[],
   { schema, env }: ValidateOptions,
 ): readonly Problem[] =>
-  component.schema && component.isDecoded
+  component.schema && component.isDecoded && !isNewer(component.schema, schema)
     ? judge(componentStart(component), when, { schema, env, signals, component: component.schema })
     : [];
 
@@ -73,7 +83,12 @@ const unknownComponent = (
 };
 
 /** Says once that a schema is of another version than the Collector. */
-const addBorrowed = (component: ComponentSchema, key: Place, path: readonly string[], problems: Problem[]) => {
+const addBorrowed = (
+  component: ComponentSchema,
+  key: Place,
+  path: readonly string[],
+  problems: Problem[],
+) => {
   const message = `${path[0]}.${component.type}: checked with the schema of ${component.from}`;
   if (component.from !== undefined && !problems.some((each) => each.message === message))
     problems.push({ id: 'borrowed-schema', severity: 'note', place: key, path: [...path], message });

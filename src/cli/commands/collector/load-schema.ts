@@ -49,5 +49,7 @@ export const loadSchema = (root: PackageRoot, asked?: string, io?: Pick<Io, 'std
 };
 
 /** What keys mean, by type and key: for the editors' schema only, which is why it has a file of its own. */
-export const loadDescriptions = (root: PackageRoot): Readonly<Record<string, Readonly<Record<string, string>>>> =>
+export const loadDescriptions = (
+  root: PackageRoot,
+): Readonly<Record<string, Readonly<Record<string, string>>>> =>
   unpack(root, 'descriptions.json.gz') as Readonly<Record<string, Readonly<Record<string, string>>>>;
