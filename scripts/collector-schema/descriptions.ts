@@ -1,7 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
-import type { CollectorSchema } from '../../src/collector/schema/schema.ts';
+import type { CollectorSchema, Schema } from '../../src/collector/schema/schema.ts';
 
 /** By type, and in it by key; the key that is empty is the type itself. */
 export type Descriptions = Record<string, Record<string, string>>;
@@ -87,21 +87,48 @@ function* keysOf(
     if (description) yield [key, description];
 }
 
+/** As few keys may be the same by chance. */
+const LEAST_SHARED_KEYS = 4;
+
+interface Shared {
+  readonly keys: readonly string[];
+  readonly described: Readonly<Record<string, string>>;
+}
+
+/** What is laid into the types of components, such as the settings of a gRPC client. */
+const sharedOf = (packages: Packages): readonly Shared[] =>
+  [...packages].flatMap(([path, { $defs = {} }]) =>
+    path.startsWith('config/')
+      ? Object.values($defs).map((documented) => ({
+          keys: Object.keys(documented.properties ?? {}),
+          described: Object.fromEntries(keysOf(packages, { path, documented })),
+        }))
+      : [],
+  );
+
+const inheritedBy = ({ fields = {} }: Schema, shared: readonly Shared[]): Readonly<Record<string, string>> => {
+  const parts = shared.filter(
+    ({ keys }) => keys.length >= LEAST_SHARED_KEYS && keys.every((key) => Object.hasOwn(fields, key)),
+  );
+  return Object.assign({}, ...parts.map(({ described }) => described));
+};
+
 /** What the components' own documentation says of the types of one release and of their keys. */
 export const describeTypes = (
   { types }: Pick<CollectorSchema, 'types'>,
   sources: Readonly<Record<string, string>>,
 ): Descriptions => {
   const packages = readPackages(sources);
+  const shared = sharedOf(packages);
   const all: Descriptions = {};
-  for (const [type, { fields = {} }] of Object.entries(types)) {
+  for (const [type, schema] of Object.entries(types)) {
     const dot = type.lastIndexOf('.');
     const found = definitionOf(packages, type.slice(0, dot), snakeCase(type.slice(dot + 1)));
-    if (!found) continue;
-    const known = [...keysOf(packages, found)].filter(([key]) => Object.hasOwn(fields, key));
-    const own = found.documented.description;
-    const described = Object.fromEntries(own ? [['', own], ...known] : known);
-    if (Object.keys(described).length > 0) all[type] = described;
+    const own = found?.documented.description;
+    const known = { ...inheritedBy(schema, shared), ...(found ? Object.fromEntries(keysOf(packages, found)) : {}) };
+    const described = Object.entries(known).filter(([key]) => Object.hasOwn(schema.fields ?? {}, key));
+    const entries = own ? [['', own] as const, ...described] : described;
+    if (entries.length > 0) all[type] = Object.fromEntries(entries);
   }
   return all;
 };

@@ -118,7 +118,10 @@ const checkVariant = (
   const entry = node.entries.get('type');
   const type = entry?.value.kind === 'scalar' ? String(entry.value.value) : undefined;
   const variant = type === undefined ? undefined : variants[type];
-  if (variant) return checkValue(node, variant, path, { ...check, ignoresUnknown: true });
+  if (variant) {
+    checkValue(node, variant, path, { ...check, ignoresUnknown: true });
+    return;
+  }
   const near = type === undefined ? undefined : nearest(type, Object.keys(variants));
   const hint = near ? `did you mean "${near}"?` : `known: ${listed(Object.keys(variants))}`;
   if (entry) add(check, 'type', entry.value.place, [...path, 'type'], `"${type}" is not accepted; ${hint}`);

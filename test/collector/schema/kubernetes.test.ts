@@ -103,7 +103,7 @@ const FAULTS: readonly (readonly [string, string, string, string])[] = [
     'gateway.yaml',
     'authenticator: oauth2client',
     'authenticator: oauth2',
-    'error: exporters.otlp_grpc.auth.authenticator: "oauth2" is no extension that is started; did you mean "oauth2client"?',
+    'error: exporters.otlp_grpc.auth.authenticator: "oauth2" is no extension that is started; started: health_check, k8s_leader_elector, oauth2client',
   ],
 ];
 
