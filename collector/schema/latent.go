@@ -92,15 +92,12 @@ func addOptional(value reflect.Value, path []string, found map[string]any) {
 func filledOptional(value reflect.Value) (filled reflect.Value, isOff bool, ok bool) {
 	copied := reflect.New(value.Type())
 	copied.Elem().Set(value)
+	inner := copied.Elem().FieldByName("value")
+	filled = reflect.NewAt(inner.Type(), unsafe.Pointer(inner.UnsafeAddr()))
 	if has := value.FieldByName("hasValue"); has.IsValid() {
 		// Until 0.130 it says no more than whether there is a value.
-		inner := copied.Elem().FieldByName("value")
-		filled = reflect.NewAt(inner.Type(), unsafe.Pointer(inner.UnsafeAddr()))
 		return filled, !has.Bool(), has.Bool() || !inner.IsZero()
 	}
 	flavor := value.FieldByName("flavor").Int()
-	if flavor < flavorDefault {
-		return filled, false, false
-	}
-	return copied.MethodByName("GetOrInsertDefault").Call(nil)[0], flavor == flavorDefault, true
+	return filled, flavor == flavorDefault, flavor >= flavorDefault
 }

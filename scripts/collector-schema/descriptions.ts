@@ -106,7 +106,10 @@ const sharedOf = (packages: Packages): readonly Shared[] =>
       : [],
   );
 
-const inheritedBy = ({ fields = {} }: Schema, shared: readonly Shared[]): Readonly<Record<string, string>> => {
+const inheritedBy = (
+  { fields = {} }: Schema,
+  shared: readonly Shared[],
+): Readonly<Record<string, string>> => {
   const parts = shared.filter(
     ({ keys }) => keys.length >= LEAST_SHARED_KEYS && keys.every((key) => Object.hasOwn(fields, key)),
   );
@@ -125,7 +128,10 @@ export const describeTypes = (
     const dot = type.lastIndexOf('.');
     const found = definitionOf(packages, type.slice(0, dot), snakeCase(type.slice(dot + 1)));
     const own = found?.documented.description;
-    const known = { ...inheritedBy(schema, shared), ...(found ? Object.fromEntries(keysOf(packages, found)) : {}) };
+    const known = {
+      ...inheritedBy(schema, shared),
+      ...(found ? Object.fromEntries(keysOf(packages, found)) : {}),
+    };
     const described = Object.entries(known).filter(([key]) => Object.hasOwn(schema.fields ?? {}, key));
     const entries = own ? [['', own] as const, ...described] : described;
     if (entries.length > 0) all[type] = Object.fromEntries(entries);
