@@ -85,3 +85,9 @@ test('schema has what keys mean', async () => {
   expect(title).toContain('0.128.0');
   expect(definitions['exporters.otlp'].properties.endpoint.description.length).toBeGreaterThan(10);
 });
+
+test.each(['0.155.0', '0.128.0'])('explain has words for "otlp" of exporters in %s', async (version) => {
+  const { out } = await run('explain', 'a.yaml', '--collector-version', version);
+  expect(out).toMatch(/out otlp(_grpc)?\n.*to a:1/);
+  expect(out).toContain('tries again after 5 s');
+});
