@@ -1,66 +1,46 @@
-// Writes collector/schema/<version>.json.gz, the schema of the Collector's components: `npm run collector-schema`.
-// Builds the program in collector/schema with the components of its manifest, which needs Go and takes minutes.
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+// Writes the schemas of the Collector's components: `npm run collector-schema`. For each release of
+// collector/schema/components.yaml, a Go program is built with the components of that release, which needs Go and takes
+// up to a quarter of an hour, and asks them. Then `collector/schema` gets `<newest>.json.gz`, `<older>.delta.json.gz`
+// for each other release, and `descriptions.json.gz`.
+//   --keep FOLDER  keeps what each release printed there, and takes from there what is kept
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
-import { parse } from 'yaml';
-import { createModule, go, missingGo } from '../test/backends/go.ts';
-import { run } from '../test/backends/run.ts';
-import { RELEASES } from '../test/backends/versions.ts';
-
-interface Manifest {
-  readonly dist: Readonly<Record<string, unknown>> & { readonly version: string };
-  readonly [section: string]: unknown;
-}
-
-const folder = join(import.meta.dirname, '../collector/schema');
-const { module, moduleVersion } = RELEASES.collector;
-
-/** The builder writes components.go; its go.mod is left aside, because tidying it wants what foreign tests need. */
-const generateComponents = async (work: string, manifest: Manifest): Promise<void> => {
-  const generated = join(work, 'generated');
-  const config = join(work, 'manifest.json');
-  writeFileSync(config, JSON.stringify({ ...manifest, dist: { ...manifest.dist, output_path: generated } }));
-  mkdirSync(generated);
-  await go(work, [
-    'run',
-    `${module}@${moduleVersion}`,
-    '--config',
-    config,
-    '--skip-get-modules',
-    '--skip-compilation',
-  ]);
-  cpSync(join(generated, 'components.go'), join(work, 'components.go'));
-  rmSync(generated, { recursive: true });
-};
-
-const requirementsOf = (manifest: Manifest): readonly string[] =>
-  Object.values(manifest)
-    .filter((section) => Array.isArray(section))
-    .flatMap((components: readonly { gomod: string }[]) => components.map(({ gomod }) => gomod));
+import { createDelta } from '../src/collector/schema/delta.ts';
+import { missingGo } from '../test/backends/go.ts';
+import { combine } from './collector-schema/combine.ts';
+import { modulesAt, readComponents, SCHEMA_FOLDER } from './collector-schema/components.ts';
+import { mergeDescriptions } from './collector-schema/descriptions.ts';
+import { dumpRelease } from './collector-schema/dump.ts';
+import { keepDump, keptDump } from './collector-schema/kept.ts';
+import { withOverlay } from './collector-schema/overlay.ts';
 
 /** The same bytes each time: Go writes maps in the order of their keys, and gzip gets no date. */
-const pack = (text: string): Buffer => gzipSync(JSON.stringify(JSON.parse(text)), { level: 9 });
+const write = (name: string, content: unknown): void => {
+  const packed = gzipSync(JSON.stringify(content), { level: 9 });
+  writeFileSync(join(SCHEMA_FOLDER, name), packed);
+  console.log(`${name}: ${Math.ceil(packed.length / 1024)} KiB`);
+};
 
+const { keep } = parseArgs({ options: { keep: { type: 'string' } } }).values;
 const missing = await missingGo();
 if (missing) throw new Error(`collector-schema needs Go: ${missing}`);
-const manifest = parse(readFileSync(join(folder, 'manifest.yaml'), 'utf8')) as Manifest;
-const { version } = manifest.dist;
-const work = mkdtempSync(join(tmpdir(), 'collector-schema-'));
-try {
-  await generateComponents(work, manifest);
-  for (const name of readdirSync(folder).filter((each) => each.endsWith('.go')))
-    cpSync(join(folder, name), join(work, name));
-  await createModule(work, [
-    `go.opentelemetry.io/collector/otelcol ${moduleVersion}`,
-    ...requirementsOf(manifest),
-  ]);
-  const program = join(work, 'dump');
-  await go(work, ['build', '-o', program, '.']);
-  const file = join(folder, `${version}.json.gz`);
-  writeFileSync(file, pack(await run(program, [version])));
-  console.log(file);
-} finally {
-  rmSync(work, { recursive: true, force: true });
+const components = readComponents();
+const dumps = [];
+for (const release of components.releases) {
+  const kept = keep === undefined ? undefined : keptDump(keep, release.version);
+  if (!kept) console.log(`${release.version}: building, which takes minutes`);
+  const dump = kept ?? (await dumpRelease(release, modulesAt(components, release.version)));
+  if (keep !== undefined) keepDump(keep, release.version, dump);
+  dumps.push(dump);
 }
+
+const schemas = dumps.map(({ schema }) => schema);
+const [newest, ...older] = schemas.map((schema) => withOverlay(combine(schemas, schema)));
+if (!newest) throw new Error('components.yaml has no releases');
+for (const name of readdirSync(SCHEMA_FOLDER).filter((each) => each.endsWith('.json.gz')))
+  rmSync(join(SCHEMA_FOLDER, name));
+write(`${newest.version}.json.gz`, newest);
+for (const schema of older) write(`${schema.version}.delta.json.gz`, createDelta(newest, schema) ?? {});
+write('descriptions.json.gz', mergeDescriptions(dumps.map(({ descriptions }) => descriptions)));

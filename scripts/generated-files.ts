@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { renderCollectorComponents } from './collector-components.ts';
 import { renderCoverageTable, renderInstrumentationTable } from './instrumentation-registry.ts';
 import { root, write, writeFolder } from './write.ts';
 
@@ -63,6 +64,7 @@ export const generateFiles = async (): Promise<void> => {
   writeTables('docs/metrics.md', { metrics: monitoring.renderMetricTable() });
   const { instrumentations } = await import('../src/node/instrumentations.generated.ts');
   writeTables('docs/instrumentations.md', { coverage: await renderCoverageTable(root) });
+  writeTables('docs/collector-components.md', { components: renderCollectorComponents() });
   writeTables(README, {
     settings: renderSettingsTable(),
     instrumentations: renderInstrumentationTable(instrumentations),

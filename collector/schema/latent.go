@@ -4,6 +4,7 @@ import (
 	"encoding"
 	"reflect"
 	"strings"
+	"unsafe"
 )
 
 var textMarshalerType = reflect.TypeFor[encoding.TextMarshaler]()
@@ -20,8 +21,8 @@ func latentOf(config any, defaults map[string]any) map[string]any {
 	return found
 }
 
-// setText puts a text where the defaults of the longest path that leads to it have a key of its name.
-func setText(path []string, text string, found map[string]any) {
+// setValue puts a value where the defaults of the longest path that leads to it have a key of its name.
+func setValue(path []string, value any, found map[string]any) {
 	for end := len(path) - 1; end >= 0; end-- {
 		target, ok := found[strings.Join(path[:end], ".")].(map[string]any)
 		for _, key := range path[end : len(path)-1] {
@@ -30,7 +31,7 @@ func setText(path []string, text string, found map[string]any) {
 			}
 		}
 		if ok {
-			target[path[len(path)-1]] = text
+			target[path[len(path)-1]] = value
 			return
 		}
 	}
@@ -50,7 +51,7 @@ func addLatent(value reflect.Value, path []string, found map[string]any) {
 		copied := reflect.New(value.Type())
 		copied.Elem().Set(value)
 		if text, err := copied.Interface().(encoding.TextMarshaler).MarshalText(); err == nil {
-			setText(path, string(text), found)
+			setValue(path, string(text), found)
 		}
 		return
 	}
@@ -76,15 +77,27 @@ func addLatent(value reflect.Value, path []string, found map[string]any) {
 }
 
 func addOptional(value reflect.Value, path []string, found map[string]any) {
-	flavor := value.FieldByName("flavor").Int()
-	if flavor < flavorDefault {
+	filled, isOff, ok := filledOptional(value)
+	if !ok {
 		return
 	}
-	copied := reflect.New(value.Type())
-	copied.Elem().Set(value)
-	filled := copied.MethodByName("GetOrInsertDefault").Call(nil)[0]
-	if flavor == flavorDefault && filled.Elem().Kind() == reflect.Struct {
+	if isOff && filled.Elem().Kind() == reflect.Struct {
+		setValue(path, nil, found)
 		found[strings.Join(path, ".")] = defaultsOf(filled.Interface())
 	}
 	addLatent(filled, path, found)
+}
+
+// filledOptional is what the optional has once it is configured, and whether it is off until then.
+func filledOptional(value reflect.Value) (filled reflect.Value, isOff bool, ok bool) {
+	copied := reflect.New(value.Type())
+	copied.Elem().Set(value)
+	inner := copied.Elem().FieldByName("value")
+	filled = reflect.NewAt(inner.Type(), unsafe.Pointer(inner.UnsafeAddr()))
+	if has := value.FieldByName("hasValue"); has.IsValid() {
+		// Until 0.130 it says no more than whether there is a value.
+		return filled, !has.Bool(), has.Bool() || !inner.IsZero()
+	}
+	flavor := value.FieldByName("flavor").Int()
+	return filled, flavor == flavorDefault, flavor >= flavorDefault
 }

@@ -1,6 +1,6 @@
 // Dumps what the Collector's components can be configured with, as JSON on standard output: for each component its
-// names, stability and defaults, and the types of its keys. It is built together with a file that the OpenTelemetry
-// Collector Builder generates from manifest.yaml, which has the function components().
+// names, stability and defaults, and the types of its keys. It is built together with a file that
+// scripts/collector-schema writes from components.yaml: it lists the factories of one version.
 package main
 
 import (
@@ -11,7 +11,6 @@ import (
 
 	"go.opentelemetry.io/collector/component"
 	"go.opentelemetry.io/collector/confmap"
-	"go.opentelemetry.io/collector/service/telemetry/otelconftelemetry"
 )
 
 type Component struct {
@@ -37,6 +36,12 @@ type Dump struct {
 	Telemetry  *Component            `json:"telemetry"`
 	Types      map[string]*Schema    `json:"types"`
 	Ottl       *Ottl                 `json:"ottl"`
+}
+
+// Listed is a component in that file: its module with the version, and its factory.
+type Listed[F component.Factory] struct {
+	module  string
+	factory F
 }
 
 type aliased interface{ DeprecatedAlias() component.Type }
@@ -101,11 +106,6 @@ func (types *Types) component(factory component.Factory, module string, levels m
 }
 
 func main() {
-	factories, err := components()
-	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
-	}
 	types := newTypes()
 	dump := &Dump{
 		Version:    os.Args[1],
@@ -115,33 +115,39 @@ func main() {
 		Connectors: map[string]*Component{},
 		Extensions: map[string]*Component{},
 	}
-	// A component is registered under its deprecated name too.
-	for _, each := range factories.Receivers {
-		dump.Receivers[each.Type().String()] = types.component(each, factories.ReceiverModules[each.Type()], map[string]component.StabilityLevel{
+	for _, listed := range receivers {
+		each := listed.factory
+		dump.Receivers[each.Type().String()] = types.component(each, listed.module, map[string]component.StabilityLevel{
 			"traces": each.TracesStability(), "metrics": each.MetricsStability(), "logs": each.LogsStability(),
 		})
 	}
-	for _, each := range factories.Processors {
-		dump.Processors[each.Type().String()] = types.component(each, factories.ProcessorModules[each.Type()], map[string]component.StabilityLevel{
+	for _, listed := range processors {
+		each := listed.factory
+		dump.Processors[each.Type().String()] = types.component(each, listed.module, map[string]component.StabilityLevel{
 			"traces": each.TracesStability(), "metrics": each.MetricsStability(), "logs": each.LogsStability(),
 		})
 	}
-	for _, each := range factories.Exporters {
-		dump.Exporters[each.Type().String()] = types.component(each, factories.ExporterModules[each.Type()], map[string]component.StabilityLevel{
+	for _, listed := range exporters {
+		each := listed.factory
+		dump.Exporters[each.Type().String()] = types.component(each, listed.module, map[string]component.StabilityLevel{
 			"traces": each.TracesStability(), "metrics": each.MetricsStability(), "logs": each.LogsStability(),
 		})
 	}
-	for _, each := range factories.Connectors {
-		dump.Connectors[each.Type().String()] = types.component(each, factories.ConnectorModules[each.Type()], map[string]component.StabilityLevel{
+	for _, listed := range connectors {
+		each := listed.factory
+		dump.Connectors[each.Type().String()] = types.component(each, listed.module, map[string]component.StabilityLevel{
 			"traces_to_traces": each.TracesToTracesStability(), "traces_to_metrics": each.TracesToMetricsStability(), "traces_to_logs": each.TracesToLogsStability(),
 			"metrics_to_traces": each.MetricsToTracesStability(), "metrics_to_metrics": each.MetricsToMetricsStability(), "metrics_to_logs": each.MetricsToLogsStability(),
 			"logs_to_traces": each.LogsToTracesStability(), "logs_to_metrics": each.LogsToMetricsStability(), "logs_to_logs": each.LogsToLogsStability(),
 		})
 	}
-	for _, each := range factories.Extensions {
-		dump.Extensions[each.Type().String()] = types.component(each, factories.ExtensionModules[each.Type()], map[string]component.StabilityLevel{"extension": each.Stability()})
+	for _, listed := range extensions {
+		each := listed.factory
+		dump.Extensions[each.Type().String()] = types.component(each, listed.module, map[string]component.StabilityLevel{"extension": each.Stability()})
 	}
-	config := otelconftelemetry.NewFactory().CreateDefaultConfig()
+	types.addScrapers(dump.Receivers)
+	types.addOperators()
+	config := telemetryConfig()
 	dump.Telemetry = &Component{Type: "telemetry", Stability: map[string]string{}, Config: types.of(config), Defaults: defaultsOf(config)}
 	dump.Types = types.schemas
 	dump.Ottl = ottlOf()

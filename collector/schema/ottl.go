@@ -85,6 +85,9 @@ func argumentsOf(arguments any) []OttlArgument {
 }
 
 func addFunctions[K any](into *Ottl, owner, context string, functions map[string]ottl.Factory[K]) {
+	if functions == nil {
+		return
+	}
 	names := []string{}
 	for name, factory := range functions {
 		names = append(names, name)
@@ -104,6 +107,10 @@ func addFunctions[K any](into *Ottl, owner, context string, functions map[string
 // hidden reads a field of a configuration that is not exported: the functions that the component registers.
 func hidden[K any](config any, field string) map[string]ottl.Factory[K] {
 	value := reflect.ValueOf(config).Elem().FieldByName(field)
+	if !value.IsValid() {
+		// Of a version that has no such context yet.
+		return nil
+	}
 	return reflect.NewAt(value.Type(), unsafe.Pointer(value.UnsafeAddr())).Elem().Interface().(map[string]ottl.Factory[K])
 }
 
@@ -227,28 +234,28 @@ func contains(all []string, one string) bool {
 func ottlOf() *Ottl {
 	into := &Ottl{Functions: map[string][]OttlArgument{}, Sets: map[string]map[string][]string{}, Contexts: map[string]*OttlContext{}}
 	transform := transformprocessor.NewFactory().CreateDefaultConfig()
-	addFunctions(into, "transform", "resource", ottlfuncs.StandardFuncs[*ottlresource.TransformContext]())
-	addFunctions(into, "transform", "scope", ottlfuncs.StandardFuncs[*ottlscope.TransformContext]())
-	addFunctions(into, "transform", "span", hidden[*ottlspan.TransformContext](transform, "spanFunctions"))
-	addFunctions(into, "transform", "spanevent", hidden[*ottlspanevent.TransformContext](transform, "spanEventFunctions"))
-	addFunctions(into, "transform", "metric", hidden[*ottlmetric.TransformContext](transform, "metricFunctions"))
-	addFunctions(into, "transform", "datapoint", hidden[*ottldatapoint.TransformContext](transform, "dataPointFunctions"))
-	addFunctions(into, "transform", "log", hidden[*ottllog.TransformContext](transform, "logFunctions"))
-	addFunctions(into, "transform", "profile", hidden[*ottlprofile.TransformContext](transform, "profileFunctions"))
+	addFunctions(into, "transform", "resource", ottlfuncs.StandardFuncs[resourceContext]())
+	addFunctions(into, "transform", "scope", ottlfuncs.StandardFuncs[scopeContext]())
+	addFunctions(into, "transform", "span", hidden[spanContext](transform, "spanFunctions"))
+	addFunctions(into, "transform", "spanevent", hidden[spanEventContext](transform, "spanEventFunctions"))
+	addFunctions(into, "transform", "metric", hidden[metricContext](transform, "metricFunctions"))
+	addFunctions(into, "transform", "datapoint", hidden[dataPointContext](transform, "dataPointFunctions"))
+	addFunctions(into, "transform", "log", hidden[logContext](transform, "logFunctions"))
+	addFunctions(into, "transform", "profile", hidden[profileContext](transform, "profileFunctions"))
 	// What every component takes in a condition.
 	filter := filterprocessor.NewFactory().CreateDefaultConfig()
-	addFunctions(into, "condition", "resource", hidden[*ottlresource.TransformContext](filter, "resourceFunctions"))
-	addFunctions(into, "condition", "scope", ottlfuncs.StandardConverters[*ottlscope.TransformContext]())
-	addFunctions(into, "condition", "span", hidden[*ottlspan.TransformContext](filter, "spanFunctions"))
-	addFunctions(into, "condition", "spanevent", hidden[*ottlspanevent.TransformContext](filter, "spanEventFunctions"))
-	addFunctions(into, "condition", "metric", hidden[*ottlmetric.TransformContext](filter, "metricFunctions"))
-	addFunctions(into, "condition", "datapoint", hidden[*ottldatapoint.TransformContext](filter, "dataPointFunctions"))
-	addFunctions(into, "condition", "log", hidden[*ottllog.TransformContext](filter, "logFunctions"))
-	addFunctions(into, "condition", "profile", hidden[*ottlprofile.TransformContext](filter, "profileFunctions"))
-	addFunctions(into, "signal_to_metrics", "span", withAdjustedCount(ottlfuncs.StandardFuncs[*ottlspan.TransformContext]()))
-	addFunctions(into, "signal_to_metrics", "datapoint", ottlfuncs.StandardFuncs[*ottldatapoint.TransformContext]())
-	addFunctions(into, "signal_to_metrics", "log", ottlfuncs.StandardFuncs[*ottllog.TransformContext]())
-	addFunctions(into, "signal_to_metrics", "profile", ottlfuncs.StandardFuncs[*ottlprofile.TransformContext]())
+	addFunctions(into, "condition", "resource", hidden[resourceContext](filter, "resourceFunctions"))
+	addFunctions(into, "condition", "scope", ottlfuncs.StandardConverters[scopeContext]())
+	addFunctions(into, "condition", "span", hidden[spanContext](filter, "spanFunctions"))
+	addFunctions(into, "condition", "spanevent", hidden[spanEventContext](filter, "spanEventFunctions"))
+	addFunctions(into, "condition", "metric", hidden[metricContext](filter, "metricFunctions"))
+	addFunctions(into, "condition", "datapoint", hidden[dataPointContext](filter, "dataPointFunctions"))
+	addFunctions(into, "condition", "log", hidden[logContext](filter, "logFunctions"))
+	addFunctions(into, "condition", "profile", hidden[profileContext](filter, "profileFunctions"))
+	addFunctions(into, "signal_to_metrics", "span", withAdjustedCount(ottlfuncs.StandardFuncs[spanContext]()))
+	addFunctions(into, "signal_to_metrics", "datapoint", ottlfuncs.StandardFuncs[dataPointContext]())
+	addFunctions(into, "signal_to_metrics", "log", ottlfuncs.StandardFuncs[logContext]())
+	addFunctions(into, "signal_to_metrics", "profile", ottlfuncs.StandardFuncs[profileContext]())
 
 	addContext(into, "resource", ottlresource.NewParser, ottlresource.EnablePathContextNames())
 	addContext(into, "scope", ottlscope.NewParser, ottlscope.EnablePathContextNames())
@@ -262,7 +269,7 @@ func ottlOf() *Ottl {
 }
 
 // withAdjustedCount adds the function that the connector keeps in an internal package. It takes no arguments.
-func withAdjustedCount(functions map[string]ottl.Factory[*ottlspan.TransformContext]) map[string]ottl.Factory[*ottlspan.TransformContext] {
-	functions["AdjustedCount"] = ottl.NewFactory[*ottlspan.TransformContext]("AdjustedCount", nil, nil)
+func withAdjustedCount(functions map[string]ottl.Factory[spanContext]) map[string]ottl.Factory[spanContext] {
+	functions["AdjustedCount"] = ottl.NewFactory[spanContext]("AdjustedCount", nil, nil)
 	return functions
 }

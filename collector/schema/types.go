@@ -23,6 +23,8 @@ type Schema struct {
 	Fields map[string]*Schema `json:"fields,omitempty"`
 	// Of an object: keys of any other name are accepted.
 	Remain *Schema `json:"remain,omitempty"`
+	// Of an object: its form by the value of its key "type"; keys that the form does not have are left aside.
+	Variants map[string]*Schema `json:"variants,omitempty"`
 	// Of a map or list: what it holds.
 	Items *Schema `json:"items,omitempty"`
 	// Of an integer. A text that has bits is kept as a number, and may be written as one.

@@ -1,7 +1,8 @@
 import { type ConfigNode, entryOf, valueAt } from '../document/node.ts';
 import { describe, settingsOf } from '../explain/describe.ts';
-import { effectiveSettings } from '../explain/effective.ts';
+import { effectiveSettings, isRecord } from '../explain/effective.ts';
 import { parseId } from '../id.ts';
+import { compareVersions } from '../migrate/version.ts';
 import {
   COMPONENT_KINDS,
   type CollectorSchema,
@@ -48,24 +49,45 @@ const wordsOf = (root: ConfigNode, schema: CollectorSchema, kind: ComponentKind,
   ];
 };
 
-const componentDifferences = (
-  before: ConfigNode,
-  after: ConfigNode,
-  schema: CollectorSchema,
-): readonly Difference[] =>
+const isOff = (value: unknown): boolean =>
+  value === null || value === undefined || (isRecord(value) && value.enabled === false);
+
+/** What is on has no key of its own since 0.138.0, and what is off has nothing. */
+const isSwitch = ({ path, before, after }: Change): boolean =>
+  (path.endsWith('.enabled') &&
+    (before === true || after === true) &&
+    (before === undefined || after === undefined)) ||
+  (isOff(before) && isOff(after));
+
+/** A configuration, and the schemas of the Collector that runs it. */
+interface Side {
+  readonly root: ConfigNode;
+  readonly schema: CollectorSchema;
+}
+
+const componentDifferences = (before: Side, after: Side, names: CollectorSchema): readonly Difference[] =>
   COMPONENT_KINDS.flatMap((kind) => {
-    const [old, now] = [writtenIds(before, schema, kind), writtenIds(after, schema, kind)];
+    const [old, now] = [writtenIds(before.root, names, kind), writtenIds(after.root, names, kind)];
     return [...new Set([...old.keys(), ...now.keys()])].flatMap((id): readonly Difference[] => {
       const [oldId, newId] = [old.get(id), now.get(id)];
       const what = `${kind}.${id}`;
       if (oldId === undefined)
-        return [{ what, kind: 'added', changes: [], words: wordsOf(after, schema, kind, newId as string) }];
+        return [
+          {
+            what,
+            kind: 'added',
+            changes: [],
+            words: wordsOf(after.root, after.schema, kind, newId as string),
+          },
+        ];
       if (newId === undefined)
-        return [{ what, kind: 'removed', changes: [], words: wordsOf(before, schema, kind, oldId) }];
+        return [
+          { what, kind: 'removed', changes: [], words: wordsOf(before.root, before.schema, kind, oldId) },
+        ];
       const changes = compareValues(
-        settingsOf(before, schema, kind, oldId)?.settings,
-        settingsOf(after, schema, kind, newId)?.settings,
-      );
+        settingsOf(before.root, before.schema, kind, oldId)?.settings,
+        settingsOf(after.root, after.schema, kind, newId)?.settings,
+      ).filter((change) => before.schema === after.schema || !isSwitch(change));
       return changes.length > 0 ? [{ what, kind: 'changed', changes, words: [] }] : [];
     });
   });
@@ -114,21 +136,17 @@ const pipelineDifferences = (
   });
 };
 
-const serviceDifferences = (
-  before: ConfigNode,
-  after: ConfigNode,
-  schema: CollectorSchema,
-): readonly Difference[] => {
-  const started = (root: ConfigNode) => ({
+const serviceDifferences = (before: Side, after: Side, names: CollectorSchema): readonly Difference[] => {
+  const started = ({ root }: Side) => ({
     extensions: [
       ...new Set(
         referencesOf(valueAt(root, ['service', 'extensions']), []).map(({ id }) =>
-          presentId(schema, ['extensions'], id),
+          presentId(names, ['extensions'], id),
         ),
       ),
     ].toSorted(),
   });
-  const telemetry = (root: ConfigNode) =>
+  const telemetry = ({ root, schema }: Side) =>
     effectiveSettings(valueAt(root, ['service', 'telemetry']), 'telemetry', schema.telemetry, schema);
   const found = [
     ['service', listChanges(started(before), started(after))],
@@ -139,13 +157,26 @@ const serviceDifferences = (
     .map(([what, changes]) => ({ what, kind: 'changed', changes, words: [] }));
 };
 
-/** What the second configuration does that the first does not, and the other way round. */
+/**
+ * What the second configuration does that the first does not, and the other way round. With `afterSchema`, the second
+ * is run by another version of the Collector, which may have other defaults.
+ */
 export const diffConfigurations = (
   before: ConfigNode,
   after: ConfigNode,
-  schema: CollectorSchema,
-): readonly Difference[] => [
-  ...pipelineDifferences(before, after, schema),
-  ...componentDifferences(before, after, schema),
-  ...serviceDifferences(before, after, schema),
-];
+  beforeSchema: CollectorSchema,
+  afterSchema: CollectorSchema = beforeSchema,
+): readonly Difference[] => {
+  // Former names are known to the newer one.
+  const isOlder = compareVersions(beforeSchema.version, afterSchema.version) < 0;
+  const names = isOlder ? afterSchema : beforeSchema;
+  const [one, other] = [
+    { root: before, schema: beforeSchema },
+    { root: after, schema: afterSchema },
+  ];
+  return [
+    ...pipelineDifferences(before, after, names),
+    ...componentDifferences(one, other, names),
+    ...serviceDifferences(one, other, names),
+  ];
+};

@@ -32,6 +32,10 @@ export const settingsOf = (
   };
 };
 
+/** What a type is called today: an older Collector has former names. */
+const presentType = ({ later }: CollectorSchema, kind: ComponentKind, type: string): string =>
+  Object.entries(later?.[kind] ?? {}).find(([, { name }]) => name === type)?.[0] ?? type;
+
 /** What a component does, in words. */
 export const describe = (
   root: ConfigNode,
@@ -44,7 +48,7 @@ export const describe = (
   const found = settingsOf(root, schema, kind, id);
   if (!found) return { kind, id, type: parseId(id)?.type ?? id, does: ['is not configured'] };
   const { type, settings, defaults } = found;
-  const words = components.find((each) => each.type === type)?.[kind];
+  const words = components.find((each) => each.type === presentType(schema, kind, type))?.[kind];
   const extension = (name: string): Settings | undefined =>
     settingsOf(root, schema, 'extensions', name)?.settings;
   const described = words ? words({ settings, signal, extension }) : genericWords(settings, defaults);

@@ -1,10 +1,12 @@
 import { COMPONENT_KINDS, type CollectorSchema, type ComponentKind } from '../schema/schema.ts';
 import { serviceSchema } from './service.ts';
-import { type Conversion, type JsonSchema, toJsonSchema } from './value.ts';
+import { type Conversion, type JsonSchema, toJsonSchema, withDescription } from './value.ts';
 
 export interface JsonSchemaOptions {
   /** A component that the schemas do not have is wrong. */
   readonly isClosed?: boolean;
+  /** What keys mean, by type and key. */
+  readonly descriptions?: Conversion['descriptions'];
 }
 
 const componentsOf = (kind: ComponentKind, conversion: Conversion, isClosed: boolean): JsonSchema => {
@@ -16,7 +18,11 @@ const componentsOf = (kind: ComponentKind, conversion: Conversion, isClosed: boo
   };
   for (const { type, deprecatedAlias, config, defaults } of Object.values(conversion.schema[kind])) {
     const name = `${kind}.${type}`;
-    conversion.definitions.set(name, toJsonSchema(config, defaults, conversion));
+    const description = conversion.descriptions[config.ref ?? '']?.[''];
+    conversion.definitions.set(
+      name,
+      withDescription(toJsonSchema(config, defaults, conversion), description),
+    );
     const ref = { $ref: `#/definitions/${name}` };
     add(type, ref);
     // Editors strike through what is deprecated, and do not offer it.
@@ -39,9 +45,9 @@ const componentsOf = (kind: ComponentKind, conversion: Conversion, isClosed: boo
  */
 export const configurationSchema = (
   schema: CollectorSchema,
-  { isClosed = false }: JsonSchemaOptions = {},
+  { isClosed = false, descriptions = {} }: JsonSchemaOptions = {},
 ): Readonly<Record<string, unknown>> => {
-  const conversion: Conversion = { schema, definitions: new Map() };
+  const conversion: Conversion = { schema, definitions: new Map(), descriptions };
   const properties = {
     ...Object.fromEntries(COMPONENT_KINDS.map((kind) => [kind, componentsOf(kind, conversion, isClosed)])),
     service: serviceSchema(conversion, isClosed),

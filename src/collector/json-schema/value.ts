@@ -22,7 +22,16 @@ export interface Conversion {
   readonly schema: CollectorSchema;
   /** By the name of the type; filled while values are converted. */
   readonly definitions: Map<string, JsonSchema>;
+  /** By type and key; the empty key is the type itself. */
+  readonly descriptions: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
+
+/** What stands beside a reference counts for nothing. */
+export const withDescription = (schema: JsonSchema, description: string | undefined): JsonSchema => {
+  if (description === undefined) return schema;
+  if (schema === true) return { description };
+  return '$ref' in schema ? { allOf: [schema], description } : { ...schema, description };
+};
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -41,6 +50,7 @@ const withTexts = (list: JsonSchema): JsonSchema =>
 
 const objectOf = (
   given: Schema,
+  type: string | undefined,
   defaults: unknown,
   conversion: Conversion,
   open: ReadonlySet<string>,
@@ -49,13 +59,14 @@ const objectOf = (
   const properties = Object.fromEntries(
     Object.entries(given.fields ?? {}).map(([key, field]) => {
       const value = toJsonSchema(field, own[key], conversion, open);
-      return [key, given.custom && field.kind === 'list' ? withTexts(value) : value];
+      const either = given.custom && field.kind === 'list' ? withTexts(value) : value;
+      return [key, withDescription(either, conversion.descriptions[type ?? '']?.[key])];
     }),
   );
   const additionalProperties = given.remain ? toJsonSchema(given.remain, undefined, conversion, open) : false;
   // Code of the component takes other forms than a map too.
-  const type = given.custom ? {} : orReference('object');
-  return { ...type, properties, additionalProperties };
+  const form = given.custom ? {} : orReference('object');
+  return { ...form, properties, additionalProperties };
 };
 
 const anyCase = (texts: readonly string[]): string => {
@@ -73,17 +84,30 @@ const textOf = (schema: Schema): JsonSchema => {
   return { anyOf: [{ enum: [...texts, null] }, { type: 'string', pattern: patterns.join('|') }] };
 };
 
+/** An object whose key `type` says what else it has. */
+const variantsOf = (variants: Readonly<Record<string, Schema>>, conversion: Conversion): JsonSchema => ({
+  ...orReference('object'),
+  properties: { type: { enum: Object.keys(variants) } },
+  allOf: Object.entries(variants).map(([type, variant]) => ({
+    if: { properties: { type: { const: type } }, required: ['type'] },
+    // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+    then: toJsonSchema(variant, undefined, conversion),
+  })),
+});
+
 const plainOf = (
   schema: Schema,
+  type: string | undefined,
   defaults: unknown,
   conversion: Conversion,
   open: ReadonlySet<string>,
 ): JsonSchema => {
   const items = schema.items ?? { kind: 'any' };
   if (schema.custom && schema.kind !== 'object') return true;
+  if (schema.variants) return variantsOf(schema.variants, conversion);
   switch (schema.kind) {
     case 'object':
-      return objectOf(schema, defaults, conversion, open);
+      return objectOf(schema, type, defaults, conversion, open);
     case 'map':
       return {
         ...orReference('object'),
@@ -130,14 +154,14 @@ export const toJsonSchema = (
   const schema = resolveSchema(given, conversion.schema);
   if (given.kind !== 'ref' || (hasDefaults(defaults) && !open.has(given.ref ?? ''))) {
     const inside = given.kind === 'ref' ? new Set([...open, given.ref ?? '']) : open;
-    const plain = plainOf(schema, defaults, conversion, inside);
+    const plain = plainOf(schema, given.ref, defaults, conversion, inside);
     return plain === true ? plain : { ...plain, ...defaultOf(schema, defaults) };
   }
   const name = definitionName(given);
   if (!conversion.definitions.has(name)) {
     // Types refer to themselves.
     conversion.definitions.set(name, true);
-    conversion.definitions.set(name, plainOf(schema, undefined, conversion, new Set()));
+    conversion.definitions.set(name, plainOf(schema, given.ref, undefined, conversion, new Set()));
   }
   return refer(name);
 };

@@ -31,6 +31,7 @@ const describe = (name: string, wanted: readonly OttlArgument[]): string =>
   `${name}(${wanted.map(({ field, optional }) => `${snake(field)}${optional ? '?' : ''}`).join(', ')})`;
 
 const unknownFunction = (name: string, start: number, scope: Scope): void => {
+  if (scope.isOpen) return;
   const near = nearest(name, scope.functions);
   const isElsewhere = Object.hasOwn(scope.table.functions, name);
   const hint = isElsewhere

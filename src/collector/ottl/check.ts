@@ -75,8 +75,11 @@ export const parseText = (text: OttlText, problems: Problem[]): ParsedText | und
   }
 };
 
+/** An old component cannot be asked which functions it has. */
+const isOpen = ({ table, context, functions }: OttlUse): boolean => !table.sets[functions]?.[context];
+
 const functionsOf = ({ table, context, functions }: OttlUse): readonly string[] =>
-  table.sets[functions]?.[context] ?? [];
+  table.sets[functions]?.[context] ?? Object.keys(table.functions);
 
 /** Checks what a text says: its functions, their arguments, its paths and symbols. */
 export const checkParsed = ({ text, values }: ParsedText, use: OttlUse, problems: Problem[]): void => {
@@ -89,6 +92,7 @@ export const checkParsed = ({ text, values }: ParsedText, use: OttlUse, problems
     prefix,
     known,
     functions: functionsOf(use),
+    isOpen: isOpen(use),
     faults: [],
     check: (value) => checkValue(value, scope),
   };

@@ -15,6 +15,8 @@ export interface Scope {
   readonly known: OttlContext;
   /** Names of functions. */
   readonly functions: readonly string[];
+  /** There may be more of them. */
+  readonly isOpen: boolean;
   readonly prefix: Prefix;
   readonly faults: OttlFault[];
   /** Checks a value and all that is in it. */

@@ -28,6 +28,8 @@ export interface Schema {
   readonly fields?: Readonly<Record<string, Schema>>;
   /** Keys of any other name are accepted too. */
   readonly remain?: Schema;
+  /** Of an object: its form by the value of its key `type`; keys that the form does not have are left aside. */
+  readonly variants?: Readonly<Record<string, Schema>>;
   /** What a map or list holds. */
   readonly items?: Schema;
   readonly unsigned?: boolean;
@@ -43,6 +45,8 @@ export interface Schema {
   /** Types that are laid into an object, whose code judges it too. */
   readonly parts?: readonly string[];
   readonly goType?: string;
+  /** Of a component's type: where it is taken from, if that is another version of the Collector, or no version. */
+  readonly from?: string;
 }
 
 export interface ComponentSchema {
@@ -52,6 +56,8 @@ export interface ComponentSchema {
   /** By signal; of connectors `traces_to_metrics` and the like. */
   readonly stability: Readonly<Record<string, string>>;
   readonly module?: string;
+  /** Where its schema is taken from, if that is another version of the Collector, or no version. */
+  readonly from?: string;
   readonly config: Schema;
   /** Durations are in nanoseconds. */
   readonly defaults?: Readonly<Record<string, unknown>>;
@@ -66,9 +72,17 @@ export interface CollectorSchema
   extends Readonly<Record<ComponentKind, Readonly<Record<string, ComponentSchema>>>> {
   /** The Collector's version. */
   readonly version: string;
+  /** Parts that are off where they are absent take the key `enabled`, which they do since 0.138.0. */
+  readonly takesEnabled?: boolean;
   /** `service.telemetry`. */
   readonly telemetry: ComponentSchema;
   readonly types: Readonly<Record<string, Schema>>;
+  /** Names that components get in later versions, with those that they have in this one. */
+  readonly later?: Readonly<
+    Partial<
+      Record<ComponentKind, Readonly<Record<string, { readonly name: string; readonly since: string }>>>
+    >
+  >;
   /** What statements of the OpenTelemetry Transformation Language may say. */
   readonly ottl?: OttlTable;
 }
@@ -82,8 +96,10 @@ export const findComponent = (
   schema[kind][type] ?? Object.values(schema[kind]).find(({ deprecatedAlias }) => deprecatedAlias === type);
 
 /** Follows references; what is nullable stays so. */
-export const resolveSchema = (schema: Schema, { types }: CollectorSchema): Schema => {
+export const resolveSchema = (schema: Schema, { types, takesEnabled }: CollectorSchema): Schema => {
   if (schema.kind !== 'ref') return schema;
   const target = types[schema.ref ?? ''] ?? { kind: 'any' };
-  return schema.optional ? { ...target, fields: { enabled: { kind: 'bool' }, ...target.fields } } : target;
+  return schema.optional && takesEnabled
+    ? { ...target, fields: { enabled: { kind: 'bool' }, ...target.fields } }
+    : target;
 };

@@ -1,8 +1,14 @@
 import { nearest } from '../../core/nearest.ts';
 import { type ConfigNode, entryOf, isNothing, kindOf, type Place } from '../document/node.ts';
 import { parseId } from '../id.ts';
+import { compareVersions } from '../migrate/version.ts';
 import type { Problem } from '../problem.ts';
-import { type ComponentKind, type ComponentSchema, findComponent } from '../schema/schema.ts';
+import {
+  type CollectorSchema,
+  type ComponentKind,
+  type ComponentSchema,
+  findComponent,
+} from '../schema/schema.ts';
 import { judge } from './judge.ts';
 import type { ValidateOptions } from './options.ts';
 import type { RuleTime } from './type-rule.ts';
@@ -32,6 +38,10 @@ export const componentStart = ({ kind, id, key, node, schema }: ConfiguredCompon
   inner: [],
 });
 
+/** Defaults of a newer version do not fit the parts that an older one shares between components. */
+const isNewer = ({ from }: ComponentSchema, { version }: CollectorSchema): boolean =>
+  from !== undefined && compareVersions(from, version) > 0;
+
 /** What the code of a component says at one time, given that its values have the right types. */
 export const judgeComponent = (
   component: ConfiguredComponent,
@@ -39,9 +49,50 @@ export const judgeComponent = (
   signals: readonly string[],
   { schema, env }: ValidateOptions,
 ): readonly Problem[] =>
-  component.schema && component.isDecoded
+  component.schema && component.isDecoded && !isNewer(component.schema, schema)
     ? judge(componentStart(component), when, { schema, env, signals, component: component.schema })
     : [];
+
+/** Why a component has no schema, and what would be right. */
+const unknownComponent = (
+  kind: ComponentKind,
+  id: string,
+  type: string,
+  key: Place,
+  { schema, unknownComponents = 'note' }: ValidateOptions,
+): Problem => {
+  const report = (severity: Problem['severity'], message: string): Problem => ({
+    id: 'unknown-component',
+    severity,
+    place: key,
+    path: [kind, id],
+    message: `${kind}.${id}: ${message}`,
+  });
+  const later = schema.later?.[kind]?.[type];
+  if (later)
+    return report(
+      'error',
+      `"${type}" is there from ${later.since}; in the Collector ${schema.version} it is called "${later.name}"`,
+    );
+  const near = nearest(type, Object.keys(schema[kind]));
+  const hint = near ? `; did you mean "${near}"?` : '';
+  return report(
+    unknownComponents,
+    `no schema of "${type}" for ${schema.version}, so its keys are not checked${hint}`,
+  );
+};
+
+/** Says once that a schema is of another version than the Collector. */
+const addBorrowed = (
+  component: ComponentSchema,
+  key: Place,
+  path: readonly string[],
+  problems: Problem[],
+) => {
+  const message = `${path[0]}.${component.type}: checked with the schema of ${component.from}`;
+  if (component.from !== undefined && !problems.some((each) => each.message === message))
+    problems.push({ id: 'borrowed-schema', severity: 'note', place: key, path: [...path], message });
+};
 
 const readComponent = (
   kind: ComponentKind,
@@ -50,22 +101,15 @@ const readComponent = (
   key: Place,
   node: ConfigNode,
   problems: Problem[],
-  { schema, unknownComponents = 'note' }: ValidateOptions,
+  options: ValidateOptions,
 ): ConfiguredComponent => {
+  const { schema } = options;
   const component = findComponent(schema, kind, type);
   const found: Problem[] = [];
   const path = [kind, id];
   if (component) checkValue(node, component.config, path, { schema, problems: found });
-  else {
-    const near = nearest(type, Object.keys(schema[kind]));
-    found.push({
-      id: 'unknown-component',
-      severity: unknownComponents,
-      place: key,
-      path,
-      message: `${kind}.${id}: no schema of "${type}" for ${schema.version}, so its keys are not checked${near ? `; did you mean "${near}"?` : ''}`,
-    });
-  }
+  else found.push(unknownComponent(kind, id, type, key, options));
+  if (component) addBorrowed(component, key, path, problems);
   if (component && component.type !== type)
     found.push({
       id: 'deprecated-name',

@@ -25,6 +25,8 @@ const apply = (type: string, view: View, judging: Judging): void => {
   for (const rule of RULES.get(type) ?? []) {
     if (rule.when !== judging.when) continue;
     for (const { at, message } of rule.check(view)) {
+      // Rules are those of the newest version: an older one does not judge what it does not have.
+      if (!view.knows(...at)) continue;
       const { path, place } = view.at(...at);
       judging.problems.push({
         id: PROBLEM_IDS[rule.when],

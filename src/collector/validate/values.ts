@@ -24,6 +24,8 @@ export interface ValueCheck {
   readonly isYaml?: boolean;
   /** Keys that are not known are left aside without a word. */
   readonly ignoresUnknown?: boolean;
+  /** The version whose schema stands in for that of the Collector's own: its keys may differ. */
+  readonly from?: string | undefined;
 }
 
 const add = (
@@ -74,6 +76,8 @@ const unknownKey = (key: string, place: Place, schema: Schema, path: ConfigPath,
   const near = nearest(key, known);
   const hint = near ? `did you mean "${near}"?` : `known: ${listed(known)}`;
   if (check.ignoresUnknown) add(check, 'ignored-key', place, path, `"${key}" is ignored; ${hint}`, 'warning');
+  else if (check.from !== undefined)
+    add(check, 'unknown-key', place, path, `"${key}" was not known in ${check.from}; ${hint}`, 'warning');
   else add(check, 'unknown-key', place, path, `"${key}" is not known; ${hint}`);
 };
 
@@ -102,6 +106,26 @@ const checkObject = (
     ...(type !== undefined && IGNORES_UNKNOWN.has(type) ? { ignoresUnknown: true } : {}),
   };
   if (faults.length === 0) checkFields(node, schema, path, inner);
+};
+
+/** An object whose key `type` says what else it has. */
+const checkVariant = (
+  node: MapNode,
+  variants: Readonly<Record<string, Schema>>,
+  path: ConfigPath,
+  check: ValueCheck,
+): void => {
+  const entry = node.entries.get('type');
+  const type = entry?.value.kind === 'scalar' ? String(entry.value.value) : undefined;
+  const variant = type === undefined ? undefined : variants[type];
+  if (variant) {
+    checkValue(node, variant, path, { ...check, ignoresUnknown: true });
+    return;
+  }
+  const near = type === undefined ? undefined : nearest(type, Object.keys(variants));
+  const hint = near ? `did you mean "${near}"?` : `known: ${listed(Object.keys(variants))}`;
+  if (entry) add(check, 'type', entry.value.place, [...path, 'type'], `"${type}" is not accepted; ${hint}`);
+  else add(check, 'type', node.place, path, `has no "type"; ${hint}`);
 };
 
 /** The Collector takes a variable's text where a string is expected, whatever type it looks like. */
@@ -166,7 +190,9 @@ export const checkValue = (node: ConfigNode, given: Schema, path: ConfigPath, ch
   } else if (node.kind === 'list') {
     if (schema.kind !== 'list') expected(check, node, path, WORDS[schema.kind] as string);
     else for (const [index, item] of node.items.entries()) checkValue(item, items, [...path, index], check);
-  } else if (schema.kind === 'object') checkObject(node, given.ref, schema, path, check);
+  } else if (schema.variants) checkVariant(node, schema.variants, path, check);
+  else if (schema.kind === 'object')
+    checkObject(node, given.ref, schema, path, { ...check, from: given.ref ? schema.from : check.from });
   else if (schema.kind === 'map')
     for (const [key, entry] of node.entries) checkValue(entry.value, items, [...path, key], check);
   // Lists of name and value may be written as maps of strings.

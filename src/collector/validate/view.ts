@@ -25,6 +25,8 @@ export interface View {
   items(...keys: readonly string[]): readonly View[];
   texts(...keys: readonly string[]): readonly string[];
   entries(...keys: readonly string[]): readonly (readonly [string, View])[];
+  /** The version of the Collector has such a key. */
+  knows(...keys: readonly (string | number)[]): boolean;
   fault(message: string, ...keys: readonly (string | number)[]): Finding;
 }
 
@@ -54,6 +56,16 @@ const field = (schema: Schema, key: string): Schema | undefined =>
   schema.fields && Object.hasOwn(schema.fields, key)
     ? schema.fields[key]
     : (schema.remain ?? (schema.kind === 'map' ? schema.items : undefined));
+
+const isKnown = (start: ViewStart, keys: readonly (string | number)[], context: ViewContext): boolean => {
+  let reached = start;
+  for (const key of keys) {
+    const schema = resolveSchema(reached.given, context.schema);
+    if (schema.fields && typeof key === 'string' && !field(schema, key)) return false;
+    reached = childStart(reached, key, context);
+  }
+  return true;
+};
 
 const property = (value: unknown, key: string): unknown =>
   typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined;
@@ -155,6 +167,7 @@ export const createView = (start: ViewStart, context: ViewContext): View => {
     items: (...keys) => itemsOf(reach(keys), context),
     texts: (...keys) => itemsOf(reach(keys), context).map((item) => item.text()),
     entries: (...keys) => entriesOf(reach(keys), context),
+    knows: (...keys) => isKnown(start, keys, context),
     fault: (message, ...keys) => ({ at: keys, message }),
   };
 };

@@ -15,6 +15,10 @@ const CHECKS: Readonly<
     isValid((root.definitions as Record_)[ref.replace('#/definitions/', '')], value, root),
   allOf: (all: readonly Json[], value, _, root) => all.every((each) => isValid(each, value, root)),
   anyOf: (any: readonly Json[], value, _, root) => any.some((each) => isValid(each, value, root)),
+  if: (schema: Json, value, own, root) => !isValid(schema, value, root) || isValid(own.then, value, root),
+  const: (expected: Json, value) => value === expected,
+  required: (keys: readonly string[], value) =>
+    typeOf(value) !== 'object' || keys.every((key) => Object.hasOwn(value as Record_, key)),
   not: (schema: Json, value, _, root) => !isValid(schema, value, root),
   type: (types: string | readonly string[], value) => [types].flat().includes(typeOf(value)),
   enum: (values: readonly Json[], value) => values.includes(value),
@@ -43,6 +47,8 @@ const CHECKS: Readonly<
 const WITHOUT_CHECK = new Set([
   '$schema',
   'title',
+  'description',
+  'then',
   'default',
   'definitions',
   'patternProperties',

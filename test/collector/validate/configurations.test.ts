@@ -97,7 +97,7 @@ const CASES: readonly (readonly [string, string, readonly string[]])[] = [
     'authentication by what is no authentication',
     `extensions: { pprof: }\n${HEAD.replace('grpc: }', 'grpc: { auth: { authenticator: pprof } } }')}${PIPELINE.replace('{ pipelines', '{ extensions: [pprof], pipelines')}`,
     [
-      '2:66: error: receivers.otlp.protocols.grpc.auth.authenticator: "pprof" does not do this; expected basicauth or bearertokenauth',
+      '2:66: error: receivers.otlp.protocols.grpc.auth.authenticator: "pprof" does not do this; expected one of basicauth, bearertokenauth, headers_setter, oauth2client, oidc, sigv4auth',
     ],
   ],
   [

@@ -9,6 +9,7 @@ import { validateConfiguration } from '../../../src/collector/validate/validate.
 import { requireServer } from '../../backends/find-server.ts';
 import { collectorRun, restrictSchema } from '../differential/collector-run.ts';
 import { complete } from './complete.ts';
+import { isJudged } from './judged-components.ts';
 import { schema } from './schema.ts';
 
 const errorsOf = (example: string) =>
@@ -76,15 +77,24 @@ const WITHOUT_RULE: Readonly<Record<string, string>> = {
   'receiver/prometheusreceiver/internal/targetallocator.PromHTTPClientConfig': 'files of that machine',
 };
 
+/** Types of the components that are compared with the real Collector; of others, keys and types are checked alone. */
 const validatingTypes = (): ReadonlySet<string> => {
   const found = new Set<string>();
+  const seen = new Set<string>();
   const visit = (each: Schema, name: string | undefined): void => {
     if (each.validates && name !== undefined) found.add(name);
     for (const part of each.parts ?? []) found.add(part);
     for (const inner of [...Object.values(each.fields ?? {}), each.items, each.remain])
       if (inner) visit(inner, inner.goType);
+    const target = each.ref === undefined || seen.has(each.ref) ? undefined : schema.types[each.ref];
+    if (!target || each.ref === undefined) return;
+    seen.add(each.ref);
+    visit(target, each.ref);
   };
-  for (const [name, each] of Object.entries(schema.types)) visit(each, name);
+  for (const kind of COMPONENT_KINDS)
+    for (const component of Object.values(schema[kind]))
+      if (isJudged(kind, component.type)) visit(component.config, undefined);
+  visit(schema.telemetry.config, undefined);
   return found;
 };
 

@@ -14,12 +14,15 @@ Exit status: 0 no difference in meaning, 1 differences, 2 a file could not be re
 
 Examples:
   $ binnacle collector diff old.yaml new.yaml
+  $ binnacle collector diff collector.yaml collector.yaml --from-version 0.128.0 --to-version 0.155.0
   $ binnacle collector diff collector.yaml,sampling/staging.yaml collector.yaml,sampling/production.yaml --json
 `;
 
 interface DiffOptions {
   readonly json?: boolean;
   readonly collectorVersion?: string;
+  readonly fromVersion?: string;
+  readonly toVersion?: string;
 }
 
 /** `binnacle collector diff`: the change in meaning. */
@@ -30,11 +33,23 @@ export const createDiffCommand = (io: Io, root: PackageRoot): Command =>
     .argument('<after>', 'the same, of the other side')
     .option('--json', 'as JSON')
     .option('--collector-version <version>', 'the Collector that is to run both (default: the newest known)')
+    .option(
+      '--from-version <version>',
+      'the Collector that runs <before>: defaults that changed since are shown',
+    )
+    .option('--to-version <version>', 'the Collector that is to run <after>')
     .addHelpText('after', NOTES)
-    .action((before: string, after: string, { json, collectorVersion }: DiffOptions) => {
-      const schema = loadSchema(root, collectorVersion);
+    .action((before: string, after: string, options: DiffOptions) => {
+      const {
+        json,
+        collectorVersion,
+        fromVersion = collectorVersion,
+        toVersion = collectorVersion,
+      } = options;
+      const schema = loadSchema(root, fromVersion, io);
+      const later = fromVersion === toVersion ? schema : loadSchema(root, toVersion, io);
       const read = (files: string) => readConfiguration(files.split(','), io);
-      const differences = diffConfigurations(read(before), read(after), schema);
+      const differences = diffConfigurations(read(before), read(after), schema, later);
       io.stdout(
         json
           ? `${JSON.stringify({ same: differences.length === 0, differences: plainDifferences(differences) })}\n`

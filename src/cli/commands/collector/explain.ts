@@ -38,7 +38,7 @@ export const createExplainCommand = (io: Io, root: PackageRoot): Command =>
     .option('--collector-version <version>', 'the Collector that is to run it (default: the newest known)')
     .addHelpText('after', NOTES)
     .action((files: readonly string[], { signal, json, collectorVersion }: ExplainOptions) => {
-      const schema = loadSchema(root, collectorVersion);
+      const schema = loadSchema(root, collectorVersion, io);
       const explanation = explainConfiguration(readConfiguration(files, io), schema, signal);
       io.stdout(json ? `${JSON.stringify(explanation)}\n` : renderExplanation(explanation));
     });

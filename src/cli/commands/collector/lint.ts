@@ -147,7 +147,7 @@ export const createLintCommand = (io: Io, root: PackageRoot): Command =>
       }
       if (files.length === 0) throw new UsageError('name a file, or - for standard input');
       if (options.fix && files.includes('-')) throw new UsageError('--fix cannot change standard input');
-      const schema = loadSchema(root, options.collectorVersion);
+      const schema = loadSchema(root, options.collectorVersion, io);
       const lint = (sources: readonly SourceFile[]): readonly LintProblem[] => {
         loadReadable(sources, io);
         return lintConfiguration(sources, {

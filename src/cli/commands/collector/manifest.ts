@@ -36,7 +36,7 @@ export const createManifestCommand = (io: Io, root: PackageRoot): Command =>
     .option('--collector-version <version>', 'the Collector that is to run it (default: the newest known)')
     .addHelpText('after', NOTES)
     .action((files: readonly string[], { collectorVersion, output, name }: ManifestOptions) => {
-      const schema = loadSchema(root, collectorVersion);
+      const schema = loadSchema(root, collectorVersion, io);
       const sources = readSources(files, io);
       const node = loadReadable(sources, io);
       const written = sources.flatMap((source) => readYaml(source.text, source.name).node ?? []);

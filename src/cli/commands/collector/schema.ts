@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import { configurationSchema } from '../../../collector/json-schema/json-schema.ts';
 import type { Io } from '../../io.ts';
 import type { PackageRoot } from '../../package-root.ts';
-import { loadSchema } from './load-schema.ts';
+import { loadDescriptions, loadSchema } from './load-schema.ts';
 import { writeOutput } from './write-output.ts';
 
 const NOTES = `
@@ -37,8 +37,9 @@ export const createSchemaCommand = (io: Io, root: PackageRoot): Command =>
     )
     .addHelpText('after', NOTES)
     .action(({ collectorVersion, output, unknownComponents }: SchemaOptions) => {
-      const schema = configurationSchema(loadSchema(root, collectorVersion), {
+      const schema = configurationSchema(loadSchema(root, collectorVersion, io), {
         isClosed: unknownComponents === 'error',
+        descriptions: loadDescriptions(root),
       });
       writeOutput(`${JSON.stringify(schema, null, 1)}\n`, output, io);
     });

@@ -37,7 +37,7 @@ export const createValidateCommand = (io: Io, root: PackageRoot): Command =>
     )
     .addHelpText('after', NOTES)
     .action((files: string[], { format, collectorVersion, unknownComponents }: ValidateOptions) => {
-      const schema = loadSchema(root, collectorVersion);
+      const schema = loadSchema(root, collectorVersion, io);
       const sources = readSources(files, io);
       const { problems } = validateConfiguration(sources, {
         schema,

@@ -10,7 +10,7 @@ import { type WrittenValue, writtenValues } from '../walk.ts';
 /** Extensions that do one thing alone, by the key that needs it. */
 const PROVIDERS: Readonly<Record<string, readonly string[]>> = {
   storage: ['file_storage'],
-  authenticator: ['basicauth', 'bearertokenauth'],
+  authenticator: ['basicauth', 'bearertokenauth', 'headers_setter', 'oauth2client', 'oidc', 'sigv4auth'],
 };
 
 const problemOf = (
@@ -39,7 +39,9 @@ const problemOf = (
   const type = parseId(id)?.type ?? '';
   const providers = PROVIDERS[String(key)];
   if (providers && schema.extensions[type] && !providers.includes(type))
-    return report(`"${id}" does not do this; expected ${providers.join(' or ')}`);
+    return report(
+      `"${id}" does not do this; expected ${providers.length > 1 ? 'one of ' : ''}${providers.join(', ')}`,
+    );
   return undefined;
 };
 

@@ -26,7 +26,9 @@ export const rule: TypeRule = {
       if (!STRATEGIES.includes(each)) yield view.fault(expected, 'group_rebalance_strategies', index);
     for (const key of ['min_fetch_size', 'max_fetch_size', 'max_partition_fetch_size'])
       if (view.number(key) < 0) yield view.fault('is negative; expected 0 or more', key);
-    if (view.number('max_fetch_size') < view.number('min_fetch_size'))
+    // Before it had another client, 0 was no limit.
+    const isLimited = view.knows('max_partition_fetch_size') || view.number('max_fetch_size') > 0;
+    if (isLimited && view.number('max_fetch_size') < view.number('min_fetch_size'))
       yield view.fault('is less than min_fetch_size', 'max_fetch_size');
   },
 };

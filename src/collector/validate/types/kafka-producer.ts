@@ -24,8 +24,10 @@ export const rule: TypeRule = {
       yield view.fault(`expected 0 to ${MOST_BYTES}`, 'max_message_bytes');
     if (write < LEAST_WRITE_BYTES || write > MOST_BYTES)
       yield view.fault(`expected ${LEAST_WRITE_BYTES} to ${MOST_BYTES}`, 'max_broker_write_bytes');
-    if (message > write)
+    if (message > write && view.knows('max_broker_write_bytes'))
       yield view.fault(`is more than max_broker_write_bytes, which is ${write}`, 'max_message_bytes');
-    if (view.number('flush_max_messages') < 1) yield view.fault('expected 1 or more', 'flush_max_messages');
+    // Before it had another client, 0 was no limit.
+    if (view.number('flush_max_messages') < 1 && view.knows('max_broker_write_bytes'))
+      yield view.fault('expected 1 or more', 'flush_max_messages');
   },
 };
