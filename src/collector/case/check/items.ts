@@ -4,7 +4,7 @@ import type { Item } from '../output/items.ts';
 import type { Failure } from './failure.ts';
 import { type Difference, matchItem } from './match.ts';
 import { pairUp } from './pair.ts';
-import { showItem } from './show.ts';
+import { nameItem, showItem } from './show.ts';
 
 export const NOUNS: Readonly<Record<CaseSignal, readonly [one: string, many: string]>> = {
   traces: ['span', 'spans'],
@@ -57,7 +57,7 @@ const missing = (
     };
   return {
     place: node.place,
-    message: `expected ${one} ${wanted}; the nearest of ${counted(total, signal)} is ${showItem(best.item)}, which differs`,
+    message: `expected ${one} ${wanted}; the nearest of ${counted(total, signal)} is ${nameItem(best.item)}, which differs`,
     differences: best.differences,
     mayComeTrue: true,
   };

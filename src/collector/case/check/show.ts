@@ -36,13 +36,17 @@ export const showExpected = (node: ConfigNode): string => {
     .join(', ');
 };
 
-const HINTS = ['body', 'service', 'trace', 'attributes'] as const;
+const join = (item: Readonly<Record<string, unknown>>, keys: readonly string[]): string => {
+  const shown = keys.filter((key) => item[key] !== undefined).map((key) => `${key} ${showValue(item[key])}`);
+  const { name } = item;
+  if (name === undefined) return shown.join(', ');
+  return shown.length === 0 ? showValue(name) : `${showValue(name)} (${shown.join(', ')})`;
+};
+
+/** What an item is, where its attributes are shown beside it. */
+export const nameItem = (item: Readonly<Record<string, unknown>>): string =>
+  join(item, ['body', 'service', ...(item.body === undefined ? ['trace'] : [])]);
 
 /** An item in a few words: what it is, and what tells it from others. */
-export const showItem = (item: Readonly<Record<string, unknown>>): string => {
-  const hints = HINTS.filter(
-    (key) => item[key] !== undefined && (key !== 'trace' || item.body === undefined),
-  );
-  const shown = hints.map((key) => `${key} ${showValue(item[key])}`).join(', ');
-  return item.name === undefined ? shown : `${showValue(item.name)} (${shown})`;
-};
+export const showItem = (item: Readonly<Record<string, unknown>>): string =>
+  join(item, ['body', 'service', ...(item.body === undefined ? ['trace'] : []), 'attributes']);

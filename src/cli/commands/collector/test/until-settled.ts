@@ -34,7 +34,10 @@ export const untilSettled = async (settling: Settling): Promise<void> => {
     const look = (): void => {
       clearTimeout(timer);
       const passed = performance.now() - since;
-      if (passed >= longest || ((!isFinal || passed >= settleMillis) && !mayComeTrue())) return finish();
+      if (passed >= longest || ((!isFinal || passed >= settleMillis) && !mayComeTrue())) {
+        finish();
+        return;
+      }
       timer = setTimeout(look, Math.max(1, (passed < settleMillis ? settleMillis : longest) - passed));
     };
     onChange(() => (isFinal && performance.now() - since < settleMillis ? undefined : look()));
