@@ -29,6 +29,9 @@ const settled = (value: unknown): unknown => {
   return value;
 };
 
+/** Not an id, nor the number of a trace that the case has no name for. */
+const isGivenName = (trace: string): boolean => !HEX_ID.test(trace) && !/^trace \d+$/.test(trace);
+
 const isEmpty = (value: unknown): boolean =>
   value === undefined || (typeof value === 'object' && value !== null && Object.keys(value).length === 0);
 
@@ -42,7 +45,7 @@ const LEFT_OUT: Readonly<Record<CaseSignal, readonly string[]>> = {
 const plainOf = (item: Item, signal: CaseSignal): Item => {
   const { service, resource, status, kind, trace, span, ...rest } = item;
   const onlyService = Object.keys((resource ?? {}) as object).join() === 'service.name';
-  const named = typeof trace === 'string' && !HEX_ID.test(trace) ? { trace } : {};
+  const named = typeof trace === 'string' && isGivenName(trace) ? { trace } : {};
   const whole: Item = {
     name: item.name,
     ...(onlyService ? { service } : { resource }),
@@ -83,7 +86,9 @@ const outputsOf = ({ received, signals }: Observed): Readonly<Record<string, unk
 
 const tracesOf = (received: readonly Received[], ids: Ids) => {
   const came = new Set(received.flatMap(({ spans }) => [...spans.keys()]));
-  const named = [...ids.sent.keys()].map((id) => [id, ids.traces.get(id) ?? id] as const);
+  const named = [...ids.sent.keys()]
+    .map((id) => [id, ids.traces.get(id) ?? id] as const)
+    .filter(([, name]) => isGivenName(name));
   const pick = (isKept: boolean) => named.filter(([id]) => came.has(id) === isKept).map(([, name]) => name);
   return { kept: pick(true), dropped: pick(false) };
 };

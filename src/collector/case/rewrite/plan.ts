@@ -151,7 +151,7 @@ export const planRun = (root: ConfigNode, { components, schema, into, keepsTimin
   const missing = needed.filter(([kind, id]) => builtInType(components, kind, id, schema) === undefined);
   if (missing.length > 0)
     throw new CannotRun(
-      `this Collector (${components.version}) lacks ${missing.map(([kind, id]) => `${kind}.${id}`).join(', ')}`,
+      `this Collector (${components.version}) lacks ${missing.map(([kind, id]) => `${kind}.${id}`).join(', ')}; build one that has it: binnacle collector manifest … --build`,
     );
   const waits = [
     ...processors.flatMap((id) => waitsOf('processors', id, configOf('processors', id), keepsTiming)),
