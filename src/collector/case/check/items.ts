@@ -6,7 +6,7 @@ import { type Difference, matchItem } from './match.ts';
 import { pairUp } from './pair.ts';
 import { nameItem, showItem } from './show.ts';
 
-export const NOUNS: Readonly<Record<CaseSignal, readonly [one: string, many: string]>> = {
+const NOUNS: Readonly<Record<CaseSignal, readonly [one: string, many: string]>> = {
   traces: ['span', 'spans'],
   metrics: ['point', 'points'],
   logs: ['log record', 'log records'],

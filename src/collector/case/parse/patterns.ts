@@ -2,7 +2,7 @@ import { type ConfigNode, kindOf, type MapNode } from '../../document/node.ts';
 import { fault, type Reader, textOf } from './reader.ts';
 
 /** What can stand for a value in an expectation: a map whose keys begin with `$`. */
-export const PATTERNS = ['$any', '$absent', '$match', '$glob', '$not', '$min', '$max', '$length'] as const;
+const PATTERNS = ['$any', '$absent', '$match', '$glob', '$not', '$min', '$max', '$length'] as const;
 
 export const patternOf = (node: ConfigNode): MapNode | undefined =>
   node.kind === 'map' && node.entries.size > 0 && [...node.entries.keys()].every((key) => key.startsWith('$'))

@@ -16,12 +16,12 @@ export interface Tap {
   readonly id: string;
 }
 
-export interface Capture {
+interface Capture {
   readonly output: Output;
   readonly id: string;
 }
 
-export interface PlannedPipeline {
+interface PlannedPipeline {
   readonly id: string;
   readonly signal: CaseSignal;
   /** Ids that stand in the place of the ones there were. */

@@ -14,7 +14,7 @@ import type { CollectorSchema } from '../../../../collector/schema/schema.ts';
 import { type Io, UsageError } from '../../../io.ts';
 import { readSources, surroundingsOf } from '../read-sources.ts';
 
-export interface Delivery {
+interface Delivery {
   readonly request: Request;
   readonly headers: Readonly<Record<string, string>>;
   /** Indices of the receivers of the plan. */

@@ -10,7 +10,7 @@ const LOG_LINES = 12;
 
 const NANOS_PER_MILLI = 1e6;
 
-export const seconds = (millis: number): string => `${(millis / 1_000).toFixed(1)} s`;
+const seconds = (millis: number): string => `${(millis / 1_000).toFixed(1)} s`;
 
 const indent = (text: string, by: number): string => text.replace(/^(?=.)/gm, ' '.repeat(by));
 
@@ -31,7 +31,7 @@ const startTrouble = (log: string): readonly string[] =>
 const WIDEST = 400;
 
 /** What the Collector said that may be the reason. */
-export const logTail = (log: string, isWhole: boolean): string => {
+const logTail = (log: string, isWhole: boolean): string => {
   const lines = isWhole ? log.trimEnd().split('\n') : startTrouble(log);
   return lines
     .slice(-LOG_LINES)
