@@ -1,4 +1,14 @@
-import { Document, isMap, isScalar, isSeq, type Pair, type ParsedNode, parseDocument, visit } from 'yaml';
+import {
+  Document,
+  isMap,
+  isScalar,
+  isSeq,
+  type Pair,
+  type ParsedNode,
+  parseDocument,
+  visit,
+  type YAMLMap,
+} from 'yaml';
 import type { CaseSignal, Expectation } from './case.ts';
 import type { Ids } from './input/ids.ts';
 import type { Item } from './output/items.ts';
@@ -135,11 +145,22 @@ const blockOf = (observed: Observed): string => {
   return document.toString({ lineWidth: 0, flowCollectionPadding: false });
 };
 
+/** A case on one line gets its expectation on the same one. */
+const flowEditFor = (item: YAMLMap.Parsed, observed: Observed): Edit => {
+  const value = JSON.stringify(expectationOf(observed));
+  const old = item.items.find(({ key }) => String(key) === 'expect');
+  if (old?.value) return { start: old.value.range[0], end: old.value.range[1], text: value };
+  const last = item.items.at(-1);
+  const end = last?.value?.range[1] ?? last?.key.range[1] ?? item.range[1] - 1;
+  return { start: end, end, text: `, expect: ${value}` };
+};
+
 const editFor = (text: string, item: ParsedNode, observed: Observed): readonly Edit[] => {
   if (!isMap(item)) return [];
   const pairs = item.items as Pair<ParsedNode, ParsedNode | null>[];
   const first = pairs[0]?.key.range?.[0];
-  if (first === undefined || item.flow) return [];
+  if (first === undefined) return [];
+  if (item.flow) return [flowEditFor(item, observed)];
   const by = columnOf(text, first);
   const block = blockOf(observed);
   const old = pairs.find(({ key }) => String(key) === 'expect');

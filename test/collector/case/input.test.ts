@@ -190,3 +190,23 @@ test.each([
 ])('a file with %s is refused', (_title, text, message) => {
   expect(() => requestsOfFile({ name: 'a.json', text }, { ids: createIds('a'), baseNanos })).toThrow(message);
 });
+
+test('points of one metric are later than those before; with delta temporality each begins where the last one ended', () => {
+  const { requests } = roundTrip(
+    '- metrics: [{ name: a, type: sum, temporality: delta }, { name: a, type: sum, temporality: delta }]\n- metrics: [{ name: a, type: sum }]\n',
+  );
+  const points = requests
+    .flatMap(({ body }) => JSON.parse(body).resourceMetrics[0].scopeMetrics[0].metrics)
+    .map(({ sum }) => {
+      const [{ startTimeUnixNano, timeUnixNano }] = sum.dataPoints;
+      return [
+        Number(BigInt(startTimeUnixNano) - baseNanos) / 1e9,
+        Number(BigInt(timeUnixNano) - baseNanos) / 1e9,
+      ];
+    });
+  expect(points).toEqual([
+    [0, 1],
+    [1, 2],
+    [0, 3],
+  ]);
+});

@@ -22,6 +22,11 @@ const INPUT = 'input: [{traces: [{name: GET}]}]';
 
 test.each([
   ['an empty file', '', ['1:1: is empty; expected config and cases']],
+  [
+    'a configuration',
+    '# of the Collector\nservice: {}\n',
+    ['2:1: is a configuration of the Collector; a file of cases names it with "config"'],
+  ],
   ['no cases', 'config: c.yaml\ncases: []\n', ['1:1: there are no cases']],
   [
     'a key that is not known',

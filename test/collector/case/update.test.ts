@@ -112,6 +112,15 @@ test('what is written is met by what was received', () => {
   expect(failuresOf(updated, [{ output: LOGS, inputs: [0] }])).toEqual([]);
 });
 
+test('a case on one line gets its expectation there', () => {
+  const text = 'config: c.yaml\ncases: [{ name: a, input: [{ traces: [{ name: x, trace: t }] }] }]\n';
+  const updated = updateCases(text, [observe(text, 0, ['x'])]);
+  expect(updated).toBe(
+    'config: c.yaml\ncases: [{ name: a, input: [{ traces: [{ name: x, trace: t }] }], expect: {"outputs":{"debug":{"traces":{"exactly":[{"name":"x","trace":"t","attributes":{}}]}}}} }]\n',
+  );
+  expect(updateCases(updated, [observe(updated, 0, ['x'])])).toBe(updated);
+});
+
 test('a file without cases of these names stays as it is', () => {
   expect(updateCases(BEFORE, [])).toBe(BEFORE);
 });

@@ -18,7 +18,7 @@ const NOTES = `
 Runs the real Collector with your configuration and sends it the telemetry of each case. Receivers take it on free
 ports, exporters are replaced by a capture, and what would have left is compared with what the case expects: attributes,
 numbers of spans, traces kept and dropped, metrics made of spans, which exporter has what, texts that must be nowhere.
-Waits such as decision_wait are shortened and that is said; "timing: {keep: true}" in a case leaves them.
+Waits such as decision_wait are shortened and that is said; --keep-timing, or "timing: {keep: true}" in a case, leaves them.
 A folder is searched for YAML with the key "cases". The format: docs/collector-test.md of this package's repository.
 Exit status: 0 all passed, 1 a case failed, 2 a file could not be read, or a case could not run with this Collector.
 
@@ -39,6 +39,7 @@ interface TestOptions {
   readonly json?: boolean;
   readonly update?: boolean;
   readonly keep?: boolean;
+  readonly keepTiming?: boolean;
   readonly jobs: number;
   readonly timeout: number;
 }
@@ -104,6 +105,7 @@ const run = async (
     schema: loadSchema(root),
     timeoutMillis: options.timeout * 1_000,
     keep: options.keep ?? false,
+    keepsTiming: options.keepTiming ?? false,
     stopped: stop.signal,
   };
   const format = options.json ? 'json' : options.format;
@@ -140,6 +142,7 @@ export const createTestCommand = (io: Io, root: PackageRoot): Command =>
     .option('--json', 'the same as --format json')
     .option('--update', 'write what is received as the expectation of cases that fail or have none')
     .option('--keep', 'leave the configuration that ran in its temporary folder, and say where')
+    .option('--keep-timing', 'leave waits and intervals of the configuration as they are')
     .option(
       '--jobs <number>',
       'cases at the same time',

@@ -27,6 +27,8 @@ export interface Ids {
   traceId(name: string): string;
   spanId(name: string): string;
   add(traceId: string, spanId: string): void;
+  /** 0, 1, 2 …: the place of a point in the order in which points are sent. */
+  nextPoint(): number;
 }
 
 const TRACE_ID = /^[0-9a-f]{32}$/;
@@ -40,6 +42,7 @@ export const createIds = (seed: string): Ids => {
   const traces = new Map<string, string>();
   const spans = new Map<string, string>();
   const sent = new Map<string, Set<string>>();
+  let points = 0;
   const idOf = (name: string, written: RegExp, words: number, kind: string, names: Map<string, string>) => {
     if (written.test(name)) return name;
     const id = hex(`${kind}\n${seed}\n${name}`, words);
@@ -52,6 +55,7 @@ export const createIds = (seed: string): Ids => {
     sent,
     traceId: (name) => idOf(name, TRACE_ID, 4, 'trace', traces),
     spanId: (name) => idOf(name, SPAN_ID, 2, 'span', spans),
+    nextPoint: () => points++,
     add: (traceId, spanId) => {
       const own = sent.get(traceId) ?? new Set();
       sent.set(traceId, own.add(spanId));

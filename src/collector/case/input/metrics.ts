@@ -42,19 +42,23 @@ const pointsOf = (node: MapNode): readonly MapNode[] => {
   return points?.kind === 'list' ? points.items.filter((item) => item.kind === 'map') : [node];
 };
 
-const metricOf = (node: MapNode, { baseNanos }: Surroundings): object => {
+const SECOND_NANOS = 1_000_000_000n;
+
+const metricOf = (node: MapNode, { ids, baseNanos }: Surroundings): object => {
   const text = (key: string): string | undefined => {
     const value = get(node, key);
     return value && textOf(value);
   };
   const type = text('type') ?? 'gauge';
   const isMonotonic = text('monotonic') !== 'false';
-  const temporality = {
-    aggregationTemporality: TEMPORALITIES.findIndex((each) => each === (text('temporality') ?? 'cumulative')),
-  };
+  const named = text('temporality') ?? 'cumulative';
+  const temporality = { aggregationTemporality: (TEMPORALITIES as readonly string[]).indexOf(named) };
+  // Each metric is a second later than the one before: some processors refuse points of the same time.
+  const order = BigInt(ids.nextPoint());
+  const start = named === 'delta' ? baseNanos + order * SECOND_NANOS : baseNanos;
   const times = {
-    ...(type !== 'gauge' && { startTimeUnixNano: String(baseNanos) }),
-    timeUnixNano: String(baseNanos + 1_000_000_000n),
+    ...(type !== 'gauge' && { startTimeUnixNano: String(start) }),
+    timeUnixNano: String(baseNanos + (order + 1n) * SECOND_NANOS),
   };
   const dataPoints = pointsOf(node).map((point) => ({
     ...times,

@@ -81,6 +81,10 @@ export const readCases = ({ name, text }: SourceFile): ReadCases => {
   const { node, problems } = readYaml(text, name);
   if (problems.length > 0) return { cases: [], problems };
   const reader: Reader = { problems: [] };
+  if (node?.kind === 'map' && node.entries.has('service') && !node.entries.has('cases')) {
+    const message = 'is a configuration of the Collector; a file of cases names it with "config"';
+    return { cases: [], problems: [{ id: 'case', severity: 'error', place: node.place, path: [], message }] };
+  }
   const start = { file: name, line: 1, column: 1 };
   const map = readMap(node, 'the file', [...SHARED_KEYS, 'cases'], reader);
   if (!node) fault(reader, start, 'is empty; expected config and cases');

@@ -1,5 +1,5 @@
 import { dirname, isAbsolute, join } from 'node:path';
-import type { TestCase } from '../../../../collector/case/case.ts';
+import type { Named, TestCase } from '../../../../collector/case/case.ts';
 import { createIds, type Ids } from '../../../../collector/case/input/ids.ts';
 import { type Request, requestsOf, requestsOfFile } from '../../../../collector/case/input/requests.ts';
 import type { Components } from '../../../../collector/case/rewrite/components.ts';
@@ -34,13 +34,13 @@ export interface LoadedCase {
 
 const NANOS_PER_MILLI = 1_000_000n;
 
-const readNamed = (name: string, testCase: TestCase, io: Io): SourceFile => {
+const readNamed = ({ name, place }: Named, testCase: TestCase, io: Io): SourceFile => {
   const path = isAbsolute(name) ? name : join(dirname(testCase.place.file), name);
   try {
     const [source] = readSources([path], io);
     return source as SourceFile;
   } catch (error) {
-    if (error instanceof UsageError) throw new CannotRun(error.message);
+    if (error instanceof UsageError) throw new CannotRun(placeText(place, error.message));
     throw error;
   }
 };
@@ -57,23 +57,33 @@ const rootOf = (sources: readonly SourceFile[], env: Io['env'], io: Io) => {
   return { expanded: node, root: keepReferences(written, node) };
 };
 
+interface LoadContext {
+  readonly components: Components;
+  readonly schema: CollectorSchema;
+  readonly keepsTiming: boolean;
+}
+
 /** Reads the configuration and the input of a case. Throws CannotRun where that cannot be. */
 export const loadCase = (
   testCase: TestCase,
-  components: Components,
-  schema: CollectorSchema,
+  { components, schema, keepsTiming }: LoadContext,
   io: Io,
 ): LoadedCase => {
   const env = { ...io.env, ...testCase.env };
-  const sources = testCase.config.map(({ name }) => readNamed(name, testCase, io));
+  const sources = testCase.config.map((named) => readNamed(named, testCase, io));
   const { expanded, root } = rootOf(sources, env, io);
   const into = testCase.input.flatMap((input) => input.into.map(({ name }) => name));
-  const plan = planRun(expanded, { components, schema, into, keepsTiming: testCase.timing.keep });
+  const plan = planRun(expanded, {
+    components,
+    schema,
+    into,
+    keepsTiming: keepsTiming || testCase.timing.keep,
+  });
   const ids = createIds(testCase.name);
   const baseNanos = BigInt(Date.now()) * NANOS_PER_MILLI;
   const surroundings = { ids, baseNanos };
   const deliveries = testCase.input.flatMap((input): readonly Delivery[] => {
-    const fromFile = input.file ? requestsOfFile(readNamed(input.file.name, testCase, io), surroundings) : [];
+    const fromFile = input.file ? requestsOfFile(readNamed(input.file, testCase, io), surroundings) : [];
     return [...requestsOf(input, surroundings), ...fromFile].map((request) => ({
       request,
       headers: input.headers,

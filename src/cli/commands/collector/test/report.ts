@@ -22,17 +22,19 @@ const failureText = ({ place, message, differences }: Failure, style: Style): st
   return placeText(place, message) + rows.join('');
 };
 
-const startTrouble = (log: string): readonly string[] =>
+/** Lines of level error of the Collector's console log, and the causes of a failed start. */
+const troubleIn = (log: string): readonly string[] =>
   log
     .trimEnd()
     .split('\n')
-    .filter((line) => /\b(?:error|warn|fatal|panic)\b|^Error|^\s+\*|^\d{4}.*\t(?:error|warn)\t/i.test(line));
+    .filter((line) => /^\S+\t(?:error|fatal|panic)\t/.test(line))
+    .map((line) => line.replace(/^\S+\t/, '').replace(/"resource": \{[^{}]*\}, /, ''));
 
 const WIDEST = 400;
 
 /** What the Collector said that may be the reason. */
 const logTail = (log: string, isWhole: boolean): string => {
-  const lines = isWhole ? log.trimEnd().split('\n') : startTrouble(log);
+  const lines = isWhole ? log.trimEnd().split('\n') : troubleIn(log);
   return lines
     .slice(-LOG_LINES)
     .map((line) => (line.length > WIDEST ? `${line.slice(0, WIDEST)}…` : line))

@@ -26,6 +26,8 @@ export interface RunContext {
   readonly timeoutMillis: number;
   /** The temporary folder stays. */
   readonly keep: boolean;
+  /** Waits of the configurations stay as they are. */
+  readonly keepsTiming: boolean;
   /** Somebody wants everything to stop. */
   readonly stopped: AbortSignal;
 }
@@ -136,7 +138,7 @@ export const runCase = async (testCase: TestCase, context: RunContext, io: Io): 
     durationMillis: performance.now() - since,
   });
   try {
-    const loaded = loadCase(testCase, context.components, context.schema, io);
+    const loaded = loadCase(testCase, context, io);
     const { ids, plan } = loaded;
     const shortened = plan.waits.filter((wait) => wait.afterMillis !== wait.beforeMillis);
     capture = await startCapture();
@@ -156,6 +158,8 @@ export const runCase = async (testCase: TestCase, context: RunContext, io: Io): 
       ended: running.ended,
       signal,
     });
+    // What it says while it ends is about that.
+    const log = running.log();
     await running.stop();
     if (signal.aborted) throw new StartFailed('it was still at work', running.log());
     const received = receivedOf(loaded, capture);
@@ -165,7 +169,7 @@ export const runCase = async (testCase: TestCase, context: RunContext, io: Io): 
     ];
     const error = expect === undefined ? { error: NO_EXPECTATION } : {};
     const status = expect === undefined || failures.length > 0 ? 'failed' : 'passed';
-    return outcome({ status, failures, received, ids, shortened, ...error });
+    return outcome({ status, failures, received, ids, shortened, log, ...error });
   } catch (error) {
     if (context.stopped.aborted) return outcome({ status: 'error', error: 'was interrupted' });
     if (timeout.aborted)
