@@ -35,7 +35,7 @@ processors:
       - 'set(span.attributes["user.email"], "\${env:MASK:-****}") where span.attributes["user.email"] != nil'
       - delete_key(span.attributes, "secret")
 exporters:
-  otlp_grpc/gold: { endpoint: "gold.example.com:4317", auth: { authenticator: none_of_these } }
+  otlp_grpc/gold: { endpoint: "gold.example.com:4317" }
   otlp_grpc/rest: { endpoint: "rest.example.com:4317" }
 service:
   pipelines:
@@ -257,6 +257,22 @@ cases:
     expect(code).toBe(1);
   });
 
+  test('what the Collector would refuse and a case would hide is said, with status 2', async () => {
+    write(
+      'dangling.yaml',
+      'receivers: { otlp: }\nexporters: { debug: }\nservice: { pipelines: { traces: { receivers: [otlp], exporters: [debg] } } }\n',
+    );
+    write('empty.yaml', '# nothing\n');
+    const path = write(
+      'dangles.yaml',
+      'cases:\n  - { name: a, config: dangling.yaml, input: [{ traces: [{ name: a }] }], expect: {} }\n  - { name: b, config: empty.yaml, input: [{ traces: [{ name: a }] }], expect: {} }\n',
+    );
+    const { code, out } = await run([path]);
+    expect(out).toContain('dangling.yaml:3:66: service.pipelines.traces.exporters: "debg" is not configured');
+    expect(out).toContain('empty.yaml: is empty');
+    expect(code).toBe(2);
+  });
+
   test('what this Collector has not is said, with status 2', async () => {
     write(
       'other.yaml',
@@ -290,7 +306,7 @@ cases:
       `${TENANTS.replace('cases:', 'timing: { settle: 50s }\ncases:')}  - { name: other, input: [{ traces: [{ name: a }] }], expect: { nowhere: x } }\n`,
     );
     const interrupt = async (programs: readonly unknown[]): Promise<void> => {
-      while (programs.length < 2) await delay(20);
+      for (let tries = 0; programs.length < 2 && tries < 500; tries++) await delay(20);
     };
     const { code, err, programs, starts } = await run(
       [path, ...args, '--jobs', '2'],

@@ -60,6 +60,14 @@ test('it is found in base64 wherever it begins', () => {
   }
 });
 
+test("digits of times and ids are nobody's", () => {
+  const failures = failuresOf(
+    'config: c.yaml\ncases: [{ name: a, input: [{ logs: [{ body: x, trace: 12345678901234567890123456789012 }] }], expect: { nowhere: ["170000", "34567890123"] } }]',
+    [{ output: DEBUG, inputs: [0] }],
+  );
+  expect(failures).toEqual([]);
+});
+
 test('keys of attributes are looked at', () => {
   const failures = failuresOf(
     'config: c.yaml\ncases: [{ name: a, input: [{ logs: [{ attributes: { "mail jo@example.com": 1 } }] }], expect: { nowhere: jo@example.com } }]',

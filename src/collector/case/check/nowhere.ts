@@ -10,6 +10,10 @@ interface FoundText {
   readonly text: string;
 }
 
+/** Ids, times and counts: nothing that anybody has put in, and digits that may be any. */
+const MACHINE_MADE =
+  /^(?:\w*UnixNano|traceId|spanId|parentSpanId|count|zeroCount|bucketCounts|explicitBounds|flags|droppedAttributesCount)$/;
+
 /** Every text of a request, keys of attributes too; numbers as texts. */
 function* textsOf(value: unknown, path = ''): Generator<FoundText> {
   if (typeof value === 'string' || typeof value === 'number') yield { path, text: String(value) };
@@ -20,7 +24,10 @@ function* textsOf(value: unknown, path = ''): Generator<FoundText> {
     if (typeof key === 'string') {
       yield { path: `${path} key`, text: key };
       yield* textsOf(inner, `${path}.${key}`);
-    } else for (const [name, each] of Object.entries(value)) yield* textsOf(each, pathOf(path, name));
+    } else {
+      for (const [name, each] of Object.entries(value))
+        if (!MACHINE_MADE.test(name)) yield* textsOf(each, pathOf(path, name));
+    }
   }
 }
 

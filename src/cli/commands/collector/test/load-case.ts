@@ -11,6 +11,7 @@ import { mergeNodes } from '../../../../collector/document/merge.ts';
 import { type ConfigNode, placeText } from '../../../../collector/document/node.ts';
 import { readYaml } from '../../../../collector/document/read.ts';
 import type { CollectorSchema } from '../../../../collector/schema/schema.ts';
+import { validateConfiguration } from '../../../../collector/validate/validate.ts';
 import { type Io, UsageError } from '../../../io.ts';
 import { readSources, surroundingsOf } from '../read-sources.ts';
 
@@ -45,15 +46,32 @@ const readNamed = ({ name, place }: Named, testCase: TestCase, io: Io): SourceFi
   }
 };
 
-const rootOf = (sources: readonly SourceFile[], env: Io['env'], io: Io) => {
-  const { node, problems } = loadConfiguration(sources, { ...surroundingsOf(io), env });
+/** What the Collector would refuse, and does not see where receivers and exporters are others. */
+const HIDDEN: ReadonlySet<string> = new Set([
+  'ambiguous-id',
+  'dangling-reference',
+  'missing-extension',
+  'unknown-signal',
+  'wrong-signal',
+]);
+
+const rootOf = (sources: readonly SourceFile[], env: Io['env'], schema: CollectorSchema, io: Io) => {
+  const surroundings = { ...surroundingsOf(io), env };
+  const loaded = loadConfiguration(sources, surroundings);
+  const { node } = loaded;
+  const problems = [
+    ...loaded.problems,
+    ...(node ? validateConfiguration(sources, { schema, ...surroundings }).problems : []).filter(({ id }) =>
+      HIDDEN.has(id),
+    ),
+  ];
   const errors = problems.filter(({ severity }) => severity === 'error');
   if (errors.length > 0)
     throw new CannotRun(errors.map(({ place, message }) => placeText(place, message)).join('\n'));
+  if (!node) throw new CannotRun(`${sources.map(({ name }) => name).join(', ')}: is empty`);
   const written = sources
     .flatMap(({ name, text }) => readYaml(text, name).node ?? [])
     .reduce((base, over) => mergeNodes(base, over));
-  if (!node) throw new CannotRun(`${sources.map(({ name }) => name).join(', ')}: is empty`);
   return { expanded: node, root: keepReferences(written, node) };
 };
 
@@ -71,7 +89,7 @@ export const loadCase = (
 ): LoadedCase => {
   const env = { ...io.env, ...testCase.env };
   const sources = testCase.config.map((named) => readNamed(named, testCase, io));
-  const { expanded, root } = rootOf(sources, env, io);
+  const { expanded, root } = rootOf(sources, env, schema, io);
   const into = testCase.input.flatMap((input) => input.into.map(({ name }) => name));
   const plan = planRun(expanded, {
     components,
