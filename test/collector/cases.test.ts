@@ -7,7 +7,7 @@ const collector = await requireServer('otelcol');
 const cases = join(import.meta.dirname, '../../collector/cases');
 
 // Each starts a Collector whose patterns take seconds to compile where the machine is busy.
-const TIMEOUT_MILLIS = 180_000;
+const TIMEOUT_MILLIS = 240_000;
 
 (collector === undefined ? test.skip : test)(
   'the cases of the shipped configurations pass in the real Collector',
