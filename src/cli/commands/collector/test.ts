@@ -24,7 +24,7 @@ Exit status: 0 all passed, 1 a case failed, 2 a file could not be read, or a cas
 
 Examples:
   $ binnacle collector test collector/cases
-  $ binnacle collector test collector/cases/redaction.yaml --filter "card number"
+  $ binnacle collector test collector/cases/redaction.yaml --filter "log records"
   $ binnacle collector test cases --collector ./otelcol-custom/otelcol-custom --format junit > report.xml
   $ binnacle collector test cases/new.yaml --update
 `;

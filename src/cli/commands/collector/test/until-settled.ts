@@ -1,9 +1,9 @@
 import type { ProgramEnd } from '../../../io.ts';
 
 /** Something that is still expected is waited for this much longer than it should take: machines can be slow. */
-const PATIENCE = 4;
+const PATIENCE = 2;
 
-const MIN_PATIENCE_MILLIS = 2_000;
+const MIN_PATIENCE_MILLIS = 3_000;
 
 export interface Settling {
   /** How long data takes to come out, in milliseconds; 0 where it comes out while it is put in. */
