@@ -227,6 +227,31 @@ cases:
     expect(code).toBe(0);
   });
 
+  test('recorded OTLP goes in from a file, into a pipeline that is named', async () => {
+    const span = {
+      traceId: '0af7651916cd43dd8448eb211c80319c',
+      spanId: 'b7ad6b7169203331',
+      name: 'recorded',
+    };
+    write('recorded.jsonl', `${JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans: [span] }] }] })}\n`);
+    const path = write(
+      'file.yaml',
+      `config: tenants.yaml
+cases:
+  - name: recorded
+    input: [{ file: recorded.jsonl, into: traces/rest }]
+    expect:
+      kept: ${span.traceId}
+      outputs:
+        otlp_grpc/gold: { nothing: true }
+        traces/rest: { traces: { exactly: [{ name: recorded, trace: ${span.traceId} }] } }
+`,
+    );
+    const { code, out } = await run([path]);
+    expect(out).toContain('ok recorded');
+    expect(code).toBe(0);
+  });
+
   test('a Collector that does not start says why', async () => {
     write(
       'broken.yaml',
