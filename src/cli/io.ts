@@ -10,6 +10,10 @@ export interface RunOptions {
   readonly timeoutMillis?: number;
   /** It prints to the terminal of this process; `output` stays empty. */
   readonly show?: boolean;
+  /** Where it runs; here otherwise. */
+  readonly cwd?: string;
+  /** Added to the environment of this process. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** How a program ended. */
@@ -45,11 +49,12 @@ export interface Io {
   /** The same, as bytes. */
   readBytes(path: string): Buffer;
   run(command: string, args: readonly string[], options?: RunOptions): Promise<RunResult>;
-  /** Starts a program with an environment of its own; what it prints goes to `stderr`. */
+  /** Starts a program with an environment of its own; what it prints goes to `write`, or to `stderr`. */
   start(
     command: string,
     args: readonly string[],
     env: Readonly<Record<string, string | undefined>>,
+    write?: (text: string) => void,
   ): StartedProgram;
 }
 

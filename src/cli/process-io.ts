@@ -4,17 +4,25 @@ import { dirname } from 'node:path';
 import process from 'node:process';
 import type { Io, ProgramEnd, RunOptions, RunResult, StartedProgram } from './io.ts';
 
-const runQuietly = (command: string, args: readonly string[], timeout = 0): Promise<RunResult> =>
+const placeOf = ({ cwd, env }: RunOptions) => ({ cwd, env: { ...process.env, ...env } });
+
+const runQuietly = (command: string, args: readonly string[], options: RunOptions): Promise<RunResult> =>
   new Promise((resolve) => {
-    execFile(command, args, { timeout, killSignal: 'SIGKILL' }, (error, stdout, stderr) =>
+    const settings = {
+      ...placeOf(options),
+      timeout: options.timeoutMillis ?? 0,
+      killSignal: 'SIGKILL',
+    } as const;
+    execFile(command, args, settings, (error, stdout, stderr) =>
       resolve({ ok: error === null, output: `${stdout}${stderr}` || (error?.message ?? '') }),
     );
   });
 
-const runShown = (command: string, args: readonly string[]): Promise<RunResult> =>
+const runShown = (command: string, args: readonly string[], options: RunOptions): Promise<RunResult> =>
   new Promise((resolve) => {
     // Its progress is not the result of this command, which alone belongs on standard output.
-    const child = spawn(command, args, { stdio: ['inherit', process.stderr, process.stderr] });
+    const stdio = ['inherit', process.stderr, process.stderr] as const;
+    const child = spawn(command, args, { ...placeOf(options), stdio: [...stdio] });
     child.once('error', ({ message }) => resolve({ ok: false, output: message }));
     child.once('exit', (code) => resolve({ ok: code === 0, output: '' }));
   });
@@ -71,7 +79,8 @@ export const createProcessIo = (): Io => ({
     writeFileSync(path, text);
   },
   readBytes: (path) => readFileSync(path === '-' ? 0 : path),
-  start: (command, args, env) => startProgram(command, args, env, (text) => void process.stderr.write(text)),
-  run: (command, args, { timeoutMillis, show }: RunOptions = {}) =>
-    show ? runShown(command, args) : runQuietly(command, args, timeoutMillis),
+  start: (command, args, env, write = (text) => void process.stderr.write(text)) =>
+    startProgram(command, args, env, write),
+  run: (command, args, options: RunOptions = {}) =>
+    options.show ? runShown(command, args, options) : runQuietly(command, args, options),
 });

@@ -43,10 +43,14 @@ export const createTestIo = ({ env = {}, isTTY = false, files = {}, run }: TestI
     stderr: (text) => {
       io.err += text;
     },
-    start: (command, args, own) =>
-      startProgram(command, args, own, (text) => {
+    start: (
+      command,
+      args,
+      own,
+      write = (text) => {
         io.err += text;
-      }),
+      },
+    ) => startProgram(command, args, own, write),
     readBytes: (path) => {
       const bytes = files[path];
       if (bytes === undefined) throw Object.assign(new Error('not there'), { code: 'ENOENT' });

@@ -9,6 +9,7 @@ import { createManifestCommand } from './collector/manifest.ts';
 import { createMigrateCommand } from './collector/migrate.ts';
 import { createSchemaCommand } from './collector/schema.ts';
 import { createSimulateCommand } from './collector/simulate.ts';
+import { createTestCommand } from './collector/test.ts';
 import { createValidateCommand } from './collector/validate.ts';
 
 /** `binnacle collector`: configurations of the OpenTelemetry Collector. */
@@ -17,6 +18,7 @@ export const createCollectorCommand = (io: Io, root: PackageRoot): Command =>
     .description('work with configurations of the OpenTelemetry Collector')
     .addCommand(createValidateCommand(io, root))
     .addCommand(createLintCommand(io, root))
+    .addCommand(createTestCommand(io, root))
     .addCommand(createMigrateCommand(io, root))
     .addCommand(createManifestCommand(io, root))
     .addCommand(createSchemaCommand(io, root))

@@ -1,9 +1,11 @@
+import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { placeText } from '../../../collector/document/node.ts';
 import { readYaml } from '../../../collector/document/read.ts';
 import { manifestOf, renderManifest } from '../../../collector/manifest/manifest.ts';
-import type { Io } from '../../io.ts';
+import { type Io, UsageError } from '../../io.ts';
 import type { PackageRoot } from '../../package-root.ts';
+import { buildCollector } from './build.ts';
 import { loadSchema } from './load-schema.ts';
 import { loadReadable } from './read-configuration.ts';
 import { readSources } from './read-sources.ts';
@@ -12,11 +14,14 @@ import { writeOutput } from './write-output.ts';
 const NOTES = `
 Every component that is configured is in it, used or not: the Collector refuses a name that it does not know.
 Several files are laid over each other as the Collector does with several --config.
-Exit status: 0, 1 where a component has no known module, 2 where a file cannot be read or written.
+--build runs the OpenTelemetry Collector Builder on it, the one on the PATH (ocb, builder) or by "go run", and asks the
+result whether it accepts the configuration. It needs Go, and some minutes the first time.
+Exit status: 0, 1 where a component has no known module or the build fails, 2 where a file cannot be read or written, or
+Go is missing.
 
 Examples:
   $ binnacle collector manifest collector.yaml --output manifest.yaml
-  $ go run go.opentelemetry.io/collector/cmd/builder@v0.155.0 --config=manifest.yaml
+  $ binnacle collector manifest collector.yaml --build --out ./otelcol-shop
   $ binnacle collector manifest collector.yaml production.yaml --name otelcol-shop
 `;
 
@@ -24,6 +29,8 @@ interface ManifestOptions {
   readonly collectorVersion?: string;
   readonly output?: string;
   readonly name: string;
+  readonly build?: boolean;
+  readonly out?: string;
 }
 
 /** `binnacle collector manifest`: what to build so that a configuration runs. */
@@ -34,8 +41,15 @@ export const createManifestCommand = (io: Io, root: PackageRoot): Command =>
     .option('--output <file>', 'write it to a file')
     .option('--name <name>', 'of the Collector', 'otelcol-custom')
     .option('--collector-version <version>', 'the Collector that is to run it (default: the newest known)')
+    .option('--build', 'build that Collector')
+    .option('--out <folder>', 'where it is built (default: ./<name>)')
     .addHelpText('after', NOTES)
-    .action((files: readonly string[], { collectorVersion, output, name }: ManifestOptions) => {
+    .action(async (files: readonly string[], options: ManifestOptions) => {
+      const { collectorVersion, output, name, build, out = `./${name}` } = options;
+      if (options.out !== undefined && !build)
+        throw new UsageError('--out is for --build; --output names the file of the manifest');
+      if (output !== undefined && build)
+        throw new UsageError('--output is for the manifest alone; --build writes it to the folder of --out');
       const schema = loadSchema(root, collectorVersion, io);
       const sources = readSources(files, io);
       const node = loadReadable(sources, io);
@@ -46,5 +60,13 @@ export const createManifestCommand = (io: Io, root: PackageRoot): Command =>
         io.exitCode = 1;
         return;
       }
-      writeOutput(renderManifest(manifest, { name, module: name, outputPath: `./${name}` }), output, io);
+      const outputPath = build ? resolve(out) : `./${name}`;
+      const text = renderManifest(manifest, { name, module: name, outputPath });
+      if (!build) {
+        writeOutput(text, output, io);
+        return;
+      }
+      const modules = [...Object.values(manifest.modules).flat(), ...manifest.providers];
+      const { version } = manifest;
+      await buildCollector({ manifest: text, modules, version, name, folder: outputPath, files }, root, io);
     });
