@@ -1,0 +1,241 @@
+import type { RedactionPolicy } from '../../core/redaction/policy.ts';
+import type { BackendSignal } from '../../core/settings/backend.ts';
+import { findBackend } from './find-backend.ts';
+import { type BuiltLayer, buildLayer, type Layer } from './layer.ts';
+import { signalsOf } from './outlets.ts';
+import type { NeededVariable } from './part.ts';
+import { redactionComments } from './redaction/comments.ts';
+import { collectorRedaction } from './redaction/policy.ts';
+import { type RedactionProcessors, redactionProcessors } from './redaction/processors.ts';
+import { renderConfig } from './render.ts';
+import { memoryLimit } from './service.ts';
+import { DEFAULTS, TOPOLOGY_SIGNALS, type Topology } from './topology.ts';
+
+/** What a file is for; `collector` is the first Collector that data comes to. */
+export type FileRole = 'collector' | 'sampling' | 'redaction';
+
+export interface GeneratedFile {
+  readonly role: FileRole;
+  readonly name: string;
+  readonly text: string;
+}
+
+/** A Collector of the topology, with the files that it is started with, in their order. */
+export interface GeneratedCollector {
+  readonly files: readonly string[];
+  readonly variables: readonly NeededVariable[];
+  /** Value of GOMEMLIMIT, in MiB, where the container's memory is known. */
+  readonly memoryLimitMib?: number;
+}
+
+export interface GeneratedConfiguration {
+  readonly files: readonly GeneratedFile[];
+  readonly collectors: readonly GeneratedCollector[];
+  /** What is to be known before it is started. */
+  readonly notes: readonly string[];
+}
+
+export interface GenerateOptions {
+  /** Names of the files. */
+  readonly names?: Partial<Readonly<Record<FileRole, string>>>;
+  /** First lines of every file. */
+  readonly written?: readonly string[];
+  /** What the first file is, in a line or two; made from the topology where it is not given. */
+  readonly summary?: readonly string[];
+  /** Redaction is in the same file. */
+  readonly isOneFile?: boolean;
+  /** Other files have the sampling presets: `traces/sampled` keeps everything. */
+  readonly isSampledByFile?: boolean;
+}
+
+const NAMES: Readonly<Record<FileRole, string>> = {
+  collector: 'collector.yaml',
+  sampling: 'collector-sampling.yaml',
+  redaction: 'collector-redaction.yaml',
+};
+
+const WRITTEN = ['Written by `binnacle collector generate`.'];
+
+const NO_REDACTION: RedactionProcessors = { processors: {}, order: { traces: [], metrics: [], logs: [] } };
+
+/** The signals that a topology is for: those that are asked for, or those that its backends take. */
+export const topologySignals = ({ signals, backends }: Topology): readonly BackendSignal[] =>
+  signals
+    ? TOPOLOGY_SIGNALS.filter((signal) => signals.includes(signal))
+    : TOPOLOGY_SIGNALS.filter((signal) =>
+        backends.some((use) => signalsOf(use, TOPOLOGY_SIGNALS).includes(signal)),
+      );
+
+/** Whether spans are counted: where there are spans and a place for the counts, and not before another Collector. */
+export const countsSpans = (topology: Topology): boolean => {
+  const signals = topologySignals(topology);
+  const hasMetrics = topology.backends.some((use) => signalsOf(use, TOPOLOGY_SIGNALS).includes('metrics'));
+  return (
+    signals.includes('traces') &&
+    (topology.spanMetrics ??
+      (hasMetrics && topology.topology !== 'agent' && (!topology.signals || signals.includes('metrics'))))
+  );
+};
+
+const listed = (texts: readonly string[]): string =>
+  texts.length < 2 ? texts.join('') : `${texts.slice(0, -1).join(', ')} and ${texts.at(-1)}`;
+
+const KIND_TITLES: Readonly<Record<Topology['topology'], string>> = {
+  single: 'One Collector between services and backends',
+  agent: 'An agent: beside services, in front of other Collectors',
+  gateway: 'A gateway: takes from agents and services, sends to backends',
+  'tail-sampling': 'The first of two layers: sends all spans of a trace to the same Collector behind',
+};
+
+const titleOf = (id: string): string => findBackend(id)?.title ?? id;
+
+const summaryOf = ({ topology, backends }: Topology): readonly string[] => [
+  `${KIND_TITLES[topology]}; to ${listed([...new Set(backends.map(({ type }) => titleOf(type)))])}.`,
+];
+
+const startLines = ({ files, variables, memoryLimitMib }: GeneratedCollector): readonly string[] => [
+  `Start: ${memoryLimitMib === undefined ? '' : `GOMEMLIMIT=${memoryLimitMib}MiB `}otelcol ${files.map((file) => `--config=${file}`).join(' ')}`,
+  ...(variables.length > 0 ? ['Needs from the environment:'] : []),
+  ...variables.map(({ name, doc }) => `  ${name}  ${doc}`),
+];
+
+const redactionOf = (redaction: RedactionPolicy | 'none'): RedactionProcessors =>
+  redaction === 'none' ? NO_REDACTION : redactionProcessors(collectorRedaction(redaction));
+
+const renderRedaction = (
+  { processors }: RedactionProcessors,
+  main: string,
+  written: readonly string[],
+): string =>
+  renderConfig(
+    { processors },
+    [...written, `The processors that redact, which ${main} names in its pipelines.`],
+    redactionComments(['processors']),
+  );
+
+/** The layers of a topology, each with the role of its file. */
+const layersOf = (
+  topology: Topology,
+  { order }: RedactionProcessors,
+  isSampledByFile: boolean,
+): readonly (readonly [FileRole, Layer])[] => {
+  const signals = topologySignals(topology);
+  const counts = countsSpans(topology);
+  const { listen = {}, samplers, redaction, sampling, kubernetes = false } = topology;
+  const common = {
+    topology,
+    listen,
+    redaction: order,
+    ...(redaction === 'none' && { unredactedBecause: 'asked for: nothing is redacted' }),
+    isSampledByFile,
+    isKubernetes: kubernetes,
+  };
+  const withSpans = [...new Set([...signals, ...(counts ? (['metrics'] as const) : [])])];
+  if (topology.topology !== 'tail-sampling' || !samplers)
+    return [
+      [
+        'collector',
+        {
+          ...common,
+          signals,
+          sent: withSpans,
+          ...(sampling !== undefined && { sampling }),
+          countsSpans: counts,
+          wholeBecause: 'a single instance; several need the topology tail-sampling',
+        },
+      ],
+    ];
+  const { listen: at, tls: _, ...open } = { ...listen, listen: samplers.listen };
+  const address = listen.address ?? DEFAULTS.address;
+  return [
+    [
+      'collector',
+      {
+        ...common,
+        signals,
+        sent: signals.filter((signal) => signal !== 'traces'),
+        countsSpans: false,
+        samplers,
+        wholeBecause: '',
+      },
+    ],
+    [
+      'sampling',
+      {
+        ...common,
+        listen: {
+          ...open,
+          ...(listen.tls && { tls: listen.tls }),
+          protocols: ['grpc'],
+          auth: 'none',
+          grpc: at ?? `${address}:${DEFAULTS.otlpPorts.grpc}`,
+        },
+        signals: ['traces'],
+        sent: ['traces', ...(counts ? (['metrics'] as const) : [])],
+        redaction: { traces: [], metrics: [], logs: [] },
+        unredactedBecause:
+          redaction === 'none' ? 'asked for: nothing is redacted' : 'the layer in front has redacted it',
+        sampling: sampling ?? 'production',
+        countsSpans: counts,
+        isKubernetes: false,
+        wholeBecause: 'the layer in front sends all spans of a trace here',
+      },
+    ],
+  ];
+};
+
+/**
+ * The files of a topology, with comments that say why. Expects a topology without faults: see `checkTopology`.
+ *
+ * Redaction is a file of its own, because it is long. The first file names its processors, so that a Collector does
+ * not start without it.
+ */
+export const generateConfiguration = (
+  topology: Topology,
+  options: GenerateOptions = {},
+): GeneratedConfiguration => {
+  const { written = WRITTEN, isOneFile = false, isSampledByFile = false } = options;
+  const names = { ...NAMES, ...options.names };
+  const redaction = redactionOf(topology.redaction ?? {});
+  const hasRedaction = Object.keys(redaction.processors).length > 0;
+  const { memoryMib = DEFAULTS.memoryMib } = topology;
+  const built = layersOf(topology, redaction, isSampledByFile).map(([role, layer]) => {
+    const { config, comments, variables, notes }: BuiltLayer = buildLayer(layer);
+    const isRedacting = hasRedaction && role === 'collector';
+    const collector: GeneratedCollector = {
+      files: [names[role], ...(isRedacting && !isOneFile ? [names.redaction] : [])],
+      variables,
+      ...(typeof memoryMib === 'number' && { memoryLimitMib: memoryLimit(memoryMib) }),
+    };
+    const header = [
+      ...written,
+      ...(role === 'sampling'
+        ? ['The second of two layers: counts spans, then decides which traces to keep.']
+        : (options.summary ?? summaryOf(topology))),
+      ...(options.summary ? [] : startLines(collector)),
+    ];
+    const isWhole = isOneFile && isRedacting;
+    const whole: CollectorParts = isWhole
+      ? {
+          config: { ...config, processors: { ...config.processors, ...redaction.processors } },
+          comments: [...comments, ...redactionComments(['processors'])],
+        }
+      : { config, comments };
+    const text = renderConfig(whole.config, header, whole.comments);
+    return { file: { role, name: names[role], text }, collector, notes };
+  });
+  const files: GeneratedFile[] = built.map(({ file }) => file);
+  if (hasRedaction && !isOneFile)
+    files.push({
+      role: 'redaction',
+      name: names.redaction,
+      text: renderRedaction(redaction, names.collector, written),
+    });
+  return {
+    files,
+    collectors: built.map(({ collector }) => collector),
+    notes: [...new Set(built.flatMap(({ notes }) => notes))],
+  };
+};
+
+type CollectorParts = Pick<BuiltLayer, 'config' | 'comments'>;
