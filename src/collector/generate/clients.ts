@@ -54,6 +54,10 @@ export const QUEUE_IN_MEMORY = allowed(
 );
 export const PLAIN_TEXT = allowed('plain-text-export', 'asked for: the network between is trusted');
 
+/** Sends over the network without TLS. */
+export const isPlainUrl = (endpoint: string): boolean =>
+  !isLocal(endpoint) && /^http:/i.test(withDefaults(endpoint));
+
 interface Client {
   /** Requests at the same time; 4 where it is not given. */
   readonly consumers?: number;
@@ -65,10 +69,11 @@ const client = (
   context: BackendContext,
   type: string,
   tls: object | undefined,
+  isPlain: boolean,
   { consumers = 4, config, comments = [] }: Client,
 ): Exporter => {
   const { auth, ...rest } = authOf(context);
-  const { endpoint, headers, use, name, isStored } = context;
+  const { endpoint, headers, name, isStored } = context;
   return {
     id: `${type}/${name}`,
     signals: context.signals,
@@ -81,7 +86,7 @@ const client = (
       ...delivery({ isStored, consumers }),
     },
     comments: [
-      ...(use.plainText && !isLocal(endpoint) ? [[['endpoint'], PLAIN_TEXT] as const] : []),
+      ...(isPlain ? [[['endpoint'], PLAIN_TEXT] as const] : []),
       ...comments,
       ...(isStored ? [] : [[['sending_queue'], QUEUE_IN_MEMORY] as const]),
     ],
@@ -99,8 +104,9 @@ const client = (
 /** OTLP over gRPC, with TLS to everything that is not on this machine. */
 export const grpcClient = (context: BackendContext, options: Client = {}): Exporter => {
   const { endpoint, use } = context;
-  const insecure = use.tls === undefined && (use.plainText || isLocal(endpoint));
-  return client(context, 'otlp_grpc', { insecure: insecure === true, ...tlsFiles(use.tls ?? {}) }, options);
+  const insecure = use.tls === undefined && (use.plainText === true || isLocal(endpoint));
+  const isPlain = insecure && !isLocal(endpoint);
+  return client(context, 'otlp_grpc', { insecure, ...tlsFiles(use.tls ?? {}) }, isPlain, options);
 };
 
 /** Over HTTP: the URL says whether there is TLS. */
@@ -109,5 +115,6 @@ export const httpClient = (context: BackendContext, options: Client = {}): Expor
     context,
     'otlp_http',
     context.use.tls && Object.keys(context.use.tls).length > 0 ? tlsFiles(context.use.tls) : undefined,
+    isPlainUrl(context.endpoint),
     options,
   );

@@ -1,5 +1,5 @@
 import type { CollectorBackend } from '../backend.ts';
-import { httpClient, isLocal, PLAIN_TEXT } from '../clients.ts';
+import { httpClient, isPlainUrl, PLAIN_TEXT } from '../clients.ts';
 import { retries } from '../delivery.ts';
 
 export const backend: CollectorBackend = {
@@ -31,7 +31,7 @@ export const backend: CollectorBackend = {
           remote_write_queue: { enabled: true, queue_size: 10_000, num_consumers: 1 },
         },
         comments: [
-          ...(context.use.plainText && !isLocal(context.endpoint)
+          ...(isPlainUrl(context.endpoint)
             ? [[['endpoint'], PLAIN_TEXT] as const]
             : []),
           [
