@@ -5,7 +5,8 @@ import { backendFaults, headerFaults, isHostAndPort } from './check-backend.ts';
 import { collectorBackends, findBackend } from './find-backend.ts';
 import { countsSpans, topologySignals } from './generate-configuration.ts';
 import { nameOf, signalsOf } from './outlets.ts';
-import { isOpen, listeners } from './receiver.ts';
+import { isLocal } from './clients.ts';
+import { isOpen, listeners, samplerListen } from './receiver.ts';
 import { TOPOLOGY_SIGNALS, type Topology } from './topology.ts';
 import { NAME_PATTERN } from './topology-shape.ts';
 
@@ -24,6 +25,7 @@ export interface Words {
   readonly bearer: string;
   readonly noAuth: string;
   readonly samplers: string;
+  readonly listen: string;
 }
 
 export const FILE_WORDS: Words = {
@@ -33,6 +35,7 @@ export const FILE_WORDS: Words = {
   bearer: 'auth: bearer',
   noAuth: 'auth: none',
   samplers: 'samplers with hosts, dns or kubernetes',
+  listen: 'listen.address or samplers.listen',
 };
 
 const MIN_MEMORY_MIB = 128;
@@ -114,7 +117,37 @@ const listenFaults = ({ listen = {} }: Topology, words: Words): readonly Topolog
   return faults;
 };
 
-const samplerFaults = ({ topology, samplers }: Topology, words: Words): readonly TopologyFault[] => {
+/** The layers have to reach each other. */
+const samplerListenFaults = (topology: Topology, words: Words): readonly TopologyFault[] => {
+  const { samplers = {}, listen } = topology;
+  const [at = ''] = listeners(samplerListen(topology)).map(([, endpoint]) => endpoint);
+  const isHere = samplers.hosts?.every(isLocal) ?? false;
+  if (!isHere && !isOpen(at))
+    return [
+      {
+        path: ['samplers'],
+        message: `are on other machines, and would listen at ${at}, where nobody reaches them; set ${words.listen}`,
+      },
+    ];
+  if (isOpen(at) && !listen?.tls && !listen?.plainText)
+    return [
+      {
+        path: ['samplers'],
+        message: `${at} is reached over the network; set ${words.tls}, or allow it with ${words.plainText}`,
+      },
+    ];
+  if (listen?.tls?.clientCaFile !== undefined && samplers.tls?.certFile === undefined)
+    return [
+      {
+        path: ['samplers'],
+        message: 'ask for a certificate; set samplers.tls with certFile and keyFile in a topology file',
+      },
+    ];
+  return [];
+};
+
+const samplerFaults = (whole: Topology, words: Words): readonly TopologyFault[] => {
+  const { topology, samplers } = whole;
   const say = (message: string) => [{ path: ['samplers'], message }];
   if (topology !== 'tail-sampling')
     return samplers ? say(`are those of the topology tail-sampling, and this is ${topology}`) : [];
@@ -125,7 +158,8 @@ const samplerFaults = ({ topology, samplers }: Topology, words: Words): readonly
     (host) => !isHostAndPort(host),
   );
   if (wrong !== undefined) return say(`"${wrong}" is not accepted; expected host:port`);
-  return samplers.hosts?.length === 0 ? say('there is none; expected host:port of each') : [];
+  if (samplers.hosts?.length === 0) return say('there is none; expected host:port of each');
+  return samplerListenFaults(whole, words);
 };
 
 const samplingFaults = (topology: Topology): readonly TopologyFault[] => {

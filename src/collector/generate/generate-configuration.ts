@@ -1,13 +1,13 @@
 import type { RedactionPolicy } from '../../core/redaction/policy.ts';
 import type { BackendSignal } from '../../core/settings/backend.ts';
-import { findBackend } from './find-backend.ts';
 import { type BuiltLayer, buildLayer, type Layer } from './layer.ts';
-import { signalsOf } from './outlets.ts';
-import type { NeededVariable } from './part.ts';
+import { nameOf, signalsOf } from './outlets.ts';
+import { allowed, type NeededVariable } from './part.ts';
 import { redactionComments } from './redaction/comments.ts';
 import { collectorRedaction } from './redaction/policy.ts';
 import { type RedactionProcessors, redactionProcessors } from './redaction/processors.ts';
-import { renderConfig } from './render.ts';
+import { type Comment, renderConfig } from './render.ts';
+import { samplerListen } from './receiver.ts';
 import { memoryLimit } from './service.ts';
 import { DEFAULTS, TOPOLOGY_SIGNALS, type Topology } from './topology.ts';
 
@@ -77,20 +77,20 @@ export const countsSpans = (topology: Topology): boolean => {
   );
 };
 
-const listed = (texts: readonly string[]): string =>
-  texts.length < 2 ? texts.join('') : `${texts.slice(0, -1).join(', ')} and ${texts.at(-1)}`;
-
 const KIND_TITLES: Readonly<Record<Topology['topology'], string>> = {
   single: 'One Collector between services and backends',
   agent: 'An agent: beside services, in front of other Collectors',
-  gateway: 'A gateway: takes from agents and services, sends to backends',
+  gateway: 'A gateway: between agents or services and backends',
   'tail-sampling': 'The first of two layers: sends all spans of a trace to the same Collector behind',
 };
 
-const titleOf = (id: string): string => findBackend(id)?.title ?? id;
-
-const summaryOf = ({ topology, backends }: Topology): readonly string[] => [
-  `${KIND_TITLES[topology]}; to ${listed([...new Set(backends.map(({ type }) => titleOf(type)))])}.`,
+/** Which backend gets what. */
+const summaryOf = (topology: Topology): readonly string[] => [
+  `${KIND_TITLES[topology.topology]}.`,
+  ...topologySignals(topology).map((signal) => {
+    const names = topology.backends.filter((use) => signalsOf(use, [signal]).length > 0).map(nameOf);
+    return `${signal}: ${names.join(', ')}`;
+  }),
 ];
 
 const startLines = ({ files, variables, memoryLimitMib }: GeneratedCollector): readonly string[] => [
@@ -99,18 +99,56 @@ const startLines = ({ files, variables, memoryLimitMib }: GeneratedCollector): r
   ...variables.map(({ name, doc }) => `  ${name}  ${doc}`),
 ];
 
-const redactionOf = (redaction: RedactionPolicy | 'none'): RedactionProcessors =>
-  redaction === 'none' ? NO_REDACTION : redactionProcessors(collectorRedaction(redaction));
+const DEFAULT_POLICY: RedactionPolicy = {};
+
+/** Patterns are taken apart for it, which is most of the work: one policy is compiled once. */
+const compiled = new WeakMap<RedactionPolicy, RedactionProcessors>();
+
+const compile = (policy: RedactionPolicy): RedactionProcessors => {
+  const known = compiled.get(policy) ?? redactionProcessors(collectorRedaction(policy));
+  compiled.set(policy, known);
+  return known;
+};
+
+/** The processors that these signals need. */
+const redactionOf = (
+  redaction: RedactionPolicy | 'none',
+  signals: readonly BackendSignal[],
+): RedactionProcessors => {
+  if (redaction === 'none') return NO_REDACTION;
+  const { processors, order } = compile(redaction);
+  const used = new Set(signals.flatMap((signal) => order[signal]));
+  return { processors: Object.fromEntries(Object.entries(processors).filter(([id]) => used.has(id))), order };
+};
+
+/** What is said of the processors that there are. */
+const commentsOf = ({ processors }: RedactionProcessors): readonly Comment[] => [
+  ...redactionComments(['processors']).filter(([[, id = '']]) => id in processors),
+  ...('transform/hashed' in processors
+    ? [
+        [
+          ['processors', 'transform/hashed', 'error_mode'],
+          allowed('error-mode-propagate', 'what cannot be redacted is not sent on'),
+        ] as const,
+      ]
+    : []),
+];
+
+/** Processors that hash have a key. */
+const hashVariables = ({ processors }: RedactionProcessors): readonly NeededVariable[] =>
+  Object.keys(processors).some((id) => id.startsWith('redaction/hash'))
+    ? [{ name: 'BINNACLE_REDACTION_HASH_KEY', doc: 'key of the hashes, 32 characters or more, that of the SDK' }]
+    : [];
 
 const renderRedaction = (
-  { processors }: RedactionProcessors,
+  redaction: RedactionProcessors,
   main: string,
   written: readonly string[],
 ): string =>
   renderConfig(
-    { processors },
+    { processors: redaction.processors },
     [...written, `The processors that redact, which ${main} names in its pipelines.`],
-    redactionComments(['processors']),
+    commentsOf(redaction),
   );
 
 /** The layers of a topology, each with the role of its file. */
@@ -145,8 +183,6 @@ const layersOf = (
         },
       ],
     ];
-  const { listen: at, tls: _, ...open } = { ...listen, listen: samplers.listen };
-  const address = listen.address ?? DEFAULTS.address;
   return [
     [
       'collector',
@@ -163,13 +199,7 @@ const layersOf = (
       'sampling',
       {
         ...common,
-        listen: {
-          ...open,
-          ...(listen.tls && { tls: listen.tls }),
-          protocols: ['grpc'],
-          auth: 'none',
-          grpc: at ?? `${address}:${DEFAULTS.otlpPorts.grpc}`,
-        },
+        listen: samplerListen(topology),
         signals: ['traces'],
         sent: ['traces', ...(counts ? (['metrics'] as const) : [])],
         redaction: { traces: [], metrics: [], logs: [] },
@@ -196,7 +226,7 @@ export const generateConfiguration = (
 ): GeneratedConfiguration => {
   const { written = WRITTEN, isOneFile = false, isSampledByFile = false } = options;
   const names = { ...NAMES, ...options.names };
-  const redaction = redactionOf(topology.redaction ?? {});
+  const redaction = redactionOf(topology.redaction ?? DEFAULT_POLICY, topologySignals(topology));
   const hasRedaction = Object.keys(redaction.processors).length > 0;
   const { memoryMib = DEFAULTS.memoryMib } = topology;
   const built = layersOf(topology, redaction, isSampledByFile).map(([role, layer]) => {
@@ -204,13 +234,13 @@ export const generateConfiguration = (
     const isRedacting = hasRedaction && role === 'collector';
     const collector: GeneratedCollector = {
       files: [names[role], ...(isRedacting && !isOneFile ? [names.redaction] : [])],
-      variables,
+      variables: [...variables, ...(isRedacting ? hashVariables(redaction) : [])],
       ...(typeof memoryMib === 'number' && { memoryLimitMib: memoryLimit(memoryMib) }),
     };
     const header = [
       ...written,
       ...(role === 'sampling'
-        ? ['The second of two layers: counts spans, then decides which traces to keep.']
+        ? ['The second of two layers: decides which traces to keep, with all spans of each.']
         : (options.summary ?? summaryOf(topology))),
       ...(options.summary ? [] : startLines(collector)),
     ];
@@ -218,7 +248,7 @@ export const generateConfiguration = (
     const whole: CollectorParts = isWhole
       ? {
           config: { ...config, processors: { ...config.processors, ...redaction.processors } },
-          comments: [...comments, ...redactionComments(['processors'])],
+          comments: [...comments, ...commentsOf(redaction)],
         }
       : { config, comments };
     const text = renderConfig(whole.config, header, whole.comments);

@@ -7,7 +7,7 @@ import { loadBalancerPart } from './load-balancer.ts';
 import { outletParts, outletsOf } from './outlets.ts';
 import { allowed, mergeParts, type NeededVariable, type Part } from './part.ts';
 import { pipelinesPart, temporalities } from './pipelines.ts';
-import { isOpen, listeners, receiverPart } from './receiver.ts';
+import { isOpen, listeners, receiverPart, SENDERS_AUTH } from './receiver.ts';
 import type { Comment } from './render.ts';
 import { SAMPLED_PIPELINE, SAMPLING_COMMENTS, samplingProcessors } from './sampling.ts';
 import { healthPart, memoryPart, storagePart, telemetryPart } from './service.ts';
@@ -114,7 +114,7 @@ export const buildLayer = (layer: Layer): BuiltLayer => {
       outlets,
       ...(samplers && { balancer: 'load_balancing' }),
     }),
-    ...(samplers ? [loadBalancerPart(samplers, isStored)] : []),
+    ...(samplers ? [loadBalancerPart(samplers, isStored, layer.listen.auth === 'bearer' ? SENDERS_AUTH : undefined)] : []),
     ...outletParts(outlets, layer.unredactedBecause),
     telemetryOf(topology.telemetry ?? DEFAULTS.telemetry),
     temporalities(outlets).isDelta && signals.includes('metrics')

@@ -11,8 +11,11 @@ const resolverOf = ({ hosts, dns, kubernetes }: Samplers): object => {
   return { static: { hostnames: hosts ?? [] } };
 };
 
-/** Sends all spans of a trace to the same Collector behind. */
-export const loadBalancerPart = (samplers: Samplers, isStored: boolean): Part => {
+/**
+ * Sends all spans of a trace to the same Collector behind.
+ * @param auth the extension with the token that the Collectors behind ask for
+ */
+export const loadBalancerPart = (samplers: Samplers, isStored: boolean, auth: string | undefined): Part => {
   const { hosts, tls, plainText } = samplers;
   const isHere = hosts?.every(isLocal) ?? false;
   const insecure = tls === undefined && (plainText === true || isHere);
@@ -21,7 +24,13 @@ export const loadBalancerPart = (samplers: Samplers, isStored: boolean): Part =>
       exporters: {
         load_balancing: {
           routing_key: 'traceID',
-          protocol: { otlp: { tls: { insecure, ...tlsFiles(tls ?? {}) }, timeout: '5s' } },
+          protocol: {
+            otlp: {
+              tls: { insecure, ...tlsFiles(tls ?? {}) },
+              ...(auth !== undefined && { auth: { authenticator: auth } }),
+              timeout: '5s',
+            },
+          },
           resolver: resolverOf(samplers),
           ...delivery({ isStored, consumers: 4 }),
         },

@@ -89,7 +89,8 @@ const tenantFilters = (
   outlets: readonly Outlet[],
   signals: readonly BackendSignal[],
 ): Part => {
-  const ids = outlets.flatMap(({ tenant }) => tenant?.id ?? []);
+  const isUsed = ({ exporters }: Outlet) => signals.some((signal) => idsFor(signal, exporters).length > 0);
+  const ids = outlets.filter(isUsed).flatMap(({ tenant }) => tenant?.id ?? []);
   return {
     config: {
       processors: Object.fromEntries(
@@ -220,7 +221,7 @@ export const pipelinesPart = (flow: Flow): readonly Part[] => {
   );
   return [
     ...(tenants && !isRouted ? [tenantFilters(tenants, outlets, sent)] : []),
-    ...(tenants && isRouted ? [routingTables(tenants, sent, outlets)] : []),
+    ...(tenants && isRouted && sent.length > 0 ? [routingTables(tenants, sent, outlets)] : []),
     ...(isMixed
       ? [
           {

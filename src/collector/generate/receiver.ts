@@ -2,11 +2,11 @@ import { isAllInterfaces } from '../lint/endpoint.ts';
 import { isLocal } from './clients.ts';
 import { allowed, type NeededVariable, type Part } from './part.ts';
 import type { Comment } from './render.ts';
-import { DEFAULTS, type Listen, OTLP_PROTOCOLS, type OtlpProtocol, withDefaults } from './topology.ts';
+import { DEFAULTS, type Listen, OTLP_PROTOCOLS, type OtlpProtocol, type Topology, withDefaults } from './topology.ts';
 
 /** Variable with the token that senders have to show. */
 export const TOKEN_VARIABLE = 'BINNACLE_COLLECTOR_TOKEN';
-const AUTH = 'bearertokenauth/senders';
+export const SENDERS_AUTH = 'bearertokenauth/senders';
 
 const bracketed = (address: string): string => (/^[^[]*:.*:/.test(address) ? `[${address}]` : address);
 
@@ -17,6 +17,16 @@ export const listeners = (listen: Listen = {}): readonly (readonly [OtlpProtocol
     protocol,
     listen[protocol] ?? `${bracketed(address)}:${DEFAULTS.otlpPorts[protocol]}`,
   ]);
+};
+
+/** Of the Collectors behind: gRPC alone, as the load-balancing ones send. */
+export const samplerListen = ({ listen = {}, samplers }: Topology): Listen => {
+  const { http: _, ...rest } = listen;
+  return {
+    ...rest,
+    protocols: ['grpc'],
+    grpc: samplers?.listen ?? `${bracketed(listen.address ?? DEFAULTS.address)}:${DEFAULTS.otlpPorts.grpc}`,
+  };
 };
 
 export const isOpen = (endpoint: string): boolean => !isLocal(endpoint);
@@ -57,7 +67,7 @@ export const receiverPart = (listen: Listen = {}): Part => {
         min_version: '1.2',
       },
     }),
-    ...(auth === 'bearer' && { auth: { authenticator: AUTH } }),
+    ...(auth === 'bearer' && { auth: { authenticator: SENDERS_AUTH } }),
   });
   const variables: NeededVariable[] =
     auth === 'bearer'
@@ -65,13 +75,13 @@ export const receiverPart = (listen: Listen = {}): Part => {
       : [];
   return {
     config: {
-      ...(auth === 'bearer' && { extensions: { [AUTH]: { token: `\${env:${TOKEN_VARIABLE}}` } } }),
+      ...(auth === 'bearer' && { extensions: { [SENDERS_AUTH]: { token: `\${env:${TOKEN_VARIABLE}}` } } }),
       receivers: {
         otlp: {
           protocols: Object.fromEntries(all.map(([protocol, at]) => [protocol, server(protocol, at)])),
         },
       },
-      ...(auth === 'bearer' && { service: { extensions: [AUTH] } }),
+      ...(auth === 'bearer' && { service: { extensions: [SENDERS_AUTH] } }),
     },
     comments: [
       [

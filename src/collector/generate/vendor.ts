@@ -71,7 +71,7 @@ const destinations = (
     return [];
   });
 
-const BASIC = /^Basic (.+)$/;
+const BASIC = /^Basic ([^=]+)=*$/;
 const PAIR = /^(\$\{env:\w+\}):(\$\{env:\w+\})$/;
 
 /** A Collector cannot encode: what the SDK encodes into a header is an extension here. */
@@ -166,7 +166,7 @@ export const vendorBackend = (backend: Backend): CollectorBackend => {
       return groups.map((group) => {
         const suffix = groups.length > 1 ? `-${group.map(({ signal }) => signal).join('-')}` : '';
         const exporter = exporterOf(backend, group, context, `${context.name}${suffix}`);
-        return { ...exporter, ...(unverified !== undefined && { notes: [`${title}: ${unverified}`] }) };
+        return { ...exporter, ...(unverified !== undefined && { notes: [`${title}: what its documentation leaves open is said in docs/backends.md`] }) };
       });
     },
   };

@@ -31,9 +31,7 @@ export const backend: CollectorBackend = {
           remote_write_queue: { enabled: true, queue_size: 10_000, num_consumers: 1 },
         },
         comments: [
-          ...(isPlainUrl(context.endpoint)
-            ? [[['endpoint'], PLAIN_TEXT] as const]
-            : []),
+          ...(isPlainUrl(context.endpoint) ? [[['endpoint'], PLAIN_TEXT] as const] : []),
           [
             ['remote_write_queue'],
             'In memory: this exporter cannot use file_storage. The OTLP endpoint of Prometheus can be sent to from disk.',
