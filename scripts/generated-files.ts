@@ -75,6 +75,8 @@ export const generateFiles = async (): Promise<void> => {
   writeTables('docs/redaction.md', { presets: renderPresetTable(), rules: renderRuleTable() });
   const { renderDistributionTable } = await import('../src/core/configuration/render-distribution-table.ts');
   writeTables('docs/declarative-configuration.md', { distribution: renderDistributionTable() });
+  const { renderCollectorBackends } = await import('../src/collector/generate/render-docs.ts');
+  writeTables('docs/collector-generate.md', { backends: renderCollectorBackends() });
   const { renderLintRules } = await import('../src/collector/lint/render-docs.ts');
   writeTables('docs/collector-lint.md', { rules: renderLintRules() });
 };

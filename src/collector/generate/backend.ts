@@ -32,7 +32,7 @@ export interface Exporter extends Omit<Part, 'config' | 'comments'> {
   readonly extensions?: Readonly<Record<string, object>>;
 }
 
-export interface BackendEndpoint {
+interface BackendEndpoint {
   readonly kind: 'host' | 'hosts' | 'url' | 'folder' | 'listen';
   /** Undefined where one has to be given. */
   readonly default?: string;

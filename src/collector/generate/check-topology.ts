@@ -2,10 +2,10 @@ import { nearest } from '../../core/nearest.ts';
 import { presets } from '../../core/sampling/presets.generated.ts';
 import { isUnbounded } from '../lint/unbounded.ts';
 import { backendFaults, headerFaults, isHostAndPort } from './check-backend.ts';
+import { isLocal } from './clients.ts';
 import { collectorBackends, findBackend } from './find-backend.ts';
 import { countsSpans, topologySignals } from './generate-configuration.ts';
 import { nameOf, signalsOf } from './outlets.ts';
-import { isLocal } from './clients.ts';
 import { isOpen, listeners, samplerListen } from './receiver.ts';
 import { TOPOLOGY_SIGNALS, type Topology } from './topology.ts';
 import { NAME_PATTERN } from './topology-shape.ts';
@@ -28,7 +28,7 @@ export interface Words {
   readonly listen: string;
 }
 
-export const FILE_WORDS: Words = {
+const FILE_WORDS: Words = {
   plainText: 'plainText: true',
   tls: 'tls with certFile and keyFile',
   clientCa: 'tls.clientCaFile',

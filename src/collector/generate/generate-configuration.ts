@@ -3,11 +3,11 @@ import type { BackendSignal } from '../../core/settings/backend.ts';
 import { type BuiltLayer, buildLayer, type Layer } from './layer.ts';
 import { nameOf, signalsOf } from './outlets.ts';
 import { allowed, type NeededVariable } from './part.ts';
+import { samplerListen } from './receiver.ts';
 import { redactionComments } from './redaction/comments.ts';
 import { collectorRedaction } from './redaction/policy.ts';
 import { type RedactionProcessors, redactionProcessors } from './redaction/processors.ts';
 import { type Comment, renderConfig } from './render.ts';
-import { samplerListen } from './receiver.ts';
 import { memoryLimit } from './service.ts';
 import { DEFAULTS, TOPOLOGY_SIGNALS, type Topology } from './topology.ts';
 
@@ -137,14 +137,15 @@ const commentsOf = ({ processors }: RedactionProcessors): readonly Comment[] => 
 /** Processors that hash have a key. */
 const hashVariables = ({ processors }: RedactionProcessors): readonly NeededVariable[] =>
   Object.keys(processors).some((id) => id.startsWith('redaction/hash'))
-    ? [{ name: 'BINNACLE_REDACTION_HASH_KEY', doc: 'key of the hashes, 32 characters or more, that of the SDK' }]
+    ? [
+        {
+          name: 'BINNACLE_REDACTION_HASH_KEY',
+          doc: 'key of the hashes, 32 characters or more, that of the SDK',
+        },
+      ]
     : [];
 
-const renderRedaction = (
-  redaction: RedactionProcessors,
-  main: string,
-  written: readonly string[],
-): string =>
+const renderRedaction = (redaction: RedactionProcessors, main: string, written: readonly string[]): string =>
   renderConfig(
     { processors: redaction.processors },
     [...written, `The processors that redact, which ${main} names in its pipelines.`],

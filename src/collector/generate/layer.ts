@@ -114,7 +114,9 @@ export const buildLayer = (layer: Layer): BuiltLayer => {
       outlets,
       ...(samplers && { balancer: 'load_balancing' }),
     }),
-    ...(samplers ? [loadBalancerPart(samplers, isStored, layer.listen.auth === 'bearer' ? SENDERS_AUTH : undefined)] : []),
+    ...(samplers
+      ? [loadBalancerPart(samplers, isStored, layer.listen.auth === 'bearer' ? SENDERS_AUTH : undefined)]
+      : []),
     ...outletParts(outlets, layer.unredactedBecause),
     telemetryOf(topology.telemetry ?? DEFAULTS.telemetry),
     temporalities(outlets).isDelta && signals.includes('metrics')

@@ -2,10 +2,17 @@ import { isAllInterfaces } from '../lint/endpoint.ts';
 import { isLocal } from './clients.ts';
 import { allowed, type NeededVariable, type Part } from './part.ts';
 import type { Comment } from './render.ts';
-import { DEFAULTS, type Listen, OTLP_PROTOCOLS, type OtlpProtocol, type Topology, withDefaults } from './topology.ts';
+import {
+  DEFAULTS,
+  type Listen,
+  OTLP_PROTOCOLS,
+  type OtlpProtocol,
+  type Topology,
+  withDefaults,
+} from './topology.ts';
 
 /** Variable with the token that senders have to show. */
-export const TOKEN_VARIABLE = 'BINNACLE_COLLECTOR_TOKEN';
+const TOKEN_VARIABLE = 'BINNACLE_COLLECTOR_TOKEN';
 export const SENDERS_AUTH = 'bearertokenauth/senders';
 
 const bracketed = (address: string): string => (/^[^[]*:.*:/.test(address) ? `[${address}]` : address);

@@ -10,7 +10,7 @@ export const OTLP_PROTOCOLS = ['grpc', 'http'] as const;
 export type OtlpProtocol = (typeof OTLP_PROTOCOLS)[number];
 
 /** Certificates that a server shows, and those that it asks of its clients. */
-export interface ServerTls {
+interface ServerTls {
   readonly certFile: string;
   readonly keyFile: string;
   /** Clients need a certificate that one of these has signed. */

@@ -166,7 +166,12 @@ export const vendorBackend = (backend: Backend): CollectorBackend => {
       return groups.map((group) => {
         const suffix = groups.length > 1 ? `-${group.map(({ signal }) => signal).join('-')}` : '';
         const exporter = exporterOf(backend, group, context, `${context.name}${suffix}`);
-        return { ...exporter, ...(unverified !== undefined && { notes: [`${title}: what its documentation leaves open is said in docs/backends.md`] }) };
+        return {
+          ...exporter,
+          ...(unverified !== undefined && {
+            notes: [`${title}: what its documentation leaves open is said in docs/backends.md`],
+          }),
+        };
       });
     },
   };

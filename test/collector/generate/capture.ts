@@ -3,7 +3,7 @@ import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gunzipSync } from 'node:zlib';
 
-export interface CapturedRequest {
+interface CapturedRequest {
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
   /** Texts of a message of Protocol Buffers stand in it as they are. */

@@ -43,7 +43,10 @@ describe('metrics of spans', () => {
     generated(topology).config.connectors ?? {};
 
   test('come before sampling', () => {
-    const { config } = generated({ backends: [{ type: 'otlp', endpoint: 'a.example.com:4317' }], sampling: 'production' });
+    const { config } = generated({
+      backends: [{ type: 'otlp', endpoint: 'a.example.com:4317' }],
+      sampling: 'production',
+    });
     const { traces, 'traces/sampled': sampled } = config.service.pipelines;
     expect([traces.exporters, sampled.processors]).toEqual([
       ['span_metrics', 'forward/sampling'],
@@ -92,7 +95,9 @@ test('tail-sampling is two layers: whole traces go to one Collector behind', () 
     auth: { authenticator: 'bearertokenauth/senders' },
   });
   expect(behind.receivers.otlp.protocols.http).toBeUndefined();
-  expect(behind.service.pipelines).toMatchObject({ traces: { processors: ['memory_limiter', 'tail_sampling'] } });
+  expect(behind.service.pipelines).toMatchObject({
+    traces: { processors: ['memory_limiter', 'tail_sampling'] },
+  });
 });
 
 describe('vendors have the addresses and headers that the SDK has', () => {
@@ -131,7 +136,14 @@ describe('vendors have the addresses and headers that the SDK has', () => {
         'otlp_http/axiom-metrics': { headers: { 'x-axiom-metrics-dataset': '${env:AXIOM_METRICS_DATASET}' } },
       },
     ],
-    ['splunk', { 'otlp_http/splunk': { metrics_endpoint: 'https://ingest.${env:SPLUNK_REALM}.signalfx.com/v2/datapoint/otlp' } }],
+    [
+      'splunk',
+      {
+        'otlp_http/splunk': {
+          metrics_endpoint: 'https://ingest.${env:SPLUNK_REALM}.signalfx.com/v2/datapoint/otlp',
+        },
+      },
+    ],
     ['newrelic', { 'otlp_http/newrelic': { endpoint: 'https://otlp.nr-data.net' } }],
   ])('%s', (type, exporters) => {
     expect(generated({ backends: [{ type }] }).config.exporters).toMatchObject(exporters);

@@ -23,10 +23,7 @@ const shortened = (text: string): string =>
   ].join('\n');
 
 /** All that `validate` and `lint` say of each Collector of a topology, a line each. */
-export const judge = (
-  { files, collectors }: GeneratedConfiguration,
-  isWhole = true,
-): readonly string[] =>
+const judge = ({ files, collectors }: GeneratedConfiguration, isWhole = true): readonly string[] =>
   collectors.flatMap(({ files: own, variables }) => {
     const sources = files
       .filter(({ name }) => own.includes(name))

@@ -3,8 +3,8 @@ import { signalsOf } from '../../../src/collector/generate/outlets.ts';
 import {
   type BackendUse,
   type Listen,
-  type Topology,
   TOPOLOGY_SIGNALS,
+  type Topology,
 } from '../../../src/collector/generate/topology.ts';
 import { createRandom } from '../differential/random.ts';
 
@@ -71,7 +71,11 @@ const useOf = (type: string, where: Chosen['where']): BackendUse => {
   const { endpoint } = collectorBackends.find(({ id }) => id === type) ?? {};
   const isPlain = where === 'plain';
   if (!endpoint) return { type };
-  if (where === 'here') return { type, endpoint: endpoint.default ?? (endpoint.kind === 'url' ? 'http://localhost:24318' : 'localhost:24317') };
+  if (where === 'here')
+    return {
+      type,
+      endpoint: endpoint.default ?? (endpoint.kind === 'url' ? 'http://localhost:24318' : 'localhost:24317'),
+    };
   const example = isPlain ? endpoint.example.replace(/^https:/, 'http:') : endpoint.example;
   return { type, endpoint: example, ...(isPlain && { plainText: true }) };
 };
@@ -89,7 +93,9 @@ const LISTEN: Readonly<Record<Chosen['listen'], Listen>> = {
 
 /** The topology of a row; some rows are none, and checkTopology says so. */
 export const topologyOf = (row: Chosen): Topology => {
-  const uses = [row.backend, row.second].flatMap((type) => (type === undefined ? [] : useOf(type, row.where)));
+  const uses = [row.backend, row.second].flatMap((type) =>
+    type === undefined ? [] : useOf(type, row.where),
+  );
   const backends = uses.filter(({ type }, index) => uses.findIndex((use) => use.type === type) === index);
   const taken = TOPOLOGY_SIGNALS.filter((signal) => uses.some((use) => signalsOf(use, [signal]).length > 0));
   // A signal that no backend takes is a fault, and not what is tried here.
@@ -112,14 +118,18 @@ export const topologyOf = (row: Chosen): Topology => {
       redaction: row.redaction === 'none' ? 'none' : GDPR,
     }),
     ...(row.queue !== undefined && { queue: row.queue }),
-    ...(row.tenants !== undefined && !isScraped && {
-      tenants: {
-        attribute: 'tenant.id',
-        by: row.tenants === 'routing' ? 'routing' : 'filter',
-        ...(row.tenants === 'otherwise' && { otherwise: 'globex' }),
-        tenants: [{ id: 'acme', headers: { 'x-token': `\${env:ACME_TOKEN}` } }, { id: 'globex', value: 'Globex "Ltd" $1' }],
-      },
-    }),
+    ...(row.tenants !== undefined &&
+      !isScraped && {
+        tenants: {
+          attribute: 'tenant.id',
+          by: row.tenants === 'routing' ? 'routing' : 'filter',
+          ...(row.tenants === 'otherwise' && { otherwise: 'globex' }),
+          tenants: [
+            { id: 'acme', headers: { 'x-token': `\${env:ACME_TOKEN}` } },
+            { id: 'globex', value: 'Globex "Ltd" $1' },
+          ],
+        },
+      }),
     kubernetes: row.kubernetes,
     ...(row.spanMetrics !== undefined && { spanMetrics: row.spanMetrics }),
   };

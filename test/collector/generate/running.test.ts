@@ -147,7 +147,12 @@ withCollector('a generated configuration runs in the real Collector', () => {
 
   test('vendors: addresses and headers come from their variables', async () => {
     const collector = await start(
-      { topology: 'single', signals: ['traces', 'logs'], backends: [{ type: 'honeycomb' }], redaction: 'none' },
+      {
+        topology: 'single',
+        signals: ['traces', 'logs'],
+        backends: [{ type: 'honeycomb' }],
+        redaction: 'none',
+      },
       { env: { HONEYCOMB_API_ENDPOINT: capture.url, HONEYCOMB_API_KEY: 'key-of-test' } },
     );
     await collector.send('logs', logsRequest([{ body: 'log to a vendor' }]));

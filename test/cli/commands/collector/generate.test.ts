@@ -58,10 +58,14 @@ Next:
   });
 
   test('a topology file, with the place of what is wrong', async () => {
-    const good = 'topology: agent\nbackends: [{ type: otlp, endpoint: "a.example.com:4317" }]\nredaction: none\n';
+    const good =
+      'topology: agent\nbackends: [{ type: otlp, endpoint: "a.example.com:4317" }]\nredaction: none\n';
     const io = createTestIo({ files: { 't.yaml': good, 'bad.yaml': `${good}queu: memory\n` } });
     await runProgram(['collector', 'generate', '--topology-file', 't.yaml'], io, ROOT);
-    expect(io).toMatchObject({ exitCode: 0, written: { 'collector.yaml': expect.stringContaining('An agent') } });
+    expect(io).toMatchObject({
+      exitCode: 0,
+      written: { 'collector.yaml': expect.stringContaining('An agent') },
+    });
     await runProgram(['collector', 'generate', '--topology-file', 'bad.yaml', '--force'], io, ROOT);
     expect(io.exitCode).toBe(2);
     expect(io.err).toContain('bad.yaml:4:1: "queu" is not known; did you mean "queue"?\n');
@@ -80,22 +84,70 @@ Next:
 
   test.each([
     ['no backend', '', /--backend: there is none; known: debug, .*jaeger/],
-    ['an unknown backend', '--backend jager', /--backend: "jager" is not known; did you mean "jaeger"\? known: /],
+    [
+      'an unknown backend',
+      '--backend jager',
+      /--backend: "jager" is not known; did you mean "jaeger"\? known: /,
+    ],
     ['an empty backend', '--backend =a:1', /--backend: expected a name, such as jaeger/],
-    ['an unknown topology', '--topology gate --backend debug', /--topology: "gate" is not known; known: single, agent, gateway, tail-sampling|did you mean/],
-    ['an unknown signal', '--signals spans --backend debug', /--signals: "spans" is not known; known: traces, metrics, logs/],
-    ['an unknown preset', '--sampling prod --backend debug', /--sampling: "prod" is not known; .*known: development, /],
-    ['an unknown protocol', '--protocols tcp --backend debug', /--protocols: "tcp" is not known; .*grpc, http/],
+    [
+      'an unknown topology',
+      '--topology gate --backend debug',
+      /--topology: "gate" is not known; known: single, agent, gateway, tail-sampling|did you mean/,
+    ],
+    [
+      'an unknown signal',
+      '--signals spans --backend debug',
+      /--signals: "spans" is not known; known: traces, metrics, logs/,
+    ],
+    [
+      'an unknown preset',
+      '--sampling prod --backend debug',
+      /--sampling: "prod" is not known; .*known: development, /,
+    ],
+    [
+      'an unknown protocol',
+      '--protocols tcp --backend debug',
+      /--protocols: "tcp" is not known; .*grpc, http/,
+    ],
     ['memory in words', '--memory lots --backend debug', /--memory: "lots" is no whole number/],
-    ['too little memory', '--memory 5 --backend debug', /--memory: 5 is not accepted; expected a whole number of MiB from 128/],
-    ['a certificate without its key', '--tls-cert a --backend debug', /--tls-cert and --tls-key belong together/],
-    ['tenants without an attribute', '--tenants a,b --backend debug', /--tenants and --tenant-attribute belong together/],
-    ['the network without TLS', '--listen 0.0.0.0 --backend debug', /--listen: 0\.0\.0\.0:4317 .*set --tls-cert and --tls-key, or allow it with --plain-text/],
-    ['plain text elsewhere', '--backend loki=http://loki.example.com/otlp', /--backend: .*allow it with --plain-text/],
+    [
+      'too little memory',
+      '--memory 5 --backend debug',
+      /--memory: 5 is not accepted; expected a whole number of MiB from 128/,
+    ],
+    [
+      'a certificate without its key',
+      '--tls-cert a --backend debug',
+      /--tls-cert and --tls-key belong together/,
+    ],
+    [
+      'tenants without an attribute',
+      '--tenants a,b --backend debug',
+      /--tenants and --tenant-attribute belong together/,
+    ],
+    [
+      'the network without TLS',
+      '--listen 0.0.0.0 --backend debug',
+      /--listen: 0\.0\.0\.0:4317 .*set --tls-cert and --tls-key, or allow it with --plain-text/,
+    ],
+    [
+      'plain text elsewhere',
+      '--backend loki=http://loki.example.com/otlp',
+      /--backend: .*allow it with --plain-text/,
+    ],
     ['an unknown flag', '--backends jaeger', /unknown option '--backends'/],
     ['flags beside a file', '--topology-file a --sampling production', /write the second into the file/],
-    ['a file that is not there', '--backend debug --out /nowhere/a.yaml', /\/nowhere\/a\.yaml: cannot be written \(ENOENT\)/],
-    ['two files to standard output', '--topology tail-sampling --samplers 127.0.0.1:1 --backend jaeger --out -', /standard output is one; name a file with --out, or use --json/],
+    [
+      'a file that is not there',
+      '--backend debug --out /nowhere/a.yaml',
+      /\/nowhere\/a\.yaml: cannot be written \(ENOENT\)/,
+    ],
+    [
+      'two files to standard output',
+      '--topology tail-sampling --samplers 127.0.0.1:1 --backend jaeger --out -',
+      /standard output is one; name a file with --out, or use --json/,
+    ],
   ])('%s: exit status 2, and what would work', async (_, line, message) => {
     const { err, out, written, exitCode } = await run(`generate ${line}`);
     expect({ out, written, exitCode }).toEqual({ out: '', written: {}, exitCode: 2 });

@@ -3,7 +3,7 @@ import type { Topology } from '../../../../collector/generate/topology.ts';
 import { FLAG_OF } from './flags.ts';
 
 /** How a command line says what a file says with keys. */
-export const FLAG_WORDS: Words = {
+const FLAG_WORDS: Words = {
   plainText: '--plain-text',
   tls: '--tls-cert and --tls-key',
   clientCa: '--tls-client-ca',

@@ -91,10 +91,7 @@ const quoted = (path: string): string =>
   /^[\w./:@-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 
 /** Modules that a Collector needs and Binnacle's own does not have; undefined where one is not known. */
-const missingModules = (
-  sources: readonly SourceFile[],
-  root: PackageRoot,
-): readonly string[] | undefined => {
+const missingModules = (sources: readonly SourceFile[], root: PackageRoot): readonly string[] | undefined => {
   const { node } = loadConfiguration(sources, { env: {}, readFile: () => '' });
   if (!node) return [];
   const { manifest, problems } = manifestOf(node, [], loadSchema(root));
