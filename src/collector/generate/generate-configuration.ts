@@ -1,15 +1,13 @@
-import type { RedactionPolicy } from '../../core/redaction/policy.ts';
-import type { BackendSignal } from '../../core/settings/backend.ts';
 import { type BuiltLayer, buildLayer, type Layer } from './layer.ts';
 import { nameOf, signalsOf } from './outlets.ts';
-import { allowed, type NeededVariable } from './part.ts';
+import type { NeededVariable } from './part.ts';
 import { samplerListen } from './receiver.ts';
-import { redactionComments } from './redaction/comments.ts';
-import { collectorRedaction } from './redaction/policy.ts';
-import { type RedactionProcessors, redactionProcessors } from './redaction/processors.ts';
-import { type Comment, renderConfig } from './render.ts';
+import type { RedactionProcessors } from './redaction/processors.ts';
+import { commentsOf, DEFAULT_POLICY, hashVariables, redactionOf, renderRedaction } from './redaction-file.ts';
+import { renderConfig } from './render.ts';
 import { memoryLimit } from './service.ts';
-import { DEFAULTS, TOPOLOGY_SIGNALS, type Topology } from './topology.ts';
+import { DEFAULTS, type Topology } from './topology.ts';
+import { countsSpans, topologySignals } from './topology-signals.ts';
 
 /** What a file is for; `collector` is the first Collector that data comes to. */
 export type FileRole = 'collector' | 'sampling' | 'redaction';
@@ -56,27 +54,6 @@ const NAMES: Readonly<Record<FileRole, string>> = {
 
 const WRITTEN = ['Written by `binnacle collector generate`.'];
 
-const NO_REDACTION: RedactionProcessors = { processors: {}, order: { traces: [], metrics: [], logs: [] } };
-
-/** The signals that a topology is for: those that are asked for, or those that its backends take. */
-export const topologySignals = ({ signals, backends }: Topology): readonly BackendSignal[] =>
-  signals
-    ? TOPOLOGY_SIGNALS.filter((signal) => signals.includes(signal))
-    : TOPOLOGY_SIGNALS.filter((signal) =>
-        backends.some((use) => signalsOf(use, TOPOLOGY_SIGNALS).includes(signal)),
-      );
-
-/** Whether spans are counted: where there are spans and a place for the counts, and not before another Collector. */
-export const countsSpans = (topology: Topology): boolean => {
-  const signals = topologySignals(topology);
-  const hasMetrics = topology.backends.some((use) => signalsOf(use, TOPOLOGY_SIGNALS).includes('metrics'));
-  return (
-    signals.includes('traces') &&
-    (topology.spanMetrics ??
-      (hasMetrics && topology.topology !== 'agent' && (!topology.signals || signals.includes('metrics'))))
-  );
-};
-
 const KIND_TITLES: Readonly<Record<Topology['topology'], string>> = {
   single: 'One Collector between services and backends',
   agent: 'An agent: beside services, in front of other Collectors',
@@ -98,59 +75,6 @@ const startLines = ({ files, variables, memoryLimitMib }: GeneratedCollector): r
   ...(variables.length > 0 ? ['Needs from the environment:'] : []),
   ...variables.map(({ name, doc }) => `  ${name}  ${doc}`),
 ];
-
-const DEFAULT_POLICY: RedactionPolicy = {};
-
-/** Patterns are taken apart for it, which is most of the work: one policy is compiled once. */
-const compiled = new WeakMap<RedactionPolicy, RedactionProcessors>();
-
-const compile = (policy: RedactionPolicy): RedactionProcessors => {
-  const known = compiled.get(policy) ?? redactionProcessors(collectorRedaction(policy));
-  compiled.set(policy, known);
-  return known;
-};
-
-/** The processors that these signals need. */
-const redactionOf = (
-  redaction: RedactionPolicy | 'none',
-  signals: readonly BackendSignal[],
-): RedactionProcessors => {
-  if (redaction === 'none') return NO_REDACTION;
-  const { processors, order } = compile(redaction);
-  const used = new Set(signals.flatMap((signal) => order[signal]));
-  return { processors: Object.fromEntries(Object.entries(processors).filter(([id]) => used.has(id))), order };
-};
-
-/** What is said of the processors that there are. */
-const commentsOf = ({ processors }: RedactionProcessors): readonly Comment[] => [
-  ...redactionComments(['processors']).filter(([[, id = '']]) => id in processors),
-  ...('transform/hashed' in processors
-    ? [
-        [
-          ['processors', 'transform/hashed', 'error_mode'],
-          allowed('error-mode-propagate', 'what cannot be redacted is not sent on'),
-        ] as const,
-      ]
-    : []),
-];
-
-/** Processors that hash have a key. */
-const hashVariables = ({ processors }: RedactionProcessors): readonly NeededVariable[] =>
-  Object.keys(processors).some((id) => id.startsWith('redaction/hash'))
-    ? [
-        {
-          name: 'BINNACLE_REDACTION_HASH_KEY',
-          doc: 'key of the hashes, 32 characters or more, that of the SDK',
-        },
-      ]
-    : [];
-
-const renderRedaction = (redaction: RedactionProcessors, main: string, written: readonly string[]): string =>
-  renderConfig(
-    { processors: redaction.processors },
-    [...written, `The processors that redact, which ${main} names in its pipelines.`],
-    commentsOf(redaction),
-  );
 
 /** The layers of a topology, each with the role of its file. */
 const layersOf = (
