@@ -37,7 +37,7 @@ export const compileRedaction = (policy: RedactionPolicy = {}): CompiledRedactio
 /** The text of `collector/sampling/<preset>.yaml`. */
 export const renderSamplingConfig = ({ id, summary, collector }: SamplingPreset): string =>
   renderConfig(
-    samplingConfig(collector),
+    samplingConfig({ collector }),
     [...WRITTEN_BY_GENERATE, `The Collector’s part of BINNACLE_SAMPLING=${id}: ${summary}.`],
     collector.keep === 'all' ? [] : SAMPLING_COMMENTS,
   );

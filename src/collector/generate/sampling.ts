@@ -1,4 +1,4 @@
-import type { CollectorSampling } from '../../core/sampling/preset.ts';
+import type { CollectorSampling, SamplingPreset } from '../../core/sampling/preset.ts';
 import type { CollectorConfig } from './config.ts';
 import type { Comment } from './render.ts';
 
@@ -64,8 +64,8 @@ export const SAMPLING_COMMENTS: readonly Comment[] = [
 ];
 
 /** What a preset adds to a configuration in which `traces/sampled` keeps everything. */
-export const samplingConfig = (sampling: CollectorSampling): CollectorConfig => {
-  const processors = samplingProcessors(sampling);
+export const samplingConfig = ({ collector }: Pick<SamplingPreset, 'collector'>): CollectorConfig => {
+  const processors = samplingProcessors(collector);
   const names = Object.keys(processors);
   return {
     ...(names.length > 0 && { processors }),
