@@ -57,6 +57,11 @@ const pipelineComments = (config: CollectorConfig, layer: Layer): readonly Comme
     ...(layer.isSampledByFile
       ? [[['service', 'pipelines', SAMPLED_PIPELINE], 'A sampling preset replaces the processors.'] as const]
       : []),
+    ...pipelines.flatMap(([id, { exporters = [] }]): readonly Comment[] =>
+      exporters.length > 0 && exporters.every((each) => /^debug(\/|$)/.test(each))
+        ? [[['service', 'pipelines', id], allowed('pipeline-without-effect', 'asked for: a trial')]]
+        : [],
+    ),
     ...pipelines.flatMap(([id, { processors = [] }]): readonly Comment[] => {
       const at = processors.indexOf('tail_sampling');
       return at >= 0 && isOpened

@@ -4,7 +4,7 @@ import {
   generateConfiguration,
 } from '../../../src/collector/generate/generate-configuration.ts';
 import type { Topology } from '../../../src/collector/generate/topology.ts';
-import { lintConfiguration } from '../../../src/collector/lint/lint.ts';
+import { lintLoaded } from '../../../src/collector/lint/lint.ts';
 import { validateConfiguration } from '../../../src/collector/validate/validate.ts';
 import { schema } from '../lint/lint-text.ts';
 
@@ -38,7 +38,7 @@ const judge = ({ files, collectors }: GeneratedConfiguration, isWhole = true): r
       ...surroundings,
       pathKind: (path) => (/\.\w+$/.test(path) ? 'file' : 'directory'),
     });
-    const found = lintConfiguration(loadConfiguration(sources, surroundings), sources, { schema });
+    const found = lintLoaded(loadConfiguration(sources, surroundings), sources, { schema });
     return [...problems.filter(({ message }) => !UNKNOWN.test(message)), ...found].map(
       ({ place, severity, id, message }) => `${place.file}:${place.line} ${severity} ${id}: ${message}`,
     );

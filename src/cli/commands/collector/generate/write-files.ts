@@ -8,7 +8,7 @@ import {
   generateConfiguration,
 } from '../../../../collector/generate/generate-configuration.ts';
 import type { Topology } from '../../../../collector/generate/topology.ts';
-import { lintConfiguration } from '../../../../collector/lint/lint.ts';
+import { lintLoaded } from '../../../../collector/lint/lint.ts';
 import { manifestOf } from '../../../../collector/manifest/manifest.ts';
 import type { Problem } from '../../../../collector/problem.ts';
 import { validateConfiguration } from '../../../../collector/validate/validate.ts';
@@ -83,7 +83,7 @@ const problemsOf = ({ files, collectors }: GeneratedConfiguration, root: Package
     const surroundings = { env, readFile: () => '' };
     const { problems } = validateConfiguration(sources, { schema, ...surroundings });
     const loaded = loadConfiguration(sources, surroundings);
-    return [...problems, ...lintConfiguration(loaded, sources, { schema })];
+    return [...problems, ...lintLoaded(loaded, sources, { schema })];
   });
 };
 
