@@ -23,12 +23,12 @@ const writeTables = (path: string, tables: Readonly<Record<string, string>>): vo
 
 /** Everything but the registries, which have to be written before these modules are loaded. */
 export const generateFiles = async (): Promise<void> => {
-  const { renderCollectorConfig, renderSamplingConfig } = await import('../src/collector/index.ts');
+  const { ownConfiguration, renderSamplingConfig } = await import('../src/collector/index.ts');
   const { presets } = await import('../src/core/sampling/presets.generated.ts');
   const { renderSettingsTable } = await import('../src/core/settings/index.ts');
   const monitoring = await import('../src/monitoring/index.ts');
 
-  write({ path: 'collector/collector.yaml', text: renderCollectorConfig() });
+  for (const { name, text } of ownConfiguration()) write({ path: `collector/${name}`, text });
   writeFolder(
     'collector/sampling',
     presets.map((preset) => ({ name: `${preset.id}.yaml`, text: renderSamplingConfig(preset) })),
@@ -77,6 +77,8 @@ export const generateFiles = async (): Promise<void> => {
   writeTables('docs/redaction.md', { presets: renderPresetTable(), rules: renderRuleTable() });
   const { renderDistributionTable } = await import('../src/core/configuration/render-distribution-table.ts');
   writeTables('docs/declarative-configuration.md', { distribution: renderDistributionTable() });
+  const { renderCollectorBackends } = await import('../src/collector/generate/render-docs.ts');
+  writeTables('docs/collector-generate.md', { backends: renderCollectorBackends() });
   const { renderLintRules } = await import('../src/collector/lint/render-docs.ts');
   writeTables('docs/collector-lint.md', { rules: renderLintRules() });
 };

@@ -20,6 +20,13 @@ interface Registry {
 
 export const REGISTRIES: readonly Registry[] = [
   {
+    folder: 'src/collector/generate/backends',
+    type: 'CollectorBackend',
+    typeFrom: './backend.ts',
+    member: 'backend',
+    list: 'backends',
+  },
+  {
     folder: 'src/collector/migrations',
     type: 'Migration',
     typeFrom: './migrate/migration.ts',

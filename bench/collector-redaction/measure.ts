@@ -39,7 +39,7 @@ const cpuSeconds = async (port: number): Promise<number> => {
 /** What records of each signal cost in the Collector with this configuration, with its redaction or without. */
 export const measure = async (
   binary: string,
-  config: string,
+  configs: readonly string[],
   redacted: boolean,
   seconds: number,
 ): Promise<Readonly<Record<Signal, Cost>>> => {
@@ -49,7 +49,7 @@ export const measure = async (
   await writeFile(override, toNowhere(redacted));
   const collector = await startCollector({
     binary,
-    configs: [config, override],
+    configs: [...configs, override],
     healthUrl: `http://127.0.0.1:${health}/-/healthy`,
     env: {
       BINNACLE_OTLP_GRPC_ENDPOINT: `127.0.0.1:${grpc}`,

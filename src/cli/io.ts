@@ -31,6 +31,13 @@ export interface StartedProgram {
   kill(signal: NodeJS.Signals): void;
 }
 
+/** Questions to somebody at a terminal. */
+export interface Questions {
+  /** Undefined where there will be no more answers: the end of the input, or Ctrl-C. */
+  ask(text: string): Promise<string | undefined>;
+  close(): void;
+}
+
 /** What a command has of the world outside. A test passes its own, so that it needs no process. */
 export interface Io {
   stdout(text: string): void;
@@ -38,6 +45,8 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Standard output is a terminal. */
   readonly isTTY: boolean;
+  /** Undefined where nobody can answer: standard input or standard error is no terminal. */
+  questions?(): Questions;
   /** 0 success, 1 failure, 2 a fault in the command line or in a file that it names. */
   exitCode: number;
   /** Resolves when somebody asks the process to stop: SIGINT or SIGTERM. */

@@ -2,7 +2,8 @@ import { execFile, spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import process from 'node:process';
-import type { Io, ProgramEnd, RunOptions, RunResult, StartedProgram } from './io.ts';
+import { createInterface } from 'node:readline/promises';
+import type { Io, ProgramEnd, Questions, RunOptions, RunResult, StartedProgram } from './io.ts';
 
 const placeOf = ({ cwd, env }: RunOptions) => ({ cwd, env: { ...process.env, ...env } });
 
@@ -65,12 +66,26 @@ const untilStopped = (): Promise<void> =>
     process.on('SIGTERM', stop);
   });
 
+/** Asks on standard error, because standard output belongs to the result of the command. */
+const openQuestions = (): Questions => {
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  const ended = new Promise<undefined>((resolve) => {
+    lines.once('SIGINT', () => lines.close());
+    lines.once('close', () => resolve(undefined));
+  });
+  return {
+    ask: (text) => Promise.race([lines.question(text).catch(() => undefined), ended]),
+    close: () => lines.close(),
+  };
+};
+
 /** The Io of this process. */
 export const createProcessIo = (): Io => ({
   stdout: (text) => void process.stdout.write(text),
   stderr: (text) => void process.stderr.write(text),
   env: process.env,
   isTTY: process.stdout.isTTY === true,
+  ...(process.stdin.isTTY === true && process.stderr.isTTY === true && { questions: openQuestions }),
   exitCode: 0,
   untilStopped,
   readFile: (path) => readFileSync(path === '-' ? 0 : path, 'utf8'),

@@ -1,26 +1,21 @@
 import type { RedactionPolicy } from '../core/redaction/policy.ts';
 import type { SamplingPreset } from '../core/sampling/preset.ts';
-import { collectorConfig } from './generate/collector-config.ts';
-import {
-  COLLECTOR_COMMENTS,
-  COLLECTOR_HEADER,
-  SAMPLING_COMMENTS,
-  samplingHeader,
-} from './generate/comments.ts';
+import { type GeneratedFile, generateConfiguration } from './generate/generate-configuration.ts';
+import { OWN_OPTIONS, ownTopology, WRITTEN_BY_GENERATE } from './generate/own.ts';
 import { redactionComments, redactionHeader } from './generate/redaction/comments.ts';
 import { collectorRedaction } from './generate/redaction/policy.ts';
 import { type RedactionProcessors, redactionProcessors } from './generate/redaction/processors.ts';
 import { type Remains, remainsOf } from './generate/redaction/remains.ts';
 import { renderConfig } from './generate/render.ts';
-import { samplingConfig } from './generate/sampling.ts';
+import { SAMPLING_COMMENTS, samplingConfig } from './generate/sampling.ts';
 
-/** The text of `collector/collector.yaml`, which has the default policy. */
+/** The files `collector/collector.yaml` and `collector/redaction.yaml`. */
+export const ownConfiguration = (policy: RedactionPolicy = {}): readonly GeneratedFile[] =>
+  generateConfiguration(ownTopology(policy), OWN_OPTIONS).files;
+
+/** Both files as one text. */
 export const renderCollectorConfig = (policy: RedactionPolicy = {}): string =>
-  renderConfig(
-    collectorConfig(redactionProcessors(collectorRedaction(policy))),
-    COLLECTOR_HEADER,
-    COLLECTOR_COMMENTS,
-  );
+  generateConfiguration(ownTopology(policy), { ...OWN_OPTIONS, isOneFile: true }).files[0]?.text ?? '';
 
 /** What `binnacle redaction compile` gives. */
 export interface CompiledRedaction extends RedactionProcessors {
@@ -40,9 +35,9 @@ export const compileRedaction = (policy: RedactionPolicy = {}): CompiledRedactio
 };
 
 /** The text of `collector/sampling/<preset>.yaml`. */
-export const renderSamplingConfig = (preset: SamplingPreset): string =>
+export const renderSamplingConfig = ({ id, summary, collector }: SamplingPreset): string =>
   renderConfig(
-    samplingConfig(preset),
-    samplingHeader(preset),
-    preset.collector.keep === 'all' ? [] : SAMPLING_COMMENTS,
+    samplingConfig({ collector }),
+    [...WRITTEN_BY_GENERATE, `The Collector’s part of BINNACLE_SAMPLING=${id}: ${summary}.`],
+    collector.keep === 'all' ? [] : SAMPLING_COMMENTS,
   );

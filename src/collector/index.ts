@@ -1,14 +1,21 @@
 export type { SourceFile } from './document/load.ts';
 export type { ConfigPath, Place } from './document/node.ts';
-export { collectorConfig } from './generate/collector-config.ts';
-export type { CollectorConfig, PipelineConfig } from './generate/config.ts';
 export { COLLECTOR_ENVIRONMENT, type CollectorVariable } from './generate/environment.ts';
+export {
+  type FileRole,
+  type GeneratedCollector,
+  type GeneratedConfiguration,
+  type GeneratedFile,
+  type GenerateOptions,
+  generateConfiguration,
+} from './generate/generate-configuration.ts';
 export type { RedactionProcessors } from './generate/redaction/processors.ts';
 export type { Remains } from './generate/redaction/remains.ts';
-export { samplingConfig } from './generate/sampling.ts';
+export type { BackendUse, Listen, Samplers, Tenant, Tenants, Topology } from './generate/topology.ts';
 export {
   type CompiledRedaction,
   compileRedaction,
+  ownConfiguration,
   renderCollectorConfig,
   renderSamplingConfig,
 } from './generate.ts';

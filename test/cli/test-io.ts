@@ -17,17 +17,35 @@ export interface TestIoOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly isTTY?: boolean;
   readonly files?: Readonly<Record<string, string | Buffer>>;
+  /** What is typed, a line each; without it, there is no terminal to ask at. */
+  readonly answers?: readonly string[];
   /** Answers programs; without it, no program is found. */
   readonly run?: (line: string, options: RunOptions) => RunResult;
 }
 
 /** An Io in memory. */
-export const createTestIo = ({ env = {}, isTTY = false, files = {}, run }: TestIoOptions = {}): TestIo => {
+export const createTestIo = ({
+  env = {},
+  isTTY = false,
+  files = {},
+  answers,
+  run,
+}: TestIoOptions = {}): TestIo => {
   let interrupt = (): void => undefined;
   const interrupted = new Promise<void>((resolve) => {
     interrupt = resolve;
   });
+  const typed = [...(answers ?? [])];
   const io: TestIo = {
+    ...(answers && {
+      questions: () => ({
+        ask: async (text: string) => {
+          io.err += text;
+          return typed.shift();
+        },
+        close: () => undefined,
+      }),
+    }),
     out: '',
     err: '',
     ran: [],

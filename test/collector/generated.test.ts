@@ -1,19 +1,29 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { renderCollectorConfig, renderSamplingConfig } from '../../src/collector/index.ts';
+import { ownConfiguration, renderSamplingConfig } from '../../src/collector/index.ts';
 import { presets } from '../../src/core/sampling/presets.generated.ts';
 import { requireServer } from '../backends/find-server.ts';
 import { run } from '../backends/run.ts';
 
 const folder = join(import.meta.dirname, '../../collector');
-const base = join(folder, 'collector.yaml');
+const own = ownConfiguration();
+const base = own.map(({ name }) => `--config=${join(folder, name)}`);
 const binary = await requireServer('otelcol');
 const withCollector = binary ? describe : describe.skip;
 const files = presets.map((preset) => [preset.id, renderSamplingConfig(preset)] as const);
 
-test('collector.yaml is what `npm run generate` writes', async () => {
-  expect(await readFile(base, 'utf8')).toBe(renderCollectorConfig());
+test.each(own.map(({ name, text }) => [name, text] as const))(
+  '%s is what `npm run generate` writes',
+  async (name, text) => {
+    expect(await readFile(join(folder, name), 'utf8')).toBe(text);
+  },
+);
+
+test('collector.yaml is one that a person can read', async () => {
+  const text = await readFile(join(folder, 'collector.yaml'), 'utf8');
+  expect(text.split('\n').length).toBeLessThan(200);
+  expect(text.split('\n').filter((line) => line.length > 120)).toEqual([]);
 });
 
 test('there is a sampling file for each preset, and no other', async () => {
@@ -26,14 +36,13 @@ test.each(files)('sampling/%s.yaml is what `npm run generate` writes', async (id
 });
 
 withCollector('the real Collector', () => {
-  test('accepts collector.yaml alone', async () => {
-    await run(binary ?? '', ['validate', `--config=${base}`]);
+  test('accepts collector.yaml with redaction.yaml', async () => {
+    await run(binary ?? '', ['validate', ...base]);
+  });
+  test('refuses collector.yaml alone, so that redaction is not forgotten', async () => {
+    await expect(run(binary ?? '', ['validate', base[0] ?? ''])).rejects.toThrow(/transform\/redaction/);
   });
   test.each(files)('accepts it with sampling/%s.yaml', async (id) => {
-    await run(binary ?? '', [
-      'validate',
-      `--config=${base}`,
-      `--config=${join(folder, 'sampling', `${id}.yaml`)}`,
-    ]);
+    await run(binary ?? '', ['validate', ...base, `--config=${join(folder, 'sampling', `${id}.yaml`)}`]);
   });
 });

@@ -26,7 +26,7 @@ export const loadTexts = (...texts: readonly string[]): ConfigNode => {
 /** The Collector of this project, with a sampling preset. */
 export const loadShipped = (preset?: string): ConfigNode =>
   loadTexts(
-    ...['collector.yaml', ...(preset ? [`sampling/${preset}.yaml`] : [])].map((path) =>
+    ...['collector.yaml', 'redaction.yaml', ...(preset ? [`sampling/${preset}.yaml`] : [])].map((path) =>
       readFileSync(join(folder, path), 'utf8'),
     ),
   );

@@ -5,7 +5,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { freePorts } from '../backends/ports.ts';
 import { startCollector } from '../backends/start-collector.ts';
 
-const root = join(import.meta.dirname, '../..');
+const SHIPPED = ['collector.yaml', 'redaction.yaml'].map((file) =>
+  join(import.meta.dirname, '../../collector', file),
+);
 
 /** Everything that the Collector would send on goes to files instead. */
 const toFiles = (directory: string): string => `
@@ -52,7 +54,7 @@ export const startRedactingCollector = async (
   if (config !== undefined) await writeFile(own, config);
   const collector = await startCollector({
     binary,
-    configs: [config === undefined ? join(root, 'collector/collector.yaml') : own, override],
+    configs: [...(config === undefined ? SHIPPED : [own]), override],
     healthUrl: `http://127.0.0.1:${health}/-/healthy`,
     env: {
       BINNACLE_OTLP_GRPC_ENDPOINT: `127.0.0.1:${grpc}`,

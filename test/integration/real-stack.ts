@@ -136,7 +136,9 @@ export const startRealStack = async (binaries: Binaries): Promise<RealStack> => 
       await collector?.stop();
       collector = await startCollector({
         binary: binaries.collector,
-        configs: [shipped('collector/collector.yaml'), shipped(`collector/sampling/${preset}.yaml`)],
+        configs: ['collector.yaml', 'redaction.yaml', `sampling/${preset}.yaml`].map((file) =>
+          shipped(`collector/${file}`),
+        ),
         healthUrl: `http://${local(health)}/-/healthy`,
         cwd: directory,
         env: {

@@ -3,7 +3,9 @@ import type { Io } from '../io.ts';
 import type { PackageRoot } from '../package-root.ts';
 import { createDiffCommand } from './collector/diff.ts';
 import { createExplainCommand } from './collector/explain.ts';
+import { createGenerateCommand } from './collector/generate.ts';
 import { createGraphCommand } from './collector/graph.ts';
+import { createInitCommand } from './collector/init.ts';
 import { createLintCommand } from './collector/lint.ts';
 import { createManifestCommand } from './collector/manifest.ts';
 import { createMigrateCommand } from './collector/migrate.ts';
@@ -16,6 +18,8 @@ import { createValidateCommand } from './collector/validate.ts';
 export const createCollectorCommand = (io: Io, root: PackageRoot): Command =>
   new Command('collector')
     .description('work with configurations of the OpenTelemetry Collector')
+    .addCommand(createInitCommand(io, root))
+    .addCommand(createGenerateCommand(io, root))
     .addCommand(createValidateCommand(io, root))
     .addCommand(createLintCommand(io, root))
     .addCommand(createTestCommand(io, root))

@@ -12,7 +12,7 @@ export interface SamplingPreset {
   readonly collector: CollectorSampling;
 }
 
-type CollectorSampling =
+export type CollectorSampling =
   | { readonly keep: 'all' }
   | {
       /** Every trace with an error, every slow one, and a share of the rest. */

@@ -16,7 +16,7 @@ const closed = configurationSchema(schema, { isClosed: true });
 
 const accepts = (text: string, against = json): boolean =>
   isValid(against, parse(text, { merge: true }), against);
-const shipped = ['collector.yaml', ...presets.map(({ id }) => `sampling/${id}.yaml`)];
+const shipped = ['collector.yaml', 'redaction.yaml', ...presets.map(({ id }) => `sampling/${id}.yaml`)];
 
 test.each(shipped)('collector/%s is valid', (file) => {
   const text = readFileSync(join(import.meta.dirname, '../../../collector', file), 'utf8');

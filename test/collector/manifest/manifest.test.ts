@@ -22,7 +22,11 @@ const manifest = (text: string) => {
 type Listed = Readonly<Record<string, readonly { readonly gomod: string }[]>>;
 
 test('the shipped configuration needs nothing that the shipped manifest does not have', () => {
-  const text = readFileSync(join(folder, 'collector.yaml'), 'utf8');
+  const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
+  const text = read('collector.yaml').replace(
+    /^processors:\n/m,
+    read('redaction.yaml').slice(read('redaction.yaml').indexOf('processors:')),
+  );
   const own = parse(readFileSync(join(folder, 'manifest.yaml'), 'utf8')) as Listed;
   const made = manifest(text);
   expect(made.problems).toEqual([]);

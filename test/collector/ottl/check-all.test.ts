@@ -16,7 +16,7 @@ const check = (text: string): readonly string[] => {
 
 const folder = join(import.meta.dirname, '../../../collector');
 
-test.each(['collector.yaml', ...presets.map(({ id }) => `sampling/${id}.yaml`)])(
+test.each(['collector.yaml', 'redaction.yaml', ...presets.map(({ id }) => `sampling/${id}.yaml`)])(
   '%s is clean',
   async (name) => {
     expect(check(await readFile(join(folder, name), 'utf8'))).toEqual([]);

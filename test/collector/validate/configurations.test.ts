@@ -138,7 +138,7 @@ describe('the shipped configurations are without fault', () => {
   test.each([[[]], ...presets.map((preset) => [[preset]])])(
     'collector.yaml %s',
     (over: readonly string[]) => {
-      const files = ['collector.yaml', ...over].map(read);
+      const files = ['collector.yaml', 'redaction.yaml', ...over].map(read);
       const { problems } = validateConfiguration(files, {
         schema,
         env: {},
@@ -148,4 +148,13 @@ describe('the shipped configurations are without fault', () => {
       expect(problems).toEqual([]);
     },
   );
+
+  test('without its redaction, collector.yaml does not start', () => {
+    const { problems } = validateConfiguration([read('collector.yaml')], {
+      schema,
+      env: {},
+      readFile: () => '',
+    });
+    expect(new Set(problems.map(({ id }) => id))).toEqual(new Set(['dangling-reference']));
+  });
 });

@@ -15,7 +15,7 @@ Exit status: 0 no difference in meaning, 1 differences, 2 a file could not be re
 Examples:
   $ binnacle collector diff old.yaml new.yaml
   $ binnacle collector diff collector.yaml collector.yaml --from-version 0.128.0 --to-version 0.155.0
-  $ binnacle collector diff collector.yaml,sampling/staging.yaml collector.yaml,sampling/production.yaml --json
+  $ binnacle collector diff staging.yaml gateway.yaml,production.yaml --json
 `;
 
 interface DiffOptions {

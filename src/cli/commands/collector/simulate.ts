@@ -184,7 +184,7 @@ export const createSimulateCommand = (io: Io, root: PackageRoot): Command =>
     .option('--collector-version <version>', 'the Collector that is to run it (default: the newest known)')
     .addHelpText('after', NOTES)
     .action(async (files: readonly string[], options: SimulateOptions) => {
-      const plans = plansOf(files, options, loadSchema(root, options.collectorVersion), io);
+      const plans = plansOf(files, options, loadSchema(root, options.collectorVersion, io), io);
       const simulated = await run(plans, filesOf(options.traces), options, io);
       if (options.json) io.stdout(`${JSON.stringify(simulated)}\n`);
       else printText(simulated, { routes: options.top, findings: options.top }, io);

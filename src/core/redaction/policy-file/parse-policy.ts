@@ -1,9 +1,9 @@
 import type { Document, Node } from 'yaml';
 import { type Fault, parseYaml, START } from '../../yaml/parse.ts';
+import { readValue } from '../../yaml/read-value.ts';
 import { compileRule } from '../custom/compile-rule.ts';
 import type { CustomRule, RedactionPolicy } from '../policy.ts';
 import { rules } from '../rules.generated.ts';
-import { readValue } from './read-value.ts';
 import { policyShape } from './shape.ts';
 
 export interface ParsedPolicy {

@@ -1,5 +1,6 @@
+import type { Shape } from '../../yaml/shape.ts';
 import { rules } from '../rules.generated.ts';
-import { policyShape, type Shape } from './shape.ts';
+import { policyShape } from './shape.ts';
 
 const schemaOf = (shape: Shape): object => {
   const description = shape.doc;
@@ -8,6 +9,10 @@ const schemaOf = (shape: Shape): object => {
       return { type: 'string', description, ...(shape.pattern !== undefined && { pattern: shape.pattern }) };
     case 'boolean':
       return { type: 'boolean', description };
+    case 'number':
+      return { type: 'integer', description, minimum: shape.min, maximum: shape.max };
+    case 'texts':
+      return { type: 'object', description, additionalProperties: { type: 'string' } };
     case 'choice':
       return { enum: shape.values, description };
     case 'list':

@@ -1,18 +1,6 @@
+import type { Shape } from '../../yaml/shape.ts';
 import { KEY_LIST_ACTIONS } from '../effective-policy.ts';
 import { type KeyLists, PRESET_IDS, REDACTION_ACTIONS } from '../policy.ts';
-
-/** What a value of the policy file may be. The reader and the schema for editors are made from the same table. */
-export type Shape =
-  | { readonly kind: 'text'; readonly doc: string; readonly pattern?: string }
-  | { readonly kind: 'boolean'; readonly doc: string }
-  | { readonly kind: 'choice'; readonly doc: string; readonly values: readonly string[] }
-  | { readonly kind: 'list'; readonly doc: string; readonly item: Shape }
-  | {
-      readonly kind: 'map';
-      readonly doc: string;
-      readonly entries: Readonly<Record<string, Shape>>;
-      readonly required?: readonly string[];
-    };
 
 /** What an id may be, so that it can stand in a mark. */
 const ID_PATTERN = '^[a-z][a-z0-9]{0,31}(-[a-z0-9]{1,31}){0,7}$';

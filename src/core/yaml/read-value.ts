@@ -1,6 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, type Node } from 'yaml';
-import { nearest } from '../../nearest.ts';
-import type { Fault, ParsedYaml } from '../../yaml/parse.ts';
+import { nearest } from '../nearest.ts';
+import type { Fault, ParsedYaml } from './parse.ts';
 import type { Shape } from './shape.ts';
 
 export interface Reader {
@@ -24,6 +24,8 @@ const suggestion = (name: string, known: readonly string[]): string => {
 const EXPECTED = {
   text: 'text',
   boolean: 'true or false',
+  number: 'a whole number',
+  texts: 'a map of names and texts',
   choice: 'a name',
   list: 'a list',
   map: 'a map of names and values',
@@ -55,6 +57,24 @@ export const readValue = (
     }
     case 'boolean':
       return isScalar(node) && typeof node.value === 'boolean' ? node.value : expected();
+    case 'number': {
+      if (!isScalar(node) || !Number.isInteger(node.value)) return expected();
+      const value = node.value as number;
+      const { min, max } = shape;
+      if (value < min || value > max)
+        return fail(node, `${value} is not accepted; expected ${min} to ${max}`);
+      return value;
+    }
+    case 'texts': {
+      if (!isMap(node)) return expected();
+      const texts: Record<string, string> = {};
+      for (const { key, value } of node.items) {
+        const name = isScalar(key) ? String(key.value) : '';
+        if (isScalar(value) && typeof value.value === 'string') texts[name] = value.value;
+        else fail((value ?? key) as Node, `${quoted(name)}: expected text`);
+      }
+      return texts;
+    }
     case 'choice': {
       const name = isScalar(node) ? node.value : undefined;
       // YAML reads a bare word of another kind as what it is.

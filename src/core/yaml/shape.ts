@@ -1,0 +1,15 @@
+/** What a value of a file may be. The reader and a schema for editors are made from the same table. */
+export type Shape =
+  | { readonly kind: 'text'; readonly doc: string; readonly pattern?: string }
+  | { readonly kind: 'boolean'; readonly doc: string }
+  | { readonly kind: 'number'; readonly doc: string; readonly min: number; readonly max: number }
+  | { readonly kind: 'choice'; readonly doc: string; readonly values: readonly string[] }
+  | { readonly kind: 'list'; readonly doc: string; readonly item: Shape }
+  /** Texts by names of the user's own. */
+  | { readonly kind: 'texts'; readonly doc: string }
+  | {
+      readonly kind: 'map';
+      readonly doc: string;
+      readonly entries: Readonly<Record<string, Shape>>;
+      readonly required?: readonly string[];
+    };
