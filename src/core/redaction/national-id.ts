@@ -5,6 +5,8 @@ import type { RedactionRule, RuleFacts } from './rule.ts';
 
 /** A number that a state gives to people. One is one file in `national-ids/`, which exports this as `id`. */
 export interface NationalId {
+  /** Two letters, as its file’s name begins; `uk` is what people call it. */
+  readonly country: string;
   /**
    * Ways to write it that say what it is: `9` is a digit, `A` a capital letter, `a` a letter, `x` either; `~` may be
    * any separator or none, a space is any blank, other characters stand for themselves. One that begins with `_` is

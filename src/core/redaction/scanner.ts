@@ -85,42 +85,45 @@ const createTables = (rules: readonly ActiveRule[]) => {
   const asked: Asked[][] = [];
   /** Of rules that want a number of digits. */
   let counting = 0;
-  for (let unit = 0; unit < UNITS; unit++) asked.push([]);
+  for (let unit = 0; unit < UNITS; unit++) {
+    asked.push([]);
+    if (isWord(unit)) behind[unit] = ~(BASE64 | UUID);
+  }
   const mark = (units: string, bit: number): void => {
     for (let i = 0; i < units.length; i++) (at[units.charCodeAt(i)] as number) |= bit;
-  };
-  const forbid = (table: Int32Array, bit: number, isForbidden: (unit: number) => boolean): void => {
-    for (let unit = 0; unit < UNITS; unit++) if (isForbidden(unit)) (table[unit] as number) &= ~bit;
   };
   mark(ESCAPES, SPECIAL);
   mark(String.fromCharCode(BRACKET), SPECIAL);
   mark(BASE64_STARTS, BASE64);
   mark(HEX_DIGITS, UUID);
-  forbid(behind, BASE64 | UUID, isWord);
 
   let next = FIRST_BIT;
   for (const { rule, replace } of rules) {
     const { triggers, startsWord, startsNumber, pairs, minDigits = 0 } = rule;
     /** Triggers of a kind have a bit together. */
-    const bits = new Map<string, number>();
+    const bits: (number | undefined)[] = [];
     for (const trigger of triggers) {
       const unit = trigger.charCodeAt(0);
       const followers = followersOf(trigger, pairs);
       const isNumber = startsNumber === true && isDigit(unit);
-      const kind = `${isNumber} ${followers !== undefined}`;
-      let bit = bits.get(kind);
+      const kind = (isNumber ? 1 : 0) + (followers ? 2 : 0);
+      let bit = bits[kind];
       if (bit === undefined) {
         const isOwn = next < LAST_BIT;
         bit = 1 << (isOwn ? next++ : LAST_BIT);
-        bits.set(kind, bit);
-        if (isOwn) {
-          const { behind: before, ahead: after } = rule;
-          const isAnyOf = (units: string | undefined, each: number): boolean =>
-            units === undefined || (each < FOREIGN && units.includes(String.fromCharCode(each)));
-          const seconds = followers && pairs?.map((pair) => pair[1]).join('');
-          forbid(behind, bit, (each) => (startsWord === true && isWord(each)) || (isNumber && isDigit(each)));
-          forbid(behind, bit, (each) => !isAnyOf(before, each));
-          forbid(ahead, bit, (each) => !isAnyOf(after, each) || !isAnyOf(seconds, each));
+        bits[kind] = bit;
+        const seconds = followers && pairs?.join();
+        for (let each = 0; isOwn && each < UNITS; each++) {
+          // In no list there is one beyond ASCII.
+          const character = String.fromCharCode(each);
+          if (
+            (startsWord && isWord(each)) ||
+            (isNumber && isDigit(each)) ||
+            rule.behind?.includes(character) === false
+          )
+            (behind[each] as number) &= ~bit;
+          if (rule.ahead?.includes(character) === false || seconds?.includes(character) === false)
+            (ahead[each] as number) &= ~bit;
         }
       }
       if (minDigits > 0) counting |= bit;
