@@ -33,7 +33,7 @@ export const patternOf = (patterns: readonly string[]): string =>
   `(?i)${withoutLongCounts(patterns.join('|'))}`;
 
 /** Whether the names of attributes at a path may have one that is matched. */
-export const hasKeys = (path: string, patterns: readonly string[]): string =>
+const hasKeys = (path: string, patterns: readonly string[]): string =>
   matchesOne(path, grouped(textsNeededInKeys(patterns)));
 
 /**
