@@ -1,5 +1,9 @@
 // Classes of ASCII code units. Pure functions on numbers, so that a search allocates nothing.
 
+/** For `behind` and `ahead` of rules. */
+export const DIGITS = '0123456789';
+export const HEX_DIGITS = '0123456789abcdefABCDEF';
+
 export const isDigit = (unit: number): boolean => unit >= 48 && unit <= 57;
 
 export const isLetter = (unit: number): boolean => {

@@ -113,6 +113,24 @@ export const readDigits = (text: string, at: number): Digits => {
   return answer;
 };
 
+/** Fewest digits that a rule of numbers asks for. */
+const MIN_COUNT = 4;
+
+/** How many digits follow, with that one; fewer than four need not be exact, and cost no reading. */
+export const countDigits = (text: string, at: number): number => {
+  const { length } = text;
+  let count = 0;
+  let width = 0;
+  for (let i = at; i < length && count < MIN_COUNT; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit >= 48 && unit <= 57) {
+      count++;
+      width = 0;
+    } else if (separatorOf(unit) === 0 || ++width > MAX_SEPARATOR) break;
+  }
+  return count < MIN_COUNT ? count : readDigits(text, at).count;
+};
+
 /** Lets go of the text. The scanner says it at the end of each. */
 export const forgetDigits = (): void => {
   source = '';

@@ -8,24 +8,25 @@ const MAX_LENGTH = 512;
 /** Texts that were found to hold nothing. */
 export interface Memory {
   has(text: string): boolean;
+  /** Of the text that was asked for last, and no other: it is not hashed again. */
   add(text: string): void;
 }
 
-/** Of the length and a few units: a hash of all units would cost as much as a search. */
+/** Of a longer text so many units count at its end, and one of some before. */
+const COUNTED = 40;
+
+/** Of what telemetry has in the same shape again and again, as paths with numbers, all units tell: that is most. */
 const hashOf = (text: string): number => {
   const { length } = text;
   let hash = length;
-  for (let at = length - 1; at >= 0; at -= (length >> 3) + 1)
-    hash = Math.imul(hash, 31) + text.charCodeAt(at);
+  const rest = Math.max(0, length - COUNTED);
+  for (let at = rest; at < length; at++) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) | 0;
+  for (let at = 0; at < rest; at += (rest >> 3) + 1) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) | 0;
   return Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
 };
 
-/** Not a slice, which would keep in memory what it is a part of. */
-const copyOf = (text: string): string => {
-  let copy = '';
-  for (let at = 0; at < text.length; at++) copy += text[at];
-  return copy;
-};
+/** Not the text or a slice of it, which may keep in memory what it is a part of: a slice of a text that is made here. */
+const copyOf = (text: string): string => ` ${text}`.slice(1);
 
 /**
  * Most texts of telemetry come again and again: routes, user agents, addresses. Comparing two strings is much
@@ -34,16 +35,21 @@ const copyOf = (text: string): string => {
 export const createMemory = (): Memory => {
   let texts: string[] = [];
   let hashes: Int32Array | undefined;
+  /** Of the text that was asked for last. */
+  let hash = 0;
   const isKind = ({ length }: string): boolean => length >= MIN_LENGTH && length <= MAX_LENGTH;
   return {
-    has: (text) => isKind(text) && texts[hashOf(text) & (SLOTS - 1)] === text,
+    has: (text) => {
+      if (!isKind(text)) return false;
+      hash = hashOf(text);
+      return texts[hash & (SLOTS - 1)] === text;
+    },
     add: (text) => {
       if (!isKind(text)) return;
       if (!hashes) {
         hashes = new Int32Array(SLOTS);
         texts = new Array<string>(SLOTS).fill('');
       }
-      const hash = hashOf(text);
       const slot = hash & (SLOTS - 1);
       if (hashes[slot] === hash) texts[slot] = copyOf(text);
       else hashes[slot] = hash;

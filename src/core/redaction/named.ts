@@ -27,14 +27,28 @@ const endsAt = (text: string, last: number, name: string): boolean => {
   return text[last + 1] !== ']' && (!isLetter(before) || (before > 90 && text.charCodeAt(i + 1) < 91));
 };
 
+/** The text in which letters were looked for last, and where none are: in a list of numbers each is near the one before. */
+let lettersIn = '';
+let noneFrom = 0;
+let noneTo = 0;
+
 /** Whether there is a letter, without which there is no name, near what begins at `start` and is no longer than `most`. */
 export const hasLettersNear = (text: string, start: number, most: number): boolean => {
+  const from = Math.max(0, start - BEFORE);
   const end = Math.min(text.length, start + most + AFTER);
-  for (let i = Math.max(0, start - BEFORE); i < end; i++) {
-    const unit = text.charCodeAt(i);
+  const isKnown = lettersIn === text && from >= noneFrom && from <= noneTo;
+  lettersIn = text;
+  if (!isKnown) noneFrom = noneTo = from;
+  for (; noneTo < end; noneTo++) {
+    const unit = text.charCodeAt(noneTo);
     if (isLetter(unit) || unit > 127) return true;
   }
   return false;
+};
+
+/** Lets go of the text. */
+export const forgetLetters = (): void => {
+  lettersIn = '';
 };
 
 /**

@@ -1,10 +1,12 @@
-import { isAlphanumeric, isDigit, isLetter } from './characters.ts';
+import { DIGITS, isAlphanumeric, isDigit, isLetter } from './characters.ts';
 import { type Digits, DOT, HYPHEN, readDigits, SLASH, separatorOf } from './digits.ts';
 import { hasLettersNear, isNamed } from './named.ts';
 import type { RedactionRule, RuleFacts } from './rule.ts';
 
 /** A number that a state gives to people. One is one file in `national-ids/`, which exports this as `id`. */
 export interface NationalId {
+  /** Two letters, as its file’s name begins; `uk` is what people call it. */
+  readonly country: string;
   /**
    * Ways to write it that say what it is: `9` is a digit, `A` a capital letter, `a` a letter, `x` either; `~` may be
    * any separator or none, a space is any blank, other characters stand for themselves. One that begins with `_` is
@@ -24,6 +26,8 @@ export interface NationalIdFacts extends Omit<RuleFacts, 'collector'> {
   readonly remains: string;
 }
 
+/** Begins a shape that is found near its name alone. */
+const NEVER_ALONE = '_';
 /** Of the codice fiscale. */
 const MAX_LENGTH = 16;
 /** With a separator behind each. */
@@ -32,8 +36,9 @@ const MAX_WRITTEN = 2 * MAX_LENGTH;
 const MAX_LETTERS = 6;
 /** Fewest digits, with separators between them, of a number that begins with a digit. */
 const MIN_DIGITS = 6;
-/** Of a CNPJ in groups, `12.345.678/0001-95`, what comes before the `/`. */
+/** Of a CNPJ in groups, `12.345.678/0001-95`, what comes before the `/` and before the `-`. */
 const BEFORE_SLASH = 10;
+const BEFORE_HYPHEN = 15;
 
 const values = new Uint8Array(MAX_LENGTH);
 
@@ -74,6 +79,9 @@ const goesOn = (text: string, at: number, step: number, shape: string): boolean 
   );
 };
 
+const isOneOfMany = (text: string, start: number, end: number, shape: string): boolean =>
+  goesOn(text, end, 1, shape) || goesOn(text, start - 1, -1, shape);
+
 const startOfLetters = (text: string, at: number): number => {
   let start = at;
   while (at - start < MAX_LETTERS && isLetter(text.charCodeAt(start - 1))) start--;
@@ -105,55 +113,78 @@ export const createNationalIdRule = (name: string, ids: readonly NationalId[]): 
   /** Some begin with letters, or are found by what stands within them. */
   const areDigits = ways.every(({ letters, shape }) => letters === 0 && !shape.includes('/'));
 
+  /** By the letters and digits that they begin with. */
+  const kinds: { readonly letters: number; readonly digits: number; readonly ways: typeof ways }[] = [];
+  for (const way of ways) {
+    const { letters, digits } = way;
+    const kind = kinds.find((each) => each.letters === letters && each.digits === digits);
+    if (kind) kind.ways.push(way);
+    else kinds.push({ letters, digits, ways: [way] });
+  }
+
+  const endOf = (
+    text: string,
+    start: number,
+    read: Digits | undefined,
+    way: (typeof ways)[number],
+    mayBeNamed: boolean,
+  ): number => {
+    const { shape, isDigits, digits } = way;
+    if (read && !isDigits && read.count !== digits) return 0;
+    if (!mayBeNamed) {
+      // The shape tells before the digits do.
+      const end = shape.startsWith(NEVER_ALONE) ? 0 : endOfShape(text, start, shape, false);
+      return end > 0 && !isOneOfMany(text, start, end, shape) && way.isValid(values) ? end : 0;
+    }
+    if (read && isDigits) {
+      // The check digit first: most numbers fail there, before anything of the text is looked at.
+      for (let k = 0; k < digits; k++) values[k] = read.values[read.first + k] as number;
+      if (!way.isValid(values)) return 0;
+    }
+    const end = endOfShape(text, start, shape, true);
+    if (end === 0 || !way.isValid(values)) return 0;
+    const isAlone = endOfShape(text, start, shape, false) === end && !isOneOfMany(text, start, end, shape);
+    return isAlone || isNamed(text, start, end, way.names) ? end : 0;
+  };
+
   /** The end of a number that begins with these digits, or with so many letters. */
   const endFrom = (text: string, start: number, read: Digits | undefined, letters: number): number => {
+    if (isAlphanumeric(text.charCodeAt(start - 1)) || (read && isRowOfDigits(read))) return 0;
     let mayBeNamed: boolean | undefined;
-    if (!isAlphanumeric(text.charCodeAt(start - 1)) && !(read && isRowOfDigits(read)))
-      for (const way of ways) {
-        // Most numbers have too few or too many digits; this is why they cost little.
-        if (way.letters !== letters) continue;
-        if (read && read.count !== way.digits) {
-          if (!way.isDigits || read.count < way.digits || read.separators[read.first + way.digits] === 0)
-            continue;
-        }
-        if (read && way.isDigits) {
-          // The check digit first: most numbers fail there, before anything of the text is looked at.
-          for (let k = 0; k < way.digits; k++) values[k] = read.values[read.first + k] as number;
-          if (!way.isValid(values)) continue;
-        }
-        const { shape } = way;
-        const end = endOfShape(text, start, shape, true);
-        if (end === 0 || !way.isValid(values)) continue;
-        if (
-          endOfShape(text, start, shape, false) === end &&
-          !goesOn(text, end, 1, shape) &&
-          !goesOn(text, start - 1, -1, shape)
-        )
-          return end;
-        // Among numbers alone there is no name: looked at once for all ways.
-        mayBeNamed ??= hasLettersNear(text, start, MAX_WRITTEN);
-        if (mayBeNamed && isNamed(text, start, end, way.names)) return end;
+    for (const { letters: ofKind, digits, ways: some } of kinds) {
+      // Most numbers have too few or too many digits; this is why they cost little.
+      if (ofKind !== letters) continue;
+      if (read && read.count !== digits)
+        if (read.count < digits || read.separators[read.first + digits] === 0) continue;
+      // Among numbers alone there is no name: looked at once for all ways.
+      mayBeNamed ??= hasLettersNear(text, start, MAX_WRITTEN);
+      for (let i = 0; i < some.length; i++) {
+        const end = endOf(text, start, read, some[i] as (typeof ways)[number], mayBeNamed);
+        if (end > 0) return end;
       }
+    }
     return 0;
   };
 
   return {
     id: name,
-    triggers: areDigits ? '0123456789' : '/0123456789',
+    triggers: areDigits ? DIGITS : `-${DIGITS}`,
+    pairs: areDigits ? [] : [...DIGITS].map((digit) => `-${digit}`),
     startsWord: areDigits,
     startsNumber: !areDigits,
     minDigits: MIN_DIGITS,
     find(text, at, found) {
       const before = text.charCodeAt(at - 1);
-      const isSlash = text.charCodeAt(at) === SLASH;
-      if (isSlash ? text.charCodeAt(at + 5) !== HYPHEN : isDigit(before)) return false;
+      const isHyphen = text.charCodeAt(at) === HYPHEN;
       let start = at;
       let read: Digits | undefined;
-      if (isSlash) start -= BEFORE_SLASH;
-      else if (isLetter(before)) start = startOfLetters(text, at);
+      if (isHyphen) {
+        start -= BEFORE_HYPHEN;
+        if (start < 0 || text.charCodeAt(start + BEFORE_SLASH) !== SLASH) return false;
+      } else if (isLetter(before)) start = startOfLetters(text, at);
       else read = readDigits(text, at);
       found.start = start;
-      found.end = endFrom(text, start, read, isSlash ? 0 : at - start);
+      found.end = endFrom(text, start, read, isHyphen ? 0 : at - start);
       // Letters may be apart from their digits: `AB 12 34 56 C`, `X-1234567-L`.
       if (found.end === 0 && read && separatorOf(before) > 0 && isLetter(text.charCodeAt(at - 2))) {
         found.start = startOfLetters(text, at - 1);

@@ -61,6 +61,8 @@ export interface RedactionPolicy {
   /** Go before the lists of the preset. */
   readonly keys?: KeyLists;
   readonly custom?: readonly CustomRule[];
+  /** The countries whose national ids are looked for: all where it is not given, none where the list is empty. */
+  readonly nationalIds?: { readonly countries?: readonly string[] };
   /** Key of the hashes. Never in a file: `BINNACLE_REDACTION_HASH_KEY`. Without it what is to be hashed is masked. */
   readonly hashKey?: string;
 }

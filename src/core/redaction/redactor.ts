@@ -1,6 +1,7 @@
 import type { Hash } from './actions.ts';
 import { kindOf } from './attribute-kind.ts';
 import { createDecided } from './decided-value.ts';
+import { withNationalIdsOf } from './national-id-countries.ts';
 import { createParameterAction } from './parameter-action.ts';
 import type { CustomRule, RedactionPolicy } from './policy.ts';
 import { createRedactorCore, type Readers, type Redactor } from './redactor-core.ts';
@@ -23,7 +24,9 @@ export const createRedactor = (policy: RedactionPolicy = {}, parts: RedactorPart
   const { compileRule, createHash } = parts;
   const hash = policy.hashKey ? createHash?.(policy.hashKey) : undefined;
   const { active, decide } = resolvePolicy(policy, hash);
-  const all = compileRule ? [...rules, ...(policy.custom ?? []).map(compileRule)] : rules;
+  const countries = policy.nationalIds?.countries;
+  const builtIn = countries ? withNationalIdsOf(countries, rules) : rules;
+  const all = compileRule ? [...builtIn, ...(policy.custom ?? []).map(compileRule)] : builtIn;
   const decided = createDecided(hash);
   return createRedactorCore({
     active: (whose) => active(all, whose),

@@ -9,7 +9,7 @@ export interface Found {
  * Lists as one string and `split(' ')`, or ranges of code units, are smaller than arrays of strings; what two rules
  * share belongs into one file; what only `facts` need belongs into `facts`, which no browser loads. To stay fast:
  * `charCodeAt` behind the end gives `NaN`, which slows down all sums with it, so compare with `length` first; ask for
- * the cheapest thing first; `pairs`, `minDigits` and `startsNumber` spare the call.
+ * the cheapest thing first; `pairs`, `behind`, `ahead`, `minDigits` and `startsNumber` spare the call.
  */
 
 /**
@@ -26,10 +26,14 @@ export interface RedactionRule {
   /** A digit among the triggers counts only where no digit stands before it; letters may. */
   readonly startsNumber?: boolean;
   /**
-   * The first two characters, ASCII, of all that it looks for at its triggers: `find` is asked only where they stand.
-   * Spares a call at every word that begins with the same letter.
+   * A trigger with what follows it, ASCII, of all that it looks for there: `find` is asked only where they stand.
+   * Spares a call at every word that begins with the same letter. A trigger that is in no pair has anything behind it.
    */
   readonly pairs?: readonly string[];
+  /** ASCII characters one of which stands before every trigger where it is to be asked; before it is no end of a text. */
+  readonly behind?: string;
+  /** The same of what follows every trigger. */
+  readonly ahead?: string;
   /**
    * At a digit that begins a word, `find` is asked only where at least so many digits follow, with that one, as
    * `readDigits` counts them. Most numbers are short: one look at each spares all rules of long ones.

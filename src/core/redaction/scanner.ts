@@ -1,8 +1,9 @@
 import { bytesOfBase64, endOfBase64Text, isBase64 } from '../base64.ts';
-import { isAlphanumeric, isDigit, isWord } from './characters.ts';
+import { HEX_DIGITS, isAlphanumeric, isDigit, isWord } from './characters.ts';
 import { decode, ESCAPES, isEscape } from './decoding.ts';
-import { forgetDigits, MAX_DIGITS, readDigits } from './digits.ts';
+import { countDigits, forgetDigits, MAX_DIGITS } from './digits.ts';
 import { endOfMark, isMarks } from './mark.ts';
+import { forgetLetters } from './named.ts';
 import { merge, type Piece } from './piece.ts';
 import type { Found, RedactionRule } from './rule.ts';
 import { isUuidAt, UUID_LENGTH } from './uuid.ts';
@@ -28,81 +29,114 @@ const MIN_BASE64 = 16;
 
 const MAX_PADDING = 2;
 
-// What a code unit below 128 is to the search: bits.
-/** Rules ask everywhere. */
-const ANYWHERE = 2;
+// What a code unit beyond ASCII counts as in the tables, and what the ends of a text do.
+const FOREIGN = 128;
+const EDGE = 129;
+const UNITS = 130;
+
+// Bits of the tables: what may begin at a unit, of what it is for all rules. Each rule has one of the bits above.
 /** `[` of a mark, or an escape. */
-const SPECIAL = 4;
-/** Rules ask where no word goes on. */
-const AT_WORD = 8;
+const SPECIAL = 1;
 /** Begins a word that may be the base64 of a text: its first byte is a printable character. */
-const BASE64 = 16;
-
-/** Rules ask where no digit stands before. */
-const AT_NUMBER = 32;
-
-// What counts behind a digit, behind another unit that is `WORD`, and behind all others.
-const IN_NUMBER = ANYWHERE | SPECIAL;
-const IN_WORD = IN_NUMBER | AT_NUMBER;
-const OUTSIDE = IN_WORD | AT_WORD | BASE64;
+const BASE64 = 2;
+/** Begins a word that may be a UUID. */
+const UUID = 4;
+const FIRST_BIT = 3;
+/** Of all rules for which no bit is left. */
+const LAST_BIT = 30;
 
 const BASE64_STARTS = 'IJKLMNOPQRSTUVWXYZabcdef';
 
 const BRACKET = 91;
+/** In the place of the end of a UUID: a letter, because what follows is no number. */
+const IN_WORD = 97;
 
-/** A rule as it is asked. */
+/** A rule as it is asked at a trigger. */
 interface Asked {
   readonly rule: RedactionRule;
   readonly replace: ActiveRule['replace'];
+  readonly bit: number;
   /** By code unit: 1 where it may follow the trigger. */
   readonly followers: Uint8Array | undefined;
   readonly minDigits: number;
 }
 
-/** What may follow a trigger. */
-const followersOf = (trigger: string, pairs: readonly string[]): Uint8Array => {
-  const units = new Uint8Array(128);
-  for (const pair of pairs) if (pair[0] === trigger) units[pair.charCodeAt(1)] = 1;
+const classOf = (unit: number): number => Math.min(unit, FOREIGN);
+
+/** What may follow a trigger; undefined where anything may. */
+const followersOf = (trigger: string, pairs: readonly string[] = []): Uint8Array | undefined => {
+  let units: Uint8Array | undefined;
+  for (const pair of pairs)
+    if (pair[0] === trigger) {
+      units ??= new Uint8Array(UNITS);
+      units[pair.charCodeAt(1)] = 1;
+    }
   return units;
 };
 
+/**
+ * A bit is set in `at` for the units where a rule asks, in `behind` for those that may stand before, in `ahead` for
+ * those that may follow: three looks at tables tell for all rules together that none of them asks at a place.
+ */
 const createTables = (rules: readonly ActiveRule[]) => {
-  const kinds = new Uint8Array(128);
-  /** What counts behind a unit. */
-  const behind = new Uint8Array(128).fill(OUTSIDE);
-  const atWord: Asked[][] = [];
-  const atNumber: Asked[][] = [];
-  const anywhere: Asked[][] = [];
-  const mark = (units: string, kind: number): void => {
-    for (let i = 0; i < units.length; i++) (kinds[units.charCodeAt(i)] as number) |= kind;
-  };
-  for (let unit = 0; unit < 128; unit++) {
-    if (isWord(unit)) behind[unit] = isDigit(unit) ? IN_NUMBER : IN_WORD;
-    atWord.push([]);
-    atNumber.push([]);
-    anywhere.push([]);
+  const at = new Int32Array(UNITS);
+  const behind = new Int32Array(UNITS).fill(-1);
+  const ahead = new Int32Array(UNITS).fill(-1);
+  const asked: Asked[][] = [];
+  /** Of rules that want a number of digits. */
+  let counting = 0;
+  for (let unit = 0; unit < UNITS; unit++) {
+    asked.push([]);
+    if (isWord(unit)) behind[unit] = ~(BASE64 | UUID);
   }
-  mark(BASE64_STARTS, BASE64);
+  const mark = (units: string, bit: number): void => {
+    for (let i = 0; i < units.length; i++) (at[units.charCodeAt(i)] as number) |= bit;
+  };
   mark(ESCAPES, SPECIAL);
   mark(String.fromCharCode(BRACKET), SPECIAL);
+  mark(BASE64_STARTS, BASE64);
+  mark(HEX_DIGITS, UUID);
+
+  let next = FIRST_BIT;
   for (const { rule, replace } of rules) {
     const { triggers, startsWord, startsNumber, pairs, minDigits = 0 } = rule;
+    /** Triggers of a kind have a bit together. */
+    const bits: (number | undefined)[] = [];
     for (const trigger of triggers) {
-      const asked: Asked = { rule, replace, followers: pairs && followersOf(trigger, pairs), minDigits };
       const unit = trigger.charCodeAt(0);
-      const isAtNumber = startsNumber && isDigit(unit);
-      mark(trigger, startsWord ? AT_WORD : isAtNumber ? AT_NUMBER : ANYWHERE);
-      atWord[unit]?.push(asked);
-      if (startsWord) continue;
-      atNumber[unit]?.push(asked);
-      if (!isAtNumber) anywhere[unit]?.push(asked);
+      const followers = followersOf(trigger, pairs);
+      const isNumber = startsNumber === true && isDigit(unit);
+      const kind = (isNumber ? 1 : 0) + (followers ? 2 : 0);
+      let bit = bits[kind];
+      if (bit === undefined) {
+        const isOwn = next < LAST_BIT;
+        bit = 1 << (isOwn ? next++ : LAST_BIT);
+        bits[kind] = bit;
+        const seconds = followers && pairs?.join();
+        for (let each = 0; isOwn && each < UNITS; each++) {
+          // In no list there is one beyond ASCII.
+          const character = String.fromCharCode(each);
+          if (
+            (startsWord && isWord(each)) ||
+            (isNumber && isDigit(each)) ||
+            rule.behind?.includes(character) === false
+          )
+            (behind[each] as number) &= ~bit;
+          if (rule.ahead?.includes(character) === false || seconds?.includes(character) === false)
+            (ahead[each] as number) &= ~bit;
+        }
+      }
+      if (minDigits > 0) counting |= bit;
+      mark(trigger, bit);
+      asked[unit]?.push({ rule, replace, bit, followers, minDigits });
     }
   }
-  return { kinds, behind, atWord, atNumber, anywhere };
+  return { at, behind, ahead, asked, counting };
 };
 
 export const createScan = (rules: readonly ActiveRule[]): Scan => {
-  const { kinds, behind, atWord, atNumber, anywhere } = createTables(rules);
+  const { at: atUnit, behind, ahead, asked, counting } = createTables(rules);
+  const anyRule = -1 << FIRST_BIT;
   const found: Found = { start: 0, end: 0 };
 
   const scan = (text: string, layer: number, isForm: boolean): Piece[] | undefined => {
@@ -111,44 +145,45 @@ export const createScan = (rules: readonly ActiveRule[]): Scan => {
     let isEncoded = false;
     /** Nothing is to be found in base64 before. */
     let endOfBase64 = 0;
-    let counts = OUTSIDE;
-    for (let at = 0; at < length; at++) {
-      const unit = text.charCodeAt(at);
-      const kind = unit < 128 ? (kinds[unit] as number) : 0;
-      const here = kind & counts;
-      const beginsWord = counts === OUTSIDE;
-      counts = unit < 128 ? (behind[unit] as number) : OUTSIDE;
-      if (beginsWord && isUuidAt(text, at)) {
-        at += UUID_LENGTH - 1;
-        counts = IN_WORD;
+    let before = EDGE;
+    let unit = length > 0 ? classOf(text.charCodeAt(0)) : EDGE;
+    for (let at = 0; at < length; ) {
+      const after = at + 1 < length ? classOf(text.charCodeAt(at + 1)) : EDGE;
+      const here = (atUnit[unit] as number) & (behind[before] as number) & (ahead[after] as number);
+      if (here === 0) {
+        before = unit;
+        unit = after;
+        at++;
         continue;
       }
-      if (here === 0) continue;
+      /** The last unit that needs no look. */
+      let last = at;
+      if (here & UUID && isUuidAt(text, at)) {
+        at += UUID_LENGTH;
+        before = IN_WORD;
+        unit = at < length ? classOf(text.charCodeAt(at)) : EDGE;
+        continue;
+      }
       if (here & SPECIAL) {
         const end = unit === BRACKET ? endOfMark(text, at) : at;
-        if (end > at) {
-          at = end - 1;
-          continue;
-        }
-        isEncoded ||= layer < MAX_LAYERS && isEscape(text, at, isForm);
+        if (end > at) last = end - 1;
+        else isEncoded ||= layer < MAX_LAYERS && isEscape(text, at, isForm);
       }
-      /** The last unit that needs no look. */
-      let next = at;
-      if (here & (ANYWHERE | AT_WORD | AT_NUMBER)) {
-        const asked = (here & AT_WORD ? atWord : here & AT_NUMBER ? atNumber : anywhere)[unit] as Asked[];
-        const following = at + 1 < length ? text.charCodeAt(at + 1) : 0;
-        const digits = beginsWord && isDigit(unit) ? readDigits(text, at).count : MAX_DIGITS + 1;
-        for (let i = 0; i < asked.length; i++) {
-          const active = asked[i] as Asked;
-          const { rule, followers, minDigits } = active;
-          if (minDigits > digits || (followers && !(followers[following] as number))) continue;
-          if (!rule.find(text, at, found)) continue;
+      if (here & anyRule && last === at) {
+        const rulesHere = asked[unit] as Asked[];
+        const digits =
+          here & counting && isDigit(unit) && !isWord(before) ? countDigits(text, at) : MAX_DIGITS + 1;
+        for (let i = 0; i < rulesHere.length; i++) {
+          const active = rulesHere[i] as Asked;
+          if ((here & active.bit) === 0 || active.minDigits > digits) continue;
+          const { rule, followers } = active;
+          if ((followers && followers[after] !== 1) || !rule.find(text, at, found)) continue;
           const { start, end } = found;
           if (!isMarks(text, start, end)) {
             pieces ??= [];
             pieces.push({ start, end, replace: active.replace });
           }
-          next = Math.max(next, rule.endedByNext ? end : end - OVERLAP - 1);
+          last = Math.max(last, rule.endedByNext ? end : end - OVERLAP - 1);
         }
       }
       const lastOfBase64 = at + MIN_BASE64 - 1;
@@ -168,10 +203,14 @@ export const createScan = (rules: readonly ActiveRule[]): Scan => {
           }
         }
       }
-      if (next > at) {
-        at = next;
-        const last = text.charCodeAt(at);
-        counts = last < 128 ? (behind[last] as number) : OUTSIDE;
+      if (last > at) {
+        at = last + 1;
+        before = last < length ? classOf(text.charCodeAt(last)) : EDGE;
+        unit = at < length ? classOf(text.charCodeAt(at)) : EDGE;
+      } else {
+        before = unit;
+        unit = after;
+        at++;
       }
     }
     if (isEncoded) pieces = withDecoded(text, layer, isForm, pieces);
@@ -218,6 +257,7 @@ export const createScan = (rules: readonly ActiveRule[]): Scan => {
   return (text, isForm = false) => {
     const pieces = scan(text, 0, isForm);
     forgetDigits();
+    forgetLetters();
     return pieces;
   };
 };

@@ -1,13 +1,15 @@
 import { isAlphanumeric, isDigit } from './characters.ts';
 import type { Found } from './rule.ts';
 import { endOfBare } from './value-ends.ts';
-import { isNameUnit, isQuote, isWordAt, skip, skipBlanks, wordAt } from './words.ts';
+import { createWordFinder, isNameUnit, isQuote, isWordAt, skip, skipBlanks, wordAt } from './words.ts';
 
 /** A longer name goes before what it starts with. */
 export const SCHEMES =
   'bearer basic digest dpop apikey token negotiate ntlm aws4-hmac-sha256 hmac-sha256 hmac hawk oauth sharedkeylite sharedkey sharedaccesssignature signature'.split(
     ' ',
   );
+
+const schemeAt = createWordFinder(SCHEMES);
 
 /** Of these, parameters may be attributes of an element that is called so, but for `Token token="x"`. */
 const WORDS = ['token', 'basic', 'bearer', 'negotiate', 'apikey'];
@@ -54,7 +56,7 @@ const isPlausible = (text: string, start: number, end: number, scheme: string): 
 
 /** Finds the credentials of the scheme that is named at `at`. */
 export const findCredentials = (text: string, at: number, found: Found): boolean => {
-  const scheme = wordAt(text, at, SCHEMES);
+  const scheme = schemeAt(text, at);
   if (!scheme) return false;
   const gap = at + scheme.length;
   const start = text[gap] === '+' ? gap + 1 : text.startsWith('%20', gap) ? gap + 3 : skipBlanks(text, gap);
@@ -82,7 +84,7 @@ export const findCredentials = (text: string, at: number, found: Found): boolean
 
 /** Where the credentials start in a value that may open with the name of their scheme. */
 export const skipScheme = (text: string, start: number): number => {
-  const end = start + (wordAt(text, start, SCHEMES)?.length ?? 0);
+  const end = start + (schemeAt(text, start)?.length ?? 0);
   const next = skipBlanks(text, end);
   return next > end ? next : start;
 };

@@ -1,5 +1,6 @@
 import { isLetter } from './characters.ts';
 import { isSensitiveKey } from './keys.ts';
+import { isNameAt } from './name-memory.ts';
 import { isNameUnit, isQuote } from './words.ts';
 
 /** In UTF-16 units; of a longer name its end is read. */
@@ -10,6 +11,8 @@ const MAX_GAP = 16;
 
 /** A power of two. */
 const REMEMBERED = 512;
+
+const PER_CENT = 37;
 
 interface Answer {
   readonly name: string;
@@ -27,11 +30,10 @@ export const isSensitiveName = (text: string, start: number, end: number): boole
   if (end - start < 3 || !(isLetter(text.charCodeAt(start)) || isLetter(text.charCodeAt(end - 1))))
     return false;
   let hash = 0;
-  for (let i = start; i < end; i++) hash = (hash * 31 + text.charCodeAt(i)) | 0;
+  for (let i = start; i < end; i++) hash = (Math.imul(hash, 31) + text.charCodeAt(i)) | 0;
   const place = hash & (REMEMBERED - 1);
   const known = answers[place];
-  if (known && known.name.length === end - start && text.startsWith(known.name, start))
-    return known.isSensitive;
+  if (known && isNameAt(text, start, known.name, end - start)) return known.isSensitive;
   // Not a slice, which would keep the whole text in memory with it.
   let name = '';
   for (let i = start; i < end; i++) name += text[i];
@@ -42,17 +44,21 @@ export const isSensitiveName = (text: string, start: number, end: number): boole
 
 /** Where the name that ends at `end` starts. */
 export const startOfName = (text: string, end: number): number => {
+  const first = Math.max(0, end - MAX_NAME);
   let start = end;
-  while (end - start < MAX_NAME && isNameUnit(text.charCodeAt(start - 1))) start--;
+  while (start > first && isNameUnit(text.charCodeAt(start - 1))) start--;
   // The digits of %26 and the like are not part of the name, nor are those of %2526.
-  if (text[start - 1] === '%') start += text.startsWith('25', start) ? 4 : 2;
+  if (start > 0 && text.charCodeAt(start - 1) === PER_CENT) start += text.startsWith('25', start) ? 4 : 2;
   return start;
 };
 
 /** Where the name before the separator at `at` ends: before blanks, quotes in any escaping, `]` of `user[password]`. */
 export const endOfName = (text: string, at: number): number => {
+  const first = Math.max(0, at - MAX_GAP);
   let end = at;
-  while (at - end < MAX_GAP) {
+  // Almost all names stand right before it.
+  if (at > 0 && isLetter(text.charCodeAt(at - 1))) return at;
+  while (end > first) {
     const unit = text.charCodeAt(end - 1);
     if (unit === 32 || isQuote(unit) || unit === 92) end--;
     else if (unit === 50 && text.startsWith('%22', end - 3)) end -= 3;
@@ -61,7 +67,7 @@ export const endOfName = (text: string, at: number): number => {
     else break;
   }
   // A mark, [REDACTED:id], is no name in brackets.
-  if (text[end - 1] !== ']') return end;
+  if (end === 0 || text[end - 1] !== ']') return end;
   const inside = isQuote(text.charCodeAt(end - 2)) ? end - 2 : end - 1;
   const before = text.charCodeAt(startOfName(text, inside) - 1);
   return before === 91 || isQuote(before) ? inside : at;

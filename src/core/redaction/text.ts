@@ -46,23 +46,28 @@ const cut = (text: string): string => {
 
 /** The text without what is found in it, and no more of it than may leave. */
 const clean = (text: string, find: Scan): string => {
-  if (!isTooLong(text)) {
-    const pieces = find(text);
-    const joined = pieces ? join(text, pieces) : text;
-    return isTooLong(joined) ? cut(joined) : joined;
-  }
+  const pieces = find(text);
+  const joined = pieces ? join(text, pieces) : text;
+  return isTooLong(joined) ? cut(joined) : joined;
+};
+
+/** The same of a text that is too long; of the rest so much is searched that what lies across the cut is found. */
+const cleanLong = (text: string, find: Scan): { readonly next: string; readonly isClean: boolean } => {
   const searched = text.slice(0, MAX_TEXT_LENGTH + MARGIN);
   const pieces = (find(searched) ?? []).filter(({ start }) => start < MAX_TEXT_LENGTH);
   const end = Math.max(MAX_TEXT_LENGTH, pieces.at(-1)?.end ?? 0);
-  return cut(join(searched.slice(0, end), pieces));
+  const next = cut(join(searched.slice(0, end), pieces));
+  // Where nothing was found, what the cut has laid bare lies at the end.
+  return { next, isClean: pieces.length === 0 && find(next.slice(-2 * MARGIN)) === undefined };
 };
 
 /** Replaces what is found until nothing more is; a text of which there is no end goes as a whole. */
 export const untilClean = (value: string, find: Scan): string => {
   let text = value;
   for (let pass = 0; pass < MAX_PASSES; pass++) {
-    const next = clean(text, find);
-    if (next === text) return text;
+    const long = isTooLong(text) ? cleanLong(text, find) : undefined;
+    const next = long ? long.next : clean(text, find);
+    if (next === text || long?.isClean) return next;
     text = next;
   }
   return REDACTED;

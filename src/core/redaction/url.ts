@@ -185,6 +185,24 @@ const read = (url: string, finds: readonly Piece[], names: ParameterNames, isQue
   return pieces;
 };
 
+/** Whether neither names nor what is nested in values can say anything: read once, because most parameters are such. */
+const areClean = (url: string, start: number, names: ParameterNames): boolean => {
+  const { length } = url;
+  let name = start;
+  let equals = -1;
+  for (let at = start; at <= length; at++) {
+    const unit = at < length ? url.charCodeAt(at) : AMPERSAND;
+    if (unit === EQUALS) {
+      if (equals < 0) equals = at;
+    } else if (unit === AMPERSAND || unit === QUESTION || unit === HASH) {
+      if (equals >= 0 && equals + 1 < at && names(url, name, equals)) return false;
+      name = at + 1;
+      equals = -1;
+    } else if (unit === PER_CENT || unit === SEMICOLON) return false;
+  }
+  return true;
+};
+
 const NOTHING: readonly Piece[] = [];
 
 /** A path without parameters, as most are: all that rules may find in it is all there is to find. */
@@ -207,7 +225,7 @@ const redact = (value: string, text: TextRedactor, names: ParameterNames, isQuer
   if (memory.has(value)) return value;
   const clean = untilClean(value, (url) => {
     const finds = text.scan(url, true);
-    if (!isQuery && isPlain(url)) return finds;
+    if (isQuery ? !finds && areClean(url, 0, names) : isPlain(url)) return finds;
     const pieces = read(url, finds ?? NOTHING, names, isQuery);
     return pieces.length > 0 ? merge(pieces) : undefined;
   });

@@ -5,7 +5,9 @@ import type { Found } from './rule.ts';
 /** Whether `word`, of small letters, digits and signs below them, stands at `at` in any case. */
 export const isWordAt = (text: string, at: number, word: string): boolean => {
   for (let i = 0; i < word.length; i++) {
-    const unit = text.charCodeAt(at + i);
+    const place = at + i;
+    if (place < 0 || place >= text.length) return false;
+    const unit = text.charCodeAt(place);
     const wanted = word.charCodeAt(i);
     if (unit !== wanted && !(wanted > 96 && (unit | 32) === wanted)) return false;
   }
@@ -18,6 +20,35 @@ export const wordAt = (text: string, at: number, words: readonly string[]): stri
   for (const word of words) if ((word.charCodeAt(0) | 32) === first && isWordAt(text, at, word)) return word;
   return undefined;
 };
+
+/** A finder of the first of `words` that stands at a place in any case. All begin with two letters. */
+export const createWordFinder = (
+  words: readonly string[],
+): ((text: string, at: number) => string | undefined) => {
+  /** By the first two letters. */
+  const byLetters: string[][] = [];
+  const placeOf = (first: number, second: number): number => ((first & 31) << 5) | (second & 31);
+  for (const word of words) {
+    const place = placeOf(word.charCodeAt(0), word.charCodeAt(1));
+    byLetters[place] = [...(byLetters[place] ?? []), word];
+  }
+  return (text, at) => {
+    if (at + 1 >= text.length) return undefined;
+    const some = byLetters[placeOf(text.charCodeAt(at), text.charCodeAt(at + 1))];
+    if (some) for (let i = 0; i < some.length; i++) if (isWordAt(text, at, some[i] as string)) return some[i];
+    return undefined;
+  };
+};
+
+/** The first two letters of words, in any case, as rules have them in `pairs`. */
+export const pairsOf = (words: readonly string[]): readonly string[] => [
+  ...new Set(
+    words.flatMap((word) => {
+      const [first = '', second = ''] = word;
+      return [first, first.toUpperCase()].flatMap((one) => [one + second, one + second.toUpperCase()]);
+    }),
+  ),
+];
 
 export const isWordBefore = (text: string, end: number, word: string): boolean =>
   isWordAt(text, end - word.length, word);

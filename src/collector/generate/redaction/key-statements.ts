@@ -4,6 +4,9 @@ import { grouped, textsNeededInKeys } from './guards.ts';
 import { matchesOne, quote, where } from './ottl.ts';
 import type { KeyAction, KeyRule } from './policy.ts';
 
+/** Under which the cache has what was put aside, without its values. */
+const EMPTY = 'empty';
+
 const STARS = '****';
 
 type Replacement = readonly [pattern: string, replacement: string];
@@ -30,8 +33,42 @@ export const patternOf = (patterns: readonly string[]): string =>
   `(?i)${withoutLongCounts(patterns.join('|'))}`;
 
 /** Whether the names of attributes at a path may have one that is matched. */
-export const hasKeys = (path: string, patterns: readonly string[]): string =>
+const hasKeys = (path: string, patterns: readonly string[]): string =>
   matchesOne(path, grouped(textsNeededInKeys(patterns)));
+
+/**
+ * Copies the attributes with such a key. Patterns of keys take long, so those under the usual names are copied by
+ * these, and the patterns are asked where other names are left.
+ */
+export const copyOfKeys = (
+  { attributes, cache, text }: Paths,
+  copy: string,
+  patterns: readonly string[],
+  usual: readonly string[] = [],
+): string[] => {
+  const words = `${cache}["${text}"]`;
+  if (usual.length === 0)
+    return [
+      `set(${copy}, ${attributes})${where(hasKeys(words, patterns))}`,
+      `keep_matching_keys(${copy}, ${quote(patternOf(patterns))})${where(`${copy} != nil`)}`,
+    ];
+  const others = `${cache}["others"]`;
+  const isOther = where(hasKeys(others, patterns));
+  return [
+    `set(${others}, ${words})`,
+    ...usual.flatMap((name) => {
+      const isThere = where(`${attributes}["${name}"] != nil`);
+      const written = name.replaceAll(/[._-]/g, '');
+      return [
+        `set(${copy}["${name}"], ${attributes}["${name}"])${isThere}`,
+        // The first one alone: another may be the same name in another case.
+        `replace_pattern(${others}, ${quote(`^(.*?)"${written}"`)}, "$$1")${isThere}`,
+      ];
+    }),
+    `set(${copy}, ${attributes})${isOther}`,
+    `keep_matching_keys(${copy}, ${quote(patternOf(patterns))})${isOther}`,
+  ];
+};
 
 /** The keys' values are put aside, changed there, and put back after the rules have run, which leave them alone then. */
 export interface KeyStatements {
@@ -39,11 +76,8 @@ export interface KeyStatements {
   readonly after: readonly string[];
 }
 
-const aside = (
-  { attributes, cache, text }: Paths,
-  { action, patterns }: KeyRule,
-  name: string,
-): KeyStatements => {
+const aside = (paths: Paths, { action, patterns, usual }: KeyRule, name: string): KeyStatements => {
+  const { attributes, cache, text } = paths;
   const copy = `${cache}["${name}"]`;
   const guard = hasKeys(`${cache}["${text}"]`, patterns);
   const isThere = where(`${copy} != nil`);
@@ -55,8 +89,11 @@ const aside = (
   const replacements = action === 'allow' ? [] : REPLACEMENTS[action];
   return {
     before: [
-      `set(${copy}, ${attributes})${where(guard)}`,
-      `keep_matching_keys(${copy}, ${quote(patternOf(patterns))})${isThere}`,
+      ...copyOfKeys(paths, copy, patterns, usual),
+      // The rules do not run because of what they may not change.
+      `set(${cache}["${EMPTY}"], ${copy})${isThere}`,
+      `replace_all_patterns(${cache}["${EMPTY}"], "value", "(?s)^.+$$", "")${isThere}`,
+      `merge_maps(${attributes}, ${cache}["${EMPTY}"], "update")${isThere}`,
       // Numbers, lists and maps under such a key go too.
       ...(replacements.length > 0 ? [`stringify_all(${copy})${isThere}`] : []),
       ...replacements.map(

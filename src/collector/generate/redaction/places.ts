@@ -30,6 +30,8 @@ export interface Place {
   readonly hasUrls?: boolean;
   /** Statements for databases come as attributes. */
   readonly hasQueries?: boolean;
+  /** Most have addresses under names of the semantic conventions. */
+  readonly hasUsualNames?: boolean;
   /** Attributes that no pattern may change, beside those of the policy. */
   readonly spared?: readonly string[];
   /** A map or a list may be the body. */
@@ -65,6 +67,7 @@ export const SCOPE = place('scope', [['name'], ['version']]);
 export const SPAN = place('span', [['name'], ['status.message'], ['trace_state', OTHER_STATE]], {
   hasUrls: true,
   hasQueries: true,
+  hasUsualNames: true,
 });
 export const SPAN_EVENT = place('spanevent', [['name']], { hasUrls: true });
 export const DATA_POINT = place('datapoint', []);

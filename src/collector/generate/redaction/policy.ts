@@ -8,6 +8,7 @@ import { SENSITIVE_KEYS } from '../../../core/redaction/keys.ts';
 import type { CustomRule, RedactionAction, RedactionPolicy } from '../../../core/redaction/policy.ts';
 import type { RuleFacts } from '../../../core/redaction/rule.ts';
 import { ruleFacts } from '../../../core/redaction/rule-facts.generated.ts';
+import { factsOfCountries } from '../../../core/redaction/rules/national-id.ts';
 import { matchLengths, neededTexts } from './guards.ts';
 import { escapeForGo } from './ottl.ts';
 
@@ -28,6 +29,8 @@ export interface KeyRule {
   readonly action: KeyAction;
   /** Read without regard to case. */
   readonly patterns: readonly string[];
+  /** Names among these under which most records have such a value. */
+  readonly usual?: readonly string[];
 }
 
 /** A policy as the Collector's processors need it. */
@@ -37,11 +40,25 @@ export interface CollectorRedaction {
   /** In the order in which they decide. */
   readonly keys: readonly KeyRule[];
   /** Rules that find addresses of machines, and keys whose addresses are those of one's own machines: they stay. */
-  readonly addresses: { readonly rules: readonly string[]; readonly ownKeys: readonly string[] };
+  readonly addresses: {
+    readonly rules: readonly string[];
+    readonly ownKeys: readonly string[];
+    /** Those that most records have. */
+    readonly ownNames: readonly string[];
+  };
   /** The ids of all rules that find something to change, those without a pattern too. */
   readonly active: readonly string[];
   readonly facts: Readonly<Record<string, RuleFacts>>;
 }
+
+/** Of servers and resources: https://opentelemetry.io/docs/specs/semconv/http/http-spans/ */
+const USUAL_NAMES = [
+  'client.address',
+  'network.peer.address',
+  'server.address',
+  'network.local.address',
+  'host.name',
+];
 
 const KEY_ACTION: Readonly<Record<RedactionAction, KeyAction>> = {
   keep: 'allow',
@@ -110,8 +127,10 @@ const customFacts = ({ id, pattern, ignoreCase = false }: CustomRule): readonly 
 /** What a policy means for the Collector. */
 export const collectorRedaction = (policy: RedactionPolicy = {}): CollectorRedaction => {
   const { actions, keys } = effectivePolicy(policy);
+  const countries = policy.nationalIds?.countries;
   const facts: Readonly<Record<string, RuleFacts>> = {
     ...ruleFacts,
+    ...(countries && { 'national-id': factsOfCountries(countries) }),
     ...Object.fromEntries((policy.custom ?? []).map(customFacts)),
   };
   const active = Object.entries(facts).filter(([id]) => actions[id] !== 'keep');
@@ -127,9 +146,17 @@ export const collectorRedaction = (policy: RedactionPolicy = {}): CollectorRedac
         patterns: patternsOfNames(names),
       })),
       { action: 'deny', patterns: SENSITIVE_KEYS },
-      { action: 'truncate', patterns: patternsOfNames(CALLER_ADDRESS_KEYS) },
+      {
+        action: 'truncate',
+        patterns: patternsOfNames(CALLER_ADDRESS_KEYS),
+        usual: USUAL_NAMES.filter((name) => CALLER_ADDRESS_KEYS.includes(name)),
+      },
     ],
-    addresses: { rules: [...ADDRESS_RULES.keys()], ownKeys: patternsOfNames(OWN_ADDRESS_KEYS) },
+    addresses: {
+      rules: [...ADDRESS_RULES.keys()],
+      ownKeys: patternsOfNames(OWN_ADDRESS_KEYS),
+      ownNames: USUAL_NAMES.filter((name) => OWN_ADDRESS_KEYS.includes(name)),
+    },
     active: active.map(([id]) => id),
     facts,
   };

@@ -2,8 +2,9 @@ import { QUERY_KEYS, SENSITIVE_PARAMETERS, URL_KEYS } from '../../../core/redact
 import { REDACTED } from '../../../core/redaction/text.ts';
 import { ruleReplacements } from './actions.ts';
 import { bodyAfter, bodyBefore, bodyCleaned } from './body-statements.ts';
+import { isDigitLed, joinedSearch } from './digit-led.ts';
 import { grouped, partsCovering, textsNeededInKeys } from './guards.ts';
-import { hasKeys, keyStatements, patternOf } from './key-statements.ts';
+import { copyOfKeys, keyStatements } from './key-statements.ts';
 import { allOf, escapeForGo, matchesOne, quote, where } from './ottl.ts';
 import { endStatements, type Place } from './places.ts';
 import type { CollectorPattern, CollectorRedaction } from './policy.ts';
@@ -84,13 +85,18 @@ const markedParameters = (place: Cached): string[] => {
 };
 
 /** Names a run in the names of attributes. */
+/** Ten fixed texts are found in less time than a class of ten characters. */
+const HAS_DIGIT = 'names-digit';
 const IN_NAMES = `names-${DIGITS.name}`;
+/** One of the patterns that begin with a digit is there. */
+const DIGIT_LED = 'digit-led';
 
 /** What the record's text is searched for once, for all patterns that need it. */
 const sharedStatements = (place: Cached, { rules }: CollectorRedaction): string[] => {
   const { cache, text, names } = place;
   const guards = rules.map(guardOf);
   const needed = new Set(guards.map(({ run }) => run));
+  const joined = joinedSearch(guards);
   const set = (name: string, condition: string): string =>
     `set(${cache}["${name}"], true) where ${condition}`;
   return [
@@ -98,7 +104,9 @@ const sharedStatements = (place: Cached, { rules }: CollectorRedaction): string[
     ...RUNS.filter((run) => run !== DIGITS && needed.has(run)).map(({ name, pattern }) =>
       set(name, allOf(isFlagged(place, DIGITS.name), matchesOne(text, [pattern]))),
     ),
-    set(IN_NAMES, matchesOne(names, [DIGITS.pattern])),
+    set(HAS_DIGIT, matchesOne(names, [...'0123456789'])),
+    set(IN_NAMES, allOf(isFlagged(place, HAS_DIGIT), matchesOne(names, [DIGITS.pattern]))),
+    ...(joined ? [set(DIGIT_LED, matchesOne(text, [joined]))] : []),
     ...sharedSearches(guards).map((searches, i) => set(`texts-${i}`, matchesOne(text, searches))),
   ];
 };
@@ -110,16 +118,22 @@ const ruleStatements = (
   place: Cached,
   rules: readonly CollectorPattern[],
   shared: readonly (readonly string[])[],
+  isJoined: boolean,
 ): readonly string[] =>
   rules.flatMap((rule) => {
-    const { run, searches } = guardOf(rule);
+    const guard = guardOf(rule);
+    const { run, searches } = guard;
     const index = shared.findIndex((each) => each.join('\n') === searches.join('\n'));
     const isFound = index >= 0 ? isFlagged(place, `texts-${index}`) : matchesOne(place.text, searches);
-    const inText = allOf(run ? isFlagged(place, run.name) : '', isFound);
+    const inText = allOf(
+      run ? isFlagged(place, run.name) : '',
+      isJoined && isDigitLed(guard) ? isFlagged(place, DIGIT_LED) : '',
+      isFound,
+    );
     const inNames = allOf(run ? isFlagged(place, IN_NAMES) : '', matchesOne(place.names, searches));
     return ruleReplacements(rule).flatMap(([pattern, replacement]) => {
-      const statement = (mode: string, guard: string): string =>
-        `replace_all_patterns(${place.attributes}, "${mode}", ${quote(pattern)}, ${quote(replacement)})${where(guard)}`;
+      const statement = (mode: string, condition: string): string =>
+        `replace_all_patterns(${place.attributes}, "${mode}", ${quote(pattern)}, ${quote(replacement)})${where(condition)}`;
       return [statement('value', inText), ...(isForKeys(rule) ? [statement('key', inNames)] : [])];
     });
   });
@@ -128,44 +142,43 @@ const ruleStatements = (
 const allRuleStatements = (place: Cached, { rules, addresses }: CollectorRedaction): readonly string[] => {
   const { attributes, cache } = place;
   const own = `${cache}["own"]`;
-  const shared = sharedSearches(rules.map(guardOf));
+  const guards = rules.map(guardOf);
+  const shared = sharedSearches(guards);
+  const isJoined = joinedSearch(guards) !== undefined;
   const [forAddresses, others] = [true, false].map((isAddress) =>
     rules.filter(({ id }) => addresses.rules.includes(id) === isAddress),
   ) as [CollectorPattern[], CollectorPattern[]];
-  const ownGuard = where(hasKeys(`${cache}["words"]`, addresses.ownKeys));
   const isThere = where(`${own} != nil`);
+  const usual = place.hasUsualNames ? addresses.ownNames : [];
+  const aside = copyOfKeys({ attributes, cache, text: 'words' }, own, addresses.ownKeys, usual);
   const isSparing = forAddresses.length > 0 && addresses.ownKeys.length > 0;
   return [
-    ...(isSparing
-      ? [
-          `set(${own}, ${attributes})${ownGuard}`,
-          `keep_matching_keys(${own}, ${quote(patternOf(addresses.ownKeys))})${isThere}`,
-        ]
-      : []),
-    ...ruleStatements(place, forAddresses, shared),
+    ...(isSparing ? aside : []),
+    ...ruleStatements(place, forAddresses, shared, isJoined),
     ...(isSparing ? [`merge_maps(${attributes}, ${own}, "upsert")${isThere}`] : []),
-    ...ruleStatements(place, others, shared),
+    ...ruleStatements(place, others, shared, isJoined),
   ];
 };
 
 /** Cleans a place: texts become attributes for a while, so that each rule is one statement. */
 export const cleaningStatements = (place: Place, redaction: CollectorRedaction): string[] => {
-  const { context, attributes, texts, hasUrls, hasQueries, hasBody, spared = [] } = place;
+  const { context, attributes, texts, hasUrls, hasQueries, hasBody, hasUsualNames, spared = [] } = place;
   const cache = `${context}.cache`;
   const cached = { ...place, cache, text: `${cache}["text"]`, names: `${cache}["names"]` };
   const keys = keyStatements({ attributes, cache, text: 'words' }, [
     ...spared.map((pattern) => ({ action: 'allow', patterns: [pattern] }) as const),
-    ...redaction.keys,
+    ...redaction.keys.map(({ usual = [], ...rule }) => ({ ...rule, usual: hasUsualNames ? usual : [] })),
   ]);
   return [
     ...texts.map(({ path, as, condition = '' }) => `set(${as}, ${path})${where(condition)}`),
     ...(hasBody ? bodyBefore() : []),
     ...(hasQueries ? queryStatements(attributes) : []),
-    `set(${cached.text}, ToLowerCase(String(Values(${attributes}))))`,
     `set(${cached.names}, ToLowerCase(String(Keys(${attributes}))))`,
     `set(${cache}["words"], ${cached.names})`,
     `replace_pattern(${cache}["words"], "[._-]", "")`,
     ...keys.before,
+    // What was put aside is empty by now, and nothing is looked for because of it.
+    `set(${cached.text}, ToLowerCase(String(Values(${attributes}))))`,
     ...(hasUrls ? urlStatements(cached, redaction) : []),
     ...sharedStatements(cached, redaction),
     ...allRuleStatements(cached, redaction),

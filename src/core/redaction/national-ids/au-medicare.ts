@@ -3,6 +3,7 @@ import { sumsUp } from '../checks/weighted.ts';
 import type { NationalId, NationalIdFacts } from '../national-id.ts';
 
 export const id: NationalId = {
+  country: 'au',
   shapes: ['9999 99999 9'],
   names: ['medicare'],
   isValid: (values) =>

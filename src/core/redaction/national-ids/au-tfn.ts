@@ -3,6 +3,7 @@ import { sumsUp } from '../checks/weighted.ts';
 import type { NationalId, NationalIdFacts } from '../national-id.ts';
 
 export const id: NationalId = {
+  country: 'au',
   shapes: ['_999999999'],
   names: ['tfn', 'taxfile'],
   isValid: (values) => sumsUp(values, [1, 4, 3, 7, 5, 8, 6, 9, 10], 11),

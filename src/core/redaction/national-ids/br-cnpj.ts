@@ -3,6 +3,7 @@ import { endsInCheckDigit } from '../checks/weighted.ts';
 import type { NationalId, NationalIdFacts } from '../national-id.ts';
 
 export const id: NationalId = {
+  country: 'br',
   shapes: ['xx.xxx.xxx/xxxx-99'],
   names: ['cnpj'],
   isValid: (values) => endsInCheckDigit(values, 12, 9) && endsInCheckDigit(values, 13, 9),

@@ -3,6 +3,7 @@ import { endsInCheckDigit } from '../checks/weighted.ts';
 import type { NationalId, NationalIdFacts } from '../national-id.ts';
 
 export const id: NationalId = {
+  country: 'br',
   shapes: ['999.999.999-99', '999999999-99'],
   names: ['cpf'],
   isValid: (values) => endsInCheckDigit(values, 9, 11) && endsInCheckDigit(values, 10, 11),

@@ -3,6 +3,7 @@ import { passesMod11And10 } from '../checks/mod11-10.ts';
 import type { NationalId, NationalIdFacts } from '../national-id.ts';
 
 export const id: NationalId = {
+  country: 'de',
   shapes: ['_99999999999'],
   names: ['steuer', 'idnr', 'taxid', 'tin'],
   isValid: (values) => passesMod11And10(values, 11),

@@ -6,6 +6,7 @@ const DIGITS = 8;
 const X = 33;
 
 export const id: NationalId = {
+  country: 'es',
   shapes: ['99999999~A', '99.999.999~A', 'A~9999999~A'],
   names: ['dni', 'nie', 'nif'],
   isValid: (values) => {

@@ -5,6 +5,7 @@ const CORSICA = 6;
 const KEY = 13;
 
 export const id: NationalId = {
+  country: 'fr',
   shapes: ['9~99~99~99~999~999~99', '9~99~99~9A~999~999~99'],
   names: ['nir', 'insee', 'sécuritésoc', 'securitesoc'],
   isValid: (values) => {

@@ -3,6 +3,7 @@ import { passesVerhoeff } from '../checks/verhoeff.ts';
 import type { NationalId, NationalIdFacts } from '../national-id.ts';
 
 export const id: NationalId = {
+  country: 'in',
   shapes: ['9999 9999 9999'],
   names: ['aadha', 'uidai', 'आधार'],
   isValid: (values) => (values[0] as number) > 1 && passesVerhoeff(values, 12),

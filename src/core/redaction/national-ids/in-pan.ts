@@ -4,6 +4,7 @@ import type { NationalId, NationalIdFacts } from '../national-id.ts';
 const HOLDERS = 'ABCFGHJLPT';
 
 export const id: NationalId = {
+  country: 'in',
   shapes: ['AAAAA9999A'],
   names: ['pan'],
   isValid: (values) => HOLDERS.includes(String.fromCharCode((values[3] as number) + 55)),

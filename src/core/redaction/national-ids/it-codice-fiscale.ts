@@ -5,6 +5,7 @@ const LENGTH = 15;
 const ODD = 'BAFHJNPRTVCESULDGIMOQKWZYX';
 
 export const id: NationalId = {
+  country: 'it',
   shapes: ['aaaaaa99a99a999a'],
   names: [],
   isValid: (values) => {

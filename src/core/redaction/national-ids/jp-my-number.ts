@@ -3,6 +3,7 @@ import { endsInCheckDigit } from '../checks/weighted.ts';
 import type { NationalId, NationalIdFacts } from '../national-id.ts';
 
 export const id: NationalId = {
+  country: 'jp',
   shapes: ['_999999999999'],
   names: ['mynumber', 'individualnumber', 'マイナンバー', '個人番号'],
   isValid: (values) => endsInCheckDigit(values, 11, 7),

@@ -3,6 +3,7 @@ import { sumsUp } from '../checks/weighted.ts';
 import type { NationalId, NationalIdFacts } from '../national-id.ts';
 
 export const id: NationalId = {
+  country: 'nl',
   shapes: ['9999.99.999'],
   names: ['bsn', 'burgerservice', 'sofi'],
   isValid: (values) => sumsUp(values, [9, 8, 7, 6, 5, 4, 3, 2, -1], 11),

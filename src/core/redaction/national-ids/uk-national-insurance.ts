@@ -8,6 +8,7 @@ const NOT_GIVEN = 'BG GB KN NK NT TN ZZ';
 const letterOf = (value = 0): string => String.fromCharCode(value + 55);
 
 export const id: NationalId = {
+  country: 'uk',
   shapes: ['AA~99~99~99~A'],
   names: ['nino', 'nationalins'],
   isValid: ({ 0: first, 1: second, 8: last }) =>

@@ -3,6 +3,7 @@ import { sumsUp } from '../checks/weighted.ts';
 import type { NationalId, NationalIdFacts } from '../national-id.ts';
 
 export const id: NationalId = {
+  country: 'uk',
   shapes: ['999 999 9999'],
   names: ['nhs'],
   isValid: (values) => sumsUp(values, [10, 9, 8, 7, 6, 5, 4, 3, 2, 1], 11),

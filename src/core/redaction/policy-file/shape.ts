@@ -1,5 +1,6 @@
 import type { Shape } from '../../yaml/shape.ts';
 import { KEY_LIST_ACTIONS } from '../effective-policy.ts';
+import { NATIONAL_ID_COUNTRIES } from '../national-id-countries.ts';
 import { type KeyLists, PRESET_IDS, REDACTION_ACTIONS } from '../policy.ts';
 
 /** What an id may be, so that it can stand in a mark. */
@@ -46,6 +47,17 @@ export const policyShape = (ruleIds: readonly string[]): Shape & { readonly kind
           },
         ]),
       ),
+    },
+    nationalIds: {
+      kind: 'map',
+      doc: 'which numbers the rule national-id looks for',
+      entries: {
+        countries: {
+          kind: 'list',
+          doc: 'the countries whose numbers are looked for; all of them where it is not given',
+          item: { kind: 'choice', doc: 'a country', values: NATIONAL_ID_COUNTRIES },
+        },
+      },
     },
     custom: {
       kind: 'list',

@@ -1,8 +1,9 @@
 import type { Found, RedactionRule, RuleFacts } from '../rule.ts';
 import { findCredentials, SCHEMES } from '../schemes.ts';
 import { readValue } from '../secret-value.ts';
-import { isQuote, isWordAt, skipBlanks } from '../words.ts';
+import { isQuote, isWordAt, pairsOf, skipBlanks } from '../words.ts';
 
+const HYPHEN = 45;
 const HEADER = 'authorization';
 
 /** The value of the header, in a line of headers, JSON, a map or a list of names and values. */
@@ -17,22 +18,17 @@ const findHeader = (text: string, at: number, found: Found): boolean => {
   return readValue(text, text[end + 1] === '>' ? end + 2 : end + 1, nameEnd, found);
 };
 
-/** The first two letters of the schemes and of the header, in any case. */
-const PAIRS = [HEADER, ...SCHEMES].flatMap((word) => {
-  const first = word[0] as string;
-  const second = word[1] as string;
-  return [first, first.toUpperCase()].flatMap((one) => [one + second, one + second.toUpperCase()]);
-});
+const PAIRS = pairsOf([HEADER, ...SCHEMES]);
 
 export const rule: RedactionRule = {
   id: 'authorization',
   triggers: [...new Set(PAIRS.map((pair) => pair[0]))].join(''),
   startsWord: true,
-  pairs: [...new Set(PAIRS)],
+  pairs: PAIRS,
   find: (text, at, found) =>
     isWordAt(text, at, HEADER)
       ? findHeader(text, at, found)
-      : text[at - 1] !== '-' && findCredentials(text, at, found),
+      : (at === 0 || text.charCodeAt(at - 1) !== HYPHEN) && findCredentials(text, at, found),
 };
 
 const SCHEME_NAMES = SCHEMES.join('|');

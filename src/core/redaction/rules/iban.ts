@@ -1,4 +1,4 @@
-import { isAlphanumeric, isDigit, isLetter, isWord } from '../characters.ts';
+import { DIGITS, isAlphanumeric, isDigit, isLetter, isWord } from '../characters.ts';
 import { mod97 } from '../checks/mod97.ts';
 import { MAX_DIGITS } from '../digits.ts';
 import { gapAt } from '../gap.ts';
@@ -25,6 +25,7 @@ export const rule: RedactionRule = {
   id: 'iban',
   triggers: '0123456789',
   startsNumber: true,
+  ahead: DIGITS,
   // Never at a digit that begins a word.
   minDigits: MAX_DIGITS,
   find(text, at, found) {

@@ -1,9 +1,12 @@
+import { DIGITS } from '../characters.ts';
 import { findIpv4, PUBLIC } from '../ip-address.ts';
 import type { RedactionRule, RuleFacts } from '../rule.ts';
 
 export const rule: RedactionRule = {
   id: 'ipv4',
   triggers: '.',
+  behind: DIGITS,
+  ahead: DIGITS,
   find: (text, at, found) => findIpv4(text, at, found, PUBLIC),
 };
 

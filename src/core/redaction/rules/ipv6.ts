@@ -1,9 +1,11 @@
+import { HEX_DIGITS } from '../characters.ts';
 import { findIpv6, PUBLIC } from '../ip-address.ts';
 import type { RedactionRule, RuleFacts } from '../rule.ts';
 
 export const rule: RedactionRule = {
   id: 'ipv6',
   triggers: ':',
+  ahead: `:${HEX_DIGITS}`,
   find: (text, at, found) => findIpv6(text, at, found, PUBLIC),
 };
 

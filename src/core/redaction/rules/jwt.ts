@@ -10,6 +10,7 @@ export const rule: RedactionRule = {
   id: 'jwt',
   triggers: 'e',
   startsWord: true,
+  pairs: ['ey'],
   find(text, at, found) {
     // The base64url of {"
     if (!text.startsWith('eyJ', at) || text[at - 1] === '-') return false;

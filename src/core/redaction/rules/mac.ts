@@ -1,4 +1,4 @@
-import { isDigit, isHex, isWord } from '../characters.ts';
+import { HEX_DIGITS, isDigit, isHex, isWord } from '../characters.ts';
 import type { RedactionRule, RuleFacts } from '../rule.ts';
 
 const DOT = 46;
@@ -9,6 +9,8 @@ const MAX_DIGITS = 16;
 export const rule: RedactionRule = {
   id: 'mac',
   triggers: ':-.',
+  behind: HEX_DIGITS,
+  ahead: HEX_DIGITS,
   find(text, at, found) {
     const separator = text.charCodeAt(at);
     const length = separator === DOT ? 4 : 2;

@@ -1,6 +1,5 @@
-import { isDigit, isWord } from '../characters.ts';
+import { DIGITS, isDigit, isWord } from '../characters.ts';
 import { isArticle } from '../checks/gtin.ts';
-import { passesLuhn } from '../checks/luhn.ts';
 import { DOT } from '../digits.ts';
 import { gapAt } from '../gap.ts';
 import { isNamed } from '../named.ts';
@@ -58,27 +57,39 @@ export const rule: RedactionRule = {
   id: 'payment-card',
   triggers: '12345689',
   startsWord: true,
+  ahead: DIGITS,
   // Of the first group: the next may be on the next line.
   minDigits: 4,
   find(text, at, found) {
-    for (let i = 0; i < 4; i++) {
-      const unit = text.charCodeAt(at + i);
+    if (at + 4 > text.length) return false;
+    let firstFour = 0;
+    for (let i = at; i < at + 4; i++) {
+      const unit = text.charCodeAt(i);
       if (!isDigit(unit)) return false;
-      digits[i] = unit - 48;
+      firstFour = firstFour * 10 + unit - 48;
     }
-    const [a = 0, b = 0, c = 0, d = 0] = digits;
-    const lengths = lengthsOf(a * 1000 + b * 100 + c * 10 + d);
+    const lengths = lengthsOf(firstFour);
     // The places behind a decimal point are none.
-    if (lengths === 0 || (text.charCodeAt(at - 1) === DOT && isDigit(text.charCodeAt(at - 2)))) return false;
+    if (lengths === 0 || (at > 1 && text.charCodeAt(at - 1) === DOT && isDigit(text.charCodeAt(at - 2))))
+      return false;
 
     found.end = 0;
     let count = 0;
     let groups = 0;
     let separator = 0;
+    // The check sums, ISO/IEC 7812-1 annex B, of numbers of an even and of an odd length.
+    let even = 0;
+    let odd = 0;
     for (let i = at; ; ) {
       const start = i;
-      for (; isDigit(text.charCodeAt(i)) && count < MAX_DIGITS; i++)
-        digits[count++] = text.charCodeAt(i) - 48;
+      for (; i < text.length && count < MAX_DIGITS; i++) {
+        const digit = text.charCodeAt(i) - 48;
+        if (digit < 0 || digit > 9) break;
+        const doubled = digit > 4 ? digit * 2 - 9 : digit * 2;
+        even += count & 1 ? digit : doubled;
+        odd += count & 1 ? doubled : digit;
+        digits[count++] = digit;
+      }
       const length = i - start;
       const unit = text.charCodeAt(i);
       if (isDigit(unit)) break;
@@ -88,15 +99,16 @@ export const rule: RedactionRule = {
       if (
         (lengths >> (count - MIN_DIGITS)) & 1 &&
         count >= MIN_DIGITS &&
-        (groups === 1 || (groups > 2 && (count > 14 || a === 3))) &&
+        (groups === 1 || (groups > 2 && (count > 14 || digits[0] === 3))) &&
         !(unit === DOT && isDigit(text.charCodeAt(i + 1))) &&
         !isWord(unit) &&
-        passesLuhn(digits, count) &&
+        (count & 1 ? odd : even) % 10 === 0 &&
         (!isArticle(digits, count) || isNamed(text, at, i, NAMES))
       )
         found.end = i;
+      if (length < (groups > 1 ? 3 : 4) || length > 6) break;
       const gap = gapAt(text, i);
-      if (gap === 0 || length < (groups > 1 ? 3 : 4) || length > 6) break;
+      if (gap === 0) break;
       // The same between all groups, but for the end of a line.
       if (unit > 13) {
         if (separator > 0 && separator !== unit) break;

@@ -1,4 +1,4 @@
-import { isWord } from '../characters.ts';
+import { DIGITS, isWord } from '../characters.ts';
 import { isAfterWord, isBeforeLabel, wordsOf } from '../nearby-words.ts';
 import { endOfExtension, ends, readNumber } from '../phone-number.ts';
 import type { RedactionRule, RuleFacts } from '../rule.ts';
@@ -16,6 +16,7 @@ export const rule: RedactionRule = {
   id: 'phone',
   triggers: '+(0123456789',
   startsWord: true,
+  pairs: ['+', '('].flatMap((sign) => [...DIGITS].map((digit) => sign + digit)),
   minDigits: 6,
   find(text, at, found) {
     if (!readNumber(text, at)) return false;

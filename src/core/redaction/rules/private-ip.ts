@@ -1,9 +1,11 @@
+import { HEX_DIGITS } from '../characters.ts';
 import { findIpv4, findIpv6, PRIVATE } from '../ip-address.ts';
 import type { RedactionRule, RuleFacts } from '../rule.ts';
 
 export const rule: RedactionRule = {
   id: 'private-ip',
   triggers: '.:',
+  ahead: `:${HEX_DIGITS}`,
   find: (text, at, found) => (text[at] === '.' ? findIpv4 : findIpv6)(text, at, found, PRIVATE),
 };
 

@@ -11,6 +11,7 @@ import {
   isQuote,
   isWordAt,
   isWordBefore,
+  pairsOf,
   skip,
   skipBlanks,
   wordAt,
@@ -118,6 +119,7 @@ export const rule: RedactionRule = {
   id: 'secret-argument',
   triggers: '-aAiIpPrRmM',
   startsWord: true,
+  pairs: pairsOf(['auth', 'identified', ...WORDS]),
   find(text, at, found) {
     const unit = text.charCodeAt(at) | 32;
     if (unit === 45) return findOption(text, at, found);

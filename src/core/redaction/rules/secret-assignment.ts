@@ -8,6 +8,10 @@ import { isNothing, readValue } from '../secret-value.ts';
 import { endOfEncoded, readQuoted } from '../value-ends.ts';
 import { hasUnit, isBlank, isNameUnit, isQuote, isWordAt, isWordBefore, skipBlanks } from '../words.ts';
 
+const PER_CENT = 37;
+const COMMA = 44;
+const GREATER = 62;
+
 /** Most units between an element's name and its end, and between the two halves of a pair. */
 const MAX_DISTANCE = 96;
 
@@ -91,10 +95,10 @@ export const rule: RedactionRule = {
   id: 'secret-assignment',
   triggers: '=:,%>',
   find(text, at, found) {
-    const sign = text[at];
-    if (sign === '%') return findEncoded(text, at, found);
-    if (sign === '>') return findContent(text, at, found);
-    if (sign === ',') return findSecond(text, at, found);
+    const sign = text.charCodeAt(at);
+    if (sign === PER_CENT) return findEncoded(text, at, found);
+    if (sign === GREATER) return findContent(text, at, found);
+    if (sign === COMMA) return findSecond(text, at, found);
     const end = endOfName(text, at);
     const start = startOfName(text, end);
     if (

@@ -5,6 +5,8 @@ import { endOfName } from '../secret-name.ts';
 export const rule: RedactionRule = {
   id: 'session-cookie',
   triggers: '=:',
+  // The last letters of the names, and what may stand between a name and its sign.
+  behind: 'eEdDnNsS "\'`\\]2;',
   find(text, at, found) {
     const nameEnd = endOfName(text, at);
     return isCookieName(text, nameEnd) && readCookies(text, at + 1, nameEnd, found);

@@ -3,6 +3,7 @@ import type { RuleFacts } from '../rule.ts';
 
 export const rule = createNationalIdRule('us-ssn', [
   {
+    country: 'us',
     // In other groups it may be any three numbers: it has no check digit.
     shapes: ['999-99-9999'],
     names: ['ssn', 'socialsec', 'taxpayerid'],

@@ -26,10 +26,12 @@ const KEYS: readonly Key[] = TABLE.split('|').flatMap((group) => {
   return prefixes.map((prefix): Key => [prefix, Number.parseInt(head, 10), head]);
 });
 
-const keysByUnit: Key[][] = [];
+/** By the first two units. */
+const keysByPair = new Map<number, readonly Key[]>();
+const pairOf = (text: string, at: number): number => text.charCodeAt(at) * 128 + text.charCodeAt(at + 1);
 for (const key of KEYS) {
-  const unit = key[0].charCodeAt(0);
-  keysByUnit[unit] = [...(keysByUnit[unit] ?? []), key];
+  const pair = pairOf(key[0], 0);
+  keysByPair.set(pair, [...(keysByPair.get(pair) ?? []), key]);
 }
 
 /** Where the key ends whose prefix ends at `start`, or -1 where what follows is none. */
@@ -67,10 +69,14 @@ export const rule: RedactionRule = {
   pairs: [...new Set(KEYS.map(([prefix]) => prefix.slice(0, 2)))],
   find(text, at, found) {
     if (text.length - at < MIN_KEY) return false;
-    const second = text.charCodeAt(at + 1);
-    for (const key of keysByUnit[text.charCodeAt(at)] ?? []) {
+    const keys = keysByPair.get(pairOf(text, at));
+    if (!keys) return false;
+    const third = text.charCodeAt(at + 2);
+    for (let i = 0; i < keys.length; i++) {
+      const key = keys[i] as Key;
       const [prefix] = key;
-      if (prefix.charCodeAt(1) !== second || !text.startsWith(prefix, at)) continue;
+      if (prefix.length > 2 && prefix.charCodeAt(2) !== third) continue;
+      if (!text.startsWith(prefix, at)) continue;
       const start = at + prefix.length;
       const end = endOfKey(text, start, key);
       if (end < 0) continue;

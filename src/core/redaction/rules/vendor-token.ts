@@ -15,6 +15,7 @@ const isAzure = (unit: number): boolean => isNameUnit(unit) || unit === 46 || un
 export const rule: RedactionRule = {
   id: 'vendor-token',
   triggers: ':.-~',
+  pairs: [':A', '-u'],
   find(text, at, found) {
     const sign = text[at];
     let before = 0;

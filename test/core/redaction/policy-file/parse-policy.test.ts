@@ -18,6 +18,8 @@ keys:
   hash: [user.id]
   partial: [b]
   truncate: [c]
+nationalIds:
+  countries: [de, fr]
 custom:
   - id: employee
     pattern: EMP-\\d{6}
@@ -37,6 +39,7 @@ custom:
           partial: ['b'],
           truncate: ['c'],
         },
+        nationalIds: { countries: ['de', 'fr'] },
         custom: [{ id: 'employee', pattern: 'EMP-\\d{6}', ignoreCase: true, action: 'hash' }],
       },
     });
@@ -56,6 +59,14 @@ custom:
       'preset: gpdr',
       '1:9: preset: "gpdr" is not known; did you mean "gdpr"? known: balanced, gdpr, hipaa, pci, strict',
     ],
+    [
+      'nationalIds: { countries: [de, fx] }',
+      '1:32: nationalIds.countries[1]: "fx" is not known; did you mean "fr"? known: au, br, de, es, fr, in, it, jp, nl, uk',
+    ],
+    [
+      'nationalIds: { country: [de] }',
+      '1:16: nationalIds: "country" is not known; did you mean "countries"?',
+    ],
     ['preset: 1', '1:9: preset: "1" is not accepted; expected a name'],
     ['preset: [gdpr]', '1:9: preset: expected a name'],
     ['rules: []', '1:8: rules: expected a map of names and values'],
@@ -70,7 +81,7 @@ custom:
       'keys:\n  denied: []',
       '2:3: keys: "denied" is not known; known: allow, remove, deny, hash, partial, truncate',
     ],
-    ['hashKey: x', '1:1: "hashKey" is not known; known: preset, rules, keys, custom'],
+    ['hashKey: x', '1:1: "hashKey" is not known; known: preset, rules, keys, nationalIds, custom'],
     ['custom:\n  - id: e', '2:5: custom[0]: "pattern" is missing'],
     [
       'custom:\n  - { id: Emp No, pattern: a }',
@@ -108,7 +119,7 @@ custom:
 
 test('the schema for editors names what the reader knows', () => {
   const schema = JSON.parse(renderPolicySchema());
-  expect(Object.keys(schema.properties)).toEqual(['preset', 'rules', 'keys', 'custom']);
+  expect(Object.keys(schema.properties)).toEqual(['preset', 'rules', 'keys', 'nationalIds', 'custom']);
   expect(schema.additionalProperties).toBe(false);
   expect(schema.properties.preset.enum).toContain('hipaa');
   expect(Object.keys(schema.properties.keys.properties)).toEqual([
