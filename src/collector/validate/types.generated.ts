@@ -40,6 +40,7 @@ import { rule as otlpReceiver } from './types/otlp-receiver.ts';
 import { rule as probabilisticSampler } from './types/probabilistic-sampler.ts';
 import { rule as prometheusApiServer } from './types/prometheus-api-server.ts';
 import { rule as prometheusConfig } from './types/prometheus-config.ts';
+import { rule as prometheusConsul } from './types/prometheus-consul.ts';
 import { rule as prometheusExporter } from './types/prometheus-exporter.ts';
 import { rule as prometheusExporterEndpoint } from './types/prometheus-exporter-endpoint.ts';
 import { rule as prometheusReceiver } from './types/prometheus-receiver.ts';
@@ -112,6 +113,7 @@ export const typeRules: readonly TypeRule[] = [
   probabilisticSampler,
   prometheusApiServer,
   prometheusConfig,
+  prometheusConsul,
   prometheusExporter,
   prometheusExporterEndpoint,
   prometheusReceiver,

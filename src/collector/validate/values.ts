@@ -13,8 +13,9 @@ import { isId } from '../id.ts';
 import type { Problem, Severity } from '../problem.ts';
 import { type CollectorSchema, resolveSchema, type Schema } from '../schema/schema.ts';
 import { expectedTexts, hasAcceptedTexts } from './accepted-texts.ts';
+import { DISCOVERY_FIELDS } from './discovery-schema.ts';
 import { formOf } from './forms.ts';
-import { DISCOVERY_FIELDS, expectedYaml, hasAnyForm, isYamlRoot, writtenAs } from './yaml-types.ts';
+import { expectedYaml, hasAnyForm, isYamlRoot, writtenAs } from './yaml-types.ts';
 
 /** Checks values as the Collector decodes them: https://pkg.go.dev/github.com/go-viper/mapstructure/v2, not weakly typed. */
 export interface ValueCheck {

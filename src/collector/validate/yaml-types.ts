@@ -62,26 +62,3 @@ export const expectedYaml = (goType: string | undefined, { value, text }: Scalar
     return 'a size with its unit, such as 10MB';
   return undefined;
 };
-
-/** Mechanisms of discovery by the names that Prometheus registers: `ec2_sd_configs` and the like. */
-const DISCOVERIES =
-  'aws azure consul digitalocean dns docker dockerswarm ec2 ecs elasticache eureka file gce hetzner http ionos kubernetes kuma lightsail linode marathon msk nerve nomad openstack outscale ovhcloud puppetdb rds scaleway serverset stackit triton uyuni vultr'.split(
-    ' ',
-  );
-
-const MAPS: Schema = { kind: 'list', items: { kind: 'map', items: { kind: 'any' } } };
-
-/** Keys of a scrape configuration that say what to scrape, which no struct shows. */
-export const DISCOVERY_FIELDS: Readonly<Record<string, Schema>> = {
-  static_configs: {
-    kind: 'list',
-    items: {
-      kind: 'object',
-      fields: {
-        targets: { kind: 'list', items: { kind: 'string' } },
-        labels: { kind: 'map', items: { kind: 'string' } },
-      },
-    },
-  },
-  ...Object.fromEntries(DISCOVERIES.map((name) => [`${name}_sd_configs`, MAPS])),
-};
