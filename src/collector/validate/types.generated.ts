@@ -63,6 +63,7 @@ import { rule as tailSampling } from './types/tail-sampling.ts';
 import { rule as tailSamplingPolicies } from './types/tail-sampling-policies.ts';
 import { rule as targetAllocator } from './types/target-allocator.ts';
 import { rule as telemetry } from './types/telemetry.ts';
+import { rule as telemetryAttributeType } from './types/telemetry-attribute-type.ts';
 import { rule as telemetryResource } from './types/telemetry-resource.ts';
 import { rule as timeout } from './types/timeout.ts';
 import { rule as tls } from './types/tls.ts';
@@ -136,6 +137,7 @@ export const typeRules: readonly TypeRule[] = [
   tailSamplingPolicies,
   targetAllocator,
   telemetry,
+  telemetryAttributeType,
   telemetryResource,
   timeout,
   tls,

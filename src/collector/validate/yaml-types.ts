@@ -13,8 +13,6 @@ const YAML_ROOTS = new Set([
 
 /** Objects that are read by code of their own. */
 const ANY_FORM = new Set([
-  'github.com/prometheus/common/config.URL',
-  'github.com/prometheus/common/config.Headers',
   'github.com/prometheus/common/config.ProxyHeader',
 ]);
 
@@ -23,6 +21,11 @@ export const isYamlRoot = (type: string | undefined): boolean => type !== undefi
 /** Objects that are written as another kind of value. */
 const WRITTEN_AS: Readonly<Record<string, Schema>> = {
   'github.com/prometheus/prometheus/model/labels.Labels': { kind: 'map', items: { kind: 'string' } },
+  'github.com/prometheus/common/config.URL': { kind: 'string' },
+  'github.com/prometheus/common/config.Headers': {
+    kind: 'map',
+    items: { kind: 'ref', ref: 'github.com/prometheus/common/config.Header' },
+  },
 };
 
 export const writtenAs = (type: string | undefined): Schema | undefined =>
