@@ -1,4 +1,5 @@
 // Compares our verdicts with those of a real Collector: `npm run bench:collector-differential -- --count 3000 --seed 2`.
+// --start starts the configurations of the corpus, and --count of them with a change that may keep them from starting.
 // --collector names a binary; components of the corpus that it lacks are left out.
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -8,6 +9,8 @@ import { loadSchema } from '../src/cli/commands/collector/load-schema.ts';
 import { findPackageRoot } from '../src/cli/package-root.ts';
 import { requireServer } from '../test/backends/find-server.ts';
 import { createCases, fileBases, mixedBases, snippetBases } from '../test/collector/differential/cases.ts';
+import type { Assembled } from '../test/collector/differential/assemble.ts';
+import { aimCases, compareStarts, startReport } from '../test/collector/differential/compare-starts.ts';
 import { restrictSchema } from '../test/collector/differential/collector-run.ts';
 import { compare, reportOf } from '../test/collector/differential/compare.ts';
 import { readCorpus } from '../test/collector/differential/corpus.ts';
@@ -20,6 +23,7 @@ const { values } = parseArgs({
     count: { type: 'string', default: '2000' },
     mixed: { type: 'string', default: '100' },
     seed: { type: 'string', default: '1' },
+    start: { type: 'boolean', default: false },
     collector: { type: 'string' },
     // A folder of whole configurations, beside those of the corpus.
     bases: { type: 'string', default: join(import.meta.dirname, '../test/collector/differential/fixtures/slim') },
@@ -37,16 +41,28 @@ const { keys, used, unused } = coverageOf(snippets, schema);
 console.log(`${snippets.length} ways of using components, ${used} of ${keys} keys of their schemas`);
 for (const key of unused) console.log(`not used: ${key}`);
 const seed = Number(values.seed);
-const bases = [
-  ...(await fileBases(files)),
-  ...snippetBases(snippets, schema),
-  ...mixedBases(snippets, schema, Number(values.mixed), createRandom(seed)),
-];
+const snippetCases = snippetBases(snippets, schema);
 const folder = await mkdtemp(join(tmpdir(), 'collector-differential-'));
-const cases = createCases(bases, Number(values.count), seed);
+const surroundings = createSurroundings(folder);
 const started = performance.now();
-const comparison = await compare(cases, collector, schema, createSurroundings(folder));
+
+const compareAll = async (): Promise<string | undefined> => {
+  if (values.start) {
+    const right = snippetCases.filter(({ isRefused }) => !isRefused);
+    const bases = right.map(({ name, document }) => ({ name, change: '', document: document as Assembled }));
+    const aimed = aimCases(bases, Number(values.count), createRandom(seed));
+    const comparison = await compareStarts([...bases, ...aimed], collector, schema, surroundings);
+    console.log(startReport(comparison));
+    return comparison.disagreements[0];
+  }
+  const mixed = mixedBases(snippets, schema, Number(values.mixed), createRandom(seed));
+  const cases = createCases([...(await fileBases(files)), ...snippetCases, ...mixed], Number(values.count), seed);
+  const comparison = await compare(cases, collector, schema, surroundings);
+  console.log(reportOf(comparison));
+  return comparison.disagreements[0]?.name ?? comparison.wrong[0];
+};
+
+const first = await compareAll();
 await rm(folder, { recursive: true, force: true });
-console.log(reportOf(comparison));
 console.log(`${((performance.now() - started) / 1000).toFixed(1)} s`);
-process.exitCode = comparison.disagreements.length > 0 ? 1 : 0;
+process.exitCode = first === undefined ? 0 : 1;
