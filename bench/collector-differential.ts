@@ -8,11 +8,11 @@ import { parseArgs } from 'node:util';
 import { loadSchema } from '../src/cli/commands/collector/load-schema.ts';
 import { findPackageRoot } from '../src/cli/package-root.ts';
 import { requireServer } from '../test/backends/find-server.ts';
-import { createCases, fileBases, mixedBases, snippetBases } from '../test/collector/differential/cases.ts';
 import type { Assembled } from '../test/collector/differential/assemble.ts';
-import { aimCases, compareStarts, startReport } from '../test/collector/differential/compare-starts.ts';
+import { createCases, fileBases, mixedBases, snippetBases } from '../test/collector/differential/cases.ts';
 import { restrictSchema } from '../test/collector/differential/collector-run.ts';
 import { compare, reportOf } from '../test/collector/differential/compare.ts';
+import { aimCases, compareStarts, startReport } from '../test/collector/differential/compare-starts.ts';
 import { readCorpus } from '../test/collector/differential/corpus.ts';
 import { coverageOf } from '../test/collector/differential/coverage.ts';
 import { createRandom } from '../test/collector/differential/random.ts';
@@ -26,7 +26,10 @@ const { values } = parseArgs({
     start: { type: 'boolean', default: false },
     collector: { type: 'string' },
     // A folder of whole configurations, beside those of the corpus.
-    bases: { type: 'string', default: join(import.meta.dirname, '../test/collector/differential/fixtures/slim') },
+    bases: {
+      type: 'string',
+      default: join(import.meta.dirname, '../test/collector/differential/fixtures/slim'),
+    },
   },
 });
 
@@ -56,7 +59,11 @@ const compareAll = async (): Promise<string | undefined> => {
     return comparison.disagreements[0];
   }
   const mixed = mixedBases(snippets, schema, Number(values.mixed), createRandom(seed));
-  const cases = createCases([...(await fileBases(files)), ...snippetCases, ...mixed], Number(values.count), seed);
+  const cases = createCases(
+    [...(await fileBases(files)), ...snippetCases, ...mixed],
+    Number(values.count),
+    seed,
+  );
   const comparison = await compare(cases, collector, schema, surroundings);
   console.log(reportOf(comparison));
   return comparison.disagreements[0]?.name ?? comparison.wrong[0];

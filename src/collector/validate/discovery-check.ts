@@ -69,8 +69,7 @@ function* checkSelectors(view: View, allowed: readonly string[]): Iterable<Findi
   const seen = new Set<string>();
   for (const [index, selector] of view.items('selectors').entries()) {
     const role = selector.text('role');
-    if (seen.has(role))
-      yield view.fault(`stands beside another of role ${role}`, 'selectors', index, 'role');
+    if (seen.has(role)) yield view.fault(`stands beside another of role ${role}`, 'selectors', index, 'role');
     else if (!allowed.includes(role))
       yield view.fault(`expected one of ${allowed.join(', ')}`, 'selectors', index, 'role');
     seen.add(role);

@@ -9,7 +9,10 @@ const integer: Schema = { kind: 'integer' };
 const texts: Schema = { kind: 'list', items: text };
 const textMap: Schema = { kind: 'map', items: text };
 const duration: Schema = { kind: 'text', goType: 'github.com/prometheus/common/model.Duration' };
-const common = (name: string): Schema => ({ kind: 'ref', ref: `github.com/prometheus/common/config.${name}` });
+const common = (name: string): Schema => ({
+  kind: 'ref',
+  ref: `github.com/prometheus/common/config.${name}`,
+});
 const list = (fields: Readonly<Record<string, Schema>>): Schema => ({
   kind: 'list',
   items: { kind: 'object', fields },
@@ -46,7 +49,10 @@ const DETAILED: Readonly<Record<string, Schema>> = {
     kubeconfig_file: text,
     namespaces: { kind: 'object', fields: { own_namespace: flag, names: texts } },
     selectors: list({ role: text, label: text, field: text }),
-    attach_metadata: { kind: 'object', fields: { node: flag, namespace: flag, deployment: flag, job: flag, cronjob: flag } },
+    attach_metadata: {
+      kind: 'object',
+      fields: { node: flag, namespace: flag, deployment: flag, job: flag, cronjob: flag },
+    },
   }),
   consul: list({
     ...CLIENT,

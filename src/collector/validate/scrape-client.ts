@@ -48,8 +48,7 @@ export function* checkScrapeClient(view: View): Iterable<Finding> {
   const ways = ['basic_auth', 'oauth2', 'authorization'].filter((key) => isSet(view, key));
   const tokens = ['bearer_token', 'bearer_token_file'].filter((key) => view.text(key) !== '');
   const all = [...ways, ...tokens];
-  if (all.length > 1)
-    yield view.fault(`stands beside ${all[0]}; expected one of them`, all[1] as string);
+  if (all.length > 1) yield view.fault(`stands beside ${all[0]}; expected one of them`, all[1] as string);
   if (isSet(view, 'basic_auth'))
     for (const name of ['username', 'password'])
       yield* atMostOne(view, ['basic_auth'], [name, `${name}_file`, `${name}_ref`]);

@@ -14,8 +14,10 @@ import { rule as fileStorage } from './types/file-storage.ts';
 import { rule as filter } from './types/filter.ts';
 import { rule as filterMatch } from './types/filter-match.ts';
 import { rule as grpcClient } from './types/grpc-client.ts';
+import { rule as grpcCompression } from './types/grpc-compression.ts';
 import { rule as grpcServer } from './types/grpc-server.ts';
 import { rule as healthCheck } from './types/health-check.ts';
+import { rule as healthCheckPath } from './types/health-check-path.ts';
 import { rule as healthCheckV1 } from './types/health-check-v1.ts';
 import { rule as httpClient } from './types/http-client.ts';
 import { rule as interval } from './types/interval.ts';
@@ -37,6 +39,7 @@ import { rule as opaqueMap } from './types/opaque-map.ts';
 import { rule as otlpExporter } from './types/otlp-exporter.ts';
 import { rule as otlpHttpExporter } from './types/otlp-http-exporter.ts';
 import { rule as otlpReceiver } from './types/otlp-receiver.ts';
+import { rule as otlpReceiverPaths } from './types/otlp-receiver-paths.ts';
 import { rule as probabilisticSampler } from './types/probabilistic-sampler.ts';
 import { rule as prometheusApiServer } from './types/prometheus-api-server.ts';
 import { rule as prometheusConfig } from './types/prometheus-config.ts';
@@ -67,6 +70,7 @@ import { rule as telemetryAttributeType } from './types/telemetry-attribute-type
 import { rule as telemetryResource } from './types/telemetry-resource.ts';
 import { rule as timeout } from './types/timeout.ts';
 import { rule as tls } from './types/tls.ts';
+import { rule as tlsLoad } from './types/tls-load.ts';
 import { rule as tlsServer } from './types/tls-server.ts';
 import { rule as transform } from './types/transform.ts';
 import { rule as zpages } from './types/zpages.ts';
@@ -88,8 +92,10 @@ export const typeRules: readonly TypeRule[] = [
   filter,
   filterMatch,
   grpcClient,
+  grpcCompression,
   grpcServer,
   healthCheck,
+  healthCheckPath,
   healthCheckV1,
   httpClient,
   interval,
@@ -111,6 +117,7 @@ export const typeRules: readonly TypeRule[] = [
   otlpExporter,
   otlpHttpExporter,
   otlpReceiver,
+  otlpReceiverPaths,
   probabilisticSampler,
   prometheusApiServer,
   prometheusConfig,
@@ -141,6 +148,7 @@ export const typeRules: readonly TypeRule[] = [
   telemetryResource,
   timeout,
   tls,
+  tlsLoad,
   tlsServer,
   transform,
   zpages,

@@ -191,12 +191,7 @@ const asText = (node: ConfigNode, { kind }: Schema, { isYaml }: ValueCheck): Con
     : node;
 
 /** Checks one value, and all that is in it, as it is decoded. */
-export const checkValue = (
-  written: ConfigNode,
-  given: Schema,
-  path: ConfigPath,
-  check: ValueCheck,
-): void => {
+export const checkValue = (written: ConfigNode, given: Schema, path: ConfigPath, check: ValueCheck): void => {
   const schema = (check.isYaml ? writtenAs(given.ref) : undefined) ?? resolveSchema(given, check.schema);
   const node = asText(written, schema, check);
   // Nothing is the same as absent.

@@ -12,9 +12,7 @@ const YAML_ROOTS = new Set([
 ]);
 
 /** Objects that are read by code of their own. */
-const ANY_FORM = new Set([
-  'github.com/prometheus/common/config.ProxyHeader',
-]);
+const ANY_FORM = new Set(['github.com/prometheus/common/config.ProxyHeader']);
 
 export const isYamlRoot = (type: string | undefined): boolean => type !== undefined && YAML_ROOTS.has(type);
 

@@ -47,7 +47,7 @@ const addExtension = (whole: Assembled, id: string, config: Tree): boolean => {
 };
 
 const addSampling = (whole: Assembled, ...policies: readonly Tree[]): boolean => {
-  const traces = whole.service.pipelines['traces'] as { processors?: string[] } | undefined;
+  const traces = whole.service.pipelines.traces as { processors?: string[] } | undefined;
   if (!traces) return false;
   whole.processors = { ...whole.processors, 'tail_sampling/aim': { policies } };
   traces.processors = [...(traces.processors ?? []), 'tail_sampling/aim'];
@@ -55,14 +55,24 @@ const addSampling = (whole: Assembled, ...policies: readonly Tree[]): boolean =>
 };
 
 const FILES = ['./gone.pem', './token', './ca.pem', './server-key.pem', '.', ''];
-const ENDPOINTS = ['localhost', 'localhost:99999', ':::', 'gone.invalid:4318', 'localhost:http', '', '256.1.1.1:1'];
+const ENDPOINTS = [
+  'localhost',
+  'localhost:99999',
+  ':::',
+  'gone.invalid:4318',
+  'localhost:http',
+  '',
+  '256.1.1.1:1',
+];
 
 export const AIMS: Readonly<Record<string, Aim>> = {
-  'storage that is not there': (whole) => addExporter(whole, { sending_queue: { storage: 'file_storage/gone' } }),
+  'storage that is not there': (whole) =>
+    addExporter(whole, { sending_queue: { storage: 'file_storage/gone' } }),
   'storage that stores nothing': (whole) =>
     addExtension(whole, 'health_check/aim', { endpoint: 'localhost:14401' }) &&
     addExporter(whole, { sending_queue: { storage: 'health_check/aim' } }),
-  'authentication that is not there': (whole) => addExporter(whole, { auth: { authenticator: 'basicauth/gone' } }),
+  'authentication that is not there': (whole) =>
+    addExporter(whole, { auth: { authenticator: 'basicauth/gone' } }),
   'authentication of a receiver that is not there': (whole) =>
     addReceiver(whole, { auth: { authenticator: 'basicauth/gone' } }),
   'authentication by what cannot': (whole) =>
@@ -78,12 +88,19 @@ export const AIMS: Readonly<Record<string, Aim>> = {
     extensions.splice(Math.floor(random() * extensions.length), 1);
     return true;
   },
-  'a port twice': (whole) => addReceiver(whole, {}) && addExtension(whole, 'health_check/aim', { endpoint: 'localhost:14400' }),
+  'a port twice': (whole) =>
+    addReceiver(whole, {}) && addExtension(whole, 'health_check/aim', { endpoint: 'localhost:14400' }),
   'a file of TLS': (whole, random) =>
-    addExporter(whole, { tls: { [pick(random, ['ca_file', 'cert_file', 'key_file'])]: pick(random, FILES) } }),
+    addExporter(whole, {
+      tls: { [pick(random, ['ca_file', 'cert_file', 'key_file'])]: pick(random, FILES) },
+    }),
   'files of TLS': (whole, random) =>
     addReceiver(whole, {
-      tls: { cert_file: pick(random, FILES), key_file: pick(random, FILES), client_ca_file: pick(random, FILES) },
+      tls: {
+        cert_file: pick(random, FILES),
+        key_file: pick(random, FILES),
+        client_ca_file: pick(random, FILES),
+      },
     }),
   'TLS in the configuration': (whole, random) =>
     addExporter(whole, {
@@ -98,18 +115,39 @@ export const AIMS: Readonly<Record<string, Aim>> = {
       tls: {
         min_version: pick(random, ['1.1', '1.3', '1.4', '']),
         max_version: pick(random, ['1.2', '1.3', '2']),
-        cipher_suites: [pick(random, ['TLS_AES_128_GCM_SHA256', 'TLS_RSA_WITH_AES_128_CBC_SHA', 'NONE', 'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256'])],
+        cipher_suites: [
+          pick(random, [
+            'TLS_AES_128_GCM_SHA256',
+            'TLS_RSA_WITH_AES_128_CBC_SHA',
+            'NONE',
+            'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256',
+          ]),
+        ],
         curve_preferences: [pick(random, ['P256', 'X25519', 'P999', 'X25519MLKEM768'])],
       },
     }),
   'an endpoint of a receiver': (whole, random) => addReceiver(whole, { endpoint: pick(random, ENDPOINTS) }),
   'an endpoint of an exporter': (whole, random) => addExporter(whole, { endpoint: pick(random, ENDPOINTS) }),
   'a compression': (whole, random) =>
-    addExporter(whole, { compression: pick(random, ['gzip', 'zlib', 'deflate', 'snappy', 'zstd', 'lz4', 'x-snappy-framed', 'none', '']) }),
-  'a balancer': (whole, random) => addExporter(whole, { balancer_name: pick(random, ['round_robin', 'pick_first', 'gone']) }),
+    addExporter(whole, {
+      compression: pick(random, [
+        'gzip',
+        'zlib',
+        'deflate',
+        'snappy',
+        'zstd',
+        'lz4',
+        'x-snappy-framed',
+        'none',
+        '',
+      ]),
+    }),
+  'a balancer': (whole, random) =>
+    addExporter(whole, { balancer_name: pick(random, ['round_robin', 'pick_first', 'gone']) }),
   'a path of a file exporter': (whole, random) => {
     const exporters = ofType(whole.exporters, 'file');
-    for (const exporter of exporters) exporter['path'] = pick(random, ['./gone/out.json', '.', './out.json', '/proc/x/y']);
+    for (const exporter of exporters)
+      exporter.path = pick(random, ['./gone/out.json', '.', './out.json', '/proc/x/y']);
     return exporters.length > 0;
   },
   'a directory of storage': (whole, random) =>
@@ -131,7 +169,23 @@ export const AIMS: Readonly<Record<string, Aim>> = {
   'a policy of nothing': (whole, random) =>
     addSampling(whole, {
       name: 'a',
-      type: pick(random, ['and', 'composite', 'not', 'drop', 'latency', 'ottl_condition', 'status_code', 'string_attribute', 'numeric_attribute', 'rate_limiting', 'bytes_limiting', 'span_count', 'trace_state', 'boolean_attribute', 'probabilistic']),
+      type: pick(random, [
+        'and',
+        'composite',
+        'not',
+        'drop',
+        'latency',
+        'ottl_condition',
+        'status_code',
+        'string_attribute',
+        'numeric_attribute',
+        'rate_limiting',
+        'bytes_limiting',
+        'span_count',
+        'trace_state',
+        'boolean_attribute',
+        'probabilistic',
+      ]),
     }),
   'a policy with a wrong condition': (whole) =>
     addSampling(whole, { name: 'a', type: 'ottl_condition', ottl_condition: { span: ['name =='] } }),
@@ -140,16 +194,25 @@ export const AIMS: Readonly<Record<string, Aim>> = {
       traces_url_path: pick(random, ['/a', 'a', '/{', '/v1/metrics', '', '/a b', 'POST /x']),
       logs_url_path: pick(random, ['/v1/logs', '/a', 'b']),
     }),
-  'origins of a receiver': (whole, random) => addReceiver(whole, { cors: { allowed_origins: [pick(random, ['*', 'https://*.a', '[', ''])] } }),
+  'origins of a receiver': (whole, random) =>
+    addReceiver(whole, { cors: { allowed_origins: [pick(random, ['*', 'https://*.a', '[', ''])] } }),
   'compressions of a receiver': (whole, random) =>
     addReceiver(whole, { compression_algorithms: [pick(random, ['gzip', 'lz4', 'none', 'brotli', ''])] }),
-  'a transport of a receiver': (whole, random) => addReceiver(whole, { transport: pick(random, ['tcp', 'udp', 'unix', 'tcp6', 'ip']) }),
+  'a transport of a receiver': (whole, random) =>
+    addReceiver(whole, { transport: pick(random, ['tcp', 'udp', 'unix', 'tcp6', 'ip']) }),
   'a path of health': (whole, random) =>
-    addExtension(whole, 'health_check/aim', { endpoint: 'localhost:14401', path: pick(random, ['/', '', 'a', '/a b', '/{']) }),
+    addExtension(whole, 'health_check/aim', {
+      endpoint: 'localhost:14401',
+      path: pick(random, ['/', '', 'a', '/a b', '/{']),
+    }),
   'an interval of the pipeline check': (whole, random) =>
     addExtension(whole, 'health_check/aim', {
       endpoint: 'localhost:14401',
-      check_collector_pipeline: { enabled: random() < 0.7, interval: pick(random, ['5m', 'x', '-1s', '']), exporter_failure_threshold: pick(random, [5, 0, -1]) },
+      check_collector_pipeline: {
+        enabled: random() < 0.7,
+        interval: pick(random, ['5m', 'x', '-1s', '']),
+        exporter_failure_threshold: pick(random, [5, 0, -1]),
+      },
     }),
   'an exporter of file twice': (whole) => {
     const [one] = ofType(whole.exporters, 'file');
@@ -161,7 +224,8 @@ export const AIMS: Readonly<Record<string, Aim>> = {
   },
   'a proxy': (whole, random) => {
     const clients = ofType(whole.exporters, 'otlp_http');
-    for (const client of clients) client['proxy_url'] = pick(random, ['http://p:1', '://', 'p', 'ftp://p', 'http://[', '%']);
+    for (const client of clients)
+      client.proxy_url = pick(random, ['http://p:1', '://', 'p', 'ftp://p', 'http://[', '%']);
     return clients.length > 0;
   },
   'another user of a file': (whole, random) => {

@@ -32,6 +32,16 @@ const namesIn = (value: unknown): readonly string[] => {
 const joinsOf = (snippet: Snippet): readonly (readonly [string, string])[] =>
   Object.keys(snippet.schema.stability).map((each) => each.split('_to_') as [string, string]);
 
+type Pipeline = { receivers: string[]; exporters: string[]; processors?: string[] };
+
+/** Puts a component into a pipeline, which is made where it is not there yet. */
+const join = (whole: Assembled, pipelineId: string, kind: string, id: string): void => {
+  const { pipelines } = whole.service;
+  const pipeline = (pipelines[pipelineId] ?? { receivers: [], exporters: [] }) as Pipeline;
+  const key = kind as keyof Pipeline;
+  pipelines[pipelineId] = { ...pipeline, [key]: [...new Set([...(pipeline[key] ?? []), id])] };
+};
+
 const place = (whole: Assembled, snippet: Snippet, id: string): void => {
   const { kind, config } = snippet;
   if (kind === undefined) {
@@ -42,26 +52,12 @@ const place = (whole: Assembled, snippet: Snippet, id: string): void => {
   whole[kind] = section;
   section[id] = config;
   if (kind === 'extensions') whole.service.extensions = [...(whole.service.extensions ?? []), id];
-  for (const signal of snippet.signals ?? Object.keys(snippet.schema.stability)) {
-    if (!SIGNALS.includes(signal)) continue;
-    const pipeline = (whole.service.pipelines[signal] ??= { receivers: [], exporters: [] }) as Record<
-      string,
-      string[]
-    >;
-    pipeline[kind] = [...(pipeline[kind] ?? []), id];
-  }
+  for (const signal of snippet.signals ?? Object.keys(snippet.schema.stability))
+    if (SIGNALS.includes(signal)) join(whole, signal, kind, id);
   if (kind === 'connectors')
     for (const [from, to] of joinsOf(snippet)) {
-      const source = (whole.service.pipelines[`${from}/in`] ??= { receivers: [], exporters: [] }) as Record<
-        string,
-        string[]
-      >;
-      const target = (whole.service.pipelines[`${to}/out`] ??= { receivers: [], exporters: [] }) as Record<
-        string,
-        string[]
-      >;
-      source['exporters'] = [...new Set([...(source['exporters'] ?? []), id])];
-      target['receivers'] = [...new Set([...(target['receivers'] ?? []), id])];
+      join(whole, `${from}/in`, 'exporters', id);
+      join(whole, `${to}/out`, 'receivers', id);
     }
 };
 
@@ -75,7 +71,7 @@ export const assemble = (snippets: readonly Snippet[], schema: CollectorSchema):
     place(whole, snippet, count === 0 ? snippet.type : `${snippet.type}/${count}`);
   }
   const { pipelines } = whole.service;
-  if (Object.keys(pipelines).length === 0) pipelines['traces'] = { receivers: [], exporters: [] };
+  if (Object.keys(pipelines).length === 0) pipelines.traces = { receivers: [], exporters: [] };
   for (const [id, value] of Object.entries(pipelines)) {
     const pipeline = value as { receivers: string[]; exporters: string[] };
     if (pipeline.receivers.length === 0) {

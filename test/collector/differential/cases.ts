@@ -38,7 +38,8 @@ export const snippetBases = (snippets: readonly Snippet[], schema: CollectorSche
   snippets.map((snippet) => ({
     name: snippet.name,
     isRefused: snippet.isRefused,
-    document: assemble([snippet], schema) }));
+    document: assemble([snippet], schema),
+  }));
 
 /** Whole configurations of some components each. */
 export const mixedBases = (
@@ -71,5 +72,13 @@ export const createCases = (bases: readonly Base[], count: number, seed: number)
     } while (random() < 0.25);
     return { name: `${base.name}-${index}`, change: changes.join(', '), texts: documents.map(textOf) };
   });
-  return [...bases.map(({ name, document, isRefused = false }) => ({ name, isRefused, change: '', texts: [textOf(document)] })), ...mutated];
+  return [
+    ...bases.map(({ name, document, isRefused = false }) => ({
+      name,
+      isRefused,
+      change: '',
+      texts: [textOf(document)],
+    })),
+    ...mutated,
+  ];
 };

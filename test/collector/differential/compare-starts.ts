@@ -86,7 +86,9 @@ export const compareStarts = async (
     if (said !== undefined) failed++;
     if ((said !== undefined) === problems.length > 0) return;
     const what =
-      said === undefined ? `false alarm: ${problems.map(({ message }) => message).join('; ')}` : `miss: ${said}`;
+      said === undefined
+        ? `false alarm: ${problems.map(({ message }) => message).join('; ')}`
+        : `miss: ${said}`;
     disagreements.push(`${name} (${change}): ${what}`);
   };
   const work = async (): Promise<void> => {

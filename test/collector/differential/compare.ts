@@ -31,7 +31,8 @@ const SCRAPE_FILES = /^(?:cert_file|key_file|credentials_file)$/;
 const isRefusal = ({ id, severity, message, path }: Problem): boolean => {
   if (id !== 'missing-file') return severity === 'error' && !AT_START.has(id);
   const [kind, component] = path;
-  const isScrape = kind === 'receivers' && /^prometheus(?:\/|$)/.test(String(component)) && path[2] === 'config';
+  const isScrape =
+    kind === 'receivers' && /^prometheus(?:\/|$)/.test(String(component)) && path[2] === 'config';
   return message.includes('directory') || (isScrape && SCRAPE_FILES.test(String(path.at(-1))));
 };
 

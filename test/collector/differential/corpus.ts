@@ -62,7 +62,7 @@ export const readCorpus = (schema: CollectorSchema): readonly Snippet[] => {
     }));
   });
   const telemetry = readOne('telemetry.yaml').map((use, index) => ({
-      ...use,
+    ...use,
     name: `telemetry-${index}`,
     kind: undefined,
     type: 'telemetry',

@@ -61,8 +61,7 @@ const useKeys = (
   if (resolved.kind === 'list' && resolved.items)
     collectKeys(resolved.items, schema, `${path}[]`, other, new Set());
   for (const [key, inner] of Object.entries(value)) {
-    const field =
-      resolved.fields && Object.hasOwn(resolved.fields, key) ? resolved.fields[key] : undefined;
+    const field = resolved.fields && Object.hasOwn(resolved.fields, key) ? resolved.fields[key] : undefined;
     if (field) used.add(keyOf(given, resolved, path, key));
     const next = field ?? resolved.items ?? { kind: 'any' };
     useKeys(inner, next, schema, field ? `${path}.${key}` : `${path}[]`, used, other);

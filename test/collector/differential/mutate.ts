@@ -124,7 +124,7 @@ const changeText = (text: string, random: Random): string => {
 /** Another pipeline of any signal, of components that are there. */
 const addPipeline = (document: unknown, random: Random): string | undefined => {
   const whole = document as Record<string, Tree | undefined>;
-  const pipelines = whole['service']?.['pipelines'] as Tree | undefined;
+  const pipelines = whole.service?.pipelines as Tree | undefined;
   const names = (...kinds: readonly string[]): string[] =>
     kinds.flatMap((kind) => Object.keys(whole[kind] ?? {})).filter(() => random() < 0.7);
   if (typeof pipelines !== 'object' || pipelines === null) return undefined;
@@ -140,7 +140,10 @@ const addPipeline = (document: unknown, random: Random): string | undefined => {
 /** A part of it in a second file, which the Collector lays over the first. */
 const splitFile = (document: unknown, random: Random): { first: unknown; second: unknown; path: string } => {
   const first = structuredClone(document);
-  const path = pick(random, pathsOf(first).filter((each) => each.every((key) => typeof key === 'string')));
+  const path = pick(
+    random,
+    pathsOf(first).filter((each) => each.every((key) => typeof key === 'string')),
+  );
   const value = structuredClone(at(first, path));
   const key = path.at(-1) as string;
   const parent = at(first, path.slice(0, -1)) as Tree;

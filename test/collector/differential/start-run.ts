@@ -49,7 +49,7 @@ const writeDefaults = (name: string, holder: Tree, id: string): void => {
     const last = keys.at(-1) as string;
     if (!(last in parent) || (parent[last] !== null && !isTree(parent[last]))) continue;
     const own = { ...(parent[last] as Tree | null) };
-    if (own['endpoint'] === undefined) parent[last] = { ...own, endpoint };
+    if (own.endpoint === undefined) parent[last] = { ...own, endpoint };
   }
 };
 
@@ -69,6 +69,7 @@ export const relocate = (document: Assembled, ports: readonly number[]): Assembl
     return Object.fromEntries(
       Object.entries(value).map(([key, inner]) => {
         const port = typeof inner === 'string' ? LOCAL.exec(inner)?.[1] : undefined;
+        if (key === 'endpoint' && /^\/.*\.sock$/.test(String(inner))) return [key, `./${ports.at(-1)}.sock`];
         if (key === 'endpoint' && port !== undefined) return [key, `127.0.0.1:${move(port)}`];
         return [key, key === 'port' && inner === 8888 ? move('8888') : walk(inner)];
       }),
