@@ -20,6 +20,7 @@ import { rule as healthCheck } from './types/health-check.ts';
 import { rule as healthCheckPath } from './types/health-check-path.ts';
 import { rule as healthCheckV1 } from './types/health-check-v1.ts';
 import { rule as httpClient } from './types/http-client.ts';
+import { rule as httpClientProxy } from './types/http-client-proxy.ts';
 import { rule as interval } from './types/interval.ts';
 import { rule as kafkaAcks } from './types/kafka-acks.ts';
 import { rule as kafkaClient } from './types/kafka-client.ts';
@@ -98,6 +99,7 @@ export const typeRules: readonly TypeRule[] = [
   healthCheckPath,
   healthCheckV1,
   httpClient,
+  httpClientProxy,
   interval,
   kafkaAcks,
   kafkaClient,

@@ -47,9 +47,16 @@ const IGNORES_UNKNOWN = new Set([
   'receiver/prometheusreceiver/internal/targetallocator.PromHTTPSDConfig',
 ]);
 
+/** As much of a value as a message should have, in UTF-16 units. */
+const MAX_VALUE = 200;
+
+const shorten = (text: string): string => (text.length > MAX_VALUE ? `${text.slice(0, MAX_VALUE)}…` : text);
+
 const expected = (check: ValueCheck, node: ConfigNode, path: ConfigPath, what: string): void => {
   const shown =
-    node.kind === 'scalar' && node.value !== null ? JSON.stringify(String(node.value)) : kindOf(node);
+    node.kind === 'scalar' && node.value !== null
+      ? JSON.stringify(shorten(String(node.value)))
+      : kindOf(node);
   add(check, 'type', node.place, path, `${shown} is not accepted; expected ${what}`);
 };
 

@@ -33,7 +33,10 @@ const isRefusal = ({ id, severity, message, path }: Problem): boolean => {
   const [kind, component] = path;
   const isScrape =
     kind === 'receivers' && /^prometheus(?:\/|$)/.test(String(component)) && path[2] === 'config';
-  return message.includes('directory') || (isScrape && SCRAPE_FILES.test(String(path.at(-1))));
+  return (
+    (kind === 'extensions' && message.includes('directory')) ||
+    (isScrape && SCRAPE_FILES.test(String(path.at(-1))))
+  );
 };
 
 /** What `otelcol validate` would refuse, as one text; undefined where it would not. */

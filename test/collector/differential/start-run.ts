@@ -89,7 +89,7 @@ export const relocate = (document: Assembled, ports: readonly number[]): Assembl
 const READY = 'Everything is ready';
 
 /** A Collector that says little is taken to run where it did not end in this time. */
-const QUIET_MILLIS = 4000;
+const QUIET_MILLIS = 15_000;
 const SHOWN_LENGTH = 400;
 
 /** Starts a Collector, and ends it when it runs: what it said where it did not start, else undefined. */

@@ -46,14 +46,21 @@ const isUnread = ({ node, schema }: WrittenValue): boolean =>
   plainValue(node, 'insecure') === true &&
   [plainValue(node, 'ca_file') ?? '', plainValue(node, 'ca_pem') ?? ''].every((value) => value === '');
 
+/** What is wrong with a certificate or a key; nothing where it may not be read here. */
+const fileFault = (key: string, path: string, { readFile }: ValidateOptions): string | undefined => {
+  try {
+    return pemFault(key, readFile(path));
+  } catch {
+    return undefined;
+  }
+};
+
 /** A file that a component names. */
 const checkFile = (value: WrittenValue, path: string, options: ValidateOptions): readonly Problem[] => {
   const kind = options.pathKind?.(path);
   if (kind === 'missing') return [report(value, `"${path}" does not exist here`)];
   if (kind === 'directory') return [fail(value, `"${path}" is a directory, and no file`)];
-  const fault = PEM_FILES.has(String(value.key))
-    ? pemFault(String(value.key), options.readFile(path))
-    : undefined;
+  const fault = PEM_FILES.has(String(value.key)) ? fileFault(String(value.key), path, options) : undefined;
   return fault === undefined ? [] : [fail(value, `"${path}" ${fault}`)];
 };
 
