@@ -12,7 +12,7 @@ const PORT_NAMES = new Set(
 const isIpv4 = (host: string): boolean => /^\d+(?:\.\d+){3}$/.test(host);
 
 /** What keeps a server from listening on an address, as far as that does not depend on the machine. */
-export const addressFault = (endpoint: string, transport: string): string | undefined => {
+const addressFault = (endpoint: string, transport: string): string | undefined => {
   const address = parseAddress(endpoint);
   if ('fault' in address) return `"${endpoint}" ${address.fault}; expected host:port`;
   const { host, port } = address;

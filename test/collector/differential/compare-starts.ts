@@ -36,7 +36,7 @@ export const aimCases = (
 };
 
 /** What we say of a start, a file that is missing here among it. */
-export const ourStart = (
+const ourStart = (
   text: string,
   schema: CollectorSchema,
   { env, readFile, pathKind }: Surroundings,

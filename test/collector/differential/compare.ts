@@ -54,7 +54,7 @@ export const ourVerdict = (
 };
 
 /** Writes the files of a case. */
-export const writeCase = ({ name, texts }: Case, folder: string): Promise<readonly string[]> =>
+const writeCase = ({ name, texts }: Case, folder: string): Promise<readonly string[]> =>
   Promise.all(
     texts.map(async (text, index) => {
       const file = join(folder, `${name.replaceAll('/', '-')}.${index}.yaml`);
