@@ -29,8 +29,10 @@ const SCRAPE_FILES = /^(?:cert_file|key_file|credentials_file)$/;
 
 /** Whether `otelcol validate` refuses it too. A file that is missing is a warning of ours: it may be there elsewhere. */
 const isRefusal = ({ id, severity, message, path }: Problem): boolean => {
-  if (id !== 'missing-file') return severity === 'error' && !AT_START.has(id);
   const [kind, component] = path;
+  // Conditions of tail sampling are read when it starts.
+  if (id.startsWith('ottl') && path.includes('ottl_condition')) return false;
+  if (id !== 'missing-file') return severity === 'error' && !AT_START.has(id);
   const isScrape =
     kind === 'receivers' && /^prometheus(?:\/|$)/.test(String(component)) && path[2] === 'config';
   return (
