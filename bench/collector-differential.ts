@@ -1,6 +1,6 @@
 // Compares our verdicts with those of a real Collector: `npm run bench:collector-differential -- --count 3000 --seed 2`.
-// --collector names a binary, --bases a folder of configurations; fixtures/full has those for all
-// components that have a schema.
+// --start starts the configurations of the corpus, and --count of them with a change that may keep them from starting.
+// --collector names a binary; components of the corpus that it lacks are left out.
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,14 +8,24 @@ import { parseArgs } from 'node:util';
 import { loadSchema } from '../src/cli/commands/collector/load-schema.ts';
 import { findPackageRoot } from '../src/cli/package-root.ts';
 import { requireServer } from '../test/backends/find-server.ts';
+import type { Assembled } from '../test/collector/differential/assemble.ts';
+import { createCases, fileBases, mixedBases, snippetBases } from '../test/collector/differential/cases.ts';
 import { restrictSchema } from '../test/collector/differential/collector-run.ts';
-import { compare, createCases, reportOf } from '../test/collector/differential/compare.ts';
+import { compare, reportOf } from '../test/collector/differential/compare.ts';
+import { aimCases, compareStarts, startReport } from '../test/collector/differential/compare-starts.ts';
+import { readCorpus } from '../test/collector/differential/corpus.ts';
+import { coverageOf } from '../test/collector/differential/coverage.ts';
+import { createRandom } from '../test/collector/differential/random.ts';
+import { createSurroundings } from '../test/collector/differential/surroundings.ts';
 
 const { values } = parseArgs({
   options: {
     count: { type: 'string', default: '2000' },
+    mixed: { type: 'string', default: '100' },
     seed: { type: 'string', default: '1' },
+    start: { type: 'boolean', default: false },
     collector: { type: 'string' },
+    // A folder of whole configurations, beside those of the corpus.
     bases: {
       type: 'string',
       default: join(import.meta.dirname, '../test/collector/differential/fixtures/slim'),
@@ -29,11 +39,37 @@ const files = (await readdir(values.bases))
   .filter((name) => name.endsWith('.yaml'))
   .map((name) => join(values.bases, name));
 const schema = await restrictSchema(loadSchema(findPackageRoot(import.meta.dirname)), collector);
+const snippets = readCorpus(schema);
+const { keys, used, unused } = coverageOf(snippets, schema);
+console.log(`${snippets.length} ways of using components, ${used} of ${keys} keys of their schemas`);
+for (const key of unused) console.log(`not used: ${key}`);
+const seed = Number(values.seed);
+const snippetCases = snippetBases(snippets, schema);
 const folder = await mkdtemp(join(tmpdir(), 'collector-differential-'));
-const cases = await createCases(files, Number(values.count), Number(values.seed));
+const surroundings = createSurroundings(folder);
 const started = performance.now();
-const comparison = await compare(cases, collector, schema, folder);
+
+const compareAll = async (): Promise<string | undefined> => {
+  if (values.start) {
+    const right = snippetCases.filter(({ isRefused }) => !isRefused);
+    const bases = right.map(({ name, document }) => ({ name, change: '', document: document as Assembled }));
+    const aimed = aimCases(bases, Number(values.count), createRandom(seed));
+    const comparison = await compareStarts([...bases, ...aimed], collector, schema, surroundings);
+    console.log(startReport(comparison));
+    return comparison.disagreements[0];
+  }
+  const mixed = mixedBases(snippets, schema, Number(values.mixed), createRandom(seed));
+  const cases = createCases(
+    [...(await fileBases(files)), ...snippetCases, ...mixed],
+    Number(values.count),
+    seed,
+  );
+  const comparison = await compare(cases, collector, schema, surroundings);
+  console.log(reportOf(comparison));
+  return comparison.disagreements[0]?.name ?? comparison.wrong[0];
+};
+
+const first = await compareAll();
 await rm(folder, { recursive: true, force: true });
-console.log(reportOf(comparison));
 console.log(`${((performance.now() - started) / 1000).toFixed(1)} s`);
-process.exitCode = comparison.disagreements.length > 0 ? 1 : 0;
+process.exitCode = first === undefined ? 0 : 1;

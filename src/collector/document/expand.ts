@@ -174,8 +174,8 @@ const expandWhole = (
   const whole = parsed.node
     ? moved(parsed.node)
     : { ...node, value: found === '' ? null : found, isExpanded: true };
-  const typed =
-    whole.kind === 'scalar' && typeof whole.value !== 'string' ? { ...whole, text: found } : whole;
+  const isString = whole.kind === 'scalar' && typeof whole.value === 'string';
+  const typed = isString ? whole : { ...whole, text: found };
   return expandNode(typed, path, expansion, depth + 1);
 };
 

@@ -12,6 +12,8 @@ interface Written {
 export interface MapNode extends Written {
   readonly kind: 'map';
   readonly entries: ReadonlyMap<string, Entry>;
+  /** Of a variable that it comes from. */
+  readonly text?: string;
 }
 
 export interface Entry {
@@ -22,6 +24,8 @@ export interface Entry {
 export interface ListNode extends Written {
   readonly kind: 'list';
   readonly items: readonly ConfigNode[];
+  /** Of a variable that it comes from. */
+  readonly text?: string;
 }
 
 export interface ScalarNode extends Written {

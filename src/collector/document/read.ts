@@ -1,4 +1,16 @@
-import { type Document, isAlias, isMap, isPair, isScalar, isSeq, type ParsedNode, type Scalar } from 'yaml';
+import {
+  type Alias,
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  isSeq,
+  type ParsedNode,
+  type Scalar,
+  visit,
+} from 'yaml';
 import { type ParsedYaml, parseYaml } from '../../core/yaml/parse.ts';
 import type { Problem } from '../problem.ts';
 import type { ConfigNode, Entry, ListNode, MapNode, Place, ScalarNode } from './node.ts';
@@ -14,11 +26,25 @@ class TooLarge extends Error {}
 interface Reading {
   readonly file: string;
   readonly whole: string;
-  readonly document: Document.Parsed;
+  readonly targets: ReadonlyMap<Alias, ParsedNode>;
   readonly positionOf: ParsedYaml['positionOf'];
   readonly problems: Problem[];
   nodes: number;
 }
+
+/** What each alias refers to: the last anchor of its name before it. One walk, however many there are. */
+const targetsOf = (document: Document.Parsed): ReadonlyMap<Alias, ParsedNode> => {
+  const anchored = new Map<string, ParsedNode>();
+  const targets = new Map<Alias, ParsedNode>();
+  visit(document, (_, node) => {
+    if (!isNode(node)) return;
+    if (isAlias(node)) {
+      const target = anchored.get(node.source);
+      if (target) targets.set(node, target);
+    } else if (node.anchor) anchored.set(node.anchor, node as ParsedNode);
+  });
+  return targets;
+};
 
 /**
  * Numbers that the Collector reads in another way than YAML 1.2 has them: `0777` is octal, `1_000` has digits in groups.
@@ -95,7 +121,7 @@ const readNode = (node: ParsedNode, reading: Reading, depth: number): ConfigNode
   if (depth > MAX_DEPTH) throw new TooLarge(`nested more than ${MAX_DEPTH} levels deep`);
   const place = { file: reading.file, ...reading.positionOf(node) };
   if (isAlias(node)) {
-    const target = node.resolve(reading.document) as ParsedNode | undefined;
+    const target = reading.targets.get(node);
     if (!target) throw new TooLarge(`*${node.source} refers to nothing`);
     return readNode(target, reading, depth + 1);
   }
@@ -135,7 +161,8 @@ export const readYaml = (text: string, file: string): ReadFile => {
   }));
   if (!document?.contents || problems.length > 0) return { node: undefined, problems };
   try {
-    const reading = { file, whole: text, document, positionOf, problems, nodes: 0 };
+    const targets = targetsOf(document);
+    const reading = { file, whole: text, targets, positionOf, problems, nodes: 0 };
     const node = readNode(document.contents as ParsedNode, reading, 0);
     return { node: problems.length > 0 ? undefined : node, problems };
   } catch (error) {

@@ -1,4 +1,11 @@
-import { type ConfigNode, type ConfigPath, kindOf, pathText, type ScalarNode } from '../document/node.ts';
+import {
+  type ConfigNode,
+  type ConfigPath,
+  isNothing,
+  kindOf,
+  pathText,
+  type ScalarNode,
+} from '../document/node.ts';
 import type { Problem } from '../problem.ts';
 import { checkValue } from './check-value.ts';
 import { type OttlFault, SyntaxFault } from './fault.ts';
@@ -122,7 +129,11 @@ export const textsOf = (
   kind: OttlKind,
 ): readonly OttlText[] => {
   if (node?.kind === 'list')
-    return node.items.flatMap((item, index) => textOf(item, [...path, index], kind) ?? []);
+    // Nothing in a list of texts is an empty one.
+    return node.items.flatMap(
+      (item, index) =>
+        textOf(isNothing(item) ? { ...(item as ScalarNode), value: '' } : item, [...path, index], kind) ?? [],
+    );
   if (node?.kind !== 'scalar' || typeof node.value !== 'string' || node.value === '') return [];
   let base = 0;
   return node.value.split(',').map((text) => {

@@ -14,7 +14,6 @@ function* checkTexts(match: View, keys: readonly string[], types: readonly strin
   const type = match.text('match_type');
   if (!types.includes(type)) yield match.fault(`expected ${types.join(' or ')}`, 'match_type');
   if (type !== 'regexp') return;
-  yield* checkAttributeTexts(match, ['resource_attributes', 'record_attributes']);
   for (const key of keys)
     for (const [index, item] of match.items(key).entries()) {
       const fault = item.node?.kind === 'scalar' ? regexpFault(item.text()) : undefined;
@@ -22,16 +21,28 @@ function* checkTexts(match: View, keys: readonly string[], types: readonly strin
     }
 }
 
+/** Values of attributes are matched in two ways alone. */
+function* checkValues(match: View, keys: readonly string[]): Iterable<Finding> {
+  const type = match.text('match_type');
+  const hasValue = keys.some((key) => match.items(key).some((attribute) => attribute.has('value')));
+  if (hasValue && type !== 'strict' && type !== 'regexp')
+    yield match.fault('expected strict or regexp', 'match_type');
+  if (type === 'regexp') yield* checkAttributeTexts(match, keys);
+}
+
 /** `metrics.include` and `metrics.exclude` of the filter processor. */
 export function* checkMetrics(match: View): Iterable<Finding> {
   yield* checkAttributes(match, 'resource_attributes');
+  yield* checkValues(match, ['resource_attributes']);
   if (match.text('match_type') === 'expr') return;
   yield* checkTexts(match, ['metric_names'], ['strict', 'regexp', 'expr']);
 }
 
 /** `logs.include` and `logs.exclude` of the filter processor. */
 export function* checkLogs(match: View): Iterable<Finding> {
-  for (const key of ['resource_attributes', 'record_attributes']) yield* checkAttributes(match, key);
+  const attributes = ['resource_attributes', 'record_attributes'];
+  for (const key of attributes) yield* checkAttributes(match, key);
+  yield* checkValues(match, attributes);
   yield* checkTexts(
     match,
     ['resource_attributes', 'record_attributes', 'severity_texts', 'bodies'],

@@ -30,6 +30,12 @@ const SPAN_KINDS = [
 ];
 const MATCH_TYPES = ['strict', 'regexp'];
 
+/** An attribute without a value has to be there, whatever it is. */
+const hasText = (match: View, key: string): boolean =>
+  key === 'attributes' || key === 'resources'
+    ? match.items(key).some((attribute) => attribute.has('value'))
+    : match.items(key).length > 0;
+
 const isUsed = (match: View, key: string): boolean =>
   key === 'log_severity_number' ? match.has(key) : match.items(key).length > 0;
 
@@ -57,7 +63,7 @@ export function* checkAttributeTexts(match: View, keys: readonly string[]): Iter
 
 function* checkTexts(match: View): Iterable<Finding> {
   const type = match.text('match_type');
-  const needsType = [...TEXT_KEYS, 'attributes', 'resources', 'libraries'].some((key) => isUsed(match, key));
+  const needsType = [...TEXT_KEYS, 'attributes', 'resources', 'libraries'].some((key) => hasText(match, key));
   if (needsType && !MATCH_TYPES.includes(type)) {
     yield match.fault('expected strict or regexp', 'match_type');
     return;

@@ -34,6 +34,15 @@ const INNER: Readonly<Record<string, readonly string[]>> = {
   drop: ['drop', 'drop_sub_policy'],
   composite: ['composite', 'composite_sub_policy'],
 };
+const SIMPLE = TYPES.filter((type) => !Object.hasOwn(INNER, type));
+
+/** Types that may stand inside of each. */
+const ALLOWED: Readonly<Record<string, readonly string[]>> = {
+  and: [...SIMPLE, 'not'],
+  not: SIMPLE,
+  drop: [...SIMPLE, 'not'],
+  composite: [...SIMPLE, 'and'],
+};
 const STATUS_CODES = ['OK', 'ERROR', 'UNSET'];
 
 function* checkStatusCodes(policy: View): Iterable<Finding> {
@@ -59,20 +68,23 @@ function* checkPatterns(policy: View): Iterable<Finding> {
 }
 
 /** One policy of tail sampling, and those in it. The Collector reads them when it starts. */
-export function* checkPolicy(policy: View): Iterable<Finding> {
+export function* checkPolicy(policy: View, allowed = TYPES): Iterable<Finding> {
   const type = policy.text('type');
-  if (!TYPES.includes(type)) {
-    const near = nearest(type, TYPES);
-    const hint = near ? `did you mean "${near}"?` : `expected one of ${TYPES.join(', ')}`;
-    yield policy.fault(`"${type}" is no type of policy; ${hint}`, 'type');
+  if (!allowed.includes(type)) {
+    const near = nearest(type, allowed);
+    const hint = near ? `did you mean "${near}"?` : `expected one of ${allowed.join(', ')}`;
+    const what = TYPES.includes(type) ? 'is not possible inside of another policy' : 'is no type of policy';
+    yield policy.fault(`"${type}" ${what}; ${hint}`, 'type');
+    return;
   }
   if (type === 'status_code') yield* checkStatusCodes(policy);
   if (type === 'string_attribute') yield* checkPatterns(policy);
   const inner = INNER[type];
   if (!inner) return;
-  const node = policy.at(...inner).node;
-  if (node?.kind === 'map')
-    for (const { at, message } of checkPolicy(policy.at(...inner))) yield { at: [...inner, ...at], message };
+  const within = ALLOWED[type];
+  if (type === 'not')
+    for (const { at, message } of checkPolicy(policy.at(...inner), within))
+      yield { at: [...inner, ...at], message };
   for (const [index, each] of policy.items(...inner).entries())
-    for (const { at, message } of checkPolicy(each)) yield { at: [...inner, index, ...at], message };
+    for (const { at, message } of checkPolicy(each, within)) yield { at: [...inner, index, ...at], message };
 }

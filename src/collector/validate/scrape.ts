@@ -1,4 +1,6 @@
 import { regexpFault } from '../go/regexp.ts';
+import { checkDiscoveries } from './discovery-check.ts';
+import { checkScrapeClient } from './scrape-client.ts';
 import type { Finding } from './type-rule.ts';
 import type { View } from './view.ts';
 import { parsePrometheusDuration } from './yaml-types.ts';
@@ -7,9 +9,6 @@ import { parsePrometheusDuration } from './yaml-types.ts';
 const DEFAULTS = { scrape_interval: '1m', scrape_timeout: '10s' };
 
 const TARGET_ACTIONS = ['replace', 'hashmod', 'lowercase', 'uppercase', 'keepequal', 'dropequal'];
-
-/** https://prometheus.io/docs/prometheus/latest/configuration/configuration/#kubernetes_sd_config */
-const KUBERNETES_ROLES = ['node', 'pod', 'service', 'endpoints', 'endpointslice', 'ingress'];
 
 const duration = (view: View, key: string): number => parsePrometheusDuration(view.text(key)) ?? 0;
 
@@ -43,14 +42,8 @@ function* checkScrape(scrape: View, global: View): Iterable<Finding> {
   for (const key of ['relabel_configs', 'metric_relabel_configs'])
     for (const [index, rule] of scrape.items(key).entries())
       for (const { at, message } of checkRelabel(rule)) yield { at: [key, index, ...at], message };
-  for (const [index, discovery] of scrape.items('kubernetes_sd_configs').entries())
-    if (!KUBERNETES_ROLES.includes(discovery.text('role')))
-      yield scrape.fault(
-        `expected one of ${KUBERNETES_ROLES.join(', ')}`,
-        'kubernetes_sd_configs',
-        index,
-        'role',
-      );
+  yield* checkScrapeClient(scrape);
+  yield* checkDiscoveries(scrape);
   if (scrape.items('relabel_configs').length > 0) return;
   for (const [index, group] of scrape.items('static_configs').entries())
     for (const [at, target] of group.texts('targets').entries())

@@ -14,10 +14,13 @@ import { rule as fileStorage } from './types/file-storage.ts';
 import { rule as filter } from './types/filter.ts';
 import { rule as filterMatch } from './types/filter-match.ts';
 import { rule as grpcClient } from './types/grpc-client.ts';
+import { rule as grpcCompression } from './types/grpc-compression.ts';
 import { rule as grpcServer } from './types/grpc-server.ts';
 import { rule as healthCheck } from './types/health-check.ts';
+import { rule as healthCheckPath } from './types/health-check-path.ts';
 import { rule as healthCheckV1 } from './types/health-check-v1.ts';
 import { rule as httpClient } from './types/http-client.ts';
+import { rule as httpClientProxy } from './types/http-client-proxy.ts';
 import { rule as interval } from './types/interval.ts';
 import { rule as kafkaAcks } from './types/kafka-acks.ts';
 import { rule as kafkaClient } from './types/kafka-client.ts';
@@ -37,9 +40,11 @@ import { rule as opaqueMap } from './types/opaque-map.ts';
 import { rule as otlpExporter } from './types/otlp-exporter.ts';
 import { rule as otlpHttpExporter } from './types/otlp-http-exporter.ts';
 import { rule as otlpReceiver } from './types/otlp-receiver.ts';
+import { rule as otlpReceiverPaths } from './types/otlp-receiver-paths.ts';
 import { rule as probabilisticSampler } from './types/probabilistic-sampler.ts';
 import { rule as prometheusApiServer } from './types/prometheus-api-server.ts';
 import { rule as prometheusConfig } from './types/prometheus-config.ts';
+import { rule as prometheusConsul } from './types/prometheus-consul.ts';
 import { rule as prometheusExporter } from './types/prometheus-exporter.ts';
 import { rule as prometheusExporterEndpoint } from './types/prometheus-exporter-endpoint.ts';
 import { rule as prometheusReceiver } from './types/prometheus-receiver.ts';
@@ -62,9 +67,11 @@ import { rule as tailSampling } from './types/tail-sampling.ts';
 import { rule as tailSamplingPolicies } from './types/tail-sampling-policies.ts';
 import { rule as targetAllocator } from './types/target-allocator.ts';
 import { rule as telemetry } from './types/telemetry.ts';
+import { rule as telemetryAttributeType } from './types/telemetry-attribute-type.ts';
 import { rule as telemetryResource } from './types/telemetry-resource.ts';
 import { rule as timeout } from './types/timeout.ts';
 import { rule as tls } from './types/tls.ts';
+import { rule as tlsLoad } from './types/tls-load.ts';
 import { rule as tlsServer } from './types/tls-server.ts';
 import { rule as transform } from './types/transform.ts';
 import { rule as zpages } from './types/zpages.ts';
@@ -86,10 +93,13 @@ export const typeRules: readonly TypeRule[] = [
   filter,
   filterMatch,
   grpcClient,
+  grpcCompression,
   grpcServer,
   healthCheck,
+  healthCheckPath,
   healthCheckV1,
   httpClient,
+  httpClientProxy,
   interval,
   kafkaAcks,
   kafkaClient,
@@ -109,9 +119,11 @@ export const typeRules: readonly TypeRule[] = [
   otlpExporter,
   otlpHttpExporter,
   otlpReceiver,
+  otlpReceiverPaths,
   probabilisticSampler,
   prometheusApiServer,
   prometheusConfig,
+  prometheusConsul,
   prometheusExporter,
   prometheusExporterEndpoint,
   prometheusReceiver,
@@ -134,9 +146,11 @@ export const typeRules: readonly TypeRule[] = [
   tailSamplingPolicies,
   targetAllocator,
   telemetry,
+  telemetryAttributeType,
   telemetryResource,
   timeout,
   tls,
+  tlsLoad,
   tlsServer,
   transform,
   zpages,

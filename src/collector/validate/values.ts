@@ -13,8 +13,9 @@ import { isId } from '../id.ts';
 import type { Problem, Severity } from '../problem.ts';
 import { type CollectorSchema, resolveSchema, type Schema } from '../schema/schema.ts';
 import { expectedTexts, hasAcceptedTexts } from './accepted-texts.ts';
+import { DISCOVERY_FIELDS } from './discovery-schema.ts';
 import { formOf } from './forms.ts';
-import { DISCOVERY_FIELDS, expectedYaml, hasAnyForm, isYamlRoot, writtenAs } from './yaml-types.ts';
+import { expectedYaml, hasAnyForm, isYamlRoot, writtenAs } from './yaml-types.ts';
 
 /** Checks values as the Collector decodes them: https://pkg.go.dev/github.com/go-viper/mapstructure/v2, not weakly typed. */
 export interface ValueCheck {
@@ -40,11 +41,22 @@ const add = (
 };
 
 /** Types whose code reads what it knows, and leaves aside what it does not. */
-const IGNORES_UNKNOWN = new Set(['connector/countconnector.Config']);
+const IGNORES_UNKNOWN = new Set([
+  'connector/countconnector.Config',
+  'receiver/prometheusreceiver/internal/targetallocator.PromHTTPClientConfig',
+  'receiver/prometheusreceiver/internal/targetallocator.PromHTTPSDConfig',
+]);
+
+/** As much of a value as a message should have, in UTF-16 units. */
+const MAX_VALUE = 200;
+
+const shorten = (text: string): string => (text.length > MAX_VALUE ? `${text.slice(0, MAX_VALUE)}…` : text);
 
 const expected = (check: ValueCheck, node: ConfigNode, path: ConfigPath, what: string): void => {
   const shown =
-    node.kind === 'scalar' && node.value !== null ? JSON.stringify(String(node.value)) : kindOf(node);
+    node.kind === 'scalar' && node.value !== null
+      ? JSON.stringify(shorten(String(node.value)))
+      : kindOf(node);
   add(check, 'type', node.place, path, `${shown} is not accepted; expected ${what}`);
 };
 
@@ -177,9 +189,18 @@ const isSplit = ({ value }: ScalarNode, { kind, items }: Schema, { isYaml }: Val
   items.goType === undefined &&
   isYaml !== true;
 
+const TEXT_KINDS: readonly string[] = ['string', 'opaque', 'text'];
+
+/** Where a string is expected, the text of a variable is one, even if it could be a map or a list. */
+const asText = (node: ConfigNode, { kind }: Schema, { isYaml }: ValueCheck): ConfigNode =>
+  node.kind !== 'scalar' && node.text !== undefined && isYaml !== true && TEXT_KINDS.includes(kind)
+    ? { kind: 'scalar', place: node.place, value: node.text, isExpanded: true }
+    : node;
+
 /** Checks one value, and all that is in it, as it is decoded. */
-export const checkValue = (node: ConfigNode, given: Schema, path: ConfigPath, check: ValueCheck): void => {
+export const checkValue = (written: ConfigNode, given: Schema, path: ConfigPath, check: ValueCheck): void => {
   const schema = (check.isYaml ? writtenAs(given.ref) : undefined) ?? resolveSchema(given, check.schema);
+  const node = asText(written, schema, check);
   // Nothing is the same as absent.
   if ((node.kind === 'scalar' && node.value === null) || schema.kind === 'any') return;
   if (check.isYaml && hasAnyForm(given.ref)) return;

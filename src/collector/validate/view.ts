@@ -84,7 +84,9 @@ const childStart = (start: ViewStart, part: string | number, context: ViewContex
   }
   const entry = entryOf(start.node, part);
   const inner = start.inner && [...start.inner, part];
-  const own = property(start.defaults, part);
+  // A variable that is empty leaves nothing of what is there by default.
+  const isEmptied = isNull(start.node) && start.node?.kind === 'scalar' && start.node.isExpanded === true;
+  const own = isEmptied ? undefined : property(start.defaults, part);
   const isOff = own === undefined || own === null;
   const latent = entry && inner && isOff ? context.component?.latent?.[inner.join('.')] : undefined;
   return {
@@ -112,6 +114,7 @@ const isPresent = (start: ViewStart): boolean => {
 };
 
 const textOf = ({ node, defaults }: ViewStart): string => {
+  if (node && node.kind !== 'scalar') return node.text ?? '';
   const written = scalar(node);
   if (written)
     return typeof written.value === 'string' ? written.value : (written.text ?? String(written.value));

@@ -12,17 +12,18 @@ const YAML_ROOTS = new Set([
 ]);
 
 /** Objects that are read by code of their own. */
-const ANY_FORM = new Set([
-  'github.com/prometheus/common/config.URL',
-  'github.com/prometheus/common/config.Headers',
-  'github.com/prometheus/common/config.ProxyHeader',
-]);
+const ANY_FORM = new Set(['github.com/prometheus/common/config.ProxyHeader']);
 
 export const isYamlRoot = (type: string | undefined): boolean => type !== undefined && YAML_ROOTS.has(type);
 
 /** Objects that are written as another kind of value. */
 const WRITTEN_AS: Readonly<Record<string, Schema>> = {
   'github.com/prometheus/prometheus/model/labels.Labels': { kind: 'map', items: { kind: 'string' } },
+  'github.com/prometheus/common/config.URL': { kind: 'string' },
+  'github.com/prometheus/common/config.Headers': {
+    kind: 'map',
+    items: { kind: 'ref', ref: 'github.com/prometheus/common/config.Header' },
+  },
 };
 
 export const writtenAs = (type: string | undefined): Schema | undefined =>
@@ -61,27 +62,4 @@ export const expectedYaml = (goType: string | undefined, { value, text }: Scalar
   if (goType?.endsWith('units.Base2Bytes') && !SIZE.test(written))
     return 'a size with its unit, such as 10MB';
   return undefined;
-};
-
-/** Mechanisms of discovery by the names that Prometheus registers: `ec2_sd_configs` and the like. */
-const DISCOVERIES =
-  'aws azure consul digitalocean dns docker dockerswarm ec2 ecs elasticache eureka file gce hetzner http ionos kubernetes kuma lightsail linode marathon msk nerve nomad openstack outscale ovhcloud puppetdb rds scaleway serverset stackit triton uyuni vultr'.split(
-    ' ',
-  );
-
-const MAPS: Schema = { kind: 'list', items: { kind: 'map', items: { kind: 'any' } } };
-
-/** Keys of a scrape configuration that say what to scrape, which no struct shows. */
-export const DISCOVERY_FIELDS: Readonly<Record<string, Schema>> = {
-  static_configs: {
-    kind: 'list',
-    items: {
-      kind: 'object',
-      fields: {
-        targets: { kind: 'list', items: { kind: 'string' } },
-        labels: { kind: 'map', items: { kind: 'string' } },
-      },
-    },
-  },
-  ...Object.fromEntries(DISCOVERIES.map((name) => [`${name}_sd_configs`, MAPS])),
 };

@@ -1,21 +1,22 @@
 import { execFile } from 'node:child_process';
 import { parse } from 'yaml';
 import { COMPONENT_KINDS, type CollectorSchema } from '../../../src/collector/schema/schema.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** What the Collector says against a configuration, in one line; undefined where it takes it. */
-export type CollectorRun = (file: string) => Promise<string | undefined>;
+export type CollectorRun = (files: readonly string[]) => Promise<string | undefined>;
 
 const TIMEOUT_MILLIS = 30_000;
 const SHOWN_LENGTH = 400;
 
 export const collectorRun =
-  (collector: string, cwd: string): CollectorRun =>
-  (file) =>
+  (collector: string, { folder, env }: Pick<Surroundings, 'folder' | 'env'>): CollectorRun =>
+  (files) =>
     new Promise((resolve) => {
       execFile(
         collector,
-        ['validate', `--config=${file}`],
-        { cwd, timeout: TIMEOUT_MILLIS },
+        ['validate', ...files.map((file) => `--config=${file}`)],
+        { cwd: folder, env, timeout: TIMEOUT_MILLIS },
         (error, _, stderr) =>
           resolve(error ? stderr.replace(/\s+/g, ' ').slice(0, SHOWN_LENGTH) || error.message : undefined),
       );

@@ -1,19 +1,11 @@
-import { statSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
-import { parse, stringify } from 'yaml';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Problem } from '../../../src/collector/problem.ts';
 import type { CollectorSchema } from '../../../src/collector/schema/schema.ts';
 import { validateConfiguration } from '../../../src/collector/validate/validate.ts';
+import type { Case } from './cases.ts';
 import { type CollectorRun, collectorRun } from './collector-run.ts';
-import { mutate } from './mutate.ts';
-import { createRandom, pick } from './random.ts';
-
-export interface Case {
-  readonly name: string;
-  /** What was changed; empty for a configuration as it is written. */
-  readonly change: string;
-  readonly text: string;
-}
+import type { Surroundings } from './surroundings.ts';
 
 interface Disagreement extends Case {
   /** A miss: ours accepts what the Collector refuses. */
@@ -24,66 +16,66 @@ interface Disagreement extends Case {
 export interface Comparison {
   readonly cases: number;
   readonly refused: number;
+  /** What the Collector says of configurations of which another verdict was expected. */
+  readonly wrong: readonly string[];
   readonly disagreements: readonly Disagreement[];
 }
-
-/** The files as they are, and `count` mutations of them. */
-export const createCases = async (
-  files: readonly string[],
-  count: number,
-  seed: number,
-): Promise<readonly Case[]> => {
-  const random = createRandom(seed);
-  const bases = await Promise.all(
-    files.map(async (file) => ({ name: basename(file, '.yaml'), text: await readFile(file, 'utf8') })),
-  );
-  const mutated = Array.from({ length: count }, (_, index) => {
-    const { name, text } = pick(random, bases);
-    const { kind, path, document } = mutate(parse(text), random);
-    return { name: `${name}-${index}`, change: `${kind} ${path}`, text: stringify(document) };
-  });
-  return [...bases.map((base) => ({ ...base, change: '' })), ...mutated];
-};
-
-const pathKind = (path: string): 'file' | 'directory' | 'missing' => {
-  const stat = statSync(path, { throwIfNoEntry: false });
-  return stat ? (stat.isDirectory() ? 'directory' : 'file') : 'missing';
-};
 
 /** Found at start alone, where `otelcol validate` says nothing. */
 const AT_START = new Set(['missing-extension', 'port-conflict', 'fails-to-start']);
 
-/** What `otelcol validate` would refuse, as one text; undefined where it would not. */
-export const ourVerdict = (text: string, schema: CollectorSchema): string | undefined => {
-  const { problems } = validateConfiguration([{ name: 'case.yaml', text }], {
-    schema,
-    env: process.env,
-    readFile: () => {
-      throw new Error('no files here');
-    },
-    unknownComponents: 'error',
-    pathKind,
-  });
-  const refused = problems.filter(
-    ({ id, severity, message }) =>
-      (severity === 'error' && !AT_START.has(id)) || (id === 'missing-file' && message.includes('directory')),
+/** The receiver of Prometheus looks for these before it starts, and for no others. */
+const SCRAPE_FILES = /^(?:cert_file|key_file|credentials_file)$/;
+
+/** Whether `otelcol validate` refuses it too. A file that is missing is a warning of ours: it may be there elsewhere. */
+const isRefusal = ({ id, severity, message, path }: Problem): boolean => {
+  const [kind, component] = path;
+  // Conditions of tail sampling are read when it starts.
+  if (id.startsWith('ottl') && path.includes('ottl_condition')) return false;
+  if (id !== 'missing-file') return severity === 'error' && !AT_START.has(id);
+  const isScrape =
+    kind === 'receivers' && /^prometheus(?:\/|$)/.test(String(component)) && path[2] === 'config';
+  return (
+    (kind === 'extensions' && message.includes('directory')) ||
+    (isScrape && SCRAPE_FILES.test(String(path.at(-1))))
   );
+};
+
+/** What `otelcol validate` would refuse, as one text; undefined where it would not. */
+export const ourVerdict = (
+  texts: readonly string[],
+  schema: CollectorSchema,
+  { env, readFile, pathKind }: Surroundings,
+): string | undefined => {
+  const { problems } = validateConfiguration(
+    texts.map((text, index) => ({ name: `${index}.yaml`, text })),
+    { schema, env, readFile, pathKind, unknownComponents: 'error' },
+  );
+  const refused = problems.filter(isRefusal);
   return refused.length === 0 ? undefined : refused.map(({ message }) => message).join('; ');
 };
 
+/** Writes the files of a case. */
+const writeCase = ({ name, texts }: Case, folder: string): Promise<readonly string[]> =>
+  Promise.all(
+    texts.map(async (text, index) => {
+      const file = join(folder, `${name.replaceAll('/', '-')}.${index}.yaml`);
+      await writeFile(file, text);
+      return file;
+    }),
+  );
+
 const compareCase = async (
   each: Case,
-  folder: string,
   schema: CollectorSchema,
   run: CollectorRun,
-): Promise<{ isRefused: boolean; disagreement?: Disagreement }> => {
-  const file = join(folder, `${each.name}.yaml`);
-  await writeFile(file, each.text);
-  const theirs = await run(file);
-  const ours = ourVerdict(each.text, schema);
+  surroundings: Surroundings,
+): Promise<{ theirs: string | undefined; disagreement?: Disagreement }> => {
+  const theirs = await run(await writeCase(each, surroundings.folder));
+  const ours = ourVerdict(each.texts, schema, surroundings);
   const isRefused = theirs !== undefined;
-  if (isRefused === (ours !== undefined)) return { isRefused };
-  return { isRefused, disagreement: { ...each, isMiss: isRefused, said: theirs ?? ours ?? '' } };
+  if (isRefused === (ours !== undefined)) return { theirs };
+  return { theirs, disagreement: { ...each, isMiss: isRefused, said: theirs ?? ours ?? '' } };
 };
 
 /** Two at a time: each starts a process. */
@@ -93,25 +85,27 @@ export const compare = async (
   cases: readonly Case[],
   collector: string,
   schema: CollectorSchema,
-  folder: string,
+  surroundings: Surroundings,
 ): Promise<Comparison> => {
-  await mkdir(folder, { recursive: true });
-  const run = collectorRun(collector, folder);
+  const run = collectorRun(collector, surroundings);
   const waiting = [...cases];
   const disagreements: Disagreement[] = [];
+  const wrong: string[] = [];
   let refused = 0;
   const work = async (): Promise<void> => {
     for (let each = waiting.shift(); each; each = waiting.shift()) {
-      const { isRefused, disagreement } = await compareCase(each, folder, schema, run);
-      if (isRefused) refused++;
+      const { theirs, disagreement } = await compareCase(each, schema, run, surroundings);
+      if (theirs !== undefined) refused++;
+      if (each.isRefused !== undefined && each.isRefused !== (theirs !== undefined))
+        wrong.push(`${each.name}: ${theirs ?? 'accepted'}`);
       if (disagreement) disagreements.push(disagreement);
     }
   };
   await Promise.all(Array.from({ length: WORKERS }, work));
-  return { cases: cases.length, refused, disagreements };
+  return { cases: cases.length, refused, wrong, disagreements };
 };
 
-export const reportOf = ({ cases, refused, disagreements }: Comparison): string => {
+export const reportOf = ({ cases, refused, wrong, disagreements }: Comparison): string => {
   const misses = disagreements.filter(({ isMiss }) => isMiss);
   const agreed = cases - disagreements.length;
   const lines = disagreements.map(
@@ -119,6 +113,7 @@ export const reportOf = ({ cases, refused, disagreements }: Comparison): string 
   );
   const percent = ((100 * agreed) / cases).toFixed(2);
   return [
+    ...wrong.map((each) => `not as expected: ${each}`),
     ...lines,
     `${agreed} of ${cases} agree (${percent} %), ${misses.length} misses, ${disagreements.length - misses.length} false alarms; the Collector refuses ${refused}`,
   ].join('\n');

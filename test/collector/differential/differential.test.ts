@@ -4,11 +4,17 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
 import { requireServer } from '../../backends/find-server.ts';
 import { schema } from '../validate/schema.ts';
+import { createCases, fileBases, mixedBases, snippetBases } from './cases.ts';
 import { restrictSchema } from './collector-run.ts';
-import { compare, createCases, ourVerdict, reportOf } from './compare.ts';
+import { compare, ourVerdict, reportOf } from './compare.ts';
+import { readCorpus } from './corpus.ts';
+import { coverageOf } from './coverage.ts';
+import { createRandom } from './random.ts';
+import { createSurroundings } from './surroundings.ts';
 
 /** More of them: `npm run bench:collector-differential -- --count 5000 --seed 2`. */
-const MUTATIONS = 500;
+const MUTATIONS = 600;
+const MIXED = 40;
 const SEED = 20_260_101;
 const TIMEOUT_MILLIS = 240_000;
 
@@ -16,29 +22,50 @@ const fixtures = join(import.meta.dirname, 'fixtures/slim');
 const files = (await readdir(fixtures)).sort().map((name) => join(fixtures, name));
 const binary = await requireServer('otelcol');
 const folder = await mkdtemp(join(tmpdir(), 'collector-differential-'));
+const surroundings = createSurroundings(folder);
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
+test('the corpus has hundreds of configurations, and uses every key of every schema', () => {
+  const corpus = readCorpus(schema);
+  expect(corpus.length).toBeGreaterThan(500);
+  expect(coverageOf(corpus, schema).unused).toEqual([]);
+  expect(coverageOf(corpus.slice(0, 1), schema).unused).not.toEqual([]);
+});
+
+test('every configuration of the corpus is taken, but for those that are said to be refused', () => {
+  const corpus = readCorpus(schema);
+  const wrong = snippetBases(corpus, schema).flatMap(({ name, document, isRefused = false }) => {
+    const said = ourVerdict([JSON.stringify(document)], schema, surroundings);
+    return isRefused === (said !== undefined) ? [] : [`${name}: ${said ?? 'accepted'}`];
+  });
+  expect(wrong).toEqual([]);
+});
+
 test('the same seed makes the same configurations, and another one others', async () => {
-  const [one, same, other] = await Promise.all([1, 1, 2].map((seed) => createCases(files, 20, seed)));
+  const bases = await fileBases(files);
+  const [one, same, other] = [1, 1, 2].map((seed) => createCases(bases, 20, seed));
   expect(same).toEqual(one);
   expect(other).not.toEqual(one);
 });
 
 test('a wrong verdict would be seen', () => {
-  expect(ourVerdict('receivers: {}', schema)).toContain('receivers: is missing');
+  expect(ourVerdict(['receivers: {}'], schema, surroundings)).toContain('receivers: is missing');
 });
 
 (binary ? test : test.skip)(
   'ours and the real Collector accept and refuse the same configurations',
   async () => {
     const own = await restrictSchema(schema, binary ?? '');
-    const comparison = await compare(
-      await createCases(files, MUTATIONS, SEED),
-      binary ?? '',
-      own,
-      join(folder, 'cases'),
-    );
+    const snippets = readCorpus(own);
+    const bases = [
+      ...(await fileBases(files)),
+      ...snippetBases(snippets, own),
+      ...mixedBases(snippets, own, MIXED, createRandom(SEED)),
+    ];
+    const cases = createCases(bases, MUTATIONS, SEED);
+    const comparison = await compare(cases, binary ?? '', own, surroundings);
     process.stdout.write(`${reportOf(comparison)}\n`);
+    expect(comparison.wrong).toEqual([]);
     expect(comparison.refused).toBeGreaterThan(MUTATIONS / 4);
     expect(comparison.refused).toBeLessThan(MUTATIONS);
     expect(comparison.disagreements).toEqual([]);

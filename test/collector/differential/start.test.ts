@@ -74,7 +74,7 @@ const startCollector = (file: string): Promise<number | string | null | undefine
     async (name, text, id) => {
       const file = join(folder, `${name.replaceAll(' ', '-')}.yaml`);
       await writeFile(file, text);
-      expect(await collectorRun(binary ?? '', folder)(file)).toBeUndefined();
+      expect(await collectorRun(binary ?? '', { folder, env: {} })([file])).toBeUndefined();
       expect(await startCollector(file)).toBe(1);
       const { problems } = validateConfiguration([{ name: 'a.yaml', text }], {
         schema,

@@ -89,7 +89,12 @@ const folder = await mkdtemp(join(tmpdir(), 'collector-forms-'));
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 test.each(FORMS)('%s', (_, example, isAccepted) => {
-  const verdict = ourVerdict(complete(example, schema), schema);
+  const verdict = ourVerdict([complete(example, schema)], schema, {
+    folder,
+    env: {},
+    readFile: () => '',
+    pathKind: () => 'file',
+  });
   if (isAccepted) expect(verdict).toBeUndefined();
   else expect(verdict).toBeDefined();
 });
@@ -99,7 +104,7 @@ test.each(FORMS)('%s', (_, example, isAccepted) => {
   async (name, example, isAccepted) => {
     const file = join(folder, `${name.replaceAll(' ', '-')}.yaml`);
     await writeFile(file, complete(example, schema));
-    const said = await collectorRun(binary ?? '', folder)(file);
+    const said = await collectorRun(binary ?? '', { folder, env: {} })([file]);
     if (isAccepted) expect(said).toBeUndefined();
     else expect(said).toMatch(/Error|panic/);
   },

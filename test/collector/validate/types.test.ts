@@ -46,7 +46,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 const theirs = async (name: string, example: string): Promise<string | undefined> => {
   const file = join(folder, `${name}.yaml`);
   await writeFile(file, complete(example, schema));
-  return collectorRun(binary ?? '', folder)(file);
+  return collectorRun(binary ?? '', { folder, env: {} })([file]);
 };
 
 (binary ? describe : describe.skip)('the real Collector', () => {

@@ -27,11 +27,16 @@ const summaryOf = ({ problems }: Report): string =>
     .map((severity) => count(problems, severity))
     .join(', ');
 
+/** As many lines as somebody may look at; the other formats are for programs, and have all. */
+const MAX_SHOWN = 1000;
+
 const printText = (report: Report, io: Io): void => {
   const style = createStyle(io);
   const colour = { error: style.bad, warning: style.warn, note: style.dim };
-  for (const { severity, place, message, id } of report.problems)
+  for (const { severity, place, message, id } of report.problems.slice(0, MAX_SHOWN))
     io.stdout(`${placeText(place, `${colour[severity](severity)}: ${message}`)} ${style.dim(`[${id}]`)}\n`);
+  const rest = report.problems.length - MAX_SHOWN;
+  if (rest > 0) io.stdout(`and ${rest} more; --format json has all of them\n`);
   io.stdout(
     report.problems.length === 0
       ? `${report.files.join(', ')}: ${style.good('nothing wrong')}\n`

@@ -34,12 +34,14 @@ export const rule: LintRule = {
         const exporter = pipeline.exporters.find(({ id }) =>
           earlier.exporters.some((each) => each.id === id),
         );
-        if (receiver && exporter)
-          yield {
-            place: pipeline.key,
-            path: pipeline.path,
-            message: `sends what ${receiver.id} receives to ${exporter.id}, as ${earlier.id} does already`,
-          };
+        if (!receiver || !exporter) continue;
+        yield {
+          place: pipeline.key,
+          path: pipeline.path,
+          message: `sends what ${receiver.id} receives to ${exporter.id}, as ${earlier.id} does already`,
+        };
+        // One is enough: of n pipelines there are n * n pairs.
+        break;
       }
     }
   },

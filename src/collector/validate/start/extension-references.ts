@@ -1,5 +1,5 @@
 import { nearest } from '../../../core/nearest.ts';
-import { type ConfigNode, entryOf, pathText } from '../../document/node.ts';
+import { type ConfigNode, type ConfigPath, entryOf, pathText } from '../../document/node.ts';
 import { parseId } from '../../id.ts';
 import type { Problem } from '../../problem.ts';
 import type { ConfiguredComponent } from '../components.ts';
@@ -7,10 +7,28 @@ import type { ValidateOptions } from '../options.ts';
 import type { Usage } from '../usage.ts';
 import { type WrittenValue, writtenValues } from '../walk.ts';
 
-/** Extensions that do one thing alone, by the key that needs it. */
+/** Extensions that do one thing alone, by the key that needs it; for some there is none that is known. */
 const PROVIDERS: Readonly<Record<string, readonly string[]>> = {
   storage: ['file_storage'],
   authenticator: ['basicauth', 'bearertokenauth', 'headers_setter', 'oauth2client', 'oidc', 'sigv4auth'],
+  middlewares: [],
+  extension: [],
+};
+
+/** Whether an authenticator is asked to let somebody in, or to get in itself. */
+const isServer = (path: ConfigPath): boolean =>
+  path[0] === 'receivers' || path[0] === 'extensions'
+    ? !path.includes('target_allocator')
+    : path[0] === 'exporters' && /^prometheus(?:\/|$)/.test(String(path[1]));
+
+/** `basicauth` is for one side, by what it is configured with. */
+const wrongSide = (id: string, path: ConfigPath, root: ConfigNode): string | undefined => {
+  const extension = entryOf(entryOf(root, 'extensions')?.value, id)?.value;
+  const isClient = entryOf(extension, 'client_auth') !== undefined;
+  if (isServer(path) === !isClient) return undefined;
+  return isClient
+    ? `"${id}" is for a client; expected one with htpasswd`
+    : `"${id}" is for a server; expected one with client_auth`;
 };
 
 const problemOf = (
@@ -37,12 +55,14 @@ const problemOf = (
     );
   }
   const type = parseId(id)?.type ?? '';
-  const providers = PROVIDERS[String(key)];
+  const use = path.includes('middlewares') ? 'middlewares' : String(key);
+  const providers = PROVIDERS[use];
   if (providers && schema.extensions[type] && !providers.includes(type))
     return report(
-      `"${id}" does not do this; expected ${providers.length > 1 ? 'one of ' : ''}${providers.join(', ')}`,
+      `"${id}" does not do this; expected ${providers.length > 1 ? 'one of ' : ''}${providers.join(', ') || 'another extension'}`,
     );
-  return undefined;
+  const wrong = use === 'authenticator' && type === 'basicauth' ? wrongSide(id, path, root) : undefined;
+  return wrong === undefined ? undefined : report(wrong);
 };
 
 /** Storage, authentication and the like are extensions, which the Collector looks for when it starts. */

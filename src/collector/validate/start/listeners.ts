@@ -2,6 +2,7 @@ import { type ConfigNode, type ConfigPath, type Place, pathText, placeText } fro
 import { parseAddress } from '../../go/address.ts';
 import type { Problem } from '../../problem.ts';
 import { type ConfiguredComponent, componentStart } from '../components.ts';
+import { checkServer } from '../listen.ts';
 import type { ValidateOptions } from '../options.ts';
 import { telemetryView } from '../telemetry.ts';
 import { createView, type View } from '../view.ts';
@@ -27,6 +28,9 @@ const ENDPOINTS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   'extensions/zpages': [[]],
 };
 
+/** It takes datagrams too. */
+const STATSD = 'receivers/statsd';
+
 const ALL_HOSTS = new Set(['', '0.0.0.0', '::']);
 const LOOPBACKS = new Set(['localhost', '127.0.0.1', '::1']);
 
@@ -43,10 +47,11 @@ const listenerOf = (
   return [{ ...address, protocol, path, place }];
 };
 
-const componentListeners = (
+/** What a component listens with, where it does. */
+const serversOf = (
   component: ConfiguredComponent,
   { schema, env }: ValidateOptions,
-): readonly Listener[] => {
+): readonly { readonly view: View; readonly isStream: boolean }[] => {
   if (!component.schema || !component.isDecoded) return [];
   const view = createView(componentStart(component), {
     schema,
@@ -54,13 +59,31 @@ const componentListeners = (
     signals: [],
     component: component.schema,
   });
-  return (ENDPOINTS[`${component.kind}/${component.type}`] ?? []).flatMap((keys) => {
-    const inner = view.at(...keys);
-    if (keys.length > 0 && !view.has(...keys)) return [];
-    const transport = inner.text('transport');
-    return listenerOf(inner, inner.text('endpoint'), transport, 'endpoint');
-  });
+  const name = `${component.kind}/${component.type}`;
+  return (ENDPOINTS[name] ?? []).flatMap((keys) =>
+    keys.length > 0 && !view.has(...keys) ? [] : [{ view: view.at(...keys), isStream: name !== STATSD }],
+  );
 };
+
+const componentListeners = (component: ConfiguredComponent, options: ValidateOptions): readonly Listener[] =>
+  serversOf(component, options).flatMap(({ view }) =>
+    listenerOf(view, view.text('endpoint'), view.text('transport'), 'endpoint'),
+  );
+
+/** Servers that cannot listen on any machine. */
+const checkAddresses = (component: ConfiguredComponent, options: ValidateOptions): readonly Problem[] =>
+  serversOf(component, options).flatMap(({ view, isStream }) =>
+    [...checkServer(view, isStream)].map(({ at, message }) => {
+      const { path, place } = view.at(...at);
+      return {
+        id: 'fails-to-start',
+        severity: 'error',
+        place,
+        path,
+        message: `${pathText(path)}: ${message}`,
+      } as const;
+    }),
+  );
 
 const telemetryListeners = (root: ConfigNode, options: ValidateOptions): readonly Listener[] => {
   const view = telemetryView(root, options);
@@ -81,7 +104,7 @@ const meets = (one: Listener, other: Listener): boolean =>
     ALL_HOSTS.has(other.host) ||
     (LOOPBACKS.has(one.host) && LOOPBACKS.has(other.host)));
 
-/** Two listeners on one port: the second of them fails when the Collector starts. */
+/** Servers that cannot listen, or not both: the second on one port fails when the Collector starts. */
 export const checkListeners = (
   root: ConfigNode,
   used: readonly ConfiguredComponent[],
@@ -91,7 +114,7 @@ export const checkListeners = (
     ...telemetryListeners(root, options),
     ...used.flatMap((component) => componentListeners(component, options)),
   ];
-  return listeners.flatMap((listener, index) => {
+  const conflicts = listeners.flatMap((listener, index) => {
     const first = listeners.slice(0, index).find((each) => meets(each, listener));
     if (!first) return [];
     const message = `${pathText(listener.path)}: port ${listener.port} is taken by ${pathText(first.path)}, ${placeText(first.place, '').replace(/: $/, '')}`;
@@ -105,4 +128,5 @@ export const checkListeners = (
       } as const,
     ];
   });
+  return [...used.flatMap((component) => checkAddresses(component, options)), ...conflicts];
 };

@@ -1,7 +1,8 @@
-import { pathText } from '../../document/node.ts';
+import { type ConfigNode, type ConfigPath, entryOf, pathText } from '../../document/node.ts';
 import type { Problem } from '../../problem.ts';
 import { type ConfiguredComponent, componentStart } from '../components.ts';
 import type { ValidateOptions } from '../options.ts';
+import { pemFault } from '../pem.ts';
 import { createView } from '../view.ts';
 import { type WrittenValue, writtenValues } from '../walk.ts';
 
@@ -15,6 +16,16 @@ const FILES = new Set([
   'htpasswd_file',
 ]);
 
+const TLS = 'config/configtls.Config';
+
+/** Those of them that hold certificates and keys. */
+const PEM_FILES = new Set(['ca_file', 'cert_file', 'key_file', 'client_ca_file']);
+
+const plainValue = (node: ConfigNode, key: string): unknown => {
+  const value = entryOf(node, key)?.value;
+  return value?.kind === 'scalar' ? value.value : undefined;
+};
+
 const report = ({ path, place }: Pick<WrittenValue, 'path' | 'place'>, message: string): Problem => ({
   id: 'missing-file',
   severity: 'warning',
@@ -22,6 +33,58 @@ const report = ({ path, place }: Pick<WrittenValue, 'path' | 'place'>, message: 
   path,
   message: `${pathText(path)}: ${message}`,
 });
+
+const fail = (value: Pick<WrittenValue, 'path' | 'place'>, message: string): Problem => ({
+  ...report(value, message),
+  id: 'fails-to-start',
+  severity: 'error',
+});
+
+/** A client that is told to use no TLS does not look at its files. */
+const isUnread = ({ node, schema }: WrittenValue): boolean =>
+  schema.parts?.includes(TLS) === true &&
+  plainValue(node, 'insecure') === true &&
+  [plainValue(node, 'ca_file') ?? '', plainValue(node, 'ca_pem') ?? ''].every((value) => value === '');
+
+/** What is wrong with a certificate or a key; nothing where it may not be read here. */
+const fileFault = (key: string, path: string, { readFile }: ValidateOptions): string | undefined => {
+  try {
+    return pemFault(key, readFile(path));
+  } catch {
+    return undefined;
+  }
+};
+
+/** A file that a component names. */
+const checkFile = (value: WrittenValue, path: string, options: ValidateOptions): readonly Problem[] => {
+  const kind = options.pathKind?.(path);
+  if (kind === 'missing') return [report(value, `"${path}" does not exist here`)];
+  if (kind === 'directory') return [fail(value, `"${path}" is a directory, and no file`)];
+  const fault = PEM_FILES.has(String(value.key)) ? fileFault(String(value.key), path, options) : undefined;
+  return fault === undefined ? [] : [fail(value, `"${path}" ${fault}`)];
+};
+
+/** A file that is written to: its folder has to be there. */
+const checkOutput = (component: ConfiguredComponent, options: ValidateOptions): readonly Problem[] => {
+  if (component.kind !== 'exporters' || component.type !== 'file' || !component.isDecoded) return [];
+  const view = createView(componentStart(component), {
+    schema: options.schema,
+    env: options.env,
+    signals: [],
+    component: component.schema,
+  });
+  const path = view.text('path');
+  if (path === '' || view.at('rotation').node || view.flag('group_by', 'enabled')) return [];
+  if (options.pathKind?.(path) === 'directory')
+    return [fail(view.at('path'), `"${path}" is a directory, and no file`)];
+  const folder = /^(.*)\/[^/]*$/.exec(path)?.[1];
+  if (folder === undefined || folder === '' || view.flag('create_directory')) return [];
+  const kind = options.pathKind?.(folder);
+  if (kind === 'file') return [fail(view.at('path'), `"${folder}" is a file, and no directory`)];
+  return kind === 'missing'
+    ? [report(view.at('path'), `"${folder}" does not exist here; create it, or set create_directory: true`)]
+    : [];
+};
 
 /** The queue on disk wants its directories, unless it may create them. */
 const checkStorage = (
@@ -58,20 +121,17 @@ export const checkPaths = (
   options: ValidateOptions,
 ): readonly Problem[] => {
   if (!options.pathKind) return [];
+  const unread: ConfigPath[] = [];
   return components.flatMap((component) => [
     ...checkStorage(component, options),
+    ...checkOutput(component, options),
     ...[...writtenValues(component, options.schema)].flatMap((value) => {
-      const { key, node } = value;
-      if (
-        !FILES.has(String(key)) ||
-        node.kind !== 'scalar' ||
-        typeof node.value !== 'string' ||
-        node.value === ''
-      )
-        return [];
-      return options.pathKind?.(node.value) === 'missing'
-        ? [report(value, `"${node.value}" does not exist here`)]
-        : [];
+      const { key, node, path } = value;
+      if (isUnread(value)) unread.push(path);
+      const isFile = FILES.has(String(key)) && node.kind === 'scalar' && typeof node.value === 'string';
+      if (!isFile || node.value === '') return [];
+      if (unread.some((outer) => outer.every((part, index) => part === path[index]))) return [];
+      return checkFile(value, String(node.value), options);
     }),
   ]);
 };

@@ -1,5 +1,27 @@
 import { checkScrapes } from '../scrape.ts';
-import type { TypeRule } from '../type-rule.ts';
+import type { Finding, TypeRule } from '../type-rule.ts';
+import type { View } from '../view.ts';
+
+/** Which attributes of a resource become labels: all but some, or those that are named. */
+function* checkPromotion(view: View): Iterable<Finding> {
+  const isAll = view.flag('otlp', 'promote_all_resource_attributes');
+  const [read, unread] = isAll
+    ? ['ignore_resource_attributes', 'promote_resource_attributes']
+    : ['promote_resource_attributes', 'ignore_resource_attributes'];
+  if (view.items('otlp', unread).length > 0)
+    yield view.fault(
+      isAll ? 'stands beside promote_all_resource_attributes' : 'needs promote_all_resource_attributes: true',
+      'otlp',
+      unread,
+    );
+  const seen = new Set<string>();
+  for (const [index, item] of view.texts('otlp', read).entries()) {
+    const name = item.trim();
+    if (name === '') yield view.fault('is empty; expected the name of an attribute', 'otlp', read, index);
+    else if (seen.has(name)) yield view.fault(`"${name}" is there twice`, 'otlp', read, index);
+    seen.add(name);
+  }
+}
 
 export const rule: TypeRule = {
   type: 'receiver/prometheusreceiver.PromConfig',
@@ -14,6 +36,7 @@ export const rule: TypeRule = {
     for (const key of ['alert_relabel_configs', 'alertmanagers'])
       if (view.items('alerting', key).length > 0)
         yield view.fault('is not supported by the receiver', 'alerting', key);
+    yield* checkPromotion(view);
     yield* checkScrapes(view);
   },
 };
