@@ -1,4 +1,4 @@
-import { isLocal, PLAIN_TEXT, tlsFiles, variablesIn } from './clients.ts';
+import { isLocal, PLAIN_TEXT, QUEUE_IN_MEMORY, tlsFiles, variablesIn } from './clients.ts';
 import { delivery } from './delivery.ts';
 import type { Part } from './part.ts';
 import type { Samplers } from './topology.ts';
@@ -46,6 +46,7 @@ export const loadBalancerPart = (samplers: Samplers, isStored: boolean, auth: st
         ['exporters', 'load_balancing', 'resolver'],
         'When the list changes, some traces change their Collector and are decided in two parts.',
       ],
+      ...(isStored ? [] : [[['exporters', 'load_balancing', 'sending_queue'], QUEUE_IN_MEMORY] as const]),
       ...(plainText && !isHere
         ? [
             [

@@ -7,6 +7,10 @@ export const networkExporters = (context: LintContext): readonly Component[] =>
     ({ type, pipelines }) => pipelines.length > 0 && !['debug', 'nop', 'file', 'prometheus'].includes(type),
   );
 
+/** Those among them whose own time limit and retries count: load_balancing has them for each of its targets. */
+export const directExporters = (context: LintContext): readonly Component[] =>
+  networkExporters(context).filter(({ type }) => !['load_balancing', 'loadbalancing'].includes(type));
+
 /** Those among them that have a `sending_queue`. */
 export const queuedExporters = (context: LintContext): readonly Component[] =>
   networkExporters(context).filter(

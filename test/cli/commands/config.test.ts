@@ -7,7 +7,7 @@ import { createTestIo } from '../test-io.ts';
 
 const ROOT = { directory: '/nowhere', version: '1.2.3' };
 const GOOD = 'file_format: "1.1"\ntracer_provider:\n  processors: [{ simple: { exporter: { console: } } }]\n';
-const BAD = 'file_format: "1.1"\ndisabled: ${OFF}\nlog_level: loud\npropagator: { composite: [{ b3: }] }\n';
+const BAD = 'file_format: "1.1"\ndisabled: ${OFF}\nlog_level: loud\npropagator: { composite: [{ ottrace: }] }\n';
 
 const check = async (
   args: readonly string[],
@@ -37,7 +37,7 @@ describe('binnacle config check', () => {
       err: [
         'otel.yaml:2:11: disabled: "${OFF}" is not accepted; expected true or false\n',
         `otel.yaml:3:12: log_level: "loud" is not known; known: ${LEVELS}\n`,
-        'otel.yaml:4:29: warning: propagator.composite[0].b3: B3 headers are not supported; it has no effect\n',
+        'otel.yaml:4:29: warning: propagator.composite[0].ottrace: OpenTracing headers are not supported; it has no effect\n',
       ].join(''),
       exitCode: 2,
     });
@@ -54,7 +54,7 @@ describe('binnacle config check', () => {
         {
           line: 4,
           column: 29,
-          message: 'propagator.composite[0].b3: B3 headers are not supported; it has no effect',
+          message: 'propagator.composite[0].ottrace: OpenTracing headers are not supported; it has no effect',
         },
       ],
     });

@@ -169,7 +169,7 @@ describe('other forms of what is wrong', () => {
     ],
     [
       'a key for traces that is not the trace',
-      'exporters: { loadbalancing: { routing_key: service, protocol: { otlp: { tls: { insecure: true } } }, resolver: { static: { hostnames: ["localhost:14317"] } } } }\nservice: { pipelines: { traces: { exporters: [loadbalancing] } } }',
+      'exporters: { load_balancing: { routing_key: service, protocol: { otlp: { tls: { insecure: true } } }, resolver: { static: { hostnames: ["localhost:14317"] } } } }\nservice: { pipelines: { traces: { exporters: [load_balancing] } } }',
       'tail-sampling-balanced',
     ],
     [

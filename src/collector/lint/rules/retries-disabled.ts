@@ -1,5 +1,5 @@
 import { effective, placeOf } from '../context.ts';
-import { networkExporters } from '../network-exporters.ts';
+import { directExporters } from '../network-exporters.ts';
 import type { LintRule } from '../rule.ts';
 import { EXPORTER_HELPER } from '../sources.ts';
 
@@ -19,7 +19,7 @@ export const rule: LintRule = {
     retry_on_failure: { enabled: true } # here
 `,
   *check(context) {
-    for (const exporter of networkExporters(context)) {
+    for (const exporter of directExporters(context)) {
       const key = ['retry_on_failure', 'enabled'];
       if (effective(exporter, key) !== false) continue;
       const path = [...exporter.path, ...key];

@@ -1,6 +1,6 @@
 import { effective, placeOf } from '../context.ts';
 import { secondsOf } from '../duration.ts';
-import { networkExporters } from '../network-exporters.ts';
+import { directExporters } from '../network-exporters.ts';
 import type { LintRule } from '../rule.ts';
 import { EXPORTER_HELPER } from '../sources.ts';
 
@@ -16,7 +16,7 @@ export const rule: LintRule = {
     timeout: 0s # here
 `,
   *check(context) {
-    for (const exporter of networkExporters(context))
+    for (const exporter of directExporters(context))
       if (secondsOf(effective(exporter, ['timeout'])) === 0)
         yield {
           place: placeOf(exporter, ['timeout']),

@@ -79,7 +79,7 @@ Next:
     );
     expect(Object.keys(second.written)).toEqual(['t.yaml', 't-sampling.yaml']);
     expect(second.err).toContain('load_balancing exporter is not in Binnacle’s own Collector');
-    expect(second.err).not.toContain('manifest t.yaml');
+    expect(second.err).toContain('binnacle collector manifest t.yaml');
   });
 
   test.each([
