@@ -3,8 +3,8 @@ import { metricOf, storedNames } from '../monitoring/metric-names.ts';
 import { prometheusApi } from './ask-servers.ts';
 import type { RealStack } from './real-stack.ts';
 
-/** What Prometheus itself adds to each target. */
-const OF_EVERY_TARGET = /^(?:up|scrape_.*|target_info|promhttp_.*|ALERTS.*)$/;
+/** What Prometheus itself adds to each target, and what rules record: their names have colons. */
+const OF_PROMETHEUS = /^(?:up|scrape_.*|target_info|promhttp_.*|ALERTS.*|.*:.*)$/;
 
 /** Labels that say who has measured and not what, and no query needs. */
 const LABELS_LEFT_OUT = [
@@ -31,7 +31,7 @@ export const compareCatalogue = async (
     const seen = new Set(series.map(({ __name__ = '' }) => __name__));
     for (const labels of series) {
       const { __name__: name = '' } = labels;
-      if (OF_EVERY_TARGET.test(name)) continue;
+      if (OF_PROMETHEUS.test(name)) continue;
       const metric = metricOf.get(name);
       if (!metric || !allowed.includes(metric.origin)) {
         differences.add(`${name} of ${jobs} is not in the catalogue`);
