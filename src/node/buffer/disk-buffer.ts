@@ -54,14 +54,21 @@ export const createDiskBuffer = (options: DiskBufferOptions): Backlog | undefine
   let foreignBytes = 0;
   let pausedUntil = 0;
   let writing: Promise<unknown> = Promise.resolve();
+  /** Writes between the moment when their folder was made and the moment when a file is in it. */
+  let beginning = 0;
   const listeners = new Set<() => void>();
 
   const foldersInUse = (): ReadonlySet<string> => new Set([own, ...kept.map(({ folder }) => folder)]);
 
+  const removeIfUnused = (folder: string): void => {
+    if (folder === own && beginning > 0) return;
+    if (!kept.some((file) => file.folder === folder)) quietly(() => rmdirSync(folder));
+  };
+
   const forget = (file: Kept): void => {
     kept = kept.filter((each) => each !== file);
     quietly(() => unlinkSync(join(file.folder, file.name)));
-    if (!kept.some(({ folder }) => folder === file.folder)) quietly(() => rmdirSync(file.folder));
+    removeIfUnused(file.folder);
   };
 
   const drop = (file: Kept, reason: LossReason): void => {
@@ -114,6 +121,7 @@ export const createDiskBuffer = (options: DiskBufferOptions): Backlog | undefine
 
   const write = async (payload: Payload): Promise<boolean> => {
     let temporary: string | undefined;
+    beginning++;
     try {
       const plan = planFile(payload);
       if (!plan) return false;
@@ -126,6 +134,9 @@ export const createDiskBuffer = (options: DiskBufferOptions): Backlog | undefine
     } catch (error) {
       failed(error, temporary);
       return false;
+    } finally {
+      beginning--;
+      removeIfUnused(own);
     }
   };
 

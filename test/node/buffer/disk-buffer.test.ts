@@ -240,3 +240,17 @@ test('a folder that disappears is made again', async () => {
   expect(await buffer.store(payload(2))).toBe(true);
   expect(files()).toHaveLength(1);
 });
+
+test('the folder stays while another payload is on its way into it', async () => {
+  const buffer = open();
+  await buffer.store(payload(0));
+  for (let i = 1; i <= 50; i++) {
+    const storing = buffer.store(payload(i));
+    // The folder was made, and its only file goes before the next one is there.
+    await Promise.resolve();
+    buffer.next(TRACES, true)?.remove();
+    expect([i, await storing]).toEqual([i, true]);
+  }
+  expect(await drain(buffer)).toEqual(['50 body']);
+  expect({ folders: folders(), warnings }).toEqual({ folders: [], warnings: [] });
+});
