@@ -15,7 +15,10 @@ export interface Links {
 }
 
 /** In the compose file; Prometheus serves docs/runbooks under `/user`: the flag `--web.user-assets`. */
-const LOCAL: Links = { grafanaUrl: 'http://localhost:3000', runbookUrl: '{{ $externalURL }}/user' };
+export const LOCAL_LINKS: Links = {
+  grafanaUrl: 'http://localhost:3000',
+  runbookUrl: '{{ $externalURL }}/user',
+};
 
 /** `endpoint-error-ratio` as alerts are named: `EndpointErrorRatio`. */
 export const alertName = ({ id }: Pick<Alert, 'id'>): string =>
@@ -48,7 +51,7 @@ const labelsOf = (alert: Alert, service: string): Record<string, string> => ({
 });
 
 /** The alert as a group of Prometheus rules. */
-export const alertGroup = (alert: Alert, { grafanaUrl, runbookUrl }: Links = LOCAL): object => ({
+export const alertGroup = (alert: Alert, { grafanaUrl, runbookUrl }: Links = LOCAL_LINKS): object => ({
   name: alert.id,
   rules: [
     {
@@ -91,7 +94,7 @@ const testCase = (alert: Alert, name: string, { series }: AlertTest, moments: re
 });
 
 /** The alert's tests for `promtool test rules`: it fires and ends, and it stays quiet. */
-export const renderRuleTest = (alert: Alert, { grafanaUrl, runbookUrl }: Links = LOCAL): string => {
+export const renderRuleTest = (alert: Alert, { grafanaUrl, runbookUrl }: Links = LOCAL_LINKS): string => {
   const { fires, staysQuiet } = alert.tests;
   const { labels, summary, description } = fires.alert;
   const { job = '' } = labels;

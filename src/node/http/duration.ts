@@ -1,15 +1,13 @@
 import { type Attributes, type Histogram, type Meter, ValueType } from '@opentelemetry/api';
+import { HTTP_DURATION_BOUNDS_SECONDS } from '../../core/http-duration-bounds.ts';
 import { bindHistogram, type RecordValue } from '../../sdk/bound-histogram.ts';
-
-/** Seconds: https://opentelemetry.io/docs/specs/semconv/http/http-metrics/ */
-const BOUNDARIES = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10];
 
 const createHistogram = (meter: Meter, name: string, description: string): Histogram =>
   meter.createHistogram(name, {
     description,
     unit: 's',
     valueType: ValueType.DOUBLE,
-    advice: { explicitBucketBoundaries: BOUNDARIES },
+    advice: { explicitBucketBoundaries: [...HTTP_DURATION_BOUNDS_SECONDS] },
   });
 
 export const createServerDuration = (meter: Meter): Histogram =>

@@ -1,0 +1,32 @@
+import { METRICS } from '../catalogue/index.ts';
+import { bucketsOf, countOf, type LabelValue } from '../queries.ts';
+import { SERVER_ERROR } from '../red.ts';
+import type { RequestFilter, Slo } from './slo.ts';
+
+/** Selectors of the counters of an objective. Bad events are counted, or are those that are not good. */
+export type Counters = { readonly total: string } & ({ readonly bad: string } | { readonly good: string });
+
+const duration = METRICS.httpServerRequestDuration;
+
+const requestsOf = (job: string, { route, method }: RequestFilter) => ({
+  job,
+  ...(route !== undefined && { http_route: route }),
+  ...(method !== undefined && { http_request_method: method }),
+});
+
+// Whole bounds are written as 1 or as 1.0, depending on the way that they came.
+const boundary = (seconds: number): LabelValue =>
+  Number.isInteger(seconds) ? { pattern: `${seconds}(?:\\.0)?` } : String(seconds);
+
+/** What an objective counts. */
+export const countersOf = ({ service, indicator }: Slo): Counters => {
+  if (indicator.kind === 'ratio') return { bad: indicator.bad.promql, total: indicator.total.promql };
+  const requests = requestsOf(service, indicator);
+  const total = countOf(duration, requests).promql;
+  if (indicator.kind === 'availability')
+    return { total, bad: countOf(duration, { ...requests, ...SERVER_ERROR }).promql };
+  return {
+    total,
+    good: bucketsOf(duration, { ...requests, le: boundary(indicator.thresholdSeconds) }).promql,
+  };
+};

@@ -1,0 +1,137 @@
+import type { Node } from 'yaml';
+import { type Fault, parseYaml, START } from '../../core/yaml/parse.ts';
+import { readIndicator } from './read-indicator.ts';
+import {
+  fail,
+  type Reader,
+  readChoice,
+  readList,
+  readMap,
+  readNumber,
+  readText,
+  shown,
+  type Value,
+} from './read-node.ts';
+import { errorBudget, type Slo } from './slo.ts';
+import { highestErrorBudget, SLO_WINDOWS, type SloWindow } from './windows.ts';
+
+export interface ParsedSlos {
+  /** Undefined where the file cannot be used. */
+  readonly slos: readonly Slo[] | undefined;
+  readonly faults: readonly Fault[];
+}
+
+const REQUIRED = ['id', 'service', 'owner', 'objective', 'window', 'indicator'] as const;
+const KNOWN = [...REQUIRED, 'description', 'minBadEvents'];
+
+/** In names of files and of groups of rules. */
+const ID = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
+const MAX_ID_LENGTH = 50;
+
+const percent = (ratio: number): string => `${Number((ratio * 100).toPrecision(4))}%`;
+
+const readId = (reader: Reader, value: Value | undefined, seen: Set<string>): string | undefined => {
+  const id = readText(reader, value, 'small letters, digits and hyphens, such as orders-availability', ID);
+  if (id === undefined || !value) return undefined;
+  if (id.length > MAX_ID_LENGTH)
+    return fail(reader, value, `has ${id.length} characters; at most ${MAX_ID_LENGTH} are possible`);
+  if (seen.has(id))
+    return fail(reader, value, `${shown(id)} is the id of another objective; expected one of its own`);
+  seen.add(id);
+  return id;
+};
+
+const readObjective = (
+  reader: Reader,
+  value: Value | undefined,
+  window: SloWindow | undefined,
+): number | undefined => {
+  const objective = readNumber(reader, value, 'per cent as a number, such as 99.9');
+  if (objective === undefined || !value) return undefined;
+  if (objective > 0 && objective < 1)
+    return fail(
+      reader,
+      value,
+      `${objective} is a share; expected per cent: ${Number((objective * 100).toPrecision(10))}`,
+    );
+  if (objective <= 0 || objective >= 100)
+    return fail(
+      reader,
+      value,
+      `${objective} leaves no error budget to measure; expected more than 0 and less than 100, such as 99.9`,
+    );
+  if (!window) return objective;
+  const budget = errorBudget({ objective });
+  const highest = highestErrorBudget(window);
+  if (budget < highest) return objective;
+  return fail(
+    reader,
+    value,
+    `${objective} leaves an error budget of ${percent(budget)}; with a window of ${window} the page could never fire, even ` +
+      `where everything fails. Expected a budget of less than ${percent(highest)}: an objective above ${Number((100 * (1 - highest)).toFixed(2))}`,
+  );
+};
+
+const readMinBadEvents = (reader: Reader, value: Value | undefined): number | undefined => {
+  const expected = 'a whole number from 2, such as 10';
+  const count = readNumber(reader, value, expected);
+  if (count === undefined || !value) return undefined;
+  return Number.isSafeInteger(count) && count >= 2
+    ? count
+    : fail(reader, value, `${count} is not accepted; expected ${expected}`);
+};
+
+const readSlo = (reader: Reader, value: Value, seen: Set<string>): Slo | undefined => {
+  const entries = readMap(reader, value, { known: KNOWN, required: REQUIRED });
+  if (!entries) return undefined;
+  const id = readId(reader, entries.get('id'), seen);
+  const service = readText(
+    reader,
+    entries.get('service'),
+    'the label job of the service, such as shop/orders',
+  );
+  const owner = readText(reader, entries.get('owner'), 'a team such as payments', /^[\w.@/-]+$/);
+  const description = readText(reader, entries.get('description'), 'a text');
+  const window = readChoice(reader, entries.get('window'), SLO_WINDOWS);
+  const objective = readObjective(reader, entries.get('objective'), window);
+  const minBadEvents = readMinBadEvents(reader, entries.get('minBadEvents'));
+  const indicator = readIndicator(reader, entries.get('indicator'));
+  if (!id || !service || !owner || !window || objective === undefined || !indicator) return undefined;
+  return {
+    id,
+    service,
+    owner,
+    objective,
+    window,
+    indicator,
+    ...(description !== undefined && { description }),
+    ...(minBadEvents !== undefined && { minBadEvents }),
+  };
+};
+
+/**
+ * Reads a file of objectives, YAML or JSON. Strict: what is not known, missing or wrong is a fault, every one is told with
+ * its place, and a file with a fault is not used at all.
+ */
+export const parseSlos = (text: string): ParsedSlos => {
+  const { document, faults: syntaxFaults, positionOf } = parseYaml(text);
+  if (syntaxFaults.length > 0) return { slos: undefined, faults: syntaxFaults };
+  if (!document?.contents)
+    return {
+      slos: undefined,
+      faults: [{ ...START, message: 'is empty; expected "slos" with a list of objectives' }],
+    };
+  const reader: Reader = { positionOf, faults: [] };
+  const entries = readMap(
+    reader,
+    { node: document.contents as Node, path: '' },
+    { known: ['slos'], required: ['slos'] },
+  );
+  const list = entries?.get('slos');
+  const items = list && readList(reader, list, 'a list of objectives');
+  if (list && items?.length === 0) fail(reader, list, 'is empty; expected one objective or more');
+  const seen = new Set<string>();
+  const slos = (items ?? []).flatMap((item) => readSlo(reader, item, seen) ?? []);
+  const faults = reader.faults.toSorted((a, b) => a.line - b.line || a.column - b.column);
+  return { slos: faults.length > 0 ? undefined : slos, faults };
+};

@@ -1,0 +1,30 @@
+import { type Links, LOCAL_LINKS } from '../render-alerts.ts';
+import { toYaml } from '../to-yaml.ts';
+import { alertRules } from './alert-rules.ts';
+import { increaseRules, windowRules } from './recording-rules.ts';
+import type { Slo } from './slo.ts';
+
+/** The name of an objective's files in the folders of rules and of tests. */
+export const sloFile = ({ id }: Pick<Slo, 'id'>): string => `slo-${id}.yaml`;
+
+/** Names of its groups, in the order in which they read each other. */
+export const sloGroupNames = ({ id }: Pick<Slo, 'id'>): readonly [increase: string, windows: string] => [
+  `slo-${id}-increase`,
+  `slo-${id}`,
+];
+
+/**
+ * The rules of an objective as groups of Prometheus. What is added up is recorded every 5 minutes, whatever the interval
+ * of the server is: so the intervals follow each other without overlap. What looks at sums and alerts does so each minute.
+ */
+export const sloGroups = (slo: Slo, links: Links = LOCAL_LINKS): readonly object[] => {
+  const [increase, windows] = sloGroupNames(slo);
+  return [
+    { name: increase, interval: '5m', rules: increaseRules(slo) },
+    { name: windows, interval: '1m', rules: [...windowRules(slo), ...alertRules(slo, links)] },
+  ];
+};
+
+/** The objective as a Prometheus rule file. */
+export const renderSloRules = (slo: Slo, links?: Links): string =>
+  toYaml({ groups: sloGroups(slo, links) }, 'slo.yaml', 'binnacle monitoring slo');

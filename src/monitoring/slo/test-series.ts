@@ -1,0 +1,128 @@
+import type { TestSeries } from '../alert.ts';
+import { METRICS } from '../catalogue/index.ts';
+import { ENVIRONMENT } from './growth.ts';
+import { matches } from './parse-selector.ts';
+import { textMatching } from './sample-text.ts';
+import type { CounterSelector, SelectorMatcher, Slo } from './slo.ts';
+
+/** So many minutes with so many events a minute, of which so many are bad. */
+export interface Phase {
+  readonly minutes: number;
+  readonly total: number;
+  readonly bad: number;
+}
+
+type Labels = Readonly<Record<string, string>>;
+
+const PRODUCTION = 'production';
+
+/** Values of a counter, one a minute: https://prometheus.io/docs/prometheus/latest/configuration/unit_testing_rules/#series */
+const counted = (phases: readonly Phase[], perMinute: (phase: Phase) => number): string => {
+  let value = 0;
+  const parts = phases.map((phase) => {
+    const step = perMinute(phase);
+    const first = value + step;
+    value += step * phase.minutes;
+    return `${first}+${step}x${phase.minutes - 1}`;
+  });
+  return ['0', ...parts].join(' ');
+};
+
+const written = (name: string, labels: Labels): string => {
+  const parts = Object.entries(labels).map(([label, value]) => `${label}=${JSON.stringify(value)}`);
+  return `${name}{${parts.join(',')}}`;
+};
+
+const valueFor = ({ operator, value }: SelectorMatcher): string | undefined => {
+  if (operator === '=') return value;
+  return operator === '=~' ? textMatching(value) : '';
+};
+
+/** A value that a matcher does not take. */
+const valueAgainst = ({ operator, value }: SelectorMatcher): string | undefined => {
+  if (operator === '!=') return value;
+  return operator === '!~' ? textMatching(value) : 'good';
+};
+
+const labelsOf = ({ matchers }: CounterSelector): Labels =>
+  Object.fromEntries(matchers.map((matcher) => [matcher.label, valueFor(matcher) ?? '']));
+
+const withoutEmpty = (labels: Labels): Labels =>
+  Object.fromEntries(Object.entries(labels).filter(([, value]) => value !== ''));
+
+interface Counted {
+  readonly name: string;
+  readonly labels: Labels;
+}
+
+/** Series of both counters of a ratio: bad events, and good ones or, where the counters are apart, all. */
+const ratioSeries = (
+  bad: CounterSelector,
+  total: CounterSelector,
+): { bad: Counted; rest: Counted; apart: boolean } | undefined => {
+  const environment = { [ENVIRONMENT]: PRODUCTION };
+  const badLabels = { ...environment, ...labelsOf(total), ...labelsOf(bad) };
+  const badSeries = {
+    name: bad.name,
+    labels: bad.name === total.name ? badLabels : { ...environment, ...labelsOf(bad) },
+  };
+  if (!matches(bad, badSeries)) return undefined;
+  const apart = !matches(total, badSeries);
+  const candidates = apart
+    ? [{ ...environment, ...labelsOf(total) }]
+    : bad.matchers.map((matcher) => ({
+        ...badLabels,
+        ...labelsOf(total),
+        [matcher.label]: valueAgainst(matcher) ?? '',
+      }));
+  const rest = candidates
+    .map((labels) => ({ name: total.name, labels }))
+    .find((series) => matches(total, series) && !matches(bad, series));
+  return rest && { bad: badSeries, rest, apart };
+};
+
+export interface SloTestSeries {
+  readonly environment: string;
+  readonly series: readonly TestSeries[];
+}
+
+/** The objective's own counters with this traffic; undefined where no series for its selectors is found. */
+export const sloTestSeries = (slo: Slo, phases: readonly Phase[]): SloTestSeries | undefined => {
+  const { indicator, service } = slo;
+  const total = counted(phases, (phase) => phase.total);
+  const bad = counted(phases, (phase) => phase.bad);
+  const good = counted(phases, (phase) => phase.total - phase.bad);
+  if (indicator.kind === 'ratio') {
+    const found = ratioSeries(indicator.bad, indicator.total);
+    if (!found) return undefined;
+    const environment = found.bad.labels[ENVIRONMENT] ?? '';
+    if (environment !== (found.rest.labels[ENVIRONMENT] ?? '')) return undefined;
+    const one = ({ name, labels }: Counted, values: string): TestSeries => ({
+      series: written(name, withoutEmpty(labels)),
+      values,
+    });
+    return { environment, series: [one(found.bad, bad), one(found.rest, found.apart ? total : good)] };
+  }
+  const name = METRICS.httpServerRequestDuration.prometheusName;
+  const labels = {
+    job: service,
+    [ENVIRONMENT]: PRODUCTION,
+    http_route: indicator.route ?? '/',
+    http_request_method: indicator.method ?? 'GET',
+  };
+  const status = (http_response_status_code: string): Labels => ({ ...labels, http_response_status_code });
+  const series: TestSeries[] =
+    indicator.kind === 'availability'
+      ? [
+          { series: written(`${name}_count`, status('200')), values: good },
+          { series: written(`${name}_count`, status('500')), values: bad },
+        ]
+      : [
+          { series: written(`${name}_count`, status('200')), values: total },
+          {
+            series: written(`${name}_bucket`, { ...status('200'), le: String(indicator.thresholdSeconds) }),
+            values: good,
+          },
+        ];
+  return { environment: PRODUCTION, series };
+};
