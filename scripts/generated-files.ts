@@ -43,20 +43,23 @@ export const generateFiles = async (): Promise<void> => {
           text: `${JSON.stringify(build(), undefined, 2)}\n`,
         })),
     );
+  const { slos = [], faults } = monitoring.parseSlos(readFileSync(join(root, 'prometheus/slo.yaml'), 'utf8'));
+  if (faults[0]) throw new Error(`prometheus/slo.yaml:${faults[0].line}: ${faults[0].message}`);
   const { alerts, recordings, recordingFile, renderRecording, renderRule, renderRuleTest, renderRunbook } =
     monitoring;
   writeFolder('prometheus/rules', [
     ...recordings.map((recording) => ({ name: recordingFile(recording), text: renderRecording(recording) })),
     ...alerts.map((alert) => ({ name: `${alert.id}.yaml`, text: renderRule(alert) })),
+    ...monitoring.sloRuleFiles(slos),
   ]);
-  writeFolder(
-    'prometheus/tests',
-    alerts.map((alert) => ({ name: `${alert.id}.yaml`, text: renderRuleTest(alert) })),
-  );
-  writeFolder(
-    'docs/runbooks',
-    alerts.map((alert) => ({ name: `${alert.id}.md`, text: renderRunbook(alert) })),
-  );
+  writeFolder('prometheus/tests', [
+    ...alerts.map((alert) => ({ name: `${alert.id}.yaml`, text: renderRuleTest(alert) })),
+    ...monitoring.sloTestFiles(slos),
+  ]);
+  writeFolder('docs/runbooks', [
+    ...alerts.map((alert) => ({ name: `${alert.id}.md`, text: renderRunbook(alert) })),
+    ...monitoring.sloRunbooks.map(({ id, text }) => ({ name: `${id}.md`, text })),
+  ]);
   writeTables('docs/monitoring.md', {
     dashboards: monitoring.renderDashboardTable(),
     alerts: monitoring.renderAlertTable(),

@@ -10,6 +10,7 @@ import { dashboard as host } from './dashboards/host.ts';
 import { dashboard as pipeline } from './dashboards/pipeline.ts';
 import { dashboard as runtime } from './dashboards/runtime.ts';
 import { dashboard as serviceOverview } from './dashboards/service-overview.ts';
+import { dashboard as slo } from './dashboards/slo.ts';
 import type { Dashboard } from './dashboard.ts';
 
 export const dashboards: readonly Dashboard[] = [
@@ -24,4 +25,5 @@ export const dashboards: readonly Dashboard[] = [
   pipeline,
   runtime,
   serviceOverview,
+  slo,
 ];

@@ -13,3 +13,16 @@ export { alertName, type Links, renderRule, renderRuleTest } from './render-aler
 export { recordingFile, renderRecording } from './render-recording.ts';
 export { renderRunbook } from './render-runbook.ts';
 export { renderAlertTable, renderDashboardTable, renderMetricTable } from './render-tables.ts';
+export { type ParsedSlos, parseSlos } from './slo/parse-slos.ts';
+export { SLO_METRICS } from './slo/recorded.ts';
+export { sloRunbooks } from './slo/runbooks.ts';
+export {
+  type CounterSelector,
+  errorBudget,
+  type Indicator,
+  type RequestFilter,
+  type SelectorMatcher,
+  type Slo,
+} from './slo/slo.ts';
+export { type SloFile, sloRuleFiles, sloTestFiles } from './slo/slo-files.ts';
+export { SLO_WINDOWS, type SloWindow } from './slo/windows.ts';

@@ -209,6 +209,12 @@ export const minOver = overRange('min');
 export const maxOver = overRange('max');
 export const deviationOver = overRange('stddev');
 
+/** What recorded increases of a range add up to. */
+export const sumOver = <Label extends string>(vector: Vector<Label>, range: string): Vector<Label> => ({
+  ...vector,
+  promql: `sum_over_time(${vector.promql}[${range}])`,
+});
+
 /** What a gauge will be after so many seconds, on the line through its samples of the range. */
 export const predicted = <Label extends string>(
   { promql, labels }: Vector<Label>,

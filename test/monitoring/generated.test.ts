@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
@@ -5,15 +6,20 @@ import {
   AUDIENCES,
   alerts,
   dashboards,
+  parseSlos,
   recordingFile,
   recordings,
   renderRecording,
   renderRule,
   renderRuleTest,
   renderRunbook,
+  sloRuleFiles,
+  sloRunbooks,
+  sloTestFiles,
 } from '../../src/monitoring/index.ts';
 
 const root = join(import.meta.dirname, '../..');
+const { slos = [] } = parseSlos(readFileSync(join(root, 'prometheus/slo.yaml'), 'utf8'));
 
 interface Generated {
   readonly name: string;
@@ -29,15 +35,22 @@ const FOLDERS: readonly { readonly folder: string; readonly files: readonly Gene
         text: renderRecording(recording),
       })),
       ...alerts.map((alert) => ({ name: `${alert.id}.yaml`, text: renderRule(alert) })),
+      ...sloRuleFiles(slos),
     ],
   },
   {
     folder: 'prometheus/tests',
-    files: alerts.map((alert) => ({ name: `${alert.id}.yaml`, text: renderRuleTest(alert) })),
+    files: [
+      ...alerts.map((alert) => ({ name: `${alert.id}.yaml`, text: renderRuleTest(alert) })),
+      ...sloTestFiles(slos),
+    ],
   },
   {
     folder: 'docs/runbooks',
-    files: alerts.map((alert) => ({ name: `${alert.id}.md`, text: renderRunbook(alert) })),
+    files: [
+      ...alerts.map((alert) => ({ name: `${alert.id}.md`, text: renderRunbook(alert) })),
+      ...sloRunbooks.map(({ id, text }) => ({ name: `${id}.md`, text })),
+    ],
   },
   ...AUDIENCES.map((audience) => ({
     folder: `grafana/dashboards/${audience}`,

@@ -69,13 +69,13 @@ const scenarios = (slo: Slo): readonly Scenario[] => {
     },
     {
       name: 'half of what the objective allows, for hours',
-      phases: [burning(slo, 0.5, 600)],
-      moments: [none(60), none(360), none(600)],
+      phases: [burning(slo, 0.5, 480)],
+      moments: [none(60), none(360), none(480)],
     },
     {
       name: 'a slow burn is a ticket and no page',
-      phases: [burning(slo, (ticket + page) / 2, 1200)],
-      moments: [{ minutes: 1200, firing: ['warning'] }],
+      phases: [burning(slo, (ticket + page) / 2, 600)],
+      moments: [{ minutes: 600, firing: ['warning'] }],
     },
     {
       name: 'one error at night, when there are few requests',
