@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { dashboards, recordings } from '../../src/monitoring/index.ts';
+import { dashboards, recordings, SLO_METRICS } from '../../src/monitoring/index.ts';
 import { requireServer } from '../backends/find-server.ts';
 import { freePort } from '../backends/ports.ts';
 import type { RunningServer } from '../backends/start.ts';
@@ -11,7 +11,7 @@ import { writePrometheusConfig } from '../integration/stack-files.ts';
 import { waitFor } from '../integration/wait-for.ts';
 import { composeFlags } from './compose-flags.ts';
 import { annotationsOf, queriesOf } from './dashboard-queries.ts';
-import { writeHistory } from './history.ts';
+import { type HistoryGauge, writeHistory } from './history.ts';
 import { seedRequest } from './seed.ts';
 
 const binary = await requireServer('prometheus');
@@ -23,6 +23,18 @@ const RECORDED = recordings
   .flatMap(({ rules }) => rules)
   .filter(({ from }) => !from.promql.includes('offset'))
   .map(({ metric }) => metric.prometheusName);
+
+/** What a baseline looks back to, and what the rules of objectives record every few minutes. */
+const HISTORY: readonly HistoryGauge[] = [
+  { name: 'service:http_server_requests:rate5m' },
+  { name: 'endpoint:http_server_request_duration_seconds:p95_5m' },
+  ...Object.values(SLO_METRICS).flatMap(({ prometheusName: name, labels }) =>
+    (labels.some((label) => label === 'window')
+      ? ['5m', '30m', '1h', '2h', '6h', '1d', '3d', '7d']
+      : ['']
+    ).map((window) => ({ name, recent: true, labels: { slo: 'seeded', ...(window && { window }) } })),
+  ),
+];
 
 withPrometheus('with every metric of the catalogue in the real Prometheus', () => {
   let server: RunningServer;
@@ -41,10 +53,7 @@ withPrometheus('with every metric of the catalogue in the real Prometheus', () =
 
   beforeAll(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'binnacle-prometheus-'));
-    await writeHistory(promtool ?? '', dataDir, {
-      names: ['service:http_server_requests:rate5m', 'endpoint:http_server_request_duration_seconds:p95_5m'],
-      days: 8,
-    });
+    await writeHistory(promtool ?? '', dataDir, { gauges: HISTORY, days: 8 });
     const config = join(dataDir, 'prometheus.yml');
     const port = await freePort();
     await writePrometheusConfig(

@@ -1,7 +1,11 @@
 import { Command } from 'commander';
 import type { Io } from '../io.ts';
 import { createExportCommand } from './monitoring/export.ts';
+import { createSloCommand } from './monitoring/slo.ts';
 
-/** `binnacle monitoring`: dashboards and alert rules. */
+/** `binnacle monitoring`: dashboards, alert rules and objectives. */
 export const createMonitoringCommand = (io: Io): Command =>
-  new Command('monitoring').description('dashboards and alert rules').addCommand(createExportCommand(io));
+  new Command('monitoring')
+    .description('dashboards, alert rules and objectives')
+    .addCommand(createExportCommand(io))
+    .addCommand(createSloCommand(io));

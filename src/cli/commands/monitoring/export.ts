@@ -1,7 +1,7 @@
-import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Links } from '../../../monitoring/index.ts';
-import { type Io, UsageError } from '../../io.ts';
+import type { Io } from '../../io.ts';
+import { type LinkOptions, type OutputFile, withLinkOptions, writeOutput } from './output.ts';
 
 const NOTES = `
 Formats:
@@ -19,26 +19,13 @@ Examples:
   $ kubectl apply -f k8s
 `;
 
-interface ExportOptions {
+interface ExportOptions extends LinkOptions {
   readonly output: string;
   readonly format: 'files' | 'kubernetes';
-  readonly grafanaUrl: string;
-  readonly runbookUrl: string;
   readonly namespace: string;
   readonly label: Readonly<Record<string, string>>;
   readonly json?: boolean;
 }
-
-interface ExportedFile {
-  readonly path: string;
-  readonly text: string;
-}
-
-const asUrl = (text: string): string => {
-  if (!/^https?:$/.test(URL.canParse(text) ? new URL(text).protocol : ''))
-    throw new InvalidArgumentError('a URL such as https://grafana.example is needed.');
-  return text.replace(/\/+$/, '');
-};
 
 /** https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-label-names */
 const asNamespace = (text: string): string => {
@@ -59,7 +46,7 @@ const linksOf = ({ grafanaUrl, runbookUrl }: ExportOptions): Links => ({ grafana
 // Loaded when it is asked for: other commands should not wait for it.
 const load = () => import('../../../monitoring/index.ts');
 
-const exportFiles = async (options: ExportOptions): Promise<ExportedFile[]> => {
+const exportFiles = async (options: ExportOptions): Promise<OutputFile[]> => {
   const monitoring = await load();
   const { alerts, dashboards, recordings, recordingFile } = monitoring;
   const links = linksOf(options);
@@ -80,7 +67,7 @@ const exportFiles = async (options: ExportOptions): Promise<ExportedFile[]> => {
   ];
 };
 
-const exportKubernetes = async (options: ExportOptions): Promise<ExportedFile[]> => {
+const exportKubernetes = async (options: ExportOptions): Promise<OutputFile[]> => {
   const { renderDashboardConfigMaps, renderPrometheusRules } = await load();
   const objects = { namespace: options.namespace, labels: options.label };
   return [
@@ -91,35 +78,21 @@ const exportKubernetes = async (options: ExportOptions): Promise<ExportedFile[]>
 
 /** `binnacle monitoring export`: dashboards, rules and runbooks for a stack of one's own. */
 export const createExportCommand = (io: Io): Command =>
-  new Command('export')
-    .description('write dashboards, alert rules, their tests and runbooks for a stack of your own')
-    .requiredOption('--output <folder>', 'where to write; folders that are missing are made')
-    .addOption(
-      new Option('--format <format>', 'what to write').choices(['files', 'kubernetes']).default('files'),
-    )
-    .option('--grafana-url <url>', 'where alerts link to dashboards', asUrl, 'http://localhost:3000')
-    .option(
-      '--runbook-url <url>',
-      'the folder that alerts link to for runbooks (default: "user" of Prometheus itself)',
-      asUrl,
-      '{{ $externalURL }}/user',
-    )
+  withLinkOptions(
+    new Command('export')
+      .description('write dashboards, alert rules, their tests and runbooks for a stack of your own')
+      .requiredOption('--output <folder>', 'where to write; folders that are missing are made')
+      .addOption(
+        new Option('--format <format>', 'what to write').choices(['files', 'kubernetes']).default('files'),
+      ),
+  )
     .option('--namespace <name>', 'of the Kubernetes objects', asNamespace, 'monitoring')
     .option('--label <name=value>', 'a label of the Kubernetes objects; repeatable', asLabels, {})
     .option('--json', 'print what was written as JSON')
     .addHelpText('after', NOTES)
     .action(async (options: ExportOptions) => {
       const files = await (options.format === 'files' ? exportFiles(options) : exportKubernetes(options));
-      const paths = files.map(({ path, text }) => {
-        const target = join(options.output, path);
-        try {
-          io.writeFile(target, text);
-        } catch (error) {
-          const { code } = error as NodeJS.ErrnoException;
-          throw new UsageError(`${target}: cannot be written (${code ?? error})`);
-        }
-        return target;
-      });
+      const paths = writeOutput(options.output, files, io);
       if (options.json) io.stdout(`${JSON.stringify({ files: paths })}\n`);
       else io.stdout(`${paths.length} files in ${options.output}\n`);
     });

@@ -1,0 +1,44 @@
+import { join } from 'node:path';
+import { type Command, InvalidArgumentError } from 'commander';
+import { type Io, UsageError } from '../../io.ts';
+
+export interface LinkOptions {
+  readonly grafanaUrl: string;
+  readonly runbookUrl: string;
+}
+
+export interface OutputFile {
+  /** Relative to the folder of `--output`. */
+  readonly path: string;
+  readonly text: string;
+}
+
+const asUrl = (text: string): string => {
+  if (!/^https?:$/.test(URL.canParse(text) ? new URL(text).protocol : ''))
+    throw new InvalidArgumentError('a URL such as https://grafana.example is needed.');
+  return text.replace(/\/+$/, '');
+};
+
+/** Where the links of alerts lead. */
+export const withLinkOptions = (command: Command): Command =>
+  command
+    .option('--grafana-url <url>', 'where alerts link to dashboards', asUrl, 'http://localhost:3000')
+    .option(
+      '--runbook-url <url>',
+      'the folder that alerts link to for runbooks (default: "user" of Prometheus itself)',
+      asUrl,
+      '{{ $externalURL }}/user',
+    );
+
+/** Writes files below a folder and returns their paths. Throws UsageError where one cannot be written. */
+export const writeOutput = (folder: string, files: readonly OutputFile[], io: Io): string[] =>
+  files.map(({ path, text }) => {
+    const target = join(folder, path);
+    try {
+      io.writeFile(target, text);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      throw new UsageError(`${target}: cannot be written (${code ?? error})`);
+    }
+    return target;
+  });
