@@ -28,7 +28,8 @@ const counted = (phases: readonly Phase[], perMinute: (phase: Phase) => number):
   return ['0', ...parts].join(' ');
 };
 
-const written = (name: string, labels: Labels): string => {
+/** A series as PromQL writes it. */
+export const writtenSeries = (name: string, labels: Labels): string => {
   const parts = Object.entries(labels).map(([label, value]) => `${label}=${JSON.stringify(value)}`);
   return `${name}{${parts.join(',')}}`;
 };
@@ -98,7 +99,7 @@ export const sloTestSeries = (slo: Slo, phases: readonly Phase[]): SloTestSeries
     const environment = found.bad.labels[ENVIRONMENT] ?? '';
     if (environment !== (found.rest.labels[ENVIRONMENT] ?? '')) return undefined;
     const one = ({ name, labels }: Counted, values: string): TestSeries => ({
-      series: written(name, withoutEmpty(labels)),
+      series: writtenSeries(name, withoutEmpty(labels)),
       values,
     });
     return { environment, series: [one(found.bad, bad), one(found.rest, found.apart ? total : good)] };
@@ -114,13 +115,16 @@ export const sloTestSeries = (slo: Slo, phases: readonly Phase[]): SloTestSeries
   const series: TestSeries[] =
     indicator.kind === 'availability'
       ? [
-          { series: written(`${name}_count`, status('200')), values: good },
-          { series: written(`${name}_count`, status('500')), values: bad },
+          { series: writtenSeries(`${name}_count`, status('200')), values: good },
+          { series: writtenSeries(`${name}_count`, status('500')), values: bad },
         ]
       : [
-          { series: written(`${name}_count`, status('200')), values: total },
+          { series: writtenSeries(`${name}_count`, status('200')), values: total },
           {
-            series: written(`${name}_bucket`, { ...status('200'), le: String(indicator.thresholdSeconds) }),
+            series: writtenSeries(`${name}_bucket`, {
+              ...status('200'),
+              le: String(indicator.thresholdSeconds),
+            }),
             values: good,
           },
         ];
