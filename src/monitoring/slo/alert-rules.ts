@@ -11,7 +11,7 @@ export const BURN_ALERT = { name: 'SloBudgetBurn', runbook: 'slo-budget-burn' } 
 export const ABSENT_ALERT = { name: 'SloDataAbsent', runbook: 'slo-data-absent' } as const;
 
 /** Alerts of objectives lead to this dashboard. */
-export const SLO_DASHBOARD = 'slo';
+const SLO_DASHBOARD = 'slo';
 
 /**
  * With fewer bad events than this, chance alone moves the ratio by a third and more: a count of n varies by about √n.
@@ -39,9 +39,9 @@ export const alertLinks = ({ id }: Slo, runbook: string, { grafanaUrl, runbookUr
 });
 
 /** What the alert says, with the value as it is in a template or in a test. */
-export const burnText = ({ id, service, objective, window }: Slo, value: string) => ({
+export const burnText = ({ id, service, objective, window, description }: Slo, value: string) => ({
   summary: `${id}: ${service} uses up its error budget ${value} times too fast`,
-  description: `Bad events are ${value} times as frequent as ${objective}% in ${window} allows, over a short and a long window.`,
+  description: `${description === undefined ? '' : `${description.trim()} `}Bad events are ${value} times as frequent as ${objective}% in ${window} allows, over a short and a long window.`,
 });
 
 export const absentText = ({ id, service }: Slo, value: string) => ({

@@ -28,6 +28,9 @@ const KNOWN = [...REQUIRED, 'description', 'minBadEvents'];
 const ID = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 const MAX_ID_LENGTH = 50;
 
+/** Alerts say it, and what stands in two braces would be a template there. */
+const NO_TEMPLATE = /^(?!.*\{\{).*\S/s;
+
 const percent = (ratio: number): string => `${Number((ratio * 100).toPrecision(4))}%`;
 
 const readId = (reader: Reader, value: Value | undefined, seen: Set<string>): string | undefined => {
@@ -89,9 +92,10 @@ const readSlo = (reader: Reader, value: Value, seen: Set<string>): Slo | undefin
     reader,
     entries.get('service'),
     'the label job of the service, such as shop/orders',
+    NO_TEMPLATE,
   );
   const owner = readText(reader, entries.get('owner'), 'a team such as payments', /^[\w.@/-]+$/);
-  const description = readText(reader, entries.get('description'), 'a text');
+  const description = readText(reader, entries.get('description'), 'a text without {{', NO_TEMPLATE);
   const window = readChoice(reader, entries.get('window'), SLO_WINDOWS);
   const objective = readObjective(reader, entries.get('objective'), window);
   const minBadEvents = readMinBadEvents(reader, entries.get('minBadEvents'));

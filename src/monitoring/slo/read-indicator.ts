@@ -3,7 +3,7 @@ import { parseSelector } from './parse-selector.ts';
 import { fail, type Reader, readChoice, readMap, readText, shown, type Value } from './read-node.ts';
 import type { CounterSelector, Indicator, RequestFilter } from './slo.ts';
 
-export const INDICATORS = ['availability', 'latency', 'ratio'] as const;
+const INDICATORS = ['availability', 'latency', 'ratio'] as const;
 
 /** https://opentelemetry.io/docs/specs/semconv/registry/attributes/http/#http-request-method */
 const METHODS = [

@@ -17,7 +17,7 @@ export const sloGroupNames = ({ id }: Pick<Slo, 'id'>): readonly [increase: stri
  * The rules of an objective as groups of Prometheus. What is added up is recorded every 5 minutes, whatever the interval
  * of the server is: so the intervals follow each other without overlap. What looks at sums and alerts does so each minute.
  */
-export const sloGroups = (slo: Slo, links: Links = LOCAL_LINKS): readonly object[] => {
+const sloGroups = (slo: Slo, links: Links = LOCAL_LINKS): readonly object[] => {
   const [increase, windows] = sloGroupNames(slo);
   return [
     { name: increase, interval: '5m', rules: increaseRules(slo) },

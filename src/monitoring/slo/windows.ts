@@ -1,7 +1,7 @@
 import type { Severity } from '../alert.ts';
 
 /** What an objective may be looked at over, and its length. */
-export const SLO_WINDOW_HOURS = { '7d': 7 * 24, '28d': 28 * 24, '30d': 30 * 24 } as const;
+const SLO_WINDOW_HOURS = { '7d': 7 * 24, '28d': 28 * 24, '30d': 30 * 24 } as const;
 
 export type SloWindow = keyof typeof SLO_WINDOW_HOURS;
 

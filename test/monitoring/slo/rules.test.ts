@@ -11,7 +11,7 @@ const promtool = await requireServer('promtool');
 const withPromtool = promtool ? describe : describe.skip;
 
 const SLOS: readonly Slo[] = [
-  objective({ id: 'availability-30d' }),
+  objective({ id: 'availability-30d', description: 'Orders can be placed.' }),
   objective({ id: 'availability-28d', objective: 99.95, window: '28d' }),
   objective({ id: 'loose-30d', objective: 94 }),
   objective({ id: 'loose-7d', objective: 75, window: '7d' }),
