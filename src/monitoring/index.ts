@@ -13,6 +13,7 @@ export { alertName, type Links, renderRule, renderRuleTest } from './render-aler
 export { recordingFile, renderRecording } from './render-recording.ts';
 export { renderRunbook } from './render-runbook.ts';
 export { renderAlertTable, renderDashboardTable, renderMetricTable } from './render-tables.ts';
+export { parseOpenSlo } from './slo/parse-openslo.ts';
 export { type ParsedSlos, parseSlos } from './slo/parse-slos.ts';
 export { SLO_METRICS } from './slo/recorded.ts';
 export { sloRunbooks } from './slo/runbooks.ts';

@@ -4,7 +4,13 @@ import { SERVER_ERROR } from '../red.ts';
 import type { RequestFilter, Slo } from './slo.ts';
 
 /** Selectors of the counters of an objective. Bad events are counted, or are those that are not good. */
-export type Counters = { readonly total: string } & ({ readonly bad: string } | { readonly good: string });
+export type Counters = { readonly total: string } & (
+  | { readonly bad: string }
+  | {
+      readonly good: string /** Where it has no series, none were good. */;
+      readonly goodMayBeMissing?: boolean;
+    }
+);
 
 const duration = METRICS.httpServerRequestDuration;
 
@@ -20,7 +26,12 @@ const boundary = (seconds: number): LabelValue =>
 
 /** What an objective counts. */
 export const countersOf = ({ service, indicator }: Slo): Counters => {
-  if (indicator.kind === 'ratio') return { bad: indicator.bad.promql, total: indicator.total.promql };
+  if (indicator.kind === 'ratio') {
+    const counted = { total: indicator.total.promql };
+    return 'bad' in indicator
+      ? { ...counted, bad: indicator.bad.promql }
+      : { ...counted, good: indicator.good.promql, goodMayBeMissing: true };
+  }
   const requests = requestsOf(service, indicator);
   const total = countOf(duration, requests).promql;
   if (indicator.kind === 'availability')

@@ -41,14 +41,10 @@ const totalAndBad = (
   growth: Growth,
 ): { readonly total: string; readonly bad: string } => {
   const total = growth(counters.total);
-  return {
-    total,
-    // No series of errors is no errors, where there are requests at all.
-    bad:
-      'bad' in counters
-        ? `${growth(counters.bad)} or ${total} * 0`
-        : `clamp_min(${total} - ${growth(counters.good)}, 0)`,
-  };
+  // No series of errors is no errors, where there are requests at all.
+  if ('bad' in counters) return { total, bad: `${growth(counters.bad)} or ${total} * 0` };
+  const rest = `clamp_min(${total} - ${growth(counters.good)}, 0)`;
+  return { total, bad: counters.goodMayBeMissing ? `${rest} or ${total}` : rest };
 };
 
 /** All and bad events of a window, at once. */

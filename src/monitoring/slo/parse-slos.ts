@@ -9,11 +9,11 @@ import {
   readMap,
   readNumber,
   readText,
-  shown,
   type Value,
 } from './read-node.ts';
-import { errorBudget, type Slo } from './slo.ts';
-import { highestErrorBudget, SLO_WINDOWS, type SloWindow } from './windows.ts';
+import { readId, readObjective } from './read-objective.ts';
+import type { Slo } from './slo.ts';
+import { SLO_WINDOWS } from './windows.ts';
 
 export interface ParsedSlos {
   /** Undefined where the file cannot be used. */
@@ -24,56 +24,8 @@ export interface ParsedSlos {
 const REQUIRED = ['id', 'service', 'owner', 'objective', 'window', 'indicator'] as const;
 const KNOWN = [...REQUIRED, 'description', 'minBadEvents'];
 
-/** In names of files and of groups of rules. */
-const ID = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
-const MAX_ID_LENGTH = 50;
-
 /** Alerts say it, and what stands in two braces would be a template there. */
 const NO_TEMPLATE = /^(?!.*\{\{).*\S/s;
-
-const percent = (ratio: number): string => `${Number((ratio * 100).toPrecision(4))}%`;
-
-const readId = (reader: Reader, value: Value | undefined, seen: Set<string>): string | undefined => {
-  const id = readText(reader, value, 'small letters, digits and hyphens, such as orders-availability', ID);
-  if (id === undefined || !value) return undefined;
-  if (id.length > MAX_ID_LENGTH)
-    return fail(reader, value, `has ${id.length} characters; at most ${MAX_ID_LENGTH} are possible`);
-  if (seen.has(id))
-    return fail(reader, value, `${shown(id)} is the id of another objective; expected one of its own`);
-  seen.add(id);
-  return id;
-};
-
-const readObjective = (
-  reader: Reader,
-  value: Value | undefined,
-  window: SloWindow | undefined,
-): number | undefined => {
-  const objective = readNumber(reader, value, 'per cent as a number, such as 99.9');
-  if (objective === undefined || !value) return undefined;
-  if (objective > 0 && objective < 1)
-    return fail(
-      reader,
-      value,
-      `${objective} is a share; expected per cent: ${Number((objective * 100).toPrecision(10))}`,
-    );
-  if (objective <= 0 || objective >= 100)
-    return fail(
-      reader,
-      value,
-      `${objective} leaves no error budget to measure; expected more than 0 and less than 100, such as 99.9`,
-    );
-  if (!window) return objective;
-  const budget = errorBudget({ objective });
-  const highest = highestErrorBudget(window);
-  if (budget < highest) return objective;
-  return fail(
-    reader,
-    value,
-    `${objective} leaves an error budget of ${percent(budget)}; with a window of ${window} the page could never fire, even ` +
-      `where everything fails. Expected a budget of less than ${percent(highest)}: an objective above ${Number((100 * (1 - highest)).toFixed(2))}`,
-  );
-};
 
 const readMinBadEvents = (reader: Reader, value: Value | undefined): number | undefined => {
   const expected = 'a whole number from 2, such as 10';

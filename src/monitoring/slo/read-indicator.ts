@@ -61,6 +61,26 @@ const readSelector = (reader: Reader, value: Value | undefined): CounterSelector
   return 'selector' in parsed ? parsed.selector : fail(reader, value, parsed.fault);
 };
 
+/** A ratio of `total` and one of `bad` and `good`. */
+export const readRatio = (
+  reader: Reader,
+  value: Value,
+  entries: ReadonlyMap<string, Value>,
+): Indicator | undefined => {
+  const part = entries.get('bad') ?? entries.get('good');
+  if (!part) return fail(reader, value, '"bad" or "good" is missing');
+  if (entries.has('bad') && entries.has('good'))
+    return fail(reader, entries.get('good') as Value, 'is there beside bad; expected one of both');
+  const counter = readSelector(reader, part);
+  const total = readSelector(reader, entries.get('total'));
+  if (!counter || !total) return undefined;
+  if (counter.promql === total.promql)
+    return fail(reader, part, 'is the same as total, so no event would be of the other kind');
+  return entries.has('bad')
+    ? { kind: 'ratio', bad: counter, total }
+    : { kind: 'ratio', good: counter, total };
+};
+
 type Read = (reader: Reader, value: Value) => Indicator | undefined;
 
 const READ: Readonly<Record<(typeof INDICATORS)[number], Read>> = {
@@ -79,14 +99,8 @@ const READ: Readonly<Record<(typeof INDICATORS)[number], Read>> = {
     return thresholdSeconds === undefined ? undefined : { kind: 'latency', thresholdSeconds, ...filter };
   },
   ratio: (reader, value) => {
-    const entries = readMap(reader, value, { known: ['bad', 'total'], required: ['bad', 'total'] });
-    if (!entries) return undefined;
-    const bad = readSelector(reader, entries.get('bad'));
-    const total = readSelector(reader, entries.get('total'));
-    if (!bad || !total) return undefined;
-    if (bad.promql === total.promql)
-      return fail(reader, entries.get('bad') as Value, 'is the same as total, so every event would be bad');
-    return { kind: 'ratio', bad, total };
+    const entries = readMap(reader, value, { known: ['bad', 'good', 'total'], required: ['total'] });
+    return entries && readRatio(reader, value, entries);
   },
 };
 

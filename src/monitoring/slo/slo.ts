@@ -25,7 +25,10 @@ export interface CounterSelector {
 export type Indicator =
   | ({ readonly kind: 'availability' } & RequestFilter)
   | ({ readonly kind: 'latency'; readonly thresholdSeconds: number } & RequestFilter)
-  | { readonly kind: 'ratio'; readonly bad: CounterSelector; readonly total: CounterSelector };
+  | ({ readonly kind: 'ratio'; readonly total: CounterSelector } & (
+      | { readonly bad: CounterSelector }
+      | { readonly good: CounterSelector }
+    ));
 
 /** A service level objective. */
 export interface Slo {

@@ -56,30 +56,30 @@ interface Counted {
   readonly labels: Labels;
 }
 
-/** Series of both counters of a ratio: bad events, and good ones or, where the counters are apart, all. */
+/** Series of both counters of a ratio: the events that its part counts, and the others or, where the counters are apart, all. */
 const ratioSeries = (
-  bad: CounterSelector,
+  part: CounterSelector,
   total: CounterSelector,
-): { bad: Counted; rest: Counted; apart: boolean } | undefined => {
+): { part: Counted; rest: Counted; apart: boolean } | undefined => {
   const environment = { [ENVIRONMENT]: PRODUCTION };
-  const badLabels = { ...environment, ...labelsOf(total), ...labelsOf(bad) };
-  const badSeries = {
-    name: bad.name,
-    labels: bad.name === total.name ? badLabels : { ...environment, ...labelsOf(bad) },
+  const partLabels = { ...environment, ...labelsOf(total), ...labelsOf(part) };
+  const partSeries = {
+    name: part.name,
+    labels: part.name === total.name ? partLabels : { ...environment, ...labelsOf(part) },
   };
-  if (!matches(bad, badSeries)) return undefined;
-  const apart = !matches(total, badSeries);
+  if (!matches(part, partSeries)) return undefined;
+  const apart = !matches(total, partSeries);
   const candidates = apart
     ? [{ ...environment, ...labelsOf(total) }]
-    : bad.matchers.map((matcher) => ({
-        ...badLabels,
+    : part.matchers.map((matcher) => ({
+        ...partLabels,
         ...labelsOf(total),
         [matcher.label]: valueAgainst(matcher) ?? '',
       }));
   const rest = candidates
     .map((labels) => ({ name: total.name, labels }))
-    .find((series) => matches(total, series) && !matches(bad, series));
-  return rest && { bad: badSeries, rest, apart };
+    .find((series) => matches(total, series) && !matches(part, series));
+  return rest && { part: partSeries, rest, apart };
 };
 
 export interface SloTestSeries {
@@ -94,15 +94,16 @@ export const sloTestSeries = (slo: Slo, phases: readonly Phase[]): SloTestSeries
   const bad = counted(phases, (phase) => phase.bad);
   const good = counted(phases, (phase) => phase.total - phase.bad);
   if (indicator.kind === 'ratio') {
-    const found = ratioSeries(indicator.bad, indicator.total);
+    const found = ratioSeries('bad' in indicator ? indicator.bad : indicator.good, indicator.total);
     if (!found) return undefined;
-    const environment = found.bad.labels[ENVIRONMENT] ?? '';
+    const environment = found.part.labels[ENVIRONMENT] ?? '';
     if (environment !== (found.rest.labels[ENVIRONMENT] ?? '')) return undefined;
     const one = ({ name, labels }: Counted, values: string): TestSeries => ({
       series: writtenSeries(name, withoutEmpty(labels)),
       values,
     });
-    return { environment, series: [one(found.bad, bad), one(found.rest, found.apart ? total : good)] };
+    const [counts, others] = 'bad' in indicator ? [bad, good] : [good, bad];
+    return { environment, series: [one(found.part, counts), one(found.rest, found.apart ? total : others)] };
   }
   const name = METRICS.httpServerRequestDuration.prometheusName;
   const labels = {

@@ -22,3 +22,9 @@ export const ratio = (bad: string, total: string): Indicator => {
   if (!badCounter || !totalCounter) throw new Error('no selector');
   return { kind: 'ratio', bad: badCounter, total: totalCounter };
 };
+
+/** The same by what is good. */
+export const goodRatio = (good: string, total: string): Indicator => {
+  const { bad, ...rest } = ratio(good, total) as Extract<Indicator, { bad: unknown }>;
+  return { ...rest, good: bad };
+};

@@ -51,6 +51,14 @@ describe('indicators', () => {
     ['latency: { threshold: 2.5s, route: /a }', { kind: 'latency', thresholdSeconds: 2.5, route: '/a' }],
     ['latency: { threshold: 5ms }', { kind: 'latency', thresholdSeconds: 0.005 }],
     [
+      'ratio: { good: jobs_done_total, total: jobs_total }',
+      {
+        kind: 'ratio',
+        good: { name: 'jobs_done_total', promql: 'jobs_done_total', matchers: [] },
+        total: { name: 'jobs_total', promql: 'jobs_total', matchers: [] },
+      },
+    ],
+    [
       `ratio: { bad: 'jobs_total{result!="ok", queue=~"a|b"}', total: jobs_total }`,
       {
         kind: 'ratio',
@@ -96,6 +104,11 @@ describe('a fault has its place and says what would be right', () => {
       'an id twice',
       VALID + VALID.slice('slos:\n'.length),
       [/^9:9: slos\[1\]\.id: "orders" is the id of another/],
+    ],
+    [
+      'a template',
+      VALID.replace('payments\n', 'payments\n    description: "{{ $value }}"\n'),
+      [/^5:18: slos\[0\]\.description: .*expected a text without \{\{/],
     ],
     [
       'an alias',

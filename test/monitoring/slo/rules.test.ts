@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Slo, sloRuleFiles, sloTestFiles } from '../../../src/monitoring/index.ts';
 import { requireServer } from '../../backends/find-server.ts';
 import { run } from '../../backends/run.ts';
-import { objective, ratio } from './objectives.ts';
+import { goodRatio, objective, ratio } from './objectives.ts';
 
 const promtool = await requireServer('promtool');
 const withPromtool = promtool ? describe : describe.skip;
@@ -32,6 +32,8 @@ const SLOS: readonly Slo[] = [
     id: 'ratio-not',
     indicator: ratio('http_requests_total{code!~"[23].."}', 'http_requests_total'),
   }),
+  objective({ id: 'good', indicator: goodRatio('http_requests_total{code=~"2.."}', 'http_requests_total') }),
+  objective({ id: 'good-apart', indicator: goodRatio('jobs_done_total', 'jobs_total') }),
   objective({
     id: 'ratio-apart',
     indicator: ratio('job_failures_total', 'jobs_total{deployment_environment_name=""}'),

@@ -28,10 +28,12 @@ A file of objectives:
 Examples:
   $ binnacle monitoring slo slo.yaml --check
   $ binnacle monitoring slo slo.yaml --output monitoring --grafana-url https://grafana.example
+  $ binnacle monitoring slo orders.openslo.yaml --from openslo --output monitoring
   $ promtool test rules monitoring/tests/slo-*.yaml
 `;
 
 interface SloOptions extends LinkOptions {
+  readonly from: 'binnacle' | 'openslo';
   readonly output?: string;
   readonly check?: boolean;
   readonly json?: boolean;
@@ -96,9 +98,10 @@ const runSlo = async (file: string, options: SloOptions, io: Io): Promise<void> 
   const { output, check = false, json = false } = options;
   if (check === (output !== undefined))
     throw new UsageError('expected one of --output <folder>, which writes, and --check, which only looks');
-  const { parseSlos } = await load();
+  const { parseOpenSlo, parseSlos } = await load();
   const name = file === '-' ? '<stdin>' : file;
-  const { slos, faults } = parseSlos(readText(file, io));
+  const parse = options.from === 'openslo' ? parseOpenSlo : parseSlos;
+  const { slos, faults } = parse(readText(file, io));
   if (!slos) {
     io.exitCode = 1;
     if (json)
@@ -125,7 +128,12 @@ export const createSloCommand = (io: Io): Command =>
       .description('write recording rules, alerts, their tests and a dashboard from a file of objectives')
       .argument('<file>', 'the file of objectives, YAML or JSON; - reads standard input')
       .option('--output <folder>', 'where to write; folders that are missing are made')
-      .addOption(new Option('--check', 'only check the file')),
+      .option('--check', 'only check the file')
+      .addOption(
+        new Option('--from <format>', 'what the file is: objectives as below, or an SLO of OpenSLO v1')
+          .choices(['binnacle', 'openslo'])
+          .default('binnacle'),
+      ),
   )
     .option('--json', 'print the objectives, faults and what was written as one line of JSON')
     .addHelpText('after', NOTES)

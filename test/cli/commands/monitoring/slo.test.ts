@@ -84,6 +84,25 @@ test('--json has the objectives and the files', async () => {
   });
 });
 
+test('--from openslo takes an SLO of OpenSLO', async () => {
+  const source = (query: string) => ({ metricSource: { type: 'Prometheus', spec: { query } } });
+  const text = JSON.stringify({
+    apiVersion: 'openslo/v1',
+    kind: 'SLO',
+    metadata: { name: 'mail', labels: { team: 'letters' } },
+    spec: {
+      service: 'shop/mail',
+      indicator: { spec: { ratioMetric: { bad: source('mail_failed_total'), total: source('mail_total') } } },
+      timeWindow: [{ duration: '7d', isRolling: true }],
+      budgetingMethod: 'Occurrences',
+      objectives: [{ target: 0.99 }],
+    },
+  });
+  const { exitCode, out, written } = await run(text, 'slo.yaml', '--from', 'openslo', '--output', 'there');
+  expect([exitCode, out]).toEqual([0, 'mail  99% in 7d  ratio of shop/mail, letters\n5 files in there\n']);
+  expect(Object.keys(written)[0]).toBe('there/rules/slo-mail.yaml');
+});
+
 describe('a file with faults', () => {
   const text = SLOS.replace('99.9', '90').replace('owner', 'onwer');
 
