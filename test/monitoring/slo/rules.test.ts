@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { stringify } from 'yaml';
 import { type Slo, sloRuleFiles, sloTestFiles } from '../../../src/monitoring/index.ts';
 import { requireServer } from '../../backends/find-server.ts';
 import { run } from '../../backends/run.ts';
@@ -70,6 +71,66 @@ withPromtool('promtool', () => {
     },
     30_000,
   );
+
+  test('environments have budgets of their own, however many instances they have', async () => {
+    const [rules] = sloRuleFiles([objective()]);
+    const count = (environment: string, instance: string, status: string): string =>
+      `http_server_request_duration_seconds_count{job="shop/orders",deployment_environment_name="${environment}",instance="${instance}",http_response_status_code="${status}"}`;
+    const of = (name: string, environment: string): string =>
+      `${name}{deployment_environment_name="${environment}",job="shop/orders",slo="orders"}`;
+    const sample = (name: string, environment: string, value: number): object => ({
+      labels: of(name, environment),
+      value,
+    });
+    const left = 'slo:error_budget_left:ratio';
+    const bad = 'slo:bad:increase5m';
+    const file = join(directory, 'environments.yaml');
+    await writeFile(join(directory, rules?.name ?? ''), rules?.text ?? '');
+    const tests = {
+      rule_files: [rules?.name],
+      evaluation_interval: '5m',
+      fuzzy_compare: true,
+      group_eval_order: ['slo-orders-increase', 'slo-orders'],
+      tests: [
+        {
+          interval: '1m',
+          input_series: [
+            { series: count('production', 'a', '200'), values: '0+100x60' },
+            { series: count('production', 'b', '200'), values: '0+100x60' },
+            // New at 32 minutes, and anew from 41 on.
+            { series: count('production', 'b', '500'), values: '_x32 50+50x8 50+50x19' },
+            { series: count('staging', 'c', '200'), values: '0+10x60' },
+          ],
+          promql_expr_test: [
+            {
+              expr: 'sum by (deployment_environment_name) (ALERTS{alertname="SloBudgetBurn",severity="critical"})',
+              eval_time: '45m',
+              exp_samples: [{ labels: '{deployment_environment_name="production"}', value: 1 }],
+            },
+            {
+              expr: left,
+              eval_time: '30m',
+              exp_samples: [sample(left, 'production', 1), sample(left, 'staging', 1)],
+            },
+            {
+              // The samples of 32, 33 and 34 minutes.
+              expr: bad,
+              eval_time: '35m',
+              exp_samples: [sample(bad, 'production', 150), sample(bad, 'staging', 0)],
+            },
+            {
+              // Those of 41 to 44 minutes; the one of 40 is lost.
+              expr: bad,
+              eval_time: '45m',
+              exp_samples: [sample(bad, 'production', 200), sample(bad, 'staging', 0)],
+            },
+          ],
+        },
+      ],
+    };
+    await writeFile(file, stringify(tests));
+    expect(await run(promtool ?? '', ['test', 'rules', file])).toContain('SUCCESS');
+  });
 
   const changed =
     (from: string | RegExp, to: string) =>
