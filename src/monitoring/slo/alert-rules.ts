@@ -40,7 +40,7 @@ export const alertLinks = ({ id }: Slo, runbook: string, { grafanaUrl, runbookUr
 
 /** What the alert says, with the value as it is in a template or in a test. */
 export const burnText = ({ id, service, objective, window, description }: Slo, value: string) => ({
-  summary: `${id}: ${service} uses up its error budget ${value} times too fast`,
+  summary: `${id}: ${service} uses up its error budget ${value} times as fast as it may`,
   description: `${description === undefined ? '' : `${description.trim()} `}Bad events are ${value} times as frequent as ${objective}% in ${window} allows, over a short and a long window.`,
 });
 

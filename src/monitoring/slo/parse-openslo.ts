@@ -3,7 +3,16 @@ import { isSeq } from 'yaml';
 import { parseYaml, START } from '../../core/yaml/parse.ts';
 import type { ParsedSlos } from './parse-slos.ts';
 import { readRatio } from './read-indicator.ts';
-import { fail, type Reader, readChoice, readMap, readNumber, readText, type Value } from './read-node.ts';
+import {
+  fail,
+  NO_TEMPLATE,
+  type Reader,
+  readChoice,
+  readMap,
+  readNumber,
+  readText,
+  type Value,
+} from './read-node.ts';
 import { readId, readObjective } from './read-objective.ts';
 import type { Slo } from './slo.ts';
 import { SLO_WINDOWS } from './windows.ts';
@@ -93,8 +102,9 @@ const sloOf = (reader: Reader, document: Value): Slo | undefined => {
     reader,
     spec?.get('service'),
     'the label job of the service, such as shop/orders',
-    /^(?!.*\{\{).*\S/s,
+    NO_TEMPLATE,
   );
+  const description = readText(reader, spec?.get('description'), 'a text without {{', NO_TEMPLATE);
   readChoice(reader, spec?.get('budgetingMethod'), ['Occurrences']);
   const timeWindow = read(reader, only(reader, spec?.get('timeWindow'), 'window'), ['duration', 'isRolling']);
   const window = readChoice(reader, timeWindow?.get('duration'), SLO_WINDOWS);
@@ -103,7 +113,15 @@ const sloOf = (reader: Reader, document: Value): Slo | undefined => {
   const objective = objectiveOf(reader, goal, targets, window);
   const indicator = indicatorOf(reader, spec?.get('indicator'));
   if (!id || !owner || !service || !window || objective === undefined || !indicator) return undefined;
-  return { id, owner, service, window, objective, indicator };
+  return {
+    id,
+    owner,
+    service,
+    window,
+    objective,
+    indicator,
+    ...(description !== undefined && { description }),
+  };
 };
 
 const objectiveOf = (

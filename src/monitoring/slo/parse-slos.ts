@@ -3,6 +3,7 @@ import { type Fault, parseYaml, START } from '../../core/yaml/parse.ts';
 import { readIndicator } from './read-indicator.ts';
 import {
   fail,
+  NO_TEMPLATE,
   type Reader,
   readChoice,
   readList,
@@ -23,9 +24,6 @@ export interface ParsedSlos {
 
 const REQUIRED = ['id', 'service', 'owner', 'objective', 'window', 'indicator'] as const;
 const KNOWN = [...REQUIRED, 'description', 'minBadEvents'];
-
-/** Alerts say it, and what stands in two braces would be a template there. */
-const NO_TEMPLATE = /^(?!.*\{\{).*\S/s;
 
 const readMinBadEvents = (reader: Reader, value: Value | undefined): number | undefined => {
   const expected = 'a whole number from 2, such as 10';

@@ -99,3 +99,6 @@ export const readNumber = (
   const number = isScalar(value.node) ? value.node.value : undefined;
   return typeof number === 'number' && Number.isFinite(number) ? number : wrong(reader, value, expected);
 };
+
+/** For a text that alerts say: what stands in two braces would be a template there. */
+export const NO_TEMPLATE = /^(?!.*\{\{).*\S/s;

@@ -9,6 +9,7 @@ metadata:
   labels:
     team: [payments]
 spec:
+  description: Orders can be placed.
   service: shop/orders
   indicator:
     metadata: { name: orders-ok }
@@ -35,6 +36,7 @@ test('an SLO with a ratio of counters is read', () => {
         id: 'orders',
         service: 'shop/orders',
         owner: 'payments',
+        description: 'Orders can be placed.',
         objective: 99.5,
         window: '28d',
         indicator: {
@@ -60,16 +62,16 @@ test.each([
   [VALID.replace('openslo/v1', 'openslo/v2'), /^1:13: apiVersion: .*expected one of openslo\/v1/],
   [VALID.replace('kind: SLO', 'kind: SLI'), /^2:7: kind: "SLI" is not accepted; expected one of SLO/],
   [VALID.replace('team:', 'squad:'), /^7:5: metadata\.labels: "team" is missing/],
-  [VALID.replace('Prometheus', 'Datadog'), /^16:33: .*expected Prometheus: others cannot be taken over/],
+  [VALID.replace('Prometheus', 'Datadog'), /^17:33: .*expected Prometheus: others cannot be taken over/],
   [
     VALID.replace('query: http_requests_total', "query: 'sum(rate(a_total[5m]))'"),
-    /^18:\d+: .*is a function/,
+    /^19:\d+: .*is a function/,
   ],
-  [VALID.replace('28d', '1w'), /^20:17: .*expected one of 7d, 28d, 30d/],
-  [VALID.replace('Occurrences', 'Timeslices'), /^22:20: .*expected one of Occurrences/],
-  [VALID.replace('0.995', '0.9'), /^24:15: .*leaves an error budget of 10%/],
-  [VALID.replace('0.995', '99.5'), /^24:15: .*expected a share such as 0\.999/],
-  [`${VALID}    - target: 0.9\n`, /^24:5: .*expected a list with one objective; 2 cannot be taken over/],
+  [VALID.replace('28d', '1w'), /^21:17: .*expected one of 7d, 28d, 30d/],
+  [VALID.replace('Occurrences', 'Timeslices'), /^23:20: .*expected one of Occurrences/],
+  [VALID.replace('0.995', '0.9'), /^25:15: .*leaves an error budget of 10%/],
+  [VALID.replace('0.995', '99.5'), /^25:15: .*expected a share such as 0\.999/],
+  [`${VALID}    - target: 0.9\n`, /^25:5: .*expected a list with one objective; 2 cannot be taken over/],
   [VALID.replace('ratioMetric', 'thresholdMetric'), /"ratioMetric" is missing/],
   [`${VALID}---\n${VALID}`, /a second document/],
 ])('a fault has its place: %#', (text, message) => {
