@@ -33,8 +33,7 @@ export const referencesOf = (node: ConfigNode | undefined, path: ConfigPath): re
   );
 };
 
-/** The pipelines of a configuration, whatever is wrong with them. */
-export const pipelinesOf = (root: ConfigNode): readonly Pipeline[] => {
+const readPipelines = (root: ConfigNode): readonly Pipeline[] => {
   const pipelines = entryOf(entryOf(root, 'service')?.value, 'pipelines')?.value;
   if (pipelines?.kind !== 'map') return [];
   return [...pipelines.entries].map(([id, { key, value }]) => {
@@ -51,4 +50,45 @@ export const pipelinesOf = (root: ConfigNode): readonly Pipeline[] => {
       exporters: lists('exporters'),
     };
   });
+};
+
+const known = new WeakMap<ConfigNode, readonly Pipeline[]>();
+
+/** The pipelines of a configuration, whatever is wrong with them. Asked again, it has the same ones. */
+export const pipelinesOf = (root: ConfigNode): readonly Pipeline[] => {
+  const pipelines = known.get(root) ?? readPipelines(root);
+  known.set(root, pipelines);
+  return pipelines;
+};
+
+type Naming = Readonly<Record<PipelineKey, ReadonlyMap<string, readonly number[]>>>;
+
+const namings = new WeakMap<readonly Pipeline[], Naming>();
+
+const createNaming = (pipelines: readonly Pipeline[]): Naming => {
+  const naming = {
+    receivers: new Map<string, number[]>(),
+    processors: new Map<string, number[]>(),
+    exporters: new Map<string, number[]>(),
+  };
+  for (const [index, pipeline] of pipelines.entries())
+    for (const key of PIPELINE_KEYS)
+      for (const { id } of pipeline[key]) {
+        const found = naming[key].get(id);
+        if (found) found.push(index);
+        else naming[key].set(id, [index]);
+      }
+  return naming;
+};
+
+/** Those that name one of some components in one of some lists, in order, without a search through all of them. */
+export const pipelinesNaming = (
+  pipelines: readonly Pipeline[],
+  keys: readonly PipelineKey[],
+  ids: readonly string[],
+): readonly Pipeline[] => {
+  const naming = namings.get(pipelines) ?? createNaming(pipelines);
+  namings.set(pipelines, naming);
+  const found = new Set(keys.flatMap((key) => ids.flatMap((id) => naming[key].get(id) ?? [])));
+  return [...found].toSorted((one, other) => one - other).map((index) => pipelines[index] as Pipeline);
 };
