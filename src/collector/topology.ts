@@ -61,34 +61,57 @@ export const pipelinesOf = (root: ConfigNode): readonly Pipeline[] => {
   return pipelines;
 };
 
-type Naming = Readonly<Record<PipelineKey, ReadonlyMap<string, readonly number[]>>>;
+interface Named {
+  /** Of the pipeline. */
+  readonly index: number;
+  readonly reference: Reference;
+}
+
+type Naming = Readonly<Record<PipelineKey, ReadonlyMap<string, readonly Named[]>>>;
 
 const namings = new WeakMap<readonly Pipeline[], Naming>();
 
 const createNaming = (pipelines: readonly Pipeline[]): Naming => {
   const naming = {
-    receivers: new Map<string, number[]>(),
-    processors: new Map<string, number[]>(),
-    exporters: new Map<string, number[]>(),
+    receivers: new Map<string, Named[]>(),
+    processors: new Map<string, Named[]>(),
+    exporters: new Map<string, Named[]>(),
   };
   for (const [index, pipeline] of pipelines.entries())
     for (const key of PIPELINE_KEYS)
-      for (const { id } of pipeline[key]) {
-        const found = naming[key].get(id);
-        if (found) found.push(index);
-        else naming[key].set(id, [index]);
+      for (const reference of pipeline[key]) {
+        const found = naming[key].get(reference.id);
+        if (found) found.push({ index, reference });
+        else naming[key].set(reference.id, [{ index, reference }]);
       }
   return naming;
 };
+
+const namedBy = (
+  pipelines: readonly Pipeline[],
+  keys: readonly PipelineKey[],
+  ids: readonly string[],
+): readonly Named[] => {
+  const naming = namings.get(pipelines) ?? createNaming(pipelines);
+  namings.set(pipelines, naming);
+  return keys
+    .flatMap((key) => ids.flatMap((id) => naming[key].get(id) ?? []))
+    .toSorted((one, other) => one.index - other.index);
+};
+
+/** Where some lists name a component, pipeline by pipeline. */
+export const referencesNaming = (
+  pipelines: readonly Pipeline[],
+  keys: readonly PipelineKey[],
+  id: string,
+): readonly Reference[] => namedBy(pipelines, keys, [id]).map(({ reference }) => reference);
 
 /** Those that name one of some components in one of some lists, in order, without a search through all of them. */
 export const pipelinesNaming = (
   pipelines: readonly Pipeline[],
   keys: readonly PipelineKey[],
   ids: readonly string[],
-): readonly Pipeline[] => {
-  const naming = namings.get(pipelines) ?? createNaming(pipelines);
-  namings.set(pipelines, naming);
-  const found = new Set(keys.flatMap((key) => ids.flatMap((id) => naming[key].get(id) ?? [])));
-  return [...found].toSorted((one, other) => one - other).map((index) => pipelines[index] as Pipeline);
-};
+): readonly Pipeline[] =>
+  [...new Set(namedBy(pipelines, keys, ids).map(({ index }) => index))].map(
+    (index) => pipelines[index] as Pipeline,
+  );

@@ -36,7 +36,8 @@ const reachedFrom = (pipelines: readonly Pipeline[], signal: Signal | undefined)
   if (!signal) return pipelines;
   const reached = new Set(pipelines.filter((each) => each.signal === signal));
   for (const source of reached)
-    for (const target of pipelinesNaming(pipelines, ['receivers'], ids(source.exporters))) reached.add(target);
+    for (const target of pipelinesNaming(pipelines, ['receivers'], ids(source.exporters)))
+      reached.add(target);
   return pipelines.filter((each) => reached.has(each));
 };
 

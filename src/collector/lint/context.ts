@@ -95,7 +95,8 @@ export const componentNamed = (
   kind: ComponentKind,
   id: string,
 ): Component | undefined => {
-  const index = indexes.get(components) ?? new Map(components.map((each) => [`${each.kind}.${each.id}`, each]));
+  const index =
+    indexes.get(components) ?? new Map(components.map((each) => [`${each.kind}.${each.id}`, each]));
   indexes.set(components, index);
   return index.get(`${kind}.${id}`);
 };

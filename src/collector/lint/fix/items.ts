@@ -52,7 +52,11 @@ export const moveItem = (
   return [...splice(from, end, ''), ...splice(anchorTo, anchorTo, anchored)];
 };
 
-export const appendItem = (text: string, list: ParsedNode | null, value: string): readonly Edit[] | undefined => {
+export const appendItem = (
+  text: string,
+  list: ParsedNode | null,
+  value: string,
+): readonly Edit[] | undefined => {
   if (!list || !isSeq(list)) return undefined;
   const last = list.items.at(-1) as ParsedNode | undefined;
   if (!last) {
@@ -69,7 +73,11 @@ export const appendItem = (text: string, list: ParsedNode | null, value: string)
   return splice(to, to, text[to - 1] === '\n' ? item : `\n${item}`);
 };
 
-export const insertFirst = (text: string, list: ParsedNode | null, value: string): readonly Edit[] | undefined => {
+export const insertFirst = (
+  text: string,
+  list: ParsedNode | null,
+  value: string,
+): readonly Edit[] | undefined => {
   if (!list || !isSeq(list)) return undefined;
   if (isFlow(list)) {
     const [first] = list.items;

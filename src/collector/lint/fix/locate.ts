@@ -28,11 +28,15 @@ const indexes = new WeakMap<YAMLMap.Parsed, ReadonlyMap<string, number>>();
 
 /** Where a map has a key: the first, where it is there twice. */
 const indexOf = (map: YAMLMap.Parsed, name: string): number => {
-  const index = indexes.get(map) ?? new Map(
-    [...map.items.entries()]
-      .reverse()
-      .flatMap(([at, item]) => (isPair(item) && isScalar(item.key) ? [[String(item.key.value), at] as const] : [])),
-  );
+  const index =
+    indexes.get(map) ??
+    new Map(
+      [...map.items.entries()]
+        .reverse()
+        .flatMap(([at, item]) =>
+          isPair(item) && isScalar(item.key) ? [[String(item.key.value), at] as const] : [],
+        ),
+    );
   indexes.set(map, index);
   return index.get(name) ?? -1;
 };

@@ -1,7 +1,16 @@
 import { type Document, isMap, isPair, type ParsedNode } from 'yaml';
 import type { ConfigPath } from '../../document/node.ts';
 import { type Located, locate, rangeOf } from './locate.ts';
-import { blockLines, columnOf, type Edit, indentOf, isFlow, itemRange, splice, withCommentsAbove } from './text.ts';
+import {
+  blockLines,
+  columnOf,
+  type Edit,
+  indentOf,
+  isFlow,
+  itemRange,
+  splice,
+  withCommentsAbove,
+} from './text.ts';
 
 const itemOf = ({ parent, index }: Located): unknown => parent.items[index];
 

@@ -29,10 +29,7 @@ const isRemoval = ({ start, end, put }: Edit): boolean => put === '' && start < 
 
 /** One ends before the other begins. Only what is taken away may lie side by side: there the order has no meaning. */
 const isBefore = (one: Edit | undefined, other: Edit | undefined): boolean =>
-  !one ||
-  !other ||
-  one.end < other.start ||
-  (one.end === other.start && isRemoval(one) && isRemoval(other));
+  !one || !other || one.end < other.start || (one.end === other.start && isRemoval(one) && isRemoval(other));
 
 interface Part {
   readonly index: number;
