@@ -33,8 +33,7 @@ export const referencesOf = (node: ConfigNode | undefined, path: ConfigPath): re
   );
 };
 
-/** The pipelines of a configuration, whatever is wrong with them. */
-export const pipelinesOf = (root: ConfigNode): readonly Pipeline[] => {
+const readPipelines = (root: ConfigNode): readonly Pipeline[] => {
   const pipelines = entryOf(entryOf(root, 'service')?.value, 'pipelines')?.value;
   if (pipelines?.kind !== 'map') return [];
   return [...pipelines.entries].map(([id, { key, value }]) => {
@@ -52,3 +51,67 @@ export const pipelinesOf = (root: ConfigNode): readonly Pipeline[] => {
     };
   });
 };
+
+const known = new WeakMap<ConfigNode, readonly Pipeline[]>();
+
+/** The pipelines of a configuration, whatever is wrong with them. Asked again, it has the same ones. */
+export const pipelinesOf = (root: ConfigNode): readonly Pipeline[] => {
+  const pipelines = known.get(root) ?? readPipelines(root);
+  known.set(root, pipelines);
+  return pipelines;
+};
+
+interface Named {
+  /** Of the pipeline. */
+  readonly index: number;
+  readonly reference: Reference;
+}
+
+type Naming = Readonly<Record<PipelineKey, ReadonlyMap<string, readonly Named[]>>>;
+
+const namings = new WeakMap<readonly Pipeline[], Naming>();
+
+const createNaming = (pipelines: readonly Pipeline[]): Naming => {
+  const naming = {
+    receivers: new Map<string, Named[]>(),
+    processors: new Map<string, Named[]>(),
+    exporters: new Map<string, Named[]>(),
+  };
+  for (const [index, pipeline] of pipelines.entries())
+    for (const key of PIPELINE_KEYS)
+      for (const reference of pipeline[key]) {
+        const found = naming[key].get(reference.id);
+        if (found) found.push({ index, reference });
+        else naming[key].set(reference.id, [{ index, reference }]);
+      }
+  return naming;
+};
+
+const namedBy = (
+  pipelines: readonly Pipeline[],
+  keys: readonly PipelineKey[],
+  ids: readonly string[],
+): readonly Named[] => {
+  const naming = namings.get(pipelines) ?? createNaming(pipelines);
+  namings.set(pipelines, naming);
+  return keys
+    .flatMap((key) => ids.flatMap((id) => naming[key].get(id) ?? []))
+    .toSorted((one, other) => one.index - other.index);
+};
+
+/** Where some lists name a component, pipeline by pipeline. */
+export const referencesNaming = (
+  pipelines: readonly Pipeline[],
+  keys: readonly PipelineKey[],
+  id: string,
+): readonly Reference[] => namedBy(pipelines, keys, [id]).map(({ reference }) => reference);
+
+/** Those that name one of some components in one of some lists, in order, without a search through all of them. */
+export const pipelinesNaming = (
+  pipelines: readonly Pipeline[],
+  keys: readonly PipelineKey[],
+  ids: readonly string[],
+): readonly Pipeline[] =>
+  [...new Set(namedBy(pipelines, keys, ids).map(({ index }) => index))].map(
+    (index) => pipelines[index] as Pipeline,
+  );

@@ -9,7 +9,7 @@ import {
   type ComponentKind,
   findComponent,
 } from '../schema/schema.ts';
-import { PIPELINE_KEYS, type Pipeline, pipelinesOf, referencesOf } from '../topology.ts';
+import { PIPELINE_KEYS, type Pipeline, pipelinesNaming, pipelinesOf, referencesOf } from '../topology.ts';
 import { type Change, compareValues } from './compare.ts';
 
 export interface Difference {
@@ -36,9 +36,7 @@ const writtenIds = (root: ConfigNode, schema: CollectorSchema, kind: ComponentKi
 };
 
 const wordsOf = (root: ConfigNode, schema: CollectorSchema, kind: ComponentKind, id: string) => {
-  const signal = pipelinesOf(root).find((pipeline) =>
-    PIPELINE_KEYS.some((key) => pipeline[key].some((each) => each.id === id)),
-  )?.signal;
+  const signal = pipelinesNaming(pipelinesOf(root), PIPELINE_KEYS, [id])[0]?.signal;
   const { does, changes = [], drops = [] } = describe(root, schema, kind, id, signal);
   const unused = signal === undefined && kind !== 'extensions' ? ['no pipeline names it'] : [];
   return [

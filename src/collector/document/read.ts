@@ -11,7 +11,8 @@ import {
   type Scalar,
   visit,
 } from 'yaml';
-import { type ParsedYaml, parseYaml } from '../../core/yaml/parse.ts';
+import type { ParsedYaml } from '../../core/yaml/parse.ts';
+import { parseRecent } from '../../core/yaml/recent.ts';
 import type { Problem } from '../problem.ts';
 import type { ConfigNode, Entry, ListNode, MapNode, Place, ScalarNode } from './node.ts';
 
@@ -150,7 +151,7 @@ export interface ReadFile {
 
 /** Reads the text of one file. */
 export const readYaml = (text: string, file: string): ReadFile => {
-  const { document, faults, positionOf } = parseYaml(text, { uniqueKeys: false });
+  const { document, faults, positionOf } = parseRecent(text);
   const problems: Problem[] = faults.map(({ line, column, message }) => ({
     id: 'yaml',
     severity: 'error',

@@ -2,7 +2,14 @@ import { type ConfigNode, entryOf, valueAt } from '../document/node.ts';
 import { graphOf } from '../graph/graph.ts';
 import { renderMermaid } from '../graph/mermaid.ts';
 import type { CollectorSchema, ComponentKind } from '../schema/schema.ts';
-import { type Pipeline, pipelinesOf, type Reference, referencesOf, type Signal } from '../topology.ts';
+import {
+  type Pipeline,
+  pipelinesNaming,
+  pipelinesOf,
+  type Reference,
+  referencesOf,
+  type Signal,
+} from '../topology.ts';
 import { describe, type Explained } from './describe.ts';
 
 export interface ExplainedPipeline {
@@ -29,9 +36,8 @@ const reachedFrom = (pipelines: readonly Pipeline[], signal: Signal | undefined)
   if (!signal) return pipelines;
   const reached = new Set(pipelines.filter((each) => each.signal === signal));
   for (const source of reached)
-    for (const target of pipelines)
-      if (source.exporters.some(({ id }) => target.receivers.some((receiver) => receiver.id === id)))
-        reached.add(target);
+    for (const target of pipelinesNaming(pipelines, ['receivers'], ids(source.exporters)))
+      reached.add(target);
   return pipelines.filter((each) => reached.has(each));
 };
 
@@ -48,14 +54,14 @@ export const explainConfiguration = (
 
   const explainReceiver = (id: string, signal: Signal | undefined): Explained => {
     if (!isConnector('receivers', id)) return describe(root, schema, 'receivers', id, signal);
-    const from = pipelines.filter(({ exporters }) => exporters.some((each) => each.id === id));
+    const from = pipelinesNaming(pipelines, ['exporters'], [id]);
     const { type } = describe(root, schema, 'connectors', id);
     const does = [`brings what comes from ${from.map((each) => each.id).join(', ') || 'no pipeline'}`];
     return { kind: 'connectors', id, type, does };
   };
   const explainExporter = (id: string, signal: Signal | undefined): Explained => {
     if (!isConnector('exporters', id)) return describe(root, schema, 'exporters', id, signal);
-    const into = pipelines.filter(({ receivers }) => receivers.some((each) => each.id === id));
+    const into = pipelinesNaming(pipelines, ['receivers'], [id]);
     return describe(
       root,
       schema,
@@ -66,13 +72,28 @@ export const explainConfiguration = (
     );
   };
 
+  /** Most pipelines have components in common, which are described once for each signal. */
+  const described = new Map<string, Explained>();
+  const once = (kind: ComponentKind, id: string, signal: Signal | undefined): Explained => {
+    const key = JSON.stringify([kind, id, signal]);
+    const explained =
+      described.get(key) ??
+      (kind === 'receivers'
+        ? explainReceiver(id, signal)
+        : kind === 'exporters'
+          ? explainExporter(id, signal)
+          : describe(root, schema, kind, id, signal));
+    described.set(key, explained);
+    return explained;
+  };
+
   return {
     pipelines: reachedFrom(pipelines, only).map(({ id, signal, receivers, processors, exporters }) => ({
       id,
       signal,
-      receivers: ids(receivers).map((each) => explainReceiver(each, signal)),
-      processors: ids(processors).map((each) => describe(root, schema, 'processors', each, signal)),
-      exporters: ids(exporters).map((each) => explainExporter(each, signal)),
+      receivers: ids(receivers).map((each) => once('receivers', each, signal)),
+      processors: ids(processors).map((each) => once('processors', each, signal)),
+      exporters: ids(exporters).map((each) => once('exporters', each, signal)),
     })),
     extensions: ids(referencesOf(valueAt(root, ['service', 'extensions']), [])).map((id) =>
       describe(root, schema, 'extensions', id),

@@ -19,13 +19,19 @@ export const renderMermaid = ({ nodes, edges }: Graph): string => {
   const names = new Map(nodes.map(({ key }, index) => [key, `n${index}`]));
   const line = ({ key, kind, id }: GraphNode): string =>
     `${names.get(key)}${SHAPES[kind][0]}${quoted(id)}${SHAPES[kind][1]}`;
+  const lanes = new Map<string | undefined, GraphNode[]>();
+  for (const node of nodes) {
+    const lane = lanes.get(node.pipeline);
+    if (lane) lane.push(node);
+    else lanes.set(node.pipeline, [node]);
+  }
   const pipelines = nodes.filter(({ kind }) => kind === 'pipeline');
   return [
     'flowchart LR',
-    ...nodes.filter(({ pipeline }) => pipeline === undefined).map((node) => `  ${line(node)}`),
+    ...(lanes.get(undefined) ?? []).map((node) => `  ${line(node)}`),
     ...pipelines.flatMap(({ id }, index) => [
       `  subgraph p${index}[${quoted(id)}]`,
-      ...nodes.filter(({ pipeline }) => pipeline === id).map((node) => `    ${line(node)}`),
+      ...(lanes.get(id) ?? []).map((node) => `    ${line(node)}`),
       '  end',
     ]),
     ...edges.map(({ from, to }) => `  ${names.get(from)} --> ${names.get(to)}`),

@@ -8,7 +8,14 @@ import {
   type ComponentSchema,
   findComponent,
 } from '../schema/schema.ts';
-import { PIPELINE_KEYS, type Pipeline, pipelinesOf, type Reference, referencesOf } from '../topology.ts';
+import {
+  PIPELINE_KEYS,
+  type Pipeline,
+  pipelinesNaming,
+  pipelinesOf,
+  type Reference,
+  referencesOf,
+} from '../topology.ts';
 
 /** A component that is configured. */
 export interface Component {
@@ -56,9 +63,6 @@ export const createContext = (
       const writtenType = parseId(id)?.type ?? id;
       const found = findComponent(schema, kind, writtenType);
       const lists = kind === 'connectors' ? PIPELINE_KEYS : PIPELINE_KEYS.filter((each) => each === kind);
-      const usedBy = pipelines.filter((pipeline) =>
-        lists.some((list) => pipeline[list].some((reference) => reference.id === id)),
-      );
       return {
         kind,
         id,
@@ -68,7 +72,7 @@ export const createContext = (
         node: value,
         path: [kind, id],
         schema: found,
-        pipelines: usedBy,
+        pipelines: pipelinesNaming(pipelines, lists, [id]),
       };
     });
   });
@@ -83,16 +87,30 @@ export const componentsOf = (
 ): readonly Component[] =>
   components.filter((each) => each.kind === kind && (types.length === 0 || types.includes(each.type)));
 
+const indexes = new WeakMap<readonly Component[], ReadonlyMap<string, Component>>();
+
+/** The component of a kind and id, without a search through all of them. */
+export const componentNamed = (
+  { components }: Pick<LintContext, 'components'>,
+  kind: ComponentKind,
+  id: string,
+): Component | undefined => {
+  const index =
+    indexes.get(components) ?? new Map(components.map((each) => [`${each.kind}.${each.id}`, each]));
+  indexes.set(components, index);
+  return index.get(`${kind}.${id}`);
+};
+
 /** The components of one list of a pipeline, in order; a connector counts as receiver and as exporter. */
 export const usedIn = (
-  { components }: LintContext,
+  context: Pick<LintContext, 'components'>,
   pipeline: Pipeline,
   key: 'receivers' | 'processors' | 'exporters',
 ): readonly Used[] =>
   pipeline[key].flatMap((reference) => {
     const component =
-      components.find(({ kind, id }) => kind === key && id === reference.id) ??
-      components.find(({ kind, id }) => kind === 'connectors' && key !== 'processors' && id === reference.id);
+      componentNamed(context, key, reference.id) ??
+      (key === 'processors' ? undefined : componentNamed(context, 'connectors', reference.id));
     return component ? [{ ...reference, component }] : [];
   });
 

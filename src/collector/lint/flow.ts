@@ -1,4 +1,4 @@
-import type { Pipeline } from '../topology.ts';
+import { type Pipeline, pipelinesNaming } from '../topology.ts';
 import { type Component, type LintContext, type Used, usedIn } from './context.ts';
 
 /** The pipelines whose connectors feed this one. */
@@ -6,20 +6,19 @@ export const sourcesOf = (context: LintContext, pipeline: Pipeline): readonly Pi
   const ids = usedIn(context, pipeline, 'receivers')
     .filter(({ component }) => component.kind === 'connectors')
     .map(({ id }) => id);
-  return context.pipelines.filter(({ exporters }) => exporters.some(({ id }) => ids.includes(id)));
+  return pipelinesNaming(context.pipelines, ['exporters'], ids);
 };
 
 /** All pipelines that data has gone through before it arrives here. */
 export const upstreamOf = (context: LintContext, pipeline: Pipeline): readonly Pipeline[] => {
   const found = new Set<Pipeline>();
-  const visit = (each: Pipeline): void => {
-    for (const source of sourcesOf(context, each))
-      if (!found.has(source) && source !== pipeline) {
-        found.add(source);
-        visit(source);
-      }
-  };
-  visit(pipeline);
+  // Not by calling itself: a chain can be longer than the stack. What is first is last in the list of what is to do.
+  const left = [...sourcesOf(context, pipeline)].reverse();
+  for (let source = left.pop(); source; source = left.pop()) {
+    if (found.has(source) || source === pipeline) continue;
+    found.add(source);
+    left.push(...[...sourcesOf(context, source)].reverse());
+  }
   return [...found];
 };
 
@@ -28,15 +27,16 @@ export const isReachedWithout = (
   context: LintContext,
   pipeline: Pipeline,
   stops: (used: Used) => boolean,
-  seen: ReadonlySet<Pipeline> = new Set(),
 ): boolean => {
-  if (seen.has(pipeline) || usedIn(context, pipeline, 'processors').some(stops)) return false;
-  const sources = sourcesOf(context, pipeline);
-  const hasReceiver = usedIn(context, pipeline, 'receivers').some(
-    ({ component }) => component.kind === 'receivers',
-  );
-  const visited = new Set([...seen, pipeline]);
-  return hasReceiver || sources.some((source) => isReachedWithout(context, source, stops, visited));
+  // A set that grows while it is gone through: each pipeline once, however many ways lead to it.
+  const reached = new Set([pipeline]);
+  for (const each of reached) {
+    if (usedIn(context, each, 'processors').some(stops)) continue;
+    if (usedIn(context, each, 'receivers').some(({ component }) => component.kind === 'receivers'))
+      return true;
+    for (const source of sourcesOf(context, each)) reached.add(source);
+  }
+  return false;
 };
 
 /** The processors on the way to a connector or exporter: those of the pipeline and of all before it. */

@@ -1,5 +1,5 @@
 import type { ConfigPath } from '../document/node.ts';
-import { PIPELINE_KEYS } from '../topology.ts';
+import { PIPELINE_KEYS, referencesNaming } from '../topology.ts';
 import type { Component, LintContext } from './context.ts';
 
 /** Where the id of a component stands in the lists of pipelines, or of `service.extensions`. */
@@ -9,7 +9,5 @@ export const referencesTo = (
 ): readonly ConfigPath[] => {
   if (kind === 'extensions') return extensions.filter((each) => each.id === id).map(({ path }) => path);
   const lists = kind === 'connectors' ? PIPELINE_KEYS : PIPELINE_KEYS.filter((each) => each === kind);
-  return pipelines.flatMap((pipeline) =>
-    lists.flatMap((list) => pipeline[list].filter((each) => each.id === id).map(({ path }) => path)),
-  );
+  return referencesNaming(pipelines, lists, id).map(({ path }) => path);
 };

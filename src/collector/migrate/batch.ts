@@ -4,10 +4,15 @@ import { batchersOf } from '../lint/batchers.ts';
 import { type Component, componentsOf, effective, type LintContext, textOf } from '../lint/context.ts';
 import { hasQueue } from '../lint/network-exporters.ts';
 import type { Fix } from '../lint/rule.ts';
+import type { Pipeline } from '../topology.ts';
 import type { Change } from './migration.ts';
 
 /** Why an exporter cannot make the batches itself; undefined where it can. */
-const refusalOf = (exporter: Component, batch: Component): string | undefined => {
+const refusalOf = (
+  exporter: Component,
+  batch: Component,
+  batched: ReadonlySet<Pipeline>,
+): string | undefined => {
   if (exporter.kind === 'connectors') return `${exporter.id} is a connector`;
   const defaults = exporter.schema?.defaults?.sending_queue;
   if (typeof defaults !== 'object' || defaults === null) return `${exporter.id} has no sending_queue`;
@@ -21,7 +26,7 @@ const refusalOf = (exporter: Component, batch: Component): string | undefined =>
   const isCountingItems = effective(exporter, ['sending_queue', 'sizer']) === 'items';
   if (isCountingItems && !(holds >= Number(effective(batch, ['send_batch_size']))))
     return `queue_size of ${exporter.id} is smaller than one batch`;
-  const other = exporter.pipelines.find((pipeline) => !batch.pipelines.includes(pipeline));
+  const other = exporter.pipelines.find((pipeline) => !batched.has(pipeline));
   return other ? `pipeline ${other.id} uses ${exporter.id} without "${batch.id}"` : undefined;
 };
 
@@ -29,12 +34,16 @@ const whyNot = (batch: Component, context: LintContext): string | undefined => {
   if (batch.pipelines.length === 0) return 'no pipeline uses it';
   const keys = valueAt(batch.node, ['metadata_keys']);
   if (keys) return 'it has metadata_keys';
+  const batched = new Set(batch.pipelines);
+  const accepted = new Set<Component>();
   for (const pipeline of batch.pipelines) {
     if (pipeline.processors.at(-1)?.id !== batch.id)
       return `it is not the last processor of pipeline ${pipeline.id}`;
     for (const exporter of batchersOf(pipeline, context)) {
-      const refusal = refusalOf(exporter, batch);
+      if (accepted.has(exporter)) continue;
+      const refusal = refusalOf(exporter, batch, batched);
       if (refusal !== undefined) return refusal;
+      accepted.add(exporter);
     }
   }
   const timeout = textOf(valueAt(batch.node, ['timeout']));

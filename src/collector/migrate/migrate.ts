@@ -1,7 +1,7 @@
 import type { SourceFile } from '../document/load.ts';
 import { type ConfigNode, type Place, pathText } from '../document/node.ts';
 import { parseId } from '../id.ts';
-import { createContext, type LintContext } from '../lint/context.ts';
+import { componentNamed, createContext, type LintContext } from '../lint/context.ts';
 import { applyFixes } from '../lint/fix/apply-fixes.ts';
 import type { LintProblem } from '../lint/lint.ts';
 import { migrations } from '../migrations.generated.ts';
@@ -74,9 +74,8 @@ const rename = (sources: readonly SourceFile[], each: Rename, version: string, o
   const [first] = components;
   if (!first) return { sources, changes: [], left: [] };
   const note = (message: string) => [problem(version, first.key, first.path, message)];
-  const all = context.components;
-  const isTaken = components.some(({ id }) =>
-    all.some(({ kind, id: other }) => kind === each.kind && other === each.to + id.slice(each.from.length)),
+  const isTaken = components.some(
+    ({ id }) => componentNamed(context, each.kind, each.to + id.slice(each.from.length)) !== undefined,
   );
   if (isTaken)
     return { sources, changes: [], left: note(`is now called "${each.to}", a name that is taken here`) };
@@ -93,7 +92,7 @@ const rename = (sources: readonly SourceFile[], each: Rename, version: string, o
   const ids = new Set(components.map(({ id }) => id));
   // A variable that gives a name cannot be changed here.
   const lists = PIPELINE_KEYS.filter((key) => each.kind === 'connectors' || key === each.kind);
-  const dangling = pipelinesOf(options.load(renamed.sources))
+  const dangling = pipelinesOf(options.contextOf(renamed.sources).root)
     .flatMap((pipeline) => lists.flatMap((key) => pipeline[key]))
     .find(({ id }) => ids.has(id));
   if (dangling)
@@ -143,7 +142,8 @@ const applyMigration = (given: readonly SourceFile[], migration: Migration, opti
   const found = changesOf(sources, migration, options);
   sources = applyFixes(sources, (each) => changesOf(each, migration, options));
   const remaining = changesOf(sources, migration, options).filter(({ isNotice }) => !isNotice);
-  const isLeft = ({ message }: Problem): boolean => remaining.some((each) => each.message === message);
+  const messages = new Set(remaining.map(({ message }) => message));
+  const isLeft = ({ message }: Problem): boolean => messages.has(message);
   return {
     sources,
     changes: [...changes, ...found.filter((each) => !each.isNotice && !isLeft(each))],

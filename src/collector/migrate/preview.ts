@@ -5,19 +5,14 @@ interface Line {
   readonly text: string;
 }
 
-/** The lines of both texts, by their longest common subsequence between what is the same at both ends. */
-const compare = (before: readonly string[], after: readonly string[]): readonly Line[] => {
-  let start = 0;
-  while (start < before.length && start < after.length && before[start] === after[start]) start++;
-  let tail = 0;
-  while (
-    tail < before.length - start &&
-    tail < after.length - start &&
-    before[before.length - 1 - tail] === after[after.length - 1 - tail]
-  )
-    tail++;
-  const old = before.slice(start, before.length - tail);
-  const now = after.slice(start, after.length - tail);
+/** Most cells of the table in which common lines are counted: 16 MB. */
+const MAX_CELLS = 4_000_000;
+
+const signed = (sign: Line['sign'], texts: readonly string[]): readonly Line[] =>
+  texts.map((text) => ({ sign, text }));
+
+/** By the longest common subsequence. */
+const compareSmall = (old: readonly string[], now: readonly string[]): readonly Line[] => {
   const width = now.length + 1;
   const lengths = new Uint32Array((old.length + 1) * width);
   const at = (i: number, j: number): number => lengths[i * width + j] ?? 0;
@@ -25,7 +20,7 @@ const compare = (before: readonly string[], after: readonly string[]): readonly 
     for (let j = now.length - 1; j >= 0; j--)
       lengths[i * width + j] =
         old[i] === now[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
-  const lines: Line[] = before.slice(0, start).map((text) => ({ sign: ' ', text }));
+  const lines: Line[] = [];
   let i = 0;
   let j = 0;
   while (i < old.length || j < now.length) {
@@ -42,7 +37,75 @@ const compare = (before: readonly string[], after: readonly string[]): readonly 
       j++;
     }
   }
-  return [...lines, ...before.slice(before.length - tail).map((text): Line => ({ sign: ' ', text }))];
+  return lines;
+};
+
+/** Where each line is that is there once. */
+const onceIn = (lines: readonly string[]): ReadonlyMap<string, number> => {
+  const places = new Map<string, number>();
+  for (const [index, text] of lines.entries()) places.set(text, places.has(text) ? -1 : index);
+  return new Map([...places].filter(([, index]) => index >= 0));
+};
+
+/** The lines that are once in both and keep their order: pairs of their places. */
+const anchorsOf = (
+  before: readonly string[],
+  after: readonly string[],
+): readonly (readonly [number, number])[] => {
+  const places = onceIn(after);
+  interface Chain {
+    readonly pair: readonly [number, number];
+    readonly previous: Chain | undefined;
+  }
+  // The chain that ends first of each length: https://en.wikipedia.org/wiki/Patience_sorting
+  const ends: Chain[] = [];
+  for (const [text, one] of onceIn(before)) {
+    const other = places.get(text);
+    if (other === undefined) continue;
+    let [from, to] = [0, ends.length];
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if ((ends[middle] as Chain).pair[1] < other) from = middle + 1;
+      else to = middle;
+    }
+    ends[from] = { pair: [one, other], previous: ends[from - 1] };
+  }
+  const found: (readonly [number, number])[] = [];
+  for (let chain = ends.at(-1); chain; chain = chain.previous) found.push(chain.pair);
+  return found.reverse();
+};
+
+/** The lines of both texts: small parts exactly, large ones cut where a line is in both, and once. */
+const compare = (before: readonly string[], after: readonly string[]): readonly Line[] => {
+  let start = 0;
+  while (start < before.length && start < after.length && before[start] === after[start]) start++;
+  let tail = 0;
+  while (
+    tail < before.length - start &&
+    tail < after.length - start &&
+    before[before.length - 1 - tail] === after[after.length - 1 - tail]
+  )
+    tail++;
+  const old = before.slice(start, before.length - tail);
+  const now = after.slice(start, after.length - tail);
+  return [
+    ...signed(' ', before.slice(0, start)),
+    ...compareMiddle(old, now),
+    ...signed(' ', before.slice(before.length - tail)),
+  ];
+};
+
+const compareMiddle = (old: readonly string[], now: readonly string[]): readonly Line[] => {
+  if ((old.length + 1) * (now.length + 1) <= MAX_CELLS) return compareSmall(old, now);
+  const anchors = anchorsOf(old, now);
+  if (anchors.length === 0) return [...signed('-', old), ...signed('+', now)];
+  let [i, j] = [0, 0];
+  const lines: Line[][] = [];
+  for (const [one, other] of [...anchors, [old.length, now.length] as const]) {
+    lines.push([...compare(old.slice(i, one), now.slice(j, other)), ...signed(' ', old.slice(one, one + 1))]);
+    [i, j] = [one + 1, other + 1];
+  }
+  return lines.flat();
 };
 
 const range = (start: number, count: number): string => `${count === 0 ? start : start + 1},${count}`;

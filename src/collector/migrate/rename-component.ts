@@ -2,7 +2,8 @@ import type { SourceFile } from '../document/load.ts';
 import { type ConfigNode, type ConfigPath, entryOf, type Place, valueAt } from '../document/node.ts';
 import { readYaml } from '../document/read.ts';
 import { parseId } from '../id.ts';
-import { editText } from '../lint/fix/edit.ts';
+import { editsOf, editText, withEdits } from '../lint/fix/edit.ts';
+import { areApart, inOrder } from '../lint/fix/text.ts';
 import type { Fix } from '../lint/rule.ts';
 import { PIPELINE_KEYS, pipelinesOf, referencesOf } from '../topology.ts';
 import type { Rename } from './migration.ts';
@@ -58,6 +59,13 @@ const renameIn = (
     const left = node ? occurrencesIn(node, rename, ids) : [];
     const [first] = left;
     if (!first) return { text: current };
+    // Each is a word of its own, so that all can be changed at once.
+    const edits = inOrder(left.flatMap((each) => editsOf(current, fixOf(each, rename)) ?? []));
+    const together = edits.length > 1 && areApart(edits) ? withEdits(current, edits) : undefined;
+    if (together !== undefined && together !== current) {
+      current = together;
+      continue;
+    }
     // One that is behind an alias changes with the place that it repeats.
     const next = left
       .map((each) => editText(current, fixOf(each, rename)))

@@ -1,4 +1,4 @@
-import { type Component, componentsOf, type LintContext } from '../lint/context.ts';
+import { type Component, componentNamed, componentsOf, type LintContext } from '../lint/context.ts';
 import { hasPath } from '../lint/fix/edit.ts';
 import { referencesTo } from '../lint/references.ts';
 import type { Fix } from '../lint/rule.ts';
@@ -21,7 +21,7 @@ export const replaceComponent = (
   context: LintContext,
 ): readonly Fix[] | undefined => {
   const { kind, path } = component;
-  const isTaken = context.components.some((each) => each.kind === kind && each.id === to);
+  const isTaken = componentNamed(context, kind, to) !== undefined;
   const definitions = context.sources.filter(({ text }) => hasPath(text, path));
   if (isTaken || definitions.length > 1) return undefined;
   return [

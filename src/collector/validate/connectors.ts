@@ -1,5 +1,5 @@
 import type { ConfigPath, Place } from '../document/node.ts';
-import type { Pipeline } from '../topology.ts';
+import { type Pipeline, pipelinesNaming } from '../topology.ts';
 import { add, componentOf, type ServiceCheck } from './service-check.ts';
 
 /** A connector joins pipelines: it has to end one and begin another, of signals that it can join. */
@@ -9,8 +9,8 @@ export const checkConnector = (
   pipelines: readonly Pipeline[],
   check: ServiceCheck,
 ): void => {
-  const sources = pipelines.filter(({ exporters }) => exporters.some((each) => each.id === id));
-  const targets = pipelines.filter(({ receivers }) => receivers.some((each) => each.id === id));
+  const sources = pipelinesNaming(pipelines, ['exporters'], [id]);
+  const targets = pipelinesNaming(pipelines, ['receivers'], [id]);
   const path: ConfigPath = ['connectors', id];
   if (sources.length === 0 && targets.length === 0) return;
   if (sources.length === 0 || targets.length === 0) {
@@ -48,23 +48,29 @@ export const checkConnector = (
 
 /** Pipelines that feed each other through connectors would send data round for ever. */
 export const checkCycles = (pipelines: readonly Pipeline[], check: ServiceCheck): void => {
-  const nextOf = (pipeline: Pipeline): readonly Pipeline[] =>
-    pipelines.filter(({ receivers }) =>
-      receivers.some(
-        ({ id }) => check.configured.connectors.has(id) && pipeline.exporters.some((each) => each.id === id),
-      ),
-    );
-  const done = new Set<Pipeline>();
-  const visit = (pipeline: Pipeline, way: readonly Pipeline[]): void => {
-    const start = way.indexOf(pipeline);
-    if (start >= 0) {
-      const ids = [...way.slice(start), pipeline].map(({ id }) => id).join(' -> ');
-      add(check, 'cycle', pipeline.key, pipeline.path, `feeds itself through connectors: ${ids}`);
-      return;
-    }
-    if (done.has(pipeline)) return;
-    for (const next of nextOf(pipeline)) visit(next, [...way, pipeline]);
-    done.add(pipeline);
+  const nextOf = (pipeline: Pipeline): readonly Pipeline[] => {
+    const ids = pipeline.exporters.map(({ id }) => id).filter((id) => check.configured.connectors.has(id));
+    return pipelinesNaming(pipelines, ['receivers'], ids);
   };
-  for (const pipeline of pipelines) visit(pipeline, []);
+  const done = new Set<Pipeline>();
+  for (const first of pipelines) {
+    if (done.has(first)) continue;
+    // The way here, with what is still to visit from each: not by calling itself, as a chain can be longer than the stack.
+    const way = new Map<Pipeline, Pipeline[]>([[first, [...nextOf(first)].reverse()]]);
+    const last: Pipeline[] = [first];
+    for (let pipeline = last.at(-1); pipeline; pipeline = last.at(-1)) {
+      const next = way.get(pipeline)?.pop();
+      if (!next) {
+        done.add(pipeline);
+        way.delete(pipeline);
+        last.pop();
+      } else if (way.has(next)) {
+        const ids = [...last.slice(last.indexOf(next)), next].map(({ id }) => id).join(' -> ');
+        add(check, 'cycle', next.key, next.path, `feeds itself through connectors: ${ids}`);
+      } else if (!done.has(next)) {
+        way.set(next, [...nextOf(next)].reverse());
+        last.push(next);
+      }
+    }
+  }
 };

@@ -7,7 +7,8 @@ import { createTestIo } from '../test-io.ts';
 
 const ROOT = { directory: '/nowhere', version: '1.2.3' };
 const GOOD = 'file_format: "1.1"\ntracer_provider:\n  processors: [{ simple: { exporter: { console: } } }]\n';
-const BAD = 'file_format: "1.1"\ndisabled: ${OFF}\nlog_level: loud\npropagator: { composite: [{ ottrace: }] }\n';
+const BAD =
+  'file_format: "1.1"\ndisabled: ${OFF}\nlog_level: loud\npropagator: { composite: [{ ottrace: }] }\n';
 
 const check = async (
   args: readonly string[],

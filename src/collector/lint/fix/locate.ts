@@ -7,6 +7,7 @@ import {
   isSeq,
   type Pair,
   type ParsedNode,
+  type YAMLMap,
 } from 'yaml';
 import type { ConfigPath } from '../../document/node.ts';
 
@@ -23,6 +24,23 @@ export interface Located {
   readonly index: number;
 }
 
+const indexes = new WeakMap<YAMLMap.Parsed, ReadonlyMap<string, number>>();
+
+/** Where a map has a key: the first, where it is there twice. */
+const indexOf = (map: YAMLMap.Parsed, name: string): number => {
+  const index =
+    indexes.get(map) ??
+    new Map(
+      [...map.items.entries()]
+        .reverse()
+        .flatMap(([at, item]) =>
+          isPair(item) && isScalar(item.key) ? [[String(item.key.value), at] as const] : [],
+        ),
+    );
+  indexes.set(map, index);
+  return index.get(name) ?? -1;
+};
+
 /** Undefined where the file does not have the path itself: it is not there, behind an alias, or in a variable. */
 export const locate = (document: Document.Parsed, path: ConfigPath): Located | undefined => {
   let node: ParsedNode | null = document.contents;
@@ -35,9 +53,7 @@ export const locate = (document: Document.Parsed, path: ConfigPath): Located | u
       if (!value) return undefined;
       located = { parent, value, index: part };
     } else if (isMap(node)) {
-      const index = node.items.findIndex(
-        (item) => isPair(item) && isScalar(item.key) && String(item.key.value) === String(part),
-      );
+      const index = indexOf(node, String(part));
       const pair = node.items[index] as Pair<ParsedNode, ParsedNode | null> | undefined;
       if (!pair) return undefined;
       located = { parent, key: pair.key, value: pair.value ?? null, index };

@@ -1,7 +1,16 @@
 import { type Document, isMap, isPair, type ParsedNode } from 'yaml';
 import type { ConfigPath } from '../../document/node.ts';
 import { type Located, locate, rangeOf } from './locate.ts';
-import { blockLines, columnOf, indentOf, isFlow, itemRange, splice, withCommentsAbove } from './text.ts';
+import {
+  blockLines,
+  columnOf,
+  type Edit,
+  indentOf,
+  isFlow,
+  itemRange,
+  splice,
+  withCommentsAbove,
+} from './text.ts';
 
 const itemOf = ({ parent, index }: Located): unknown => parent.items[index];
 
@@ -30,16 +39,22 @@ const emptiedBy = (document: Document.Parsed, path: ConfigPath, depth: number): 
   return outer;
 };
 
-const withoutItem = (text: string, item: Located): string | undefined => {
+const withoutItem = (text: string, item: Located): readonly Edit[] => {
   if (!isFlow(item.parent)) {
     const [line, end] = blockLines(text, itemOf(item));
-    return splice(text, withCommentsAbove(text, line), end, '');
+    return splice(withCommentsAbove(text, line), end, '');
   }
   const { items } = item.parent;
   const [start, end] = itemRange(itemOf(item));
-  if (items.length === 1) return splice(text, start, end, '');
-  if (item.index === 0) return splice(text, start, itemRange(items[1])[0], '');
-  return splice(text, itemRange(items[item.index - 1])[1], end, '');
+  if (items.length === 1) return splice(start, end, '');
+  if (item.index === 0) return splice(start, itemRange(items[1])[0], '');
+  return splice(itemRange(items[item.index - 1])[1], end, '');
+};
+
+/** Whole lines, behind a line break also where the text has none at its end and what ends there is not taken away. */
+const linesAt = (text: string, at: number, lines: string, removed: readonly Edit[]): readonly Edit[] => {
+  const isBehindBreak = text[at - 1] === '\n' || removed.some(({ end }) => end === at);
+  return splice(at, at, isBehindBreak ? lines : `\n${lines}`);
 };
 
 /** Into a map that the key is in already, some levels further down. */
@@ -48,7 +63,7 @@ const moveUp = (
   document: Document.Parsed,
   path: ConfigPath,
   to: ConfigPath,
-): string | undefined => {
+): readonly Edit[] | undefined => {
   const from = locate(document, path);
   const anchor = locate(document, path.slice(0, to.length));
   if (!from?.key || !anchor?.key) return undefined;
@@ -60,16 +75,15 @@ const moveUp = (
     const value = from.value ? text.slice(...rangeOf(from.value)) : '';
     const put = `${name}: ${value}`;
     const [start, end] = itemRange(itemOf(anchor));
-    if (isInPlace) return splice(text, start, end, put);
-    const added = splice(text, end, end, `, ${put}`);
-    return withoutItem(added, outer);
+    if (isInPlace) return splice(start, end, put);
+    return [...withoutItem(text, outer), ...splice(end, end, `, ${put}`)];
   }
   const moved = movedLines(text, from, name, indentOf(text, rangeOf(anchor.key)[0]));
   if (moved === undefined) return undefined;
   const [start, end] = blockLines(text, itemOf(anchor));
-  if (isInPlace) return splice(text, start, end, moved);
-  const added = splice(text, end, end, text[end - 1] === '\n' ? moved : `\n${moved}`);
-  return withoutItem(added, outer);
+  if (isInPlace) return splice(start, end, moved);
+  const removed = withoutItem(text, outer);
+  return [...removed, ...linesAt(text, end, moved, removed)];
 };
 
 /** Into another section of the file, such as `connectors`, which comes before `service`, or last, where it is not there yet. */
@@ -78,7 +92,7 @@ const moveAcross = (
   document: Document.Parsed,
   path: ConfigPath,
   to: ConfigPath,
-): string | undefined => {
+): readonly Edit[] | undefined => {
   const from = locate(document, path);
   const root = document.contents;
   if (!from?.key || to.length !== 2 || !isMap(root) || isFlow(root)) return undefined;
@@ -92,20 +106,15 @@ const moveAcross = (
     const moved = movedLines(text, from, name, indentOf(text, itemRange(first)[0]));
     const [, end] = blockLines(text, last);
     if (moved === undefined || text[end - 1] !== '\n') return undefined;
-    // Whichever is further down is changed first, so that the place of the other one stays.
-    if (end > itemRange(itemOf(from))[0]) return withoutItem(splice(text, end, end, moved), from);
-    const removed = withoutItem(text, from);
-    return removed === undefined ? undefined : splice(removed, end, end, moved);
+    return [...splice(end, end, moved), ...withoutItem(text, from)];
   }
   const service = root.items.find((item) => isPair(item) && String(item.key) === 'service');
   const indent = isFlow(from.parent) ? '  ' : indentOf(text, rangeOf(from.key)[0]);
   const moved = movedLines(text, from, name, indent);
   if (moved === undefined) return undefined;
   const at = service ? withCommentsAbove(text, blockLines(text, service)[0]) : text.length;
-  const put = `${text[at - 1] === '\n' ? '' : '\n'}${section}:\n${moved}`;
-  if (at > itemRange(itemOf(from))[0]) return withoutItem(splice(text, at, at, put), from);
   const removed = withoutItem(text, from);
-  return removed === undefined ? undefined : splice(removed, at, at, put);
+  return [...removed, ...linesAt(text, at, `${section}:\n${moved}`, removed)];
 };
 
 /** Moves a key; undefined where it is not there, where the new one is, or where that cannot be written. */
@@ -114,7 +123,7 @@ export const relocate = (
   document: Document.Parsed,
   path: ConfigPath,
   to: ConfigPath,
-): string | undefined => {
+): readonly Edit[] | undefined => {
   if (locate(document, to)) return undefined;
   const isAbove = to.slice(0, -1).every((part, index) => path[index] === part) && to.length < path.length;
   return isAbove ? moveUp(text, document, path, to) : moveAcross(text, document, path, to);

@@ -1,10 +1,36 @@
 import { isPair, type Pair, type ParsedNode } from 'yaml';
 import { rangeOf } from './locate.ts';
 
-/** Line breaks are as in the rest of the text. */
-export const splice = (text: string, start: number, end: number, put: string): string => {
+/** What is put in the place of a part of a text. Offsets are of the text before any change. */
+export interface Edit {
+  readonly start: number;
+  readonly end: number;
+  readonly put: string;
+}
+
+/** The one edit of a change. */
+export const splice = (start: number, end: number, put: string): readonly Edit[] => [{ start, end, put }];
+
+/** Edits that neither overlap nor touch each other in a way in which their order would matter. */
+export const areApart = (sorted: readonly Edit[]): boolean =>
+  sorted.every(({ start }, index) => {
+    const before = sorted[index - 1];
+    return !before || before.end < start || (before.end === start && before.start < before.end);
+  });
+
+export const inOrder = (edits: readonly Edit[]): readonly Edit[] =>
+  edits.toSorted((one, other) => one.start - other.start || one.end - other.end);
+
+/** The text with all edits made. Line breaks are as in the rest of it. */
+export const applyEdits = (text: string, edits: readonly Edit[]): string => {
   const lineBreak = text.includes('\r\n') ? '\r\n' : '\n';
-  return text.slice(0, start) + put.replace(/\r?\n/g, () => lineBreak) + text.slice(end);
+  let result = '';
+  let at = 0;
+  for (const { start, end, put } of inOrder(edits)) {
+    result += text.slice(at, start) + put.replace(/\r?\n/g, () => lineBreak);
+    at = Math.max(at, end);
+  }
+  return result + text.slice(at);
 };
 
 const lineStart = (text: string, offset: number): number => text.lastIndexOf('\n', offset - 1) + 1;

@@ -1,3 +1,4 @@
+import { componentNamed } from '../context.ts';
 import { referencesTo } from '../references.ts';
 import type { Fix, LintRule } from '../rule.ts';
 import { coreSource } from '../sources.ts';
@@ -29,7 +30,7 @@ service: { pipelines: { traces: { exporters: [otlp_http/backend] } } }
       const { id, writtenType, type, key, path, kind } = component;
       if (writtenType === type) continue;
       const to = type + id.slice(writtenType.length);
-      const isTaken = context.components.some((each) => each.kind === kind && each.id === to);
+      const isTaken = componentNamed(context, kind, to) !== undefined;
       const fix: readonly Fix[] = [
         ...referencesTo(component, context).map((each): Fix => ({ do: 'rename-item', path: each, to })),
         { do: 'rename', path, to },

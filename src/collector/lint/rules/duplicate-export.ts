@@ -1,3 +1,4 @@
+import type { Pipeline } from '../../topology.ts';
 import { componentsOf, usedIn } from '../context.ts';
 import type { LintRule } from '../rule.ts';
 import { CONFIGURATION } from '../sources.ts';
@@ -21,28 +22,35 @@ export const rule: LintRule = {
 `,
   *check(context) {
     const routers = componentsOf(context, 'connectors', 'routing', 'failover', 'round_robin', 'roundrobin');
-    const isRouter = (id: string): boolean => routers.some((each) => each.id === id);
+    const routerIds = new Set(routers.map(({ id }) => id));
+    const isRouter = (id: string): boolean => routerIds.has(id);
+    // Of each receiver and exporter of a signal the first pipeline, so that not every two are compared.
+    const seen = new Map<string, readonly [number, Pipeline]>();
     for (const [index, pipeline] of context.pipelines.entries()) {
-      const takesPart = (each: typeof pipeline): boolean =>
-        usedIn(context, each, 'processors').some(({ component }) => CHOOSING.includes(component.type));
-      if (takesPart(pipeline)) continue;
-      for (const earlier of context.pipelines.slice(0, index)) {
-        if (earlier.signal !== pipeline.signal || takesPart(earlier)) continue;
-        const receiver = pipeline.receivers.find(
-          ({ id }) => !isRouter(id) && earlier.receivers.some((each) => each.id === id),
-        );
-        const exporter = pipeline.exporters.find(({ id }) =>
-          earlier.exporters.some((each) => each.id === id),
-        );
-        if (!receiver || !exporter) continue;
-        yield {
-          place: pipeline.key,
-          path: pipeline.path,
-          message: `sends what ${receiver.id} receives to ${exporter.id}, as ${earlier.id} does already`,
-        };
-        // One is enough: of n pipelines there are n * n pairs.
-        break;
-      }
+      const takesPart = usedIn(context, pipeline, 'processors').some(({ component }) =>
+        CHOOSING.includes(component.type),
+      );
+      if (takesPart) continue;
+      let first: readonly [number, Pipeline] | undefined;
+      for (const receiver of pipeline.receivers)
+        for (const exporter of pipeline.exporters) {
+          if (isRouter(receiver.id)) continue;
+          const key = JSON.stringify([pipeline.signal, receiver.id, exporter.id]);
+          const found = seen.get(key);
+          if (!found) seen.set(key, [index, pipeline]);
+          else if (found[1] !== pipeline && (!first || found[0] < first[0])) first = found;
+        }
+      const earlier = first?.[1];
+      const receiver = pipeline.receivers.find(
+        ({ id }) => !isRouter(id) && earlier?.receivers.some((each) => each.id === id),
+      );
+      const exporter = pipeline.exporters.find(({ id }) => earlier?.exporters.some((each) => each.id === id));
+      if (!earlier || !receiver || !exporter) continue;
+      yield {
+        place: pipeline.key,
+        path: pipeline.path,
+        message: `sends what ${receiver.id} receives to ${exporter.id}, as ${earlier.id} does already`,
+      };
     }
   },
 };

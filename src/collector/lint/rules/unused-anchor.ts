@@ -1,5 +1,5 @@
 import { isAlias, isNode, visit } from 'yaml';
-import { parseYaml } from '../../../core/yaml/parse.ts';
+import { parseRecent } from '../../../core/yaml/recent.ts';
 import type { LintRule } from '../rule.ts';
 
 /** Reading a file once more is worth it only where it may have one. */
@@ -23,7 +23,7 @@ service: { pipelines: { logs: { receivers: [otlp], processors: [memory_limiter/l
   *check({ sources }) {
     for (const { name, text } of sources) {
       if (!ANCHOR.test(text)) continue;
-      const { document, positionOf } = parseYaml(text);
+      const { document, positionOf } = parseRecent(text);
       if (!document) continue;
       const used = new Set<string>();
       const anchors: { readonly anchor: string; readonly offset: number }[] = [];
