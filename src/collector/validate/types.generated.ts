@@ -66,6 +66,8 @@ import { rule as systemDetector } from './types/system-detector.ts';
 import { rule as tailSampling } from './types/tail-sampling.ts';
 import { rule as tailSamplingPolicies } from './types/tail-sampling-policies.ts';
 import { rule as targetAllocator } from './types/target-allocator.ts';
+import { rule as targetAllocatorDiscovery } from './types/target-allocator-discovery.ts';
+import { rule as targetAllocatorScrape } from './types/target-allocator-scrape.ts';
 import { rule as telemetry } from './types/telemetry.ts';
 import { rule as telemetryAttributeType } from './types/telemetry-attribute-type.ts';
 import { rule as telemetryResource } from './types/telemetry-resource.ts';
@@ -145,6 +147,8 @@ export const typeRules: readonly TypeRule[] = [
   tailSampling,
   tailSamplingPolicies,
   targetAllocator,
+  targetAllocatorDiscovery,
+  targetAllocatorScrape,
   telemetry,
   telemetryAttributeType,
   telemetryResource,
