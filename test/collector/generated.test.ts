@@ -40,7 +40,9 @@ withCollector('the real Collector', () => {
     await run(binary ?? '', ['validate', ...base]);
   });
   test('refuses collector.yaml alone, so that redaction is not forgotten', async () => {
-    await expect(run(binary ?? '', ['validate', base[0] ?? ''])).rejects.toThrow(/processor "(?:transform|redaction)\/[\w-]+" which is not configured/);
+    await expect(run(binary ?? '', ['validate', base[0] ?? ''])).rejects.toThrow(
+      /processor "(?:transform|redaction)\/[\w-]+" which is not configured/,
+    );
   });
   test.each(files)('accepts it with sampling/%s.yaml', async (id) => {
     await run(binary ?? '', ['validate', ...base, `--config=${join(folder, 'sampling', `${id}.yaml`)}`]);

@@ -48,6 +48,7 @@ import { rule as prometheusConsul } from './types/prometheus-consul.ts';
 import { rule as prometheusExporter } from './types/prometheus-exporter.ts';
 import { rule as prometheusExporterEndpoint } from './types/prometheus-exporter-endpoint.ts';
 import { rule as prometheusReceiver } from './types/prometheus-receiver.ts';
+import { rule as prometheusTls } from './types/prometheus-tls.ts';
 import { rule as queue } from './types/queue.ts';
 import { rule as queueBatch } from './types/queue-batch.ts';
 import { rule as queuePartition } from './types/queue-partition.ts';
@@ -129,6 +130,7 @@ export const typeRules: readonly TypeRule[] = [
   prometheusExporter,
   prometheusExporterEndpoint,
   prometheusReceiver,
+  prometheusTls,
   queue,
   queueBatch,
   queuePartition,
