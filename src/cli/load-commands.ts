@@ -6,7 +6,7 @@ import type { PackageRoot } from './package-root.ts';
  * Makes a command, once its code is read. Some bring much with them, such as a gRPC server, which would cost the others
  * more than their own work.
  */
-export type CommandLoader = (io: Io, root: PackageRoot, argv: readonly string[]) => Promise<Command>;
+type CommandLoader = (io: Io, root: PackageRoot, argv: readonly string[]) => Promise<Command>;
 
 /** By name, in the order of the help. */
 export type CommandLoaders = Readonly<Record<string, CommandLoader>>;
