@@ -1,11 +1,6 @@
 import { Command, CommanderError } from 'commander';
-import { createCollectorCommand } from './commands/collector.ts';
-import { createConfigCommand } from './commands/config.ts';
-import { createDoctorCommand } from './commands/doctor.ts';
-import { createMonitoringCommand } from './commands/monitoring.ts';
-import { createRedactionCommand } from './commands/redaction.ts';
-import { createUpCommand } from './commands/up.ts';
 import { type Io, UsageError } from './io.ts';
+import { type CommandLoaders, loadCommands } from './load-commands.ts';
 import type { PackageRoot } from './package-root.ts';
 
 const EXAMPLES = `
@@ -20,18 +15,22 @@ Examples:
   $ binnacle redaction test 'text'  what becomes of a text
 `;
 
+const COMMANDS: CommandLoaders = {
+  up: async (io, root) => (await import('./commands/up.ts')).createUpCommand(io, root),
+  config: async (io) => (await import('./commands/config.ts')).createConfigCommand(io),
+  collector: async (...given) => (await import('./commands/collector.ts')).createCollectorCommand(...given),
+  doctor: async (io, root) => (await import('./commands/doctor.ts')).createDoctorCommand(io, root),
+  redaction: async (io) => (await import('./commands/redaction.ts')).createRedactionCommand(io),
+  monitoring: async (io) => (await import('./commands/monitoring.ts')).createMonitoringCommand(io),
+};
+
 /** Every command reports through `io`; none of them exits. */
-const createProgram = (io: Io, root: PackageRoot): Command => {
+const createProgram = async (io: Io, root: PackageRoot, argv: readonly string[]): Promise<Command> => {
   const program = new Command('binnacle')
     .description('OpenTelemetry for Node.js, with the Collector and the monitoring stack behind it')
     .version(root.version)
-    .addHelpText('after', EXAMPLES)
-    .addCommand(createUpCommand(io, root))
-    .addCommand(createConfigCommand(io))
-    .addCommand(createCollectorCommand(io, root))
-    .addCommand(createDoctorCommand(io, root))
-    .addCommand(createRedactionCommand(io))
-    .addCommand(createMonitoringCommand(io));
+    .addHelpText('after', EXAMPLES);
+  for (const command of await loadCommands(COMMANDS, io, root, argv)) program.addCommand(command);
   for (const command of [program, ...program.commands.flatMap((each) => [each, ...each.commands])])
     command
       .exitOverride()
@@ -47,7 +46,7 @@ const createProgram = (io: Io, root: PackageRoot): Command => {
 
 /** Runs the command line, `argv` without the program's own name, and sets `io.exitCode`. */
 export const runProgram = async (argv: readonly string[], io: Io, root: PackageRoot): Promise<void> => {
-  const program = createProgram(io, root);
+  const program = await createProgram(io, root, argv);
   try {
     if (argv.length === 0) program.outputHelp();
     else await program.parseAsync([...argv], { from: 'user' });

@@ -13,7 +13,7 @@ export interface MapNode extends Written {
   readonly kind: 'map';
   readonly entries: ReadonlyMap<string, Entry>;
   /** Of a variable that it comes from. */
-  readonly text?: string;
+  readonly text?: string | undefined;
 }
 
 export interface Entry {
@@ -25,14 +25,14 @@ export interface ListNode extends Written {
   readonly kind: 'list';
   readonly items: readonly ConfigNode[];
   /** Of a variable that it comes from. */
-  readonly text?: string;
+  readonly text?: string | undefined;
 }
 
 export interface ScalarNode extends Written {
   readonly kind: 'scalar';
   readonly value: string | number | bigint | boolean | null;
   /** As it is written, where it is not a string: the Collector takes it for one where one is expected of a variable. */
-  readonly text?: string;
+  readonly text?: string | undefined;
   /** A string as it stands in the file, with its quotes or its indentation: places within it come from there. */
   readonly written?: string | undefined;
   /** It comes from outside of the file: a variable, or a file that it names. */

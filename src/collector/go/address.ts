@@ -16,12 +16,29 @@ export const parseAddress = (text: string): Address => {
   return { host, port: text.slice(colon + 1) };
 };
 
+const isControl = (character: string): boolean => character < ' ' || character === '\x7f';
+
+const hasWrongEscape = (text: string): boolean => /%(?![0-9a-fA-F]{2})/.test(text);
+
+const USER = /^[\w.~!$&'()*+,;=:%@-]*$/;
+/** Bytes that are not ASCII may be escaped, and the sign of an escape. */
+const HOST =
+  /^(?:\[[\da-fA-F:.]*:[\da-fA-F:.]*(?:%25[^\]]*)?\]|(?:[\w.~!$&'()*+,;=<>"-]|[\u0080-\uffff]|%(?:25|[89a-fA-F][0-9a-fA-F]))*)(?::\d*)?$/;
+
+const isAuthority = (text: string): boolean => {
+  const at = text.lastIndexOf('@');
+  const user = text.slice(0, Math.max(at, 0));
+  return USER.test(user) && !hasWrongEscape(user) && HOST.test(text.slice(at + 1));
+};
+
 /** What Go's `url.ParseRequestURI` takes: an absolute URL or a path. */
 export const isRequestUri = (text: string): boolean => {
-  if (text === '' || /[\s\p{Cc}]/u.test(text) || /%(?![0-9a-fA-F]{2})/.test(text)) return false;
-  if (text.startsWith('/')) return true;
-  const scheme = /^[a-zA-Z][a-zA-Z0-9+.-]*:/.exec(text)?.[0];
-  if (scheme === undefined) return false;
-  const authority = /^\/\/([^/?#]*)/.exec(text.slice(scheme.length))?.[1];
-  return authority === undefined || /^(?:[^@]*@)?(?:\[[^\]]*\]|[^:[\]]*)(?::\d*)?$/.test(authority);
+  if (text === '' || [...text].some(isControl)) return false;
+  if (text === '*') return true;
+  const scheme = /^[a-zA-Z][a-zA-Z0-9+.-]*:/.exec(text)?.[0] ?? '';
+  const rest = text.slice(scheme.length).replace(/\?.*$/, '');
+  if (!rest.startsWith('/')) return scheme !== '';
+  const authority = scheme === '' ? undefined : /^\/\/[^/]*/.exec(rest)?.[0];
+  if (authority === undefined) return !hasWrongEscape(rest);
+  return isAuthority(authority.slice(2)) && !hasWrongEscape(rest.slice(authority.length));
 };

@@ -1,4 +1,5 @@
 import { checkScrapeClient } from './scrape-client.ts';
+import { checkScrapeTls } from './scrape-tls.ts';
 import type { Finding } from './type-rule.ts';
 import type { View } from './view.ts';
 
@@ -130,8 +131,16 @@ const CHECKS: Readonly<Record<string, Check>> = {
   docker_sd_configs: checkDocker,
 };
 
+/** No struct of the Collector shows these, so the rule of their type does not see them. */
+function* checkTls(view: View): Iterable<Finding> {
+  for (const around of [['tls_config'], ['oauth2', 'tls_config']])
+    for (const { at, message } of checkScrapeTls(view.at(...around)))
+      yield { at: [...around, ...at], message };
+}
+
 export function* checkDiscoveries(scrape: View): Iterable<Finding> {
   for (const [key, check] of Object.entries(CHECKS))
     for (const [index, discovery] of scrape.items(key).entries())
-      for (const { at, message } of check(discovery)) yield { at: [key, index, ...at], message };
+      for (const { at, message } of [...check(discovery), ...checkTls(discovery)])
+        yield { at: [key, index, ...at], message };
 }

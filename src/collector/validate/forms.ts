@@ -14,6 +14,16 @@ const withEntry = (node: MapNode, key: string, value: ConfigNode): MapNode => {
   return { ...node, entries: new Map([...node.entries, [key, { ...entry, value }]]) };
 };
 
+/** The code of the component reads values as they are: the text of a variable is gone. */
+const withoutText = (node: ConfigNode): ConfigNode => {
+  if (node.kind === 'list') return { ...node, text: undefined, items: node.items.map(withoutText) };
+  if (node.kind === 'scalar') return node.isExpanded ? { ...node, text: undefined } : node;
+  const entries = [...node.entries].map(
+    ([key, entry]) => [key, { ...entry, value: withoutText(entry.value) }] as const,
+  );
+  return { ...node, text: undefined, entries: new Map(entries) };
+};
+
 const MIXED = 'has both groups and single texts; expected one kind alone';
 
 /** Statements and conditions may stand in groups, or alone as a list of texts. */
@@ -25,7 +35,7 @@ const groupTexts =
     for (const key of keys) {
       const entry = node.entries.get(key);
       if (!entry) continue;
-      const { value } = entry;
+      const value = withoutText(entry.value);
       if (value.kind !== 'list') {
         faults.push({ place: entry.key, key, message: 'expected a list' });
         continue;
@@ -37,6 +47,7 @@ const groupTexts =
         if (isNull(item)) faults.push({ place: entry.key, key, message: 'has an empty item' });
         else if (isMixed) faults.push({ place: item.place, key, message: MIXED });
       }
+      result = withEntry(result, key, value);
       if (texts.length === 0) continue;
       const list: ConfigNode = { kind: 'list', place: value.place, items: texts };
       const group: MapNode = {

@@ -9,6 +9,9 @@ const PORT_NAMES = new Set(
   'domain ftp ftps gopher http https imap2 imap3 imaps pop3 pop3s smtp submissions ssh telnet'.split(' '),
 );
 
+/** No machine has such a name: https://www.rfc-editor.org/rfc/rfc6761#section-6.4 */
+const isReserved = (host: string): boolean => /(?:^|\.)invalid\.?$/i.test(host);
+
 const isIpv4 = (host: string): boolean => /^\d+(?:\.\d+){3}$/.test(host);
 
 /** What keeps a server from listening on an address, as far as that does not depend on the machine. */
@@ -21,6 +24,7 @@ const addressFault = (endpoint: string, transport: string): string | undefined =
   if (port !== '' && !/^[+-]?\d+$/.test(port) && !PORT_NAMES.has(port.toLowerCase()))
     return `"${port}" is no port; expected a number`;
   if (isIpv4(host) && host.split('.').some((part) => Number(part) > 255)) return `"${host}" is no address`;
+  if (isReserved(host)) return `"${host}" is the name of no machine`;
   if (transport.endsWith('6') && isIpv4(host)) return `is an IPv4 address, and transport is ${transport}`;
   if (transport.endsWith('4') && host.includes(':'))
     return `is an IPv6 address, and transport is ${transport}`;

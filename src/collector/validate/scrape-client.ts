@@ -19,16 +19,6 @@ function* atMostOne(view: View, inside: readonly string[], keys: readonly string
     yield view.fault(`stands beside ${set[0]}; expected one of them`, ...inside, set[1] as string);
 }
 
-function* checkOauth(view: View): Iterable<Finding> {
-  for (const key of ['client_id', 'token_url'])
-    if (view.text('oauth2', key) === '') yield view.fault(`has no ${key}`, 'oauth2', key);
-  const isJwt = view.text('oauth2', 'grant_type') === JWT_BEARER;
-  const name = isJwt ? 'client_certificate_key' : 'client_secret';
-  yield* atMostOne(view, ['oauth2'], [name, `${name}_file`, `${name}_ref`]);
-  if (isJwt && !SIGNATURES.includes(view.text('oauth2', 'signature_algorithm')))
-    yield view.fault('expected RS256, RS384 or RS512', 'oauth2', 'signature_algorithm');
-}
-
 function* checkProxy(view: View): Iterable<Finding> {
   const hasUrl = view.text('proxy_url') !== '';
   const isFromEnvironment = view.flag('proxy_from_environment');
@@ -38,6 +28,17 @@ function* checkProxy(view: View): Iterable<Finding> {
   if (view.text('no_proxy') === '') return;
   if (isFromEnvironment) yield view.fault('stands beside proxy_from_environment', 'no_proxy');
   else if (!view.has('proxy_url')) yield view.fault('needs proxy_url', 'no_proxy');
+}
+
+function* checkOauth(view: View): Iterable<Finding> {
+  for (const key of ['client_id', 'token_url'])
+    if (view.text('oauth2', key) === '') yield view.fault(`has no ${key}`, 'oauth2', key);
+  const isJwt = view.text('oauth2', 'grant_type') === JWT_BEARER;
+  const name = isJwt ? 'client_certificate_key' : 'client_secret';
+  yield* atMostOne(view, ['oauth2'], [name, `${name}_file`, `${name}_ref`]);
+  if (isJwt && !SIGNATURES.includes(view.text('oauth2', 'signature_algorithm')))
+    yield view.fault('expected RS256, RS384 or RS512', 'oauth2', 'signature_algorithm');
+  for (const { at, message } of checkProxy(view.at('oauth2'))) yield { at: ['oauth2', ...at], message };
 }
 
 /**

@@ -48,6 +48,7 @@ import { rule as prometheusConsul } from './types/prometheus-consul.ts';
 import { rule as prometheusExporter } from './types/prometheus-exporter.ts';
 import { rule as prometheusExporterEndpoint } from './types/prometheus-exporter-endpoint.ts';
 import { rule as prometheusReceiver } from './types/prometheus-receiver.ts';
+import { rule as prometheusTls } from './types/prometheus-tls.ts';
 import { rule as queue } from './types/queue.ts';
 import { rule as queueBatch } from './types/queue-batch.ts';
 import { rule as queuePartition } from './types/queue-partition.ts';
@@ -66,6 +67,8 @@ import { rule as systemDetector } from './types/system-detector.ts';
 import { rule as tailSampling } from './types/tail-sampling.ts';
 import { rule as tailSamplingPolicies } from './types/tail-sampling-policies.ts';
 import { rule as targetAllocator } from './types/target-allocator.ts';
+import { rule as targetAllocatorDiscovery } from './types/target-allocator-discovery.ts';
+import { rule as targetAllocatorScrape } from './types/target-allocator-scrape.ts';
 import { rule as telemetry } from './types/telemetry.ts';
 import { rule as telemetryAttributeType } from './types/telemetry-attribute-type.ts';
 import { rule as telemetryResource } from './types/telemetry-resource.ts';
@@ -127,6 +130,7 @@ export const typeRules: readonly TypeRule[] = [
   prometheusExporter,
   prometheusExporterEndpoint,
   prometheusReceiver,
+  prometheusTls,
   queue,
   queueBatch,
   queuePartition,
@@ -145,6 +149,8 @@ export const typeRules: readonly TypeRule[] = [
   tailSampling,
   tailSamplingPolicies,
   targetAllocator,
+  targetAllocatorDiscovery,
+  targetAllocatorScrape,
   telemetry,
   telemetryAttributeType,
   telemetryResource,

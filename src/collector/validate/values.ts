@@ -21,8 +21,8 @@ import { expectedYaml, hasAnyForm, isYamlRoot, writtenAs } from './yaml-types.ts
 export interface ValueCheck {
   readonly schema: CollectorSchema;
   readonly problems: Problem[];
-  /** It is read as YAML by code that is not the Collector's. */
-  readonly isYaml?: boolean;
+  /** It is read as YAML by code that is not the Collector's: the type where that begins. */
+  readonly yamlRoot?: string;
   /** Keys that are not known are left aside without a word. */
   readonly ignoresUnknown?: boolean;
   /** The version whose schema stands in for that of the Collector's own: its keys may differ. */
@@ -96,7 +96,7 @@ const unknownKey = (key: string, place: Place, schema: Schema, path: ConfigPath,
 const checkFields = (node: MapNode, schema: Schema, path: ConfigPath, check: ValueCheck): void => {
   for (const [key, entry] of node.entries) {
     const isKnown = schema.fields !== undefined && Object.hasOwn(schema.fields, key);
-    const remain = check.isYaml && schema.remain ? DISCOVERY_FIELDS[key] : schema.remain;
+    const remain = check.yamlRoot && schema.remain ? DISCOVERY_FIELDS[key] : schema.remain;
     const field = isKnown ? schema.fields?.[key] : remain;
     if (field) checkValue(entry.value, field, [...path, key], check);
     else unknownKey(key, entry.key, schema, path, check);
@@ -114,7 +114,7 @@ const checkObject = (
   for (const { place, key, message } of faults) add(check, 'type', place, [...path, key], message);
   const inner = {
     ...check,
-    ...(isYamlRoot(type) ? { isYaml: true } : {}),
+    ...(type !== undefined && isYamlRoot(type) ? { yamlRoot: type } : {}),
     ...(type !== undefined && IGNORES_UNKNOWN.has(type) ? { ignoresUnknown: true } : {}),
   };
   if (faults.length === 0) checkFields(node, schema, path, inner);
@@ -141,13 +141,17 @@ const checkVariant = (
 };
 
 /** The Collector takes a variable's text where a string is expected, whatever type it looks like. */
-const isString = (node: ScalarNode, { isYaml }: ValueCheck): boolean =>
-  typeof node.value === 'string' || isYaml === true || (node.isExpanded === true && node.text !== undefined);
+const isString = (node: ScalarNode, { yamlRoot }: ValueCheck): boolean =>
+  typeof node.value === 'string' ||
+  yamlRoot !== undefined ||
+  (node.isExpanded === true && node.text !== undefined);
 
 /** What is expected of a text, in words of its type. */
 const expectedOfText = (node: ScalarNode, { goType }: Schema, check: ValueCheck): string | undefined => {
   const text = typeof node.value === 'string' ? node.value : (node.text ?? String(node.value));
-  return expectedTexts(goType, text) ?? (check.isYaml ? expectedYaml(goType, node) : undefined);
+  return (
+    expectedTexts(goType, text) ?? (check.yamlRoot ? expectedYaml(goType, text, check.yamlRoot) : undefined)
+  );
 };
 
 /** What is expected in the place of a scalar that is not accepted. */
@@ -159,12 +163,12 @@ const expectedOf = (node: ScalarNode, schema: Schema, check: ValueCheck): string
     case 'string':
     case 'opaque':
     case 'text':
-      if (isNumber && schema.bits !== undefined && !check.isYaml) return undefined;
+      if (isNumber && schema.bits !== undefined && !check.yamlRoot) return undefined;
       return isString(node, check) ? expectedOfText(node, schema, check) : word;
     case 'bool':
       return typeof value === 'boolean' ? undefined : word;
     case 'integer':
-      if (check.isYaml && hasAcceptedTexts(schema.goType)) return expectedOfText(node, schema, check);
+      if (check.yamlRoot && hasAcceptedTexts(schema.goType)) return expectedOfText(node, schema, check);
       if (!isNumber) return word;
       return schema.unsigned && value < 0 ? 'a whole number from 0' : undefined;
     case 'number':
@@ -182,28 +186,28 @@ const isPairs = ({ kind, custom, items }: Schema): boolean =>
   kind === 'list' && (custom === true || items?.ref?.endsWith('.NameStringValuePair') === true);
 
 /** A string is split at its commas where a list of strings is expected, and of no other type. */
-const isSplit = ({ value }: ScalarNode, { kind, items }: Schema, { isYaml }: ValueCheck): boolean =>
+const isSplit = ({ value }: ScalarNode, { kind, items }: Schema, { yamlRoot }: ValueCheck): boolean =>
   kind === 'list' &&
   typeof value === 'string' &&
   items?.kind === 'string' &&
   items.goType === undefined &&
-  isYaml !== true;
+  yamlRoot === undefined;
 
 const TEXT_KINDS: readonly string[] = ['string', 'opaque', 'text'];
 
 /** Where a string is expected, the text of a variable is one, even if it could be a map or a list. */
-const asText = (node: ConfigNode, { kind }: Schema, { isYaml }: ValueCheck): ConfigNode =>
-  node.kind !== 'scalar' && node.text !== undefined && isYaml !== true && TEXT_KINDS.includes(kind)
+const asText = (node: ConfigNode, { kind }: Schema, { yamlRoot }: ValueCheck): ConfigNode =>
+  node.kind !== 'scalar' && node.text !== undefined && yamlRoot === undefined && TEXT_KINDS.includes(kind)
     ? { kind: 'scalar', place: node.place, value: node.text, isExpanded: true }
     : node;
 
 /** Checks one value, and all that is in it, as it is decoded. */
 export const checkValue = (written: ConfigNode, given: Schema, path: ConfigPath, check: ValueCheck): void => {
-  const schema = (check.isYaml ? writtenAs(given.ref) : undefined) ?? resolveSchema(given, check.schema);
+  const schema = (check.yamlRoot ? writtenAs(given.ref) : undefined) ?? resolveSchema(given, check.schema);
   const node = asText(written, schema, check);
   // Nothing is the same as absent.
   if ((node.kind === 'scalar' && node.value === null) || schema.kind === 'any') return;
-  if (check.isYaml && hasAnyForm(given.ref)) return;
+  if (check.yamlRoot && hasAnyForm(given.ref)) return;
   const items = schema.items ?? { kind: 'any' };
   if (node.kind === 'scalar') {
     const what = isSplit(node, schema, check) ? undefined : expectedOf(node, schema, check);

@@ -1,12 +1,13 @@
-import type { ScalarNode } from '../document/node.ts';
 import type { Schema } from '../schema/schema.ts';
+
+const CONFIG = 'receiver/prometheusreceiver.PromConfig';
 
 /**
  * Types that Prometheus reads from YAML by itself, and so in other ways than the Collector: any scalar is a string, and
  * some objects are written as a string.
  */
 const YAML_ROOTS = new Set([
-  'receiver/prometheusreceiver.PromConfig',
+  CONFIG,
   'receiver/prometheusreceiver/internal/targetallocator.PromHTTPClientConfig',
   'receiver/prometheusreceiver/internal/targetallocator.PromHTTPSDConfig',
 ]);
@@ -14,7 +15,7 @@ const YAML_ROOTS = new Set([
 /** Objects that are read by code of their own. */
 const ANY_FORM = new Set(['github.com/prometheus/common/config.ProxyHeader']);
 
-export const isYamlRoot = (type: string | undefined): boolean => type !== undefined && YAML_ROOTS.has(type);
+export const isYamlRoot = (type: string): boolean => YAML_ROOTS.has(type);
 
 /** Objects that are written as another kind of value. */
 const WRITTEN_AS: Readonly<Record<string, Schema>> = {
@@ -54,12 +55,18 @@ export const parsePrometheusDuration = (text: string): number | undefined => {
 
 const SIZE = /^(?:0|\d+(?:[KMGTPE]i?)?B)$/;
 
+/**
+ * The configuration is written as YAML once more before Prometheus reads it, by code that puts no quotes around such a
+ * text: it is taken for a key.
+ */
+const isTakenForKey = (text: string, root: string): boolean =>
+  text.startsWith('? ') || (text === '?' && root === CONFIG);
+
 /** What is expected in the place of a text that Prometheus reads, or nothing where it is right. */
-export const expectedYaml = (goType: string | undefined, { value, text }: ScalarNode): string | undefined => {
-  const written = typeof value === 'string' ? value : (text ?? String(value));
-  if (goType?.endsWith('model.Duration') && parsePrometheusDuration(written) === undefined)
+export const expectedYaml = (goType: string | undefined, text: string, root: string): string | undefined => {
+  if (isTakenForKey(text, root)) return 'a text that does not begin with ? and a space';
+  if (goType?.endsWith('model.Duration') && parsePrometheusDuration(text) === undefined)
     return 'a duration with its unit, such as 30s';
-  if (goType?.endsWith('units.Base2Bytes') && !SIZE.test(written))
-    return 'a size with its unit, such as 10MB';
+  if (goType?.endsWith('units.Base2Bytes') && !SIZE.test(text)) return 'a size with its unit, such as 10MB';
   return undefined;
 };

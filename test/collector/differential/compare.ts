@@ -25,7 +25,8 @@ export interface Comparison {
 const AT_START = new Set(['missing-extension', 'port-conflict', 'fails-to-start']);
 
 /** The receiver of Prometheus looks for these before it starts, and for no others. */
-const SCRAPE_FILES = /^(?:cert_file|key_file|credentials_file)$/;
+const SCRAPE_FILES =
+  /^(?:config\.scrape_configs\.\d+(?:\.kubernetes_sd_configs\.\d+)?|target_allocator\.http_scrape_config)\.(?:tls_config\.(?:cert|key)_file|authorization\.credentials_file)$/;
 
 /** Whether `otelcol validate` refuses it too. A file that is missing is a warning of ours: it may be there elsewhere. */
 const isRefusal = ({ id, severity, message, path }: Problem): boolean => {
@@ -33,11 +34,10 @@ const isRefusal = ({ id, severity, message, path }: Problem): boolean => {
   // Conditions of tail sampling are read when it starts.
   if (id.startsWith('ottl') && path.includes('ottl_condition')) return false;
   if (id !== 'missing-file') return severity === 'error' && !AT_START.has(id);
-  const isScrape =
-    kind === 'receivers' && /^prometheus(?:\/|$)/.test(String(component)) && path[2] === 'config';
+  const isScrape = kind === 'receivers' && /^prometheus(?:\/|$)/.test(String(component));
   return (
     (kind === 'extensions' && message.includes('directory')) ||
-    (isScrape && SCRAPE_FILES.test(String(path.at(-1))))
+    (isScrape && SCRAPE_FILES.test(path.slice(2).join('.')))
   );
 };
 

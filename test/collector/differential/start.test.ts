@@ -57,6 +57,11 @@ const CASES = [
     ),
     'missing-extension',
   ],
+  [
+    'a server at the name of no machine',
+    configuration('').replace('127.0.0.1:0', 'gone.invalid:4318'),
+    'fails-to-start',
+  ],
   ['a certificate that is not there', configuration('tls: { ca_file: ./gone.pem }'), 'missing-file'],
 ] as const;
 

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: that is what configurations have
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -59,6 +60,26 @@ const FORMS: readonly (readonly [string, string, boolean])[] = [
   ['no statements', 'processors: { transform: { trace_statements: [] } }', true],
   ['statements that are no list', 'processors: { transform: { trace_statements: } }', false],
   ['an empty statement', 'processors: { transform: { trace_statements: [null] } }', false],
+  [
+    'a variable that is a text and could be a list',
+    'exporters: { otlp_grpc: { endpoint: "a:1", headers: { a: "${env:A:-[a]}" } } }',
+    true,
+  ],
+  [
+    'a statement that could be a list',
+    'processors: { transform: { trace_statements: [{ context: span, statements: ["${env:A:-[a]}"] }] } }',
+    false,
+  ],
+  [
+    'a statement that could be a number',
+    'processors: { transform: { trace_statements: ["${env:A:-5}"] } }',
+    false,
+  ],
+  [
+    'a condition that could be a list',
+    'processors: { filter: { trace_conditions: [{ conditions: ["${env:A:-[a]}"] }] } }',
+    false,
+  ],
   ['conditions that are no list', 'processors: { filter: { trace_conditions: a } }', false],
   ['a duration as a number', 'processors: { batch: { timeout: 5 } }', true],
   ['a duration without unit as a text', 'processors: { batch: { timeout: "5" } }', false],

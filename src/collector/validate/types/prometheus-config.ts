@@ -1,4 +1,5 @@
 import { checkScrapes } from '../scrape.ts';
+import { translationFault, UTF8_STRATEGIES } from '../translation.ts';
 import type { Finding, TypeRule } from '../type-rule.ts';
 import type { View } from '../view.ts';
 
@@ -23,6 +24,17 @@ function* checkPromotion(view: View): Iterable<Finding> {
   }
 }
 
+/** https://github.com/prometheus/prometheus/blob/v0.312.0/config/config.go */
+function* checkTranslation(view: View): Iterable<Finding> {
+  const strategy = view.text('otlp', 'translation_strategy');
+  const isLegacy = view.text('global', 'metric_name_validation_scheme') === 'legacy';
+  const fault =
+    isLegacy && UTF8_STRATEGIES.includes(strategy)
+      ? 'keeps names in UTF-8, and global.metric_name_validation_scheme is legacy'
+      : translationFault(strategy);
+  if (fault) yield view.fault(fault, 'otlp', 'translation_strategy');
+}
+
 export const rule: TypeRule = {
   type: 'receiver/prometheusreceiver.PromConfig',
   when: 'validated',
@@ -37,6 +49,7 @@ export const rule: TypeRule = {
       if (view.items('alerting', key).length > 0)
         yield view.fault('is not supported by the receiver', 'alerting', key);
     yield* checkPromotion(view);
+    yield* checkTranslation(view);
     yield* checkScrapes(view);
   },
 };
