@@ -92,7 +92,17 @@ const readMap = (node: ParsedNode, place: Place, reading: Reading, depth: number
     const value = item.value as ParsedNode | null;
     if (isScalar(key) && key.value === '<<' && key.type === 'PLAIN' && value) {
       const merged = readNode(value, reading, depth + 1);
-      for (const part of merged.kind === 'list' ? merged.items : [merged])
+      // A list that is an alias is refused as well.
+      const parts = merged.kind === 'list' && isSeq(value) ? merged.items : [merged];
+      if (parts.some(({ kind }) => kind !== 'map'))
+        reading.problems.push({
+          id: 'yaml',
+          severity: 'error',
+          place: keyPlace,
+          path: [],
+          message: 'what "<<" brings in is no map; expected an alias of a map, a map, or a list of them',
+        });
+      for (const part of parts)
         if (part.kind === 'map')
           for (const [name, entry] of part.entries) if (!entries.has(name)) entries.set(name, entry);
       continue;

@@ -1,13 +1,14 @@
 import { Command } from 'commander';
+import type { SourceFile } from '../../../collector/document/load.ts';
 import { parseTopology } from '../../../collector/generate/parse-topology.ts';
 import type { Topology } from '../../../collector/generate/topology.ts';
 import { at } from '../../../core/yaml/parse.ts';
 import { type Io, UsageError } from '../../io.ts';
 import type { PackageRoot } from '../../package-root.ts';
-import { readText } from '../../read-text.ts';
 import { flagFaults } from './generate/check.ts';
 import { type TopologyFlags, topologyOfFlags, withTopologyFlags } from './generate/flags.ts';
 import { type OutputOptions, writeTopology } from './generate/write-files.ts';
+import { readSources } from './read-sources.ts';
 
 const NOTES = `
 Writes a configuration with comments that say why. It listens on this machine alone, keeps what waits on disk, redacts,
@@ -38,8 +39,9 @@ const readTopology = (file: string, flags: GenerateFlags, io: Io): Topology => {
     throw new UsageError(
       `--topology-file and --${other.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}: write the second into the file`,
     );
-  const { topology, faults } = parseTopology(readText(file, io));
-  const name = file === '-' ? '<stdin>' : file;
+  const [source] = readSources([file], io);
+  const { name, text } = source as SourceFile;
+  const { topology, faults } = parseTopology(text);
   if (!topology) throw new UsageError(faults.map((fault) => at(name, fault, fault.message)).join('\n'));
   return topology;
 };

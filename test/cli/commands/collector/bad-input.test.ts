@@ -50,6 +50,10 @@ const UNUSABLE: readonly (readonly [string, string | Buffer | undefined, RegExp]
   ['unclosed', 'receivers: "abc\n', /unclosed\.yaml:\d+:\d+: /],
   ['include-that-is-missing', 'receivers: ${file:gone.yaml}\n', /gone\.yaml.*cannot be read/],
   ['include-of-itself', 'receivers: ${file:include-of-itself.yaml}\n', /include-of-itself\.yaml:\d+:\d+: /],
+  ['merge-of-a-text', `a: { <<: x }\n${BASE}`, /1:6: .*"<<" brings in is no map/],
+  ['merge-of-nothing', `a: { <<: }\n${BASE}`, /1:6: .*"<<" brings in is no map/],
+  ['merge-of-numbers', `a: { <<: [1, 2] }\n${BASE}`, /1:6: .*"<<" brings in is no map/],
+  ['merge-of-what-is-missing', `a: { <<: *gone }\n${BASE}`, /\*gone refers to nothing/],
   ['not-there', undefined, /cannot be read \(ENOENT\)/],
 ];
 
@@ -93,6 +97,117 @@ describe.each(COMMANDS.map((command) => [command.join(' '), command] as const))(
     expect((await run(command, name)).exitCode).toBeLessThan(2),
   );
 });
+
+test('no permission, and a file that goes away between two looks', async () => {
+  for (const code of ['EACCES', 'ENOENT']) {
+    const io = createTestIo({});
+    const readFile = (): string => {
+      throw Object.assign(new Error('refused'), { code });
+    };
+    Object.assign(io, { readFile });
+    await runProgram(['collector', 'validate', 'a.yaml'], io, ROOT);
+    expect([io.err, io.exitCode]).toEqual([`a.yaml: cannot be read (${code})\n`, 2]);
+  }
+  let looks = 0;
+  const io = createTestIo({});
+  const readFile = (): string => {
+    if (looks++ > 0) throw Object.assign(new Error('gone'), { code: 'ENOENT' });
+    return BASE.replace('debug: }', 'otlphttp: { endpoint: "https://a.example" } }').replace(
+      '[debug]',
+      '[otlphttp]',
+    );
+  };
+  Object.assign(io, { readFile });
+  await runProgram(['collector', 'migrate', '--to', '0.155.0', '--write', 'a.yaml'], io, ROOT);
+  expect(io.err).toContain('a.yaml: cannot be written (ENOENT)');
+  expect(io.exitCode).toBe(2);
+});
+
+test.each(['validate', 'lint', 'explain', 'graph', 'manifest'])(
+  '%s: keys that are no strings',
+  async (command) => {
+    writeFileSync(join(folder, 'keys.yaml'), `1: a\ntrue: b\n? [x]\n: c\n? { y: 1 }\n: d\n${BASE}`);
+    const { said, exitCode } = await run([command], 'keys');
+    expect(said).not.toMatch(/^ {4}at /m);
+    expect(exitCode).toBeLessThan(command === 'validate' ? 2 : 3);
+    if (command === 'validate') expect(said).toContain('keys.yaml:1:1: error: "1" is not known');
+  },
+);
+
+test.each(UNUSABLE.filter(([, text]) => text !== undefined))(
+  'generate, test and simulate, %s: a clear error',
+  async (name, text) => {
+    const files = { 'a.yaml': text as string | Buffer };
+    for (const command of [
+      ['generate', '--topology-file', 'a.yaml', '--out', '-'],
+      ['simulate', 'a.yaml', '--traces', 'a.yaml'],
+      ['test', join(folder, `${name}.yaml`), '--collector', 'not-there'],
+    ]) {
+      const io = createTestIo({ files });
+      if (command[0] === 'test')
+        Object.assign(io, { readFile: (path: string) => readFileSync(path, 'utf8') });
+      await runProgram(['collector', ...command], io, ROOT);
+      expect([command[0], io.exitCode]).toEqual([command[0], 2]);
+      expect(io.err).not.toMatch(/^ {4}at |call stack/m);
+      expect(io.err.length).toBeGreaterThan(10);
+      expect(io.err.length).toBeLessThan(4000);
+    }
+  },
+  TIMEOUT_MILLIS,
+);
+
+test('schema of a version that is none', async () => {
+  const io = createTestIo({});
+  await runProgram(['collector', 'schema', '--collector-version', 'abc'], io, ROOT);
+  expect([io.exitCode, io.err]).toEqual([
+    2,
+    expect.stringContaining('no schema of the Collector abc; there are'),
+  ]);
+});
+
+test.each([
+  ['empty', '', /has no spans/],
+  ['cut', '{"resourceSpans":[{"scopeSpans":[{', /is not OTLP, or ends in the middle/],
+  ['binary', Buffer.from([0, 1, 2, 255, 254, 3]), /is not OTLP/],
+  [
+    'wrong gzip',
+    Buffer.concat([Buffer.from([0x1f, 0x8b]), Buffer.from('nothing of gzip')]),
+    /cannot be unpacked/,
+  ],
+  ['10 MB of nonsense', 'x'.repeat(10_000_000), /is not OTLP/],
+])('simulate with traces that are no recording, %s: a clear error', async (name, text, message) => {
+  const file = join(folder, `${name}.traces`);
+  writeFileSync(file, text);
+  const io = createTestIo({});
+  await runProgram(['collector', 'simulate', '--preset', 'production', '--traces', file], io, ROOT);
+  expect(io.err).toMatch(message);
+  expect(io.exitCode).toBe(2);
+});
+
+/** Each would take minutes where one thing is looked for in all others, or one change is made at a time. */
+test.each([
+  ['validate'],
+  ['lint'],
+  ['lint', '--fix'],
+  ['explain'],
+  ['graph'],
+  ['migrate', '--to', '0.155.0'],
+])(
+  '2000 pipelines: %s %s',
+  async (...command) => {
+    const pipelines = Array.from(
+      { length: 2000 },
+      (_, index) => `    traces/${index}:\n      receivers: [otlp]\n      exporters: [otlphttp]\n`,
+    );
+    const text = `receivers: { otlp: { protocols: { grpc: } } }\nexporters:\n  otlphttp: { endpoint: "https://a.example" }\nservice:\n  pipelines:\n${pipelines.join('')}`;
+    const io = createTestIo({ files: { 'a.yaml': text } });
+    await runProgram(['collector', ...command.filter(Boolean), 'a.yaml'], io, ROOT);
+    expect(io.exitCode).toBeLessThan(2);
+    expect(`${io.out}${io.err}`.length).toBeGreaterThan(0);
+    if (command[1] === '--fix') expect(io.written['a.yaml']).not.toMatch(/otlphttp/);
+  },
+  TIMEOUT_MILLIS,
+);
 
 test(
   'thousands of aliases are followed in one walk',
