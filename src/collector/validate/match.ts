@@ -61,6 +61,14 @@ export function* checkAttributeTexts(match: View, keys: readonly string[]): Iter
     }
 }
 
+function* checkLibraries(match: View): Iterable<Finding> {
+  for (const [index, library] of match.items('libraries').entries())
+    for (const key of ['name', 'version']) {
+      const fault = regexpFault(library.text(key));
+      if (fault) yield match.fault(fault, 'libraries', index, key);
+    }
+}
+
 function* checkTexts(match: View): Iterable<Finding> {
   const type = match.text('match_type');
   const needsType = [...TEXT_KEYS, 'attributes', 'resources', 'libraries'].some((key) => hasText(match, key));
@@ -78,6 +86,7 @@ function* checkTexts(match: View): Iterable<Finding> {
         yield match.fault('is missing; expected the name of an attribute', key, index, 'key');
   if (type !== 'regexp') return;
   yield* checkAttributeTexts(match, ['attributes', 'resources']);
+  yield* checkLibraries(match);
   for (const key of TEXT_KEYS)
     for (const [index, text] of match.texts(key).entries()) {
       const fault = regexpFault(text);

@@ -39,6 +39,7 @@ import { rule as metricsTransform } from './types/metrics-transform.ts';
 import { rule as opaqueMap } from './types/opaque-map.ts';
 import { rule as otlpExporter } from './types/otlp-exporter.ts';
 import { rule as otlpHttpExporter } from './types/otlp-http-exporter.ts';
+import { rule as otlpHttpSignals } from './types/otlp-http-signals.ts';
 import { rule as otlpReceiver } from './types/otlp-receiver.ts';
 import { rule as otlpReceiverPaths } from './types/otlp-receiver-paths.ts';
 import { rule as probabilisticSampler } from './types/probabilistic-sampler.ts';
@@ -121,6 +122,7 @@ export const typeRules: readonly TypeRule[] = [
   opaqueMap,
   otlpExporter,
   otlpHttpExporter,
+  otlpHttpSignals,
   otlpReceiver,
   otlpReceiverPaths,
   probabilisticSampler,

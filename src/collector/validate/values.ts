@@ -201,6 +201,9 @@ const asText = (node: ConfigNode, { kind }: Schema, { yamlRoot }: ValueCheck): C
     ? { kind: 'scalar', place: node.place, value: node.text, isExpanded: true }
     : node;
 
+/** It is written, and is null. */
+const isNothing = (node: ConfigNode | undefined): boolean => node?.kind === 'scalar' && node.value === null;
+
 /** Checks one value, and all that is in it, as it is decoded. */
 export const checkValue = (written: ConfigNode, given: Schema, path: ConfigPath, check: ValueCheck): void => {
   const schema = (check.yamlRoot ? writtenAs(given.ref) : undefined) ?? resolveSchema(given, check.schema);
@@ -215,7 +218,9 @@ export const checkValue = (written: ConfigNode, given: Schema, path: ConfigPath,
   } else if (node.kind === 'list') {
     if (schema.kind !== 'list') expected(check, node, path, WORDS[schema.kind] as string);
     else for (const [index, item] of node.items.entries()) checkValue(item, items, [...path, index], check);
-  } else if (schema.variants) checkVariant(node, schema.variants, path, check);
+  } else if (given.optional && check.schema.takesEnabled && isNothing(node.entries.get('enabled')?.value))
+    expected(check, node, [...path, 'enabled'], 'true or false');
+  else if (schema.variants) checkVariant(node, schema.variants, path, check);
   else if (schema.kind === 'object')
     checkObject(node, given.ref, schema, path, { ...check, from: given.ref ? schema.from : check.from });
   else if (schema.kind === 'map')

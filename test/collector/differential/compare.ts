@@ -37,6 +37,7 @@ const isRefusal = ({ id, severity, message, path }: Problem): boolean => {
   const isScrape = kind === 'receivers' && /^prometheus(?:\/|$)/.test(String(component));
   return (
     (kind === 'extensions' && message.includes('directory')) ||
+    path[2] === 'output_paths' ||
     (isScrape && SCRAPE_FILES.test(path.slice(2).join('.')))
   );
 };

@@ -23,6 +23,11 @@ const FORMS: readonly (readonly [string, string, boolean])[] = [
   ['a list of texts as a number', 'processors: { batch: { metadata_keys: 5 } }', false],
   ['a protocol with nothing', 'receivers: { otlp: { protocols: { grpc: } } }', true],
   ['a protocol that is off', 'receivers: { otlp: { protocols: { grpc: { enabled: false } } } }', false],
+  [
+    'a protocol that is neither on nor off',
+    'receivers: { otlp: { protocols: { grpc: { enabled: } } } }',
+    false,
+  ],
   ['a protocol as a text', 'receivers: { otlp: { protocols: { grpc: yes } } }', false],
   [
     'a queue that is off is not judged',
