@@ -192,15 +192,13 @@ export const combine = <Label extends string>(
 
 /** A gauge over a range that may lie in the past. */
 const overRange =
-  (name: 'avg' | 'min' | 'max' | 'stddev' | 'changes' | 'resets' | 'deriv' | 'delta') =>
+  (name: 'avg' | 'min' | 'max' | 'stddev' | 'sum') =>
   <Label extends string>(
     { promql, labels }: Vector<Label>,
     range: string,
     offset?: string,
   ): Vector<Label> => ({
-    promql: `${/^(?:avg|min|max|stddev)$/.test(name) ? `${name}_over_time` : name}(${promql}[${range}]${
-      offset ? ` offset ${offset}` : ''
-    })`,
+    promql: `${name}_over_time(${promql}[${range}]${offset ? ` offset ${offset}` : ''})`,
     labels,
   });
 
@@ -208,12 +206,8 @@ export const averageOver = overRange('avg');
 export const minOver = overRange('min');
 export const maxOver = overRange('max');
 export const deviationOver = overRange('stddev');
-
 /** What recorded increases of a range add up to. */
-export const sumOver = <Label extends string>(vector: Vector<Label>, range: string): Vector<Label> => ({
-  ...vector,
-  promql: `sum_over_time(${vector.promql}[${range}])`,
-});
+export const sumOver = overRange('sum');
 
 /** What a gauge will be after so many seconds, on the line through its samples of the range. */
 export const predicted = <Label extends string>(

@@ -2,7 +2,7 @@ import { keyValues } from '../collector/otlp-request.ts';
 
 export const TRACE_ID = '0af7651916cd43dd8448eb211c80319c';
 
-const nanos = (millis: number): string => `${BigInt(Math.round(millis)) * 1_000_000n}`;
+export const nanos = (millis: number): string => `${BigInt(Math.round(millis)) * 1_000_000n}`;
 
 const request = (instance: string, metrics: readonly object[]): object => ({
   resourceMetrics: [

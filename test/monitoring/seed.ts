@@ -1,5 +1,6 @@
 import { METRICS, type Metric, type Origin } from '../../src/monitoring/index.ts';
 import { keyValues } from '../collector/otlp-request.ts';
+import { nanos } from './otlp-metrics.ts';
 
 /** Values of labels that queries choose by; every other label has one value of its own. */
 const LABEL_VALUES: Readonly<Record<string, readonly string[]>> = {
@@ -31,8 +32,6 @@ const JOBS: Readonly<Record<Origin, string>> = {
 };
 
 const BOUNDS = [0.1, 0.25, 0.5, 1, 2.5];
-
-const nanos = (millis: number): string => `${BigInt(Math.round(millis)) * 1_000_000n}`;
 
 const combinations = (labels: readonly string[]): Readonly<Record<string, string>>[] =>
   labels.reduce<Record<string, string>[]>(
