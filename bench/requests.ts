@@ -16,7 +16,7 @@ const HELP = `npm run bench:requests -- [--rounds N] [--requests N] [--json]
 
 Serves an Express route over 16 connections bare, with binnacle/register (every request traced, and 10 % of them),
 with OpenTelemetry's auto-instrumentations-node/register and with dd-trace/initialize.mjs. Prints the CPU time that
-each adds to a request, and resident memory under load: medians of N rounds (3) of N requests (20000) each, at
+each adds to a request, and resident memory under load: medians of N rounds (3) of N requests (60000) each, at
 ${REQUESTS_PER_SECOND} a second after a warm-up of ${WARM_UP_REQUESTS}. All export to a server on this machine that answers at once;
 one that sends no spans, or none with the route's name, fails the run.
 --only takes some of bare, binnacle, "binnacle 10 %", upstream and dd-trace, with commas between them.
@@ -28,7 +28,7 @@ const GOALS = { cpu: 0.3, cpuSampled: 0.12, cpuDatadog: 1, memory: 0.5 } as cons
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '3' },
-    requests: { type: 'string', default: '20000' },
+    requests: { type: 'string', default: '60000' },
     only: { type: 'string' },
     json: { type: 'boolean' },
     help: { type: 'boolean' },
