@@ -1,0 +1,60 @@
+/** Of a longer message the start tells what it is about. */
+const MAX_LENGTH = 512;
+
+/**
+ * What changes from one occurrence of a fault to the next, in this order: what holds numbers comes before numbers.
+ * Each pattern reads a text once.
+ */
+const CHANGING: readonly (readonly [pattern: RegExp, placeholder: string])[] = [
+  [/\b[a-z][\w+.-]{1,31}:\/\/[^\s"'<>]+/gi, '<url>'],
+  [/[^\s"'<>@]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}/g, '<email>'],
+  [/\b[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}\b/gi, '<id>'],
+  [/"[^"]{0,512}"|'[^']{0,512}'|`[^`]{0,512}`/g, '<text>'],
+  [/\b\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?/g, '<time>'],
+  [/(?:\/[\w.@%~-]+){2,}\/?/g, '<path>'],
+  // A word with digits in it, such as a number, an address, an id, a hash: names of kinds seldom have any.
+  [/[\w.:-]*\d[\w.:-]*/g, '<id>'],
+];
+
+/** `property "x" of undefined` and the like, which each engine says in words of its own. */
+const ENGINES: readonly (readonly [pattern: RegExp, meaning: string])[] = [
+  [/\bis not a function\b/, 'not a function'],
+  [/\bis not defined\b|^Can't find variable/, 'not defined'],
+  [
+    /^Cannot (?:read|set) propert|^can't access property|\b(?:undefined|null) is not an object\b|\bis (?:undefined|null)$/,
+    'property of nothing',
+  ],
+  [/^Maximum call stack|^too much recursion/, 'endless recursion'],
+  [/^Failed to fetch$|^NetworkError when attempting|^Load failed$/, 'request failed'],
+  [/\bis not iterable\b/, 'not iterable'],
+  [/^Invalid array length|^invalid array length|^Array size is not a small/, 'array length'],
+  [/^Assignment to constant|^invalid assignment to const|^Attempted to assign to readonly/, 'constant'],
+  [/\bbefore initialization\b|^Cannot access/, 'before initialisation'],
+];
+
+/** Errors that the engine throws itself. */
+const NATIVE: ReadonlySet<string> = new Set([
+  'TypeError',
+  'ReferenceError',
+  'RangeError',
+  'InternalError',
+  'EvalError',
+  'SyntaxError',
+]);
+
+/** What an engine means, in the same words for all of them; undefined for what a program has written. */
+export const meaningOf = (type: string, message: string): string | undefined =>
+  NATIVE.has(type) ? ENGINES.find(([pattern]) => pattern.test(message))?.[1] : undefined;
+
+/** A message without what changes from one occurrence to the next. */
+export const shapeOfMessage = (message: string): string => {
+  const newline = message.indexOf('\n');
+  const line = newline === -1 ? message : message.slice(0, newline);
+  return CHANGING.reduce(
+    (text, [pattern, placeholder]) => text.replace(pattern, placeholder),
+    line.slice(0, MAX_LENGTH),
+  )
+    .replace(/(<[a-z]+>)(?:[\s,;]+\1)+/g, '$1')
+    .replace(/\s+/g, ' ')
+    .trim();
+};
