@@ -13,6 +13,7 @@ const INDEX = 'src/node/index.ts';
 const LAZY_ENTRIES = [
   'node/backend.ts',
   'node/config-file.ts',
+  'node/errors/note-error.ts',
   'node/exit/collect-now.ts',
   'node/exit/last-words.ts',
   'node/exit/uncaught.ts',

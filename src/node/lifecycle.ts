@@ -1,3 +1,4 @@
+import type { ErrorSettings } from './errors/note-error.ts';
 import { watchEnd } from './exit/watch-end.ts';
 import { hurry } from './exporters/hurry.ts';
 import type { LoadChunk } from './load-chunk.ts';
@@ -65,12 +66,14 @@ export const startLifecycle = (
   providers: readonly Provider[],
   timeoutMillis: number,
   load: LoadChunk,
+  errorSettings?: ErrorSettings,
 ): void => {
   const running: Running = { providers, timeoutMillis, ended: undefined };
   holder[KEY] = running;
   watchEnd({
     timeoutMillis,
     load,
+    errorSettings,
     isShutDown: () => running.ended !== undefined,
     flushWithin: (millis, mayEnd) => {
       hurry(millis);

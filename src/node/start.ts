@@ -6,6 +6,7 @@ import { createMeasurementRedactor } from '../sdk/redaction/measurements.ts';
 import { createRedactingPropagator } from '../sdk/redaction/propagator.ts';
 import { describeConflict, describeRefusal, watchForAgents } from './conflicts.ts';
 import { startDiagnostics } from './diagnostics.ts';
+import { errorSettingsOf } from './errors/error-watch.ts';
 import { onBundledFile } from './hooks/bundled-file.ts';
 import { loadedPackages } from './hooks/loaded-packages.ts';
 import { createLazyRedactor, loadRedactorLater } from './lazy-redactor.ts';
@@ -108,5 +109,6 @@ export const start = ({ env, load, write }: StartContext): void => {
     providers.filter((provider) => provider !== undefined),
     settings.shutdownTimeoutMillis,
     load,
+    errorSettingsOf(settings),
   );
 };

@@ -14,6 +14,7 @@ import {
 import { type BatchedExporter, createBatcher } from './batcher.ts';
 import { clock } from './clock.ts';
 import { reasonOf } from './diagnostics.ts';
+import { createErrorWatch } from './errors/error-watch.ts';
 import { openSpansProcessor } from './exit/open-spans.ts';
 import { addUnsentSource, beforeLastSpans, inBatches } from './exit/unsent.ts';
 import { createLazyOtlpExporter } from './exporters/lazy-otlp-exporter.ts';
@@ -151,5 +152,6 @@ export const createTracerProvider = (
       attributePerLinkCountLimit: settings.linkAttributeCountLimit,
     },
     spanProcessors: [openSpansProcessor, ...processors(exporting)],
+    onException: createErrorWatch(settings, load),
   });
 };

@@ -44,3 +44,10 @@ const keyOf = (fault: Fault): string => {
  * frames have none to keep, and are left out.
  */
 export const fingerprintOf = (fault: Fault): string => hashOf(keyOf(fault));
+
+/** Where a fault came from, for a person: `priceOf (src/basket.js)`; undefined where no frame is the application's. */
+export const placeOf = ({ stack = '', cause }: Fault): string | undefined => {
+  const own = readStack(stack).find(({ origin }) => origin === 'application');
+  if (own) return own.functionName === '' ? own.file : `${own.functionName} (${own.file})`;
+  return cause && placeOf(cause);
+};

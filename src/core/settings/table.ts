@@ -1,5 +1,6 @@
 import { backends } from './groups/backends.ts';
 import { delivery } from './groups/delivery.ts';
+import { errors } from './groups/errors.ts';
 import { general } from './groups/general.ts';
 import { instrumentations } from './groups/instrumentations.ts';
 import { limits } from './groups/limits.ts';
@@ -29,6 +30,7 @@ export const SETTING_GROUPS = [
   { title: 'Traces', settings: traces },
   { title: 'Metrics', settings: metrics },
   { title: 'Logs', settings: logs },
+  { title: 'Errors', settings: errors },
   { title: 'Limits', settings: limits },
   { title: 'Embedded backend', settings: up },
   { title: 'Compose file', settings: docker },
@@ -53,6 +55,7 @@ export const SETTINGS = {
   ...traces,
   ...metrics,
   ...logs,
+  ...errors,
   ...limits,
   ...up,
   ...docker,

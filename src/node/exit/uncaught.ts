@@ -6,33 +6,13 @@ import {
   SpanStatusCode,
   trace,
 } from '@opentelemetry/api';
+import { describeFault } from '../../core/errors/fault.ts';
 import { VERSION } from '../../core/version.ts';
+import { type ErrorSettings, exceptionAttributes, noteError } from '../errors/note-error.ts';
+import { shorten } from '../errors/shorten.ts';
 import type { Crash } from './open-spans.ts';
 
-/** Longest text of one attribute, in UTF-16 units: a stack of a hundred frames fits. */
-const MAX_TEXT_LENGTH = 16_384;
-
-/** A cut falls between words that are no longer than this: half a secret would not be recognised as one. */
-const MAX_WORD_LENGTH = 1_024;
-
-const shorten = (text: string): string => {
-  if (text.length <= MAX_TEXT_LENGTH) return text;
-  const head = text.slice(0, MAX_TEXT_LENGTH);
-  const end = Math.max(head.lastIndexOf(' '), head.lastIndexOf('\n'));
-  return end > MAX_TEXT_LENGTH - MAX_WORD_LENGTH ? head.slice(0, end) : head;
-};
-
 const SCOPE = 'binnacle';
-
-const nameOf = (error: Error): string =>
-  // A class that does not name itself inherits `Error`.
-  error.name === 'Error' ? (error.constructor?.name ?? error.name) : error.name;
-
-/** Of what was thrown, whatever it is: https://opentelemetry.io/docs/specs/semconv/exceptions/exceptions-logs/ */
-const describe = (thrown: unknown): { type: string; message: string; stack: string | undefined } => {
-  if (!(thrown instanceof Error)) return { type: typeof thrown, message: String(thrown), stack: undefined };
-  return { type: String(nameOf(thrown)), message: String(thrown.message), stack: thrown.stack };
-};
 
 /**
  * Records an error that nobody caught: a log record, and an exception on the span that was active or, without one, on
@@ -40,20 +20,20 @@ const describe = (thrown: unknown): { type: string; message: string; stack: stri
  *
  * @param origin as Node names it, `uncaughtException` or `unhandledRejection`
  * @param isFatal whether it ends the process
+ * @param errorSettings undefined where errors are neither grouped nor counted
  */
 export const recordUncaught = (
   thrown: unknown,
   origin: string,
   context: Context,
   isFatal: boolean,
+  errorSettings: ErrorSettings | undefined,
 ): Crash => {
-  const { type, message, stack } = describe(thrown);
-  const text = shorten(message);
-  const attributes: Attributes = {
-    'exception.type': type,
-    'exception.message': text,
-    ...(typeof stack === 'string' && { 'exception.stacktrace': shorten(stack) }),
-  };
+  const noted = errorSettings && noteError(thrown, { ...errorSettings, isHandled: false, context });
+  const fault = noted?.fault ?? describeFault(thrown);
+  const { type } = fault;
+  const text = shorten(fault.message);
+  const attributes: Attributes = { ...exceptionAttributes(fault), ...noted?.attributes };
   const active = trace.getSpan(context);
   const span = active ?? trace.getTracer(SCOPE, VERSION).startSpan(origin, {}, context);
   logs.getLogger(SCOPE, VERSION).emit({

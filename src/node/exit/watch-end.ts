@@ -1,5 +1,6 @@
 import { isMainThread } from 'node:worker_threads';
 import { context } from '@opentelemetry/api';
+import type { ErrorSettings } from '../errors/note-error.ts';
 import { countKeepers, whenOnlyConnecting } from '../exporters/only-connecting.ts';
 import type { LoadChunk } from '../load-chunk.ts';
 import { tellLosses } from '../losses.ts';
@@ -29,6 +30,8 @@ export interface EndOptions {
   /** How long the end of the process may be delayed, in milliseconds. */
   readonly timeoutMillis: number;
   readonly load: LoadChunk;
+  /** Undefined where errors are neither grouped nor counted. */
+  readonly errorSettings: ErrorSettings | undefined;
   /**
    * Exports what waits in the normal way. Never rejects; takes at most so many milliseconds.
    *
@@ -53,7 +56,13 @@ const isPending = (): boolean =>
  * the application does not handle ends the process as it would without Binnacle, only after the rest was sent; where
  * the application has a handler of its own, that decides, and the rest is sent meanwhile.
  */
-export const watchEnd = ({ timeoutMillis, load, flushWithin, isShutDown }: EndOptions): void => {
+export const watchEnd = ({
+  timeoutMillis,
+  load,
+  errorSettings,
+  flushWithin,
+  isShutDown,
+}: EndOptions): void => {
   /** How long the end was delayed already. */
   let spentMillis = 0;
   let isFlushed = false;
@@ -157,7 +166,8 @@ export const watchEnd = ({ timeoutMillis, load, flushWithin, isShutDown }: EndOp
       process.listenerCount('uncaughtException') === 0 && !process.hasUncaughtExceptionCaptureCallback();
     try {
       const { recordUncaught } = load<typeof import('./uncaught.ts')>('./exit/uncaught.js');
-      crash = recordUncaught(error, origin, contextLeftByError() ?? context.active(), isFatal);
+      const where = contextLeftByError() ?? context.active();
+      crash = recordUncaught(error, origin, where, isFatal, errorSettings);
     } catch {
       // The error is the application's matter.
     }

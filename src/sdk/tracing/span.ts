@@ -37,7 +37,15 @@ export interface SpanHome {
   readonly limits: Required<SpanLimits>;
   readonly processor: Pick<SpanProcessor, 'onStart' | 'onEnd'> & { onEnding(span: RecordedSpan): void };
   readonly clock: Clock;
+  readonly onException?: OnException;
 }
+
+/**
+ * Hears of each exception that is recorded on a span, sampled or not.
+ *
+ * @returns what its event says beside it
+ */
+export type OnException = (exception: Exception, kind: SpanKind) => Attributes | undefined;
 
 export interface SpanStart {
   readonly home: SpanHome;
@@ -256,6 +264,7 @@ export class RecordedSpan implements Span, ReadableSpan {
       ? { message: exception }
       : ((exception ?? {}) as Partial<Record<'code' | 'name' | 'message' | 'stack', string>>);
     const type = code ? String(code) : name;
+    const more = this.home.onException?.(exception, this.kind);
     if (!type && !message) {
       diag.warn('an exception without type and message is not recorded');
       return;
@@ -266,6 +275,7 @@ export class RecordedSpan implements Span, ReadableSpan {
         ...(type && { 'exception.type': type }),
         ...(message && { 'exception.message': message }),
         ...(stack && { 'exception.stacktrace': stack }),
+        ...more,
       },
       time,
     );

@@ -2,7 +2,7 @@ import type { Tracer, TracerOptions, TracerProvider } from '@opentelemetry/api';
 import type { Resource } from '@opentelemetry/resources';
 import type { IdGenerator, Sampler, SpanLimits, SpanProcessor } from '@opentelemetry/sdk-trace';
 import type { Clock } from './clock.ts';
-import type { SpanHome } from './span.ts';
+import type { OnException, SpanHome } from './span.ts';
 import { RecordingTracer } from './tracer.ts';
 
 export interface TracerProviderOptions {
@@ -13,6 +13,7 @@ export interface TracerProviderOptions {
   readonly clock: Clock;
   /** Its functions are called without it. */
   readonly ids: IdGenerator;
+  readonly onException?: OnException | undefined;
 }
 
 export interface RecordingTracerProvider extends TracerProvider {
@@ -38,7 +39,7 @@ const combine = (processors: readonly SpanProcessor[]): SpanHome['processor'] =>
 
 /** Tracers by name and version, which share everything else. */
 export const createTracerProvider = (options: TracerProviderOptions): RecordingTracerProvider => {
-  const { resource, sampler, spanLimits: limits, spanProcessors, clock, ids } = options;
+  const { resource, sampler, spanLimits: limits, spanProcessors, clock, ids, onException } = options;
   const processor = combine(spanProcessors);
   const tracers = new Map<string, Tracer>();
   return {
@@ -50,7 +51,7 @@ export const createTracerProvider = (options: TracerProviderOptions): RecordingT
       const tracer = new RecordingTracer({
         sampler,
         ids,
-        home: { resource, scope, limits, processor, clock },
+        home: { resource, scope, limits, processor, clock, ...(onException && { onException }) },
       });
       tracers.set(key, tracer);
       return tracer;

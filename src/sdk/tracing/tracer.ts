@@ -72,7 +72,14 @@ export class RecordingTracer implements Tracer {
     const state = traceState ?? parentSpanContext?.traceState;
     const randomFlag = randomTraceFlag(parentSpanContext);
     if (decision === SamplingDecision.NOT_RECORD)
-      return new UnsampledSpan(traceId, randomFlag, state, this.#ids.generateSpanId);
+      return new UnsampledSpan(
+        traceId,
+        randomFlag,
+        state,
+        this.#ids.generateSpanId,
+        kind,
+        this.#home.onException,
+      );
     const sampledFlag =
       decision === SamplingDecision.RECORD_AND_SAMPLED ? TraceFlags.SAMPLED : TraceFlags.NONE;
     const spanContext: SpanContext = {

@@ -1,4 +1,5 @@
-import type { Span, SpanContext, TraceState } from '@opentelemetry/api';
+import type { Exception, Span, SpanContext, SpanKind, TraceState } from '@opentelemetry/api';
+import type { OnException } from './span.ts';
 
 /** A span that is not recorded. It gets its id when somebody asks, which is whoever it is propagated to. */
 export class UnsampledSpan implements Span {
@@ -6,13 +7,24 @@ export class UnsampledSpan implements Span {
   readonly #traceFlags: number;
   readonly #traceState: TraceState | undefined;
   readonly #newId: () => string;
+  readonly #kind: SpanKind;
+  readonly #onException: OnException | undefined;
   #spanContext: SpanContext | undefined;
 
-  constructor(traceId: string, traceFlags: number, traceState: TraceState | undefined, newId: () => string) {
+  constructor(
+    traceId: string,
+    traceFlags: number,
+    traceState: TraceState | undefined,
+    newId: () => string,
+    kind: SpanKind,
+    onException: OnException | undefined,
+  ) {
     this.#traceId = traceId;
     this.#traceFlags = traceFlags;
     this.#traceState = traceState;
     this.#newId = newId;
+    this.#kind = kind;
+    this.#onException = onException;
   }
 
   spanContext(): SpanContext {
@@ -57,7 +69,10 @@ export class UnsampledSpan implements Span {
     return this;
   }
 
-  recordException(): void {}
+  /** Errors are counted exactly, whatever is sampled. */
+  recordException(exception: Exception): void {
+    this.#onException?.(exception, this.#kind);
+  }
 
   end(): void {}
 }

@@ -1,0 +1,25 @@
+import { SpanKind } from '@opentelemetry/api';
+import type { Settings } from '../../core/settings/index.ts';
+import type { OnException } from '../../sdk/tracing/span.ts';
+import type { LoadChunk } from '../load-chunk.ts';
+import type { ErrorSettings } from './note-error.ts';
+
+/** Undefined where errors are neither grouped nor counted. */
+export const errorSettingsOf = (settings: Settings): ErrorSettings | undefined =>
+  settings.errorsEnabled
+    ? { maxGroups: settings.maxErrorGroups, hashKey: settings.redactionHashKey }
+    : undefined;
+
+/**
+ * What groups and counts the errors of this service; it is loaded with the first. An error of a call to another
+ * service or a database is the caller's only if it does not handle it, and then it comes again.
+ */
+export const createErrorWatch = (settings: Settings, load: LoadChunk): OnException | undefined => {
+  const own = errorSettingsOf(settings);
+  if (!own) return undefined;
+  return (exception, kind) => {
+    if (kind === SpanKind.CLIENT || kind === SpanKind.PRODUCER) return undefined;
+    const { noteError } = load<typeof import('./note-error.ts')>('./errors/note-error.js');
+    return noteError(exception, { ...own, isHandled: true }).attributes;
+  };
+};

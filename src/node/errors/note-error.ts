@@ -1,0 +1,154 @@
+import { createHmac } from 'node:crypto';
+import {
+  type Attributes,
+  type Context,
+  context as contextApi,
+  logs,
+  SeverityNumber,
+  trace,
+} from '@opentelemetry/api';
+import { getRPCMetadata, RPCType } from '@opentelemetry/core';
+import type { ReadableSpan } from '@opentelemetry/sdk-trace';
+import { categoryOf } from '../../core/errors/category.ts';
+import { describeFault, type Fault } from '../../core/errors/fault.ts';
+import { fingerprintOf, placeOf } from '../../core/errors/fingerprint.ts';
+import { VERSION } from '../../core/version.ts';
+import type { RequestState } from '../http/request-state.ts';
+import { createErrorGroups, type ErrorGroup, type ErrorGroups } from './error-groups.ts';
+import { createErrorMetrics, type ErrorMetrics } from './error-metrics.ts';
+import { shorten } from './shorten.ts';
+
+const MINUTE_MILLIS = 60_000;
+/** Of one group in a minute: the rest is in its count. */
+const MAX_RECORDS_A_MINUTE = 10;
+
+export interface ErrorSettings {
+  /** Most groups that are counted apart. */
+  readonly maxGroups: number;
+  /** With it records tell who met an error, as a hash; without it they do not. */
+  readonly hashKey: string | undefined;
+}
+
+interface NoteOptions extends ErrorSettings {
+  /** Whether the program goes on. */
+  readonly isHandled: boolean;
+  readonly context?: Context;
+}
+
+export interface NotedError {
+  readonly fault: Fault;
+  /** Which group it is of. */
+  readonly attributes: Attributes;
+}
+
+interface State {
+  readonly groups: ErrorGroups;
+  readonly metrics: ErrorMetrics;
+}
+
+let state: State | undefined;
+
+/** One error passes through layers that each record it. */
+const noted = new WeakMap<object, NotedError>();
+
+const USER_KEYS = ['user.id', 'enduser.id', 'user.hash', 'enduser.pseudo.id'] as const;
+
+const requestOf = (context: Context): Partial<RequestState> | undefined => {
+  const metadata = getRPCMetadata(context);
+  return metadata?.type === RPCType.HTTP ? (metadata as Partial<RequestState>) : undefined;
+};
+
+/** Who asks, as the application has said it on a span. */
+const userOf = (context: Context): string | undefined => {
+  const spans = [requestOf(context)?.span, trace.getSpan(context)] as (Partial<ReadableSpan> | undefined)[];
+  for (const key of USER_KEYS)
+    for (const span of spans) {
+      const value = span?.attributes?.[key];
+      if (value !== undefined) return String(value);
+    }
+  return undefined;
+};
+
+const HASH_DIGITS = 32;
+const hashOfUser = (user: string, key: string): string =>
+  createHmac('sha256', key).update(user).digest('hex').slice(0, HASH_DIGITS);
+
+const endpointOf = (context: Context): Attributes => {
+  const request = requestOf(context);
+  return {
+    ...(request?.route && { 'http.route': `${request.prefix ?? ''}${request.route}` }),
+    ...(request?.method && { 'http.request.method': request.method }),
+  };
+};
+
+/** Enough to see what happens, and no flood where everything fails. */
+const mayWrite = (group: ErrorGroup, nowMillis: number): boolean => {
+  if (nowMillis - group.recordsSinceMillis >= MINUTE_MILLIS) {
+    group.recordsSinceMillis = nowMillis;
+    group.records = 0;
+  }
+  return group.records++ < MAX_RECORDS_A_MINUTE;
+};
+
+/** The attributes of an exception: https://opentelemetry.io/docs/specs/semconv/exceptions/exceptions-logs/ */
+export const exceptionAttributes = ({ type, message, stack }: Fault): Attributes => ({
+  'exception.type': type,
+  'exception.message': shorten(message),
+  ...(stack !== undefined && { 'exception.stacktrace': shorten(stack) }),
+});
+
+const writeRecord = (fault: Fault, attributes: Attributes, context: Context): void =>
+  logs.getLogger('binnacle', VERSION).emit({
+    eventName: 'exception',
+    severityNumber: SeverityNumber.ERROR,
+    severityText: 'ERROR',
+    body: shorten(fault.message),
+    attributes: { ...exceptionAttributes(fault), ...attributes },
+    context,
+  });
+
+/**
+ * Groups and counts an error, once, and writes a log record of it. Of one that ends the program the record is
+ * somebody else's.
+ */
+export const noteError = (
+  thrown: unknown,
+  { isHandled, maxGroups, hashKey, context = contextApi.active() }: NoteOptions,
+): NotedError => {
+  const isObject = typeof thrown === 'object' && thrown !== null;
+  const before = isObject ? noted.get(thrown) : undefined;
+  if (before) return before;
+  const fault = describeFault(thrown);
+  const now = Date.now();
+  if (!state) {
+    const groups = createErrorGroups(maxGroups);
+    state = { groups, metrics: createErrorMetrics(groups) };
+  }
+  const user = userOf(context);
+  const group = state.groups.add(fingerprintOf(fault), now, user);
+  const place = placeOf(fault);
+  const attributes: Attributes = {
+    'binnacle.error.fingerprint': group.fingerprint,
+    'binnacle.error.category': categoryOf(fault),
+    ...(place !== undefined && { 'binnacle.error.place': place }),
+  };
+  const result: NotedError = { fault, attributes };
+  if (isObject) noted.set(thrown, result);
+  const endpoint = endpointOf(context);
+  state.metrics.count({
+    'error.type': fault.type,
+    'binnacle.error.handled': isHandled,
+    ...attributes,
+    ...endpoint,
+  });
+  if (isHandled && mayWrite(group, now)) {
+    const more = {
+      ...attributes,
+      ...endpoint,
+      'binnacle.error.count': group.count,
+      ...(user !== undefined && hashKey !== undefined && { 'user.hash': hashOfUser(user, hashKey) }),
+    };
+    writeRecord(fault, more, context);
+  }
+  return result;
+};
