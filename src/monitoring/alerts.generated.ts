@@ -13,6 +13,8 @@ import { alert as endpointClientErrors } from './alerts/endpoint-client-errors.t
 import { alert as endpointErrorRatio } from './alerts/endpoint-error-ratio.ts';
 import { alert as endpointLatency } from './alerts/endpoint-latency.ts';
 import { alert as endpointLatencyUnusual } from './alerts/endpoint-latency-unusual.ts';
+import { alert as errorNew } from './alerts/error-new.ts';
+import { alert as errorRegressed } from './alerts/error-regressed.ts';
 import { alert as eventLoopLag } from './alerts/event-loop-lag.ts';
 import { alert as externalLatency } from './alerts/external-latency.ts';
 import { alert as garbageCollection } from './alerts/garbage-collection.ts';
@@ -48,6 +50,8 @@ export const alerts: readonly Alert[] = [
   endpointErrorRatio,
   endpointLatency,
   endpointLatencyUnusual,
+  errorNew,
+  errorRegressed,
   eventLoopLag,
   externalLatency,
   garbageCollection,

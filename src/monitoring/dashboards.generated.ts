@@ -4,6 +4,7 @@ import { dashboard as capacity } from './dashboards/capacity.ts';
 import { dashboard as cardinality } from './dashboards/cardinality.ts';
 import { dashboard as database } from './dashboards/database.ts';
 import { dashboard as endpointDetail } from './dashboards/endpoint-detail.ts';
+import { dashboard as errors } from './dashboards/errors.ts';
 import { dashboard as executiveSummary } from './dashboards/executive-summary.ts';
 import { dashboard as externalCalls } from './dashboards/external-calls.ts';
 import { dashboard as host } from './dashboards/host.ts';
@@ -19,6 +20,7 @@ export const dashboards: readonly Dashboard[] = [
   cardinality,
   database,
   endpointDetail,
+  errors,
   executiveSummary,
   externalCalls,
   host,

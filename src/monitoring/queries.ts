@@ -260,3 +260,21 @@ export const secondsSinceSample = <Label extends string, By extends Label>(
   promql: `time() - max by (${by.join(', ')}) (max_over_time(timestamp(${promql})[${lookBack}:1m]))`,
   labels: by,
 });
+
+/** `a * b` of series with the same labels. */
+export const multiply = <Label extends string>(
+  a: Vector<Label>,
+  b: Vector<NoInfer<Label>>,
+): Vector<Label> => ({ promql: `${a.promql} * ${b.promql}`, labels: a.labels });
+
+/** What is smaller counts as so much. */
+export const atLeast = <Label extends string>(
+  least: number,
+  { promql, labels }: Vector<Label>,
+): Vector<Label> => ({ promql: `clamp_min(${promql}, ${least})`, labels });
+
+/** Seconds since a time that a gauge tells, in seconds since 1970. */
+export const secondsSince = <Label extends string>({ promql, labels }: Vector<Label>): Vector<Label> => ({
+  promql: `time() - ${promql}`,
+  labels,
+});

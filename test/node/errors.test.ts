@@ -5,7 +5,9 @@ const FINGERPRINT = 'binnacle.error.fingerprint';
 const ENV = { OTEL_METRIC_EXPORT_INTERVAL: '60000', BINNACLE_REDACTION_HASH_KEY: 'a key of one’s own' };
 
 /** How often each group was counted, by class and route. */
-const countsOf = (receiver: ReturnType<typeof useFixture>['receiver']): Readonly<Record<string, number | undefined>> =>
+const countsOf = (
+  receiver: ReturnType<typeof useFixture>['receiver'],
+): Readonly<Record<string, number | undefined>> =>
   Object.fromEntries(
     receiver()
       .metricPoints()

@@ -1,6 +1,7 @@
 import { CALLS } from './calls.ts';
 import { COLLECTOR } from './collector.ts';
 import { DATABASE } from './database.ts';
+import { ERRORS } from './errors.ts';
 import { HOST } from './host.ts';
 import { HTTP } from './http.ts';
 import { NODE_EXPORTER } from './node-exporter.ts';
@@ -16,6 +17,7 @@ export const METRICS = {
   ...HTTP,
   ...DATABASE,
   ...CALLS,
+  ...ERRORS,
   ...NODE_RUNTIME,
   ...PROCESS,
   ...HOST,

@@ -1,6 +1,11 @@
+import type { Attributes } from '@opentelemetry/api';
+
+const FINGERPRINT = 'binnacle.error.fingerprint';
+
 /** What a process remembers of one group of errors. */
 export interface ErrorGroup {
-  readonly fingerprint: string;
+  /** What tells it from others, and what it is: of its first error. */
+  readonly attributes: Attributes;
   readonly firstSeenSeconds: number;
   lastSeenSeconds: number;
   count: number;
@@ -11,26 +16,40 @@ export interface ErrorGroup {
   records: number;
 }
 
-/** Together in one group: what comes after the limit. */
+/**
+ * Together in one group: what comes after the limit. The type is what the conventions have for it:
+ * https://opentelemetry.io/docs/specs/semconv/registry/attributes/error/
+ */
 const OTHER = 'other';
+const ATTRIBUTES_OF_OTHER: Attributes = { [FINGERPRINT]: OTHER, 'error.type': '_OTHER' };
 
 const MAX_USERS = 1_000;
 
 /** Groups by fingerprint, so many and no more. */
 export interface ErrorGroups {
-  /** Counts an error. */
-  add(fingerprint: string, nowMillis: number, user: string | undefined): ErrorGroup;
+  /**
+   * Counts an error.
+   *
+   * @param describe is asked for a group that is new
+   */
+  add(
+    fingerprint: string,
+    nowMillis: number,
+    user: string | undefined,
+    describe: () => Attributes,
+  ): ErrorGroup;
   all(): Iterable<ErrorGroup>;
 }
 
 export const createErrorGroups = (maxGroups: number): ErrorGroups => {
   const groups = new Map<string, ErrorGroup>();
   return {
-    add: (wanted, nowMillis, user) => {
+    add: (wanted, nowMillis, user, describe) => {
       const fingerprint = groups.has(wanted) || groups.size < maxGroups ? wanted : OTHER;
       const known = groups.get(fingerprint);
       const group: ErrorGroup = known ?? {
-        fingerprint,
+        attributes:
+          fingerprint === OTHER ? ATTRIBUTES_OF_OTHER : { [FINGERPRINT]: fingerprint, ...describe() },
         firstSeenSeconds: nowMillis / 1_000,
         lastSeenSeconds: 0,
         count: 0,

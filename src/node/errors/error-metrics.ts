@@ -20,8 +20,7 @@ export const createErrorMetrics = (groups: ErrorGroups): ErrorMetrics => {
     read: (group: ErrorGroup) => number,
   ): void =>
     meter.createObservableGauge(name, { unit, description }).addCallback((result: ObservableResult) => {
-      for (const group of groups.all())
-        result.observe(read(group), { 'binnacle.error.fingerprint': group.fingerprint });
+      for (const group of groups.all()) result.observe(read(group), group.attributes);
     });
   gauge(
     'binnacle.error.first_seen',

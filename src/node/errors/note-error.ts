@@ -107,6 +107,15 @@ const writeRecord = (fault: Fault, attributes: Attributes, context: Context): vo
     context,
   });
 
+const describeGroup = (fault: Fault): Attributes => {
+  const place = placeOf(fault);
+  return {
+    'error.type': fault.type,
+    'binnacle.error.category': categoryOf(fault),
+    ...(place !== undefined && { 'binnacle.error.place': place }),
+  };
+};
+
 /**
  * Groups and counts an error, once, and writes a log record of it. Of one that ends the program the record is
  * somebody else's.
@@ -125,13 +134,8 @@ export const noteError = (
     state = { groups, metrics: createErrorMetrics(groups) };
   }
   const user = userOf(context);
-  const group = state.groups.add(fingerprintOf(fault), now, user);
-  const place = placeOf(fault);
-  const attributes: Attributes = {
-    'binnacle.error.fingerprint': group.fingerprint,
-    'binnacle.error.category': categoryOf(fault),
-    ...(place !== undefined && { 'binnacle.error.place': place }),
-  };
+  const group = state.groups.add(fingerprintOf(fault), now, user, () => describeGroup(fault));
+  const { attributes } = group;
   const result: NotedError = { fault, attributes };
   if (isObject) noted.set(thrown, result);
   const endpoint = endpointOf(context);
