@@ -20,6 +20,7 @@ const LAZY_ENTRIES = [
   'node/exporters/otlp.ts',
   'node/exporters/otlp-grpc.ts',
   'node/exporters/prometheus.ts',
+  'node/insight/report-findings.ts',
   'node/sampling/jaeger-remote.ts',
   'node/sampling/rules.ts',
   'node/sampling/tail.ts',

@@ -9,6 +9,7 @@ import { startDiagnostics } from './diagnostics.ts';
 import { errorSettingsOf } from './errors/error-watch.ts';
 import { onBundledFile } from './hooks/bundled-file.ts';
 import { loadedPackages } from './hooks/loaded-packages.ts';
+import { startQueryInsight } from './insight/query-insight.ts';
 import { createLazyRedactor, loadRedactorLater } from './lazy-redactor.ts';
 import { isRunning, type Provider, startLifecycle } from './lifecycle.ts';
 import type { LoadChunk } from './load-chunk.ts';
@@ -98,6 +99,7 @@ export const start = ({ env, load, write }: StartContext): void => {
   onBundledFile((exports, ...file) =>
     load<typeof import('./hooks/bundled.ts')>('./hooks/bundled.js').patchBundled(exports, file),
   );
+  startQueryInsight(settings, load);
   const started = startInstrumentations(settings, load, warn);
   if (!settings.alongside) watchForAgents(warn);
   const early = loadedEarly(started.chosen, loaded);

@@ -1,4 +1,5 @@
 import { backends } from './groups/backends.ts';
+import { databases } from './groups/databases.ts';
 import { delivery } from './groups/delivery.ts';
 import { errors } from './groups/errors.ts';
 import { general } from './groups/general.ts';
@@ -31,6 +32,7 @@ export const SETTING_GROUPS = [
   { title: 'Metrics', settings: metrics },
   { title: 'Logs', settings: logs },
   { title: 'Errors', settings: errors },
+  { title: 'Databases', settings: databases },
   { title: 'Limits', settings: limits },
   { title: 'Embedded backend', settings: up },
   { title: 'Compose file', settings: docker },
@@ -56,6 +58,7 @@ export const SETTINGS = {
   ...metrics,
   ...logs,
   ...errors,
+  ...databases,
   ...limits,
   ...up,
   ...docker,

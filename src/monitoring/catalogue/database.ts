@@ -5,6 +5,15 @@ const metric = sdkMetrics('https://opentelemetry.io/docs/specs/semconv/db/databa
 const POOL = ['db.client.connection.pool.name'] as const;
 const WHEN = 'a pool of an instrumented library is in use';
 
+const FINDING = [
+  'binnacle.finding',
+  'db.system.name',
+  'db.query.summary',
+  'http.request.method',
+  'http.route',
+] as const;
+const WHEN_FOUND = 'a request asks a database in a way that has a fault';
+
 /** Queries and connection pools. */
 export const DATABASE = {
   dbClientOperationDuration: metric(
@@ -43,5 +52,22 @@ export const DATABASE = {
     'gauge',
     { unit: '{request}', description: 'Requests that wait for a connection of a pool.', when: WHEN },
     POOL,
+  ),
+  databaseFindings: metric(
+    'binnacle.database.findings',
+    'counter',
+    {
+      unit: '{finding}',
+      description:
+        'Requests with one query for each item of a list, the same one again and again, or too many at once.',
+      when: WHEN_FOUND,
+    },
+    FINDING,
+  ),
+  databaseFindingDuration: metric(
+    'binnacle.database.finding.duration',
+    'counter',
+    { unit: 's', description: 'How long the queries of those took.', when: WHEN_FOUND },
+    FINDING,
   ),
 } as const;

@@ -41,6 +41,10 @@ const used = sum(
   POOL,
 );
 
+const FINDING = ['job', 'http_request_method', 'http_route', 'binnacle_finding', 'db_query_summary'] as const;
+const found = (metric: typeof METRICS.databaseFindings) =>
+  sum(exactIncrease(series(metric, SELECTED), RANGE), FINDING);
+
 export const dashboard = createDashboard({
   id: 'database',
   audience: 'services',
@@ -132,6 +136,27 @@ export const dashboard = createDashboard({
             vector: sum(exactIncrease(countOf(duration, SELECTED), RANGE), KIND),
           },
           { title: 'p95', unit: 's', decimals: 3, vector: p95(RANGE, KIND) },
+        ],
+      ),
+    ),
+    row(
+      TABLE,
+      table(
+        {
+          title: 'Queries that could be fewer',
+          description:
+            'Endpoints with one query for each item of a list (n_plus_one), the very same query again and again, or many at once. The event “binnacle.database.finding” of a trace has the statement and the place, a line of the log what mends it.',
+        },
+        {
+          job: 'Service',
+          http_request_method: 'Method',
+          http_route: 'Route',
+          binnacle_finding: 'Finding',
+          db_query_summary: 'Query',
+        },
+        [
+          { title: 'Time in all', unit: 's', decimals: 1, vector: found(METRICS.databaseFindingDuration) },
+          { title: 'Requests', unit: 'locale', decimals: 0, vector: found(METRICS.databaseFindings) },
         ],
       ),
     ),

@@ -12,6 +12,7 @@ import {
 } from '@opentelemetry/api';
 import { isTracingSuppressed } from '@opentelemetry/core';
 import type { Instrumentation } from '@opentelemetry/instrumentation';
+import { requestOperationsIn } from '../insight/request-operations.ts';
 import { allowedOf } from './allowed-of.ts';
 import { FallbackSpan } from './fallback-span.ts';
 import { LayerSpan, uniqueLinks } from './layer-span.ts';
@@ -37,7 +38,10 @@ class DatabaseTracer implements Tracer {
     const outside = trace.getSpanContext(parent) ?? INVALID_SPAN_CONTEXT;
     const described = { name, attributes: options.attributes ?? {} };
     const role = isTracingSuppressed(parent) ? 'nothing' : (rules.roleOf?.(described) ?? 'operation');
-    if (role === 'nothing') return new QuietSpan(outside);
+    if (role === 'nothing') {
+      requestOperationsIn(parent)?.noteConnect();
+      return new QuietSpan(outside);
+    }
     if (role === 'layer') {
       const settings = { kind: SpanKind.INTERNAL, links: uniqueLinks(options.links) };
       const span = this.#tracer.startSpan(rules.layerName?.(described) ?? name, settings, parent);
@@ -54,7 +58,12 @@ class DatabaseTracer implements Tracer {
     if (role === 'connect') return new FailureOnlySpan(outside, (time) => start(role, time), rules.message);
     const startMillis = millisOf(options.startTime);
     const operation = (startTime?: TimeInput): Span =>
-      new OperationSpan(start(name, startTime), rules, { name, attributes, startMillis });
+      new OperationSpan(start(name, startTime), rules, {
+        name,
+        attributes,
+        startMillis,
+        request: requestOperationsIn(parent),
+      });
     if (role === 'fallback') return new FallbackSpan(outside, () => operation(startMillis));
 
     const around = trace.getSpan(parent);

@@ -7,6 +7,7 @@ import {
   SpanStatusCode,
   type TimeInput,
 } from '@opentelemetry/api';
+import type { RequestOperations } from '../insight/request-operations.ts';
 import { allowedOf } from './allowed-of.ts';
 import { errorTypeOf, failureOf, takeFailure } from './failure.ts';
 import { millisOf } from './millis.ts';
@@ -20,6 +21,8 @@ interface Described {
   readonly attributes: Attributes;
   /** Since the epoch. */
   readonly startMillis: number;
+  /** Of the request that asks. */
+  readonly request: RequestOperations | undefined;
 }
 
 /**
@@ -31,6 +34,8 @@ export class OperationSpan implements Span {
   readonly #span: Span;
   readonly #rules: DatabaseRules;
   readonly #attributes: Attributes;
+  readonly #request: RequestOperations | undefined;
+  readonly #stacks: ReturnType<RequestOperations['stacksOf']>;
   #name: string;
   #failure: ErrorLike | undefined;
   /** Where no more is known of a failure. */
@@ -38,11 +43,14 @@ export class OperationSpan implements Span {
   #isError = false;
   #hasEnded = false;
 
-  constructor(span: Span, rules: DatabaseRules, { name, attributes, startMillis }: Described) {
+  constructor(span: Span, rules: DatabaseRules, { name, attributes, startMillis, request }: Described) {
     this.#span = span;
     this.#rules = rules;
     this.#name = name;
     this.#attributes = attributes;
+    this.#request = request;
+    // Some tell the statement later; their names have its first word.
+    this.#stacks = request?.stacksOf(String(attributes['db.query.text'] ?? name));
     this.#startMillis = startMillis;
   }
 
@@ -97,6 +105,7 @@ export class OperationSpan implements Span {
     this.#hasEnded = true;
     const seconds = Math.max(0, millisOf(endTime) - this.#startMillis) / 1_000;
     const attributes = this.#attributes;
+    const given = String(attributes['db.query.text'] ?? this.#name);
     const named = {
       ...cleanStatementOf(attributes),
       ...this.#rules.naming({ name: this.#name, attributes }),
@@ -112,6 +121,8 @@ export class OperationSpan implements Span {
       this.#span.end(endTime);
     }
     recordOperationDuration(seconds, attributes);
+    const endMillis = this.#startMillis + seconds * 1_000;
+    this.#request?.add(attributes, given, { startMillis: this.#startMillis, endMillis }, this.#stacks);
   }
 
   #addErrorType(): void {

@@ -76,7 +76,7 @@ const hashOfUser = (user: string, key: string): string =>
 const endpointOf = (context: Context): Attributes => {
   const request = requestOf(context);
   return {
-    ...(request?.route && { 'http.route': `${request.prefix ?? ''}${request.route}` }),
+    ...(request?.route && { 'http.route': request.route }),
     ...(request?.method && { 'http.request.method': request.method }),
   };
 };

@@ -20,6 +20,8 @@ export class RequestState implements RPCMetadata {
   /** The last error that was recorded; it passes through every layer after the one that threw it. */
   lastError: unknown;
   ended = false;
+  /** Is called before the span ends, when the route is known. */
+  beforeEnd: (() => void) | undefined;
 
   constructor(span: Span, context: Context, method: string, scheme: 'http' | 'https') {
     this.startMillis = performance.now();

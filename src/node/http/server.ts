@@ -136,6 +136,8 @@ class ServerInstruments {
         span.setStatus({ code: SpanStatusCode.ERROR, message: (error as Error).message });
       } else if (errorType !== undefined) span.setStatus({ code: SpanStatusCode.ERROR });
     }
+    if (route) state.route = route;
+    state.beforeEnd?.();
     state.ended = true;
     span.end();
     const { method, scheme, startMillis } = state;

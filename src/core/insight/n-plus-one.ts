@@ -1,0 +1,88 @@
+import { gapsOf, medianOf, overlapOf, totalMillisOf } from './groups.ts';
+import type { Finding, Operation } from './operation.ts';
+import { hasPlaceholders, isBatched, isPaged, isRead } from './statement-kind.ts';
+
+/** Sentry’s rule, and no weaker: https://docs.sentry.io/product/issues/issue-details/performance-issues/n-one-queries/ */
+const FEWEST = 5;
+const LEAST_TOTAL_MILLIS = 50;
+
+/** More of them at the same time are asked for together, which is another fault. */
+const MAX_OVERLAP = 0.3;
+
+/** A program that waits this long between two equal queries waits for something to happen. */
+const POLLING_GAP_MILLIS = 100;
+
+/** What comes between two of a loop: other reads of the same item. */
+const MAX_OTHERS_BETWEEN = 3;
+
+/** Whether the same was asked again and again, as far as the text shows. */
+const asksTheSame = (group: readonly Operation[]): boolean => {
+  const [first] = group;
+  if (first?.given === undefined || hasPlaceholders(first.given)) return false;
+  return group.every(({ given }) => given === first.given);
+};
+
+/** The longest run of the group in which hardly anything else came between. */
+const longestRun = (
+  group: readonly Operation[],
+  positions: ReadonlyMap<Operation, number>,
+): readonly Operation[] => {
+  let best: readonly Operation[] = [];
+  let start = 0;
+  for (let i = 1; i <= group.length; i++) {
+    const [before, at] = [group[i - 1], group[i]].map((one) => (one ? positions.get(one) : undefined));
+    if (at !== undefined && before !== undefined && at - before - 1 <= MAX_OTHERS_BETWEEN) continue;
+    if (i - start > best.length) best = group.slice(start, i);
+    start = i;
+  }
+  return best;
+};
+
+/** The last read before the loop that is not part of it: what it takes its list from. */
+const sourceOf = (
+  operations: readonly Operation[],
+  run: readonly Operation[],
+  counts: ReadonlyMap<string, number>,
+): Operation | undefined => {
+  const [first] = run;
+  if (!first) return undefined;
+  return operations.findLast(
+    ({ statement, endMillis, hasFailed }) =>
+      endMillis <= first.startMillis &&
+      !hasFailed &&
+      statement !== first.statement &&
+      isRead(statement) &&
+      (counts.get(statement) ?? 0) < FEWEST,
+  );
+};
+
+/**
+ * One query for a list, and then one for each item of it: at least 5 equal reads one after the other, behind a
+ * different one, that take at least 50 ms together. Not what asks for the same thing until it is there, tries again
+ * after a fault, reads a long list in parts, or asks for many at once already.
+ *
+ * @param group with the same statement, asked at the same place
+ * @param operations all of the request, in the order of their start
+ */
+export const findNPlusOne = (
+  group: readonly Operation[],
+  operations: readonly Operation[],
+): Finding | undefined => {
+  const [first] = group;
+  if (!first || group.length < FEWEST) return undefined;
+  const { statement } = first;
+  if (!isRead(statement) || isBatched(statement) || isPaged(statement)) return undefined;
+  const positions = new Map(operations.map((operation, index) => [operation, index]));
+  const counts = new Map<string, number>();
+  for (const each of operations) counts.set(each.statement, (counts.get(each.statement) ?? 0) + 1);
+  const run = longestRun(
+    group.filter(({ hasFailed }) => !hasFailed),
+    positions,
+  );
+  const totalMillis = totalMillisOf(run);
+  if (run.length < FEWEST || totalMillis < LEAST_TOTAL_MILLIS) return undefined;
+  if (overlapOf(run) > MAX_OVERLAP || medianOf(gapsOf(run)) >= POLLING_GAP_MILLIS || asksTheSame(run))
+    return undefined;
+  const source = sourceOf(operations, run, counts);
+  return source && { kind: 'n_plus_one', operation: run[0] ?? first, count: run.length, totalMillis, source };
+};

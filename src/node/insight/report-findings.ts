@@ -1,0 +1,88 @@
+import { type Attributes, type Counter, diag, logs, metrics, SeverityNumber } from '@opentelemetry/api';
+import { findFaults } from '../../core/insight/find-faults.ts';
+import { fixOf } from '../../core/insight/fix.ts';
+import type { Finding, Operation } from '../../core/insight/operation.ts';
+import { VERSION } from '../../core/version.ts';
+import type { RequestState } from '../http/request-state.ts';
+
+/** What was told once of an endpoint is not told again by this process. */
+const MAX_TOLD = 1_000;
+const told = new Set<string>();
+
+interface Counters {
+  readonly findings: Counter;
+  readonly duration: Counter;
+}
+let counters: Counters | undefined;
+
+const countersOf = (): Counters => {
+  const meter = metrics.getMeter('binnacle/database', VERSION);
+  return {
+    findings: meter.createCounter('binnacle.database.findings', {
+      unit: '{finding}',
+      description: 'Requests that asked their databases in a way that has a fault',
+    }),
+    duration: meter.createCounter('binnacle.database.finding.duration', {
+      unit: 's',
+      description: 'How long the operations of findings took',
+    }),
+  };
+};
+
+const WORDS = {
+  n_plus_one: 'one query for each item of a list',
+  repeated_query: 'the same query again and again',
+  parallel_queries: 'a query for each item of a list, all at once',
+} as const;
+
+const describe = ({ kind, operation, count, totalMillis, source }: Finding): Attributes => ({
+  'binnacle.finding': kind,
+  'binnacle.finding.count': count,
+  'binnacle.finding.duration': totalMillis / 1_000,
+  'db.system.name': operation.system,
+  'db.query.summary': operation.summary,
+  'db.query.text': operation.statement,
+  ...(source && { 'binnacle.finding.source': source.statement }),
+  ...(operation.site && { 'binnacle.finding.place': operation.site.place }),
+});
+
+const tell = (finding: Finding, attributes: Attributes, route: string, request: RequestState): void => {
+  const key = `${finding.kind}\n${route}\n${finding.operation.statement}`;
+  if (told.has(key) || told.size >= MAX_TOLD) return;
+  told.add(key);
+  const { kind, operation, count, totalMillis } = finding;
+  const place = operation.site ? ` at ${operation.site.place}` : '';
+  const body =
+    `${route}: ${WORDS[kind]}, ${count} times "${operation.summary}" in ${Math.round(totalMillis)} ms${place}. ` +
+    fixOf(finding);
+  diag.info(body);
+  logs.getLogger('binnacle', VERSION).emit({
+    eventName: 'binnacle.database.finding',
+    severityNumber: SeverityNumber.WARN,
+    severityText: 'WARN',
+    body,
+    attributes,
+    context: request.context,
+  });
+};
+
+/** Tells of the faults in what a request asked: an event of its span, two metrics, and once a line in the log. */
+export const reportFindings = (operations: readonly Operation[], request: RequestState): void => {
+  const { method, route = '' } = request;
+  for (const finding of findFaults(operations)) {
+    counters ??= countersOf();
+    const dimensions: Attributes = {
+      'binnacle.finding': finding.kind,
+      'db.system.name': finding.operation.system,
+      'db.query.summary': finding.operation.summary,
+      'http.request.method': method,
+      ...(route !== '' && { 'http.route': route }),
+    };
+    counters.findings.add(1, dimensions);
+    counters.duration.add(finding.totalMillis / 1_000, dimensions);
+    const attributes = describe(finding);
+    request.span.addEvent('binnacle.database.finding', attributes);
+    const endpoint = route === '' ? {} : { 'http.route': route };
+    tell(finding, { ...attributes, ...endpoint }, `${method} ${route}`.trim(), request);
+  }
+};

@@ -1,0 +1,123 @@
+import type { Attributes, Context } from '@opentelemetry/api';
+import { getRPCMetadata } from '@opentelemetry/core';
+import { type CallSite, callSiteOf } from '../../core/errors/call-site.ts';
+import type { Operation } from '../../core/insight/operation.ts';
+import { RequestState } from '../http/request-state.ts';
+import { queryInsight } from './query-insight.ts';
+
+/** Of one request; what is asked after them is not looked at. */
+const MAX_OPERATIONS = 1_000;
+/** Longer statements are not kept as they are given, so that a request holds no more than 2 MB. */
+const MAX_GIVEN_LENGTH = 2_048;
+/** Fewer have no fault that anything looks for. */
+const FEWEST = 5;
+/** Frames: drivers and their wrappers take most of V8’s ten. */
+const STACK_DEPTH = 30;
+
+/** Holds a stack that V8 writes only when it is read. */
+interface Stack {
+  stack?: string;
+}
+
+/** Where something was asked: on the way to the driver, and where a pool was asked for the connection. */
+interface Stacks {
+  readonly own: Stack;
+  readonly pool: Stack | undefined;
+}
+
+interface Kept extends Omit<Operation, 'site'> {
+  readonly stacks: Stacks | undefined;
+}
+
+const captureStack = (above: (...args: never[]) => unknown): Stack => {
+  const holder: Stack = {};
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = STACK_DEPTH;
+  Error.captureStackTrace(holder, above);
+  Error.stackTraceLimit = limit;
+  return holder;
+};
+
+const OWN_FOLDER = import.meta.url.slice(0, import.meta.url.lastIndexOf('/dist/') + '/dist/'.length);
+const OWN_PATH = OWN_FOLDER.replace(/^file:\/\//, '');
+const isOwn = (file: string): boolean => file.startsWith(OWN_FOLDER) || file.startsWith(OWN_PATH);
+
+const siteOf = (holder: Stack | undefined): CallSite | undefined =>
+  holder?.stack === undefined ? undefined : callSiteOf(holder.stack, isOwn);
+
+/** What one request asks its databases, until it is answered. */
+export class RequestOperations {
+  readonly #kept: Kept[] = [];
+  readonly #seen = new Set<string>();
+  #pool: Stack | undefined;
+
+  /**
+   * A pool is asked for a connection. Where it has none at hand, the driver is asked later, out of sight of whoever
+   * asked the pool.
+   */
+  noteConnect(): void {
+    if (this.#kept.length > 0) this.#pool = captureStack(this.noteConnect);
+  }
+
+  /** Where a statement is asked, from the second time on: most are asked once. */
+  stacksOf(given: string): Stacks | undefined {
+    if (!this.#seen.has(given)) {
+      if (this.#seen.size < MAX_OPERATIONS) this.#seen.add(given);
+      return undefined;
+    }
+    return { own: captureStack(this.stacksOf), pool: this.#pool };
+  }
+
+  add(
+    attributes: Attributes,
+    given: string,
+    times: Pick<Operation, 'startMillis' | 'endMillis'>,
+    stacks: Stacks | undefined,
+  ): void {
+    if (this.#kept.length >= MAX_OPERATIONS) return;
+    const statement = String(attributes['db.query.text'] ?? '');
+    this.#kept.push({
+      ...times,
+      system: String(attributes['db.system.name'] ?? ''),
+      statement,
+      ...(given.length <= MAX_GIVEN_LENGTH && { given }),
+      summary: String(attributes['db.query.summary'] ?? attributes['db.operation.name'] ?? ''),
+      hasFailed: attributes['error.type'] !== undefined,
+      stacks,
+    });
+  }
+
+  /** With the place of each; the first of a statement was asked where the second was. */
+  all(): readonly Operation[] {
+    if (this.#kept.length < FEWEST) return [];
+    const sites = new Map<string, CallSite>();
+    const read = this.#kept.map(({ stacks, ...operation }): Operation => {
+      const site = stacks && (siteOf(stacks.own) ?? siteOf(stacks.pool));
+      if (site && !sites.has(operation.statement)) sites.set(operation.statement, site);
+      return site ? { ...operation, site } : operation;
+    });
+    return read.map((operation) => {
+      const site = operation.site ?? sites.get(operation.statement);
+      return site ? { ...operation, site } : operation;
+    });
+  }
+}
+
+const byRequest = new WeakMap<RequestState, RequestOperations>();
+
+/** Where the operations of the request at hand are kept; undefined outside of one, or where nobody looks at them. */
+export const requestOperationsIn = (context: Context): RequestOperations | undefined => {
+  const insight = queryInsight();
+  if (!insight) return undefined;
+  const request = getRPCMetadata(context);
+  if (!(request instanceof RequestState) || request.ended) return undefined;
+  const known = byRequest.get(request);
+  if (known) return known;
+  const operations = new RequestOperations();
+  byRequest.set(request, operations);
+  request.beforeEnd = () => {
+    const all = operations.all();
+    if (all.length > 0) insight(all, request);
+  };
+  return operations;
+};

@@ -1,0 +1,80 @@
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { startPostgres } from '../servers/start-postgres.ts';
+import { useFixture } from '../use-fixture.ts';
+
+const server = await startPostgres();
+afterAll(() => server?.stop());
+const withPostgres = server ? describe : describe.skip;
+const FINDING = 'binnacle.database.finding';
+
+withPostgres('what requests ask a database', () => {
+  const used = useFixture('data/insight.mjs', { args: [String(server?.port)] });
+  const eventsOf = (route: string) =>
+    used
+      .spans(`GET ${route}`)
+      .map(({ events }) => events.filter(({ name }) => name === FINDING).map(({ attributes }) => attributes));
+
+  test('a query for each item of a list is an event, with the place and the list', () => {
+    const [events] = eventsOf('/loop');
+    expect(events).toHaveLength(1);
+    expect(events?.[0]).toMatchObject({
+      'binnacle.finding': 'n_plus_one',
+      'binnacle.finding.count': 12,
+      'db.system.name': 'postgresql',
+      'db.query.text': 'SELECT name, pg_sleep(?) FROM insight_items WHERE id = $?',
+      'binnacle.finding.source': 'SELECT id FROM insight_orders WHERE owner = $?',
+      'binnacle.finding.place': expect.stringMatching(/^data\/insight\.mjs:\d+$/),
+    });
+    expect(events?.[0]?.['binnacle.finding.duration']).toBeGreaterThan(0.1);
+  });
+
+  test.each([
+    ['/together', 'parallel_queries'],
+    ['/same', 'repeated_query'],
+  ])('%s has its own finding', (route, kind) => {
+    expect(eventsOf(route).map((events) => events.map((each) => each['binnacle.finding']))).toEqual([[kind]]);
+  });
+
+  test.each(['/batched', '/polling'])('%s has none', (route) => {
+    expect(eventsOf(route)).toEqual([[]]);
+  });
+
+  test('each request counts, by endpoint and kind', () => {
+    const points = used
+      .receiver()
+      .metricPoints()
+      .filter(({ metric }) => metric === 'binnacle.database.findings');
+    expect(
+      points
+        .map(({ attributes, value }) => [attributes['http.route'], attributes['binnacle.finding'], value])
+        .sort(),
+    ).toEqual([
+      ['/loop', 'n_plus_one', 2],
+      ['/same', 'repeated_query', 1],
+      ['/together', 'parallel_queries', 1],
+    ]);
+  });
+
+  test('one line of the log says what mends it', () => {
+    const lines = used
+      .receiver()
+      .logRecords()
+      .filter(({ eventName }) => eventName === FINDING)
+      .map(({ body }) => String(body));
+    expect(lines).toHaveLength(3);
+    expect(lines[0]).toMatch(
+      /^GET \/loop: one query for each item of a list, 12 times "SELECT insight_items" in \d+ ms at data\/insight\.mjs:\d+\. Ask for all items at once, with `= ANY\(\$1\)` or a join with the query of the list\.$/,
+    );
+  });
+});
+
+withPostgres('switched off', () => {
+  const used = useFixture('data/insight.mjs', {
+    args: [String(server?.port)],
+    env: { BINNACLE_DATABASE_INSIGHT: 'false' },
+  });
+
+  test('there are no findings', () => {
+    expect(used.receiver().raw()).not.toContain('binnacle.finding');
+  });
+});
