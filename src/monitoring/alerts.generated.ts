@@ -32,6 +32,7 @@ import { alert as seriesGrowing } from './alerts/series-growing.ts';
 import { alert as serviceApdex } from './alerts/service-apdex.ts';
 import { alert as serviceSilent } from './alerts/service-silent.ts';
 import { alert as serviceThroughputDrop } from './alerts/service-throughput-drop.ts';
+import { alert as slaViolated } from './alerts/sla-violated.ts';
 import { alert as targetDown } from './alerts/target-down.ts';
 import type { Alert } from './alert.ts';
 
@@ -69,5 +70,6 @@ export const alerts: readonly Alert[] = [
   serviceApdex,
   serviceSilent,
   serviceThroughputDrop,
+  slaViolated,
   targetDown,
 ];

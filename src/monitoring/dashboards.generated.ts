@@ -1,5 +1,6 @@
 // Written by `npm run generate`.
 import { dashboard as alerts } from './dashboards/alerts.ts';
+import { dashboard as business } from './dashboards/business.ts';
 import { dashboard as capacity } from './dashboards/capacity.ts';
 import { dashboard as cardinality } from './dashboards/cardinality.ts';
 import { dashboard as database } from './dashboards/database.ts';
@@ -16,6 +17,7 @@ import type { Dashboard } from './dashboard.ts';
 
 export const dashboards: readonly Dashboard[] = [
   alerts,
+  business,
   capacity,
   cardinality,
   database,

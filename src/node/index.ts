@@ -1,2 +1,8 @@
+export {
+  startTransaction,
+  type Transaction,
+  type TransactionOptions,
+  transaction,
+} from './business/transaction.ts';
 export { flush, shutdown } from './lifecycle.ts';
 export { withSpan } from './with-span.ts';

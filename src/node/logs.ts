@@ -15,6 +15,7 @@ import {
   type LogRecordRedactor,
 } from '../sdk/redaction/log-record.ts';
 import { createBatcher } from './batcher.ts';
+import { carryingLogs } from './business/carrying-processors.ts';
 import { addUnsentSource, inBatches } from './exit/unsent.ts';
 import { createLazyOtlpExporter, laneOf } from './exporters/lazy-otlp-exporter.ts';
 import { LIVE_DELAY_MILLIS } from './live.ts';
@@ -86,7 +87,7 @@ export const createLoggerProvider = (
       attributeCountLimit: settings.logRecordAttributeCountLimit ?? settings.attributeCountLimit,
       attributeValueLengthLimit: lengthBeforeRedaction(maxLength),
     },
-    processors,
+    processors: settings.businessTransactionsEnabled ? [carryingLogs, ...processors] : processors,
     ...(extras?.loggerConfigurator && { loggerConfigurator: extras.loggerConfigurator }),
   });
   // The SDK's own has a timer of thirty seconds, which holds the program while an export hangs.

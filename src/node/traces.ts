@@ -12,6 +12,7 @@ import {
   type RecordingTracerProvider,
 } from '../sdk/tracing/tracer-provider.ts';
 import { type BatchedExporter, createBatcher } from './batcher.ts';
+import { carryingSpans } from './business/carrying-processors.ts';
 import { clock } from './clock.ts';
 import { reasonOf } from './diagnostics.ts';
 import { createErrorWatch } from './errors/error-watch.ts';
@@ -151,7 +152,11 @@ export const createTracerProvider = (
       attributePerEventCountLimit: settings.eventAttributeCountLimit,
       attributePerLinkCountLimit: settings.linkAttributeCountLimit,
     },
-    spanProcessors: [openSpansProcessor, ...processors(exporting)],
+    spanProcessors: [
+      openSpansProcessor,
+      ...(settings.businessTransactionsEnabled ? [carryingSpans] : []),
+      ...processors(exporting),
+    ],
     onException: createErrorWatch(settings, load),
   });
 };

@@ -1,4 +1,5 @@
 import { backends } from './groups/backends.ts';
+import { business } from './groups/business.ts';
 import { databases } from './groups/databases.ts';
 import { delivery } from './groups/delivery.ts';
 import { errors } from './groups/errors.ts';
@@ -31,6 +32,7 @@ export const SETTING_GROUPS = [
   { title: 'Traces', settings: traces },
   { title: 'Metrics', settings: metrics },
   { title: 'Logs', settings: logs },
+  { title: 'Business transactions', settings: business },
   { title: 'Errors', settings: errors },
   { title: 'Databases', settings: databases },
   { title: 'Limits', settings: limits },
@@ -57,6 +59,7 @@ export const SETTINGS = {
   ...traces,
   ...metrics,
   ...logs,
+  ...business,
   ...errors,
   ...databases,
   ...limits,

@@ -1,3 +1,4 @@
+import { BUSINESS } from './business.ts';
 import { CALLS } from './calls.ts';
 import { COLLECTOR } from './collector.ts';
 import { DATABASE } from './database.ts';
@@ -16,6 +17,7 @@ import { TAIL_SAMPLING } from './tail-sampling.ts';
 export const METRICS = {
   ...HTTP,
   ...DATABASE,
+  ...BUSINESS,
   ...CALLS,
   ...ERRORS,
   ...NODE_RUNTIME,

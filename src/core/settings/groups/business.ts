@@ -1,0 +1,31 @@
+import { setting } from '../setting.ts';
+import { boolean, integer } from '../value-types.ts';
+
+/** Business transactions and what is measured of them. */
+export const business = {
+  businessTransactionsEnabled: setting(
+    'BUSINESS_TRANSACTIONS_ENABLED',
+    boolean,
+    true,
+    'spans and log records below a business transaction carry its name and id, here and in the services that it calls; `false` leaves the work of transactions and nothing else',
+  ),
+  businessMetricsEnabled: setting(
+    'BUSINESS_METRICS_ENABLED',
+    boolean,
+    true,
+    'counts business transactions and measures how long they take, exactly, whatever is sampled',
+  ),
+  slaMonitoring: setting(
+    'PERFORMANCE_SLA_MONITORING',
+    boolean,
+    true,
+    'holds business transactions against their SLA and counts violations with their cause',
+  ),
+  businessTransactionTimeoutMillis: setting(
+    'BUSINESS_TRANSACTION_TIMEOUT',
+    integer(1, 2_147_483_647),
+    86_400_000,
+    'when a business transaction that was started and neither completed nor failed counts as a violation, unless it has a timeout of its own',
+    { unit: 'ms' },
+  ),
+} as const;

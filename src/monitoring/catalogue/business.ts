@@ -1,0 +1,38 @@
+import { sdkMetrics } from './sdk-metric.ts';
+
+const metric = sdkMetrics('https://github.com/open-telemetry/opentelemetry-js');
+
+const NAME = ['business.transaction.name'] as const;
+const when = 'the application uses business transactions';
+
+/** Business transactions and their SLA; exact, whatever is sampled. */
+export const BUSINESS = {
+  businessTransactions: metric(
+    'business.transactions',
+    'counter',
+    { unit: '{transaction}', description: 'Business transactions that have ended, by how.', when },
+    [...NAME, 'business.transaction.outcome', 'business.transaction.step'],
+  ),
+  businessTransactionDuration: metric(
+    'business.transaction.duration',
+    'histogram',
+    { unit: 's', description: 'How long business transactions took.', when },
+    [...NAME, 'business.transaction.outcome'],
+  ),
+  slaViolations: metric(
+    'business.sla.violations',
+    'counter',
+    {
+      unit: '{violation}',
+      description: 'Business transactions that took too long, failed, or never ended.',
+      when: 'an SLA was not kept',
+    },
+    [...NAME, 'business.sla.cause', 'business.transaction.step'],
+  ),
+  slaThreshold: metric(
+    'business.sla.threshold',
+    'gauge',
+    { unit: 's', description: 'How long a business transaction may take.', when: 'a transaction has an SLA' },
+    NAME,
+  ),
+} as const;

@@ -1,0 +1,146 @@
+import { METRICS } from '../catalogue/index.ts';
+import { DEPLOYMENTS } from '../deployments.ts';
+import { createDashboard } from '../grafana/create-dashboard.ts';
+import { CHART, NUMBERS, row, TABLE } from '../grafana/layout.ts';
+import { lines, stat } from '../grafana/panels.ts';
+import { RANGE, STEP } from '../grafana/queries.ts';
+import { table } from '../grafana/table.ts';
+import { SELECTED, serviceVariables } from '../grafana/variables.ts';
+import {
+  anchoredRate,
+  bucketsOf,
+  complement,
+  exactIncrease,
+  max,
+  orZero,
+  quantile,
+  series,
+  share,
+  sum,
+} from '../queries.ts';
+
+const { businessTransactions: transactions, businessTransactionDuration: duration, slaViolations } = METRICS;
+
+const NAME = ['business_transaction_name'] as const;
+const LEGEND = '{{business_transaction_name}}';
+const NOT_COMPLETED = { business_transaction_outcome: { pattern: 'failed|abandoned' } } as const;
+
+const ended = (range: string, more = {}) =>
+  sum(exactIncrease(series(transactions, { ...SELECTED, ...more }), range), NAME);
+const violations = (range: string) => sum(exactIncrease(series(slaViolations, SELECTED), range), NAME);
+const kept = (range: string) => complement(share(violations(range), ended(range)));
+const p95 = (range: string) =>
+  quantile(0.95, sum(anchoredRate(bucketsOf(duration, SELECTED), range), [...NAME, 'le']));
+const allOf = (metric: typeof transactions | typeof slaViolations) =>
+  sum(exactIncrease(series(metric as typeof transactions, SELECTED), RANGE));
+
+export const dashboard = createDashboard({
+  id: 'business',
+  audience: 'management',
+  title: 'Business transactions',
+  description:
+    'What the business does: how often, how long it takes, whether its SLA is kept, and what breaks it',
+  about: { service: 'job' },
+  variables: serviceVariables,
+  marks: DEPLOYMENTS,
+  rows: [
+    row(
+      NUMBERS,
+      stat(
+        {
+          title: 'Transactions in range',
+          unit: 'locale',
+          description: 'Business transactions that ended in the shown range, exactly.',
+        },
+        allOf(transactions),
+      ),
+      stat(
+        {
+          title: 'SLA kept',
+          unit: 'percentunit',
+          decimals: 2,
+          description: 'Share of the transactions of the shown range that kept their SLA.',
+          limits: [0.99, 0.95],
+        },
+        complement(share(allOf(slaViolations), allOf(transactions))),
+      ),
+      stat(
+        {
+          title: 'SLA violations',
+          unit: 'locale',
+          description: 'Transactions that took too long, failed, or never ended.',
+          limits: [1, 10],
+        },
+        orZero(allOf(slaViolations)),
+      ),
+    ),
+    row(
+      CHART,
+      lines(
+        {
+          title: 'SLA kept',
+          unit: 'percentunit',
+          description: 'Share of the transactions that kept their SLA.',
+          limits: [0.99, 0.95],
+          max: 1,
+        },
+        { vector: kept(STEP), legend: LEGEND },
+      ),
+      lines(
+        { title: 'p95', unit: 's', description: '95 % of the transactions were faster.' },
+        { vector: p95(STEP), legend: LEGEND },
+      ),
+      lines(
+        {
+          title: 'Transactions per second',
+          unit: 'cps',
+          description: 'Business transactions that ended, in a second.',
+        },
+        { vector: sum(anchoredRate(series(transactions, SELECTED), STEP), NAME), legend: LEGEND },
+      ),
+    ),
+    row(
+      TABLE,
+      table(
+        { title: 'Transactions', description: 'Each kind over the shown range, against its SLA.' },
+        { business_transaction_name: 'Transaction' },
+        [
+          { title: 'Ended', unit: 'locale', decimals: 0, vector: ended(RANGE) },
+          {
+            title: 'Failed or left',
+            unit: 'percentunit',
+            decimals: 2,
+            vector: share(ended(RANGE, NOT_COMPLETED), ended(RANGE)),
+          },
+          { title: 'SLA kept', unit: 'percentunit', decimals: 2, vector: kept(RANGE) },
+          { title: 'p95', unit: 's', decimals: 2, vector: p95(RANGE) },
+          { title: 'SLA', unit: 's', decimals: 2, vector: max(series(METRICS.slaThreshold, SELECTED), NAME) },
+        ],
+      ),
+      table(
+        {
+          title: 'What breaks the SLA',
+          description:
+            'Cause and step of the violations: the step that took most time, or that it failed or stopped in.',
+        },
+        {
+          business_transaction_name: 'Transaction',
+          business_sla_cause: 'Cause',
+          business_transaction_step: 'Step',
+        },
+        [
+          {
+            title: 'Violations',
+            unit: 'locale',
+            decimals: 0,
+            vector: sum(exactIncrease(series(slaViolations, SELECTED), RANGE), [
+              ...NAME,
+              'business_sla_cause',
+              'business_transaction_step',
+            ]),
+          },
+        ],
+      ),
+    ),
+  ],
+});

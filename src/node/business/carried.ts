@@ -1,0 +1,42 @@
+import { type Attributes, type Baggage, type Context, propagation } from '@opentelemetry/api';
+
+/** What every span and log record below a business transaction carries, in this service and in those that it calls. */
+export const NAME = 'business.transaction.name';
+export const ID = 'business.transaction.id';
+
+/** Whoever sends baggage may send anything. */
+const MAX_LENGTH = 128;
+
+/** One object for each baggage, which all spans of a request share. */
+const known = new WeakMap<Baggage, Attributes>();
+
+const NONE: Attributes = Object.freeze({});
+
+const read = (baggage: Baggage): Attributes => {
+  const name = baggage.getEntry(NAME)?.value;
+  const id = baggage.getEntry(ID)?.value;
+  return name !== undefined && id !== undefined && name.length <= MAX_LENGTH && id.length <= MAX_LENGTH
+    ? { [NAME]: name, [ID]: id }
+    : NONE;
+};
+
+/** The transaction that a context is inside of, as attributes; undefined outside of one. */
+export const carriedIn = (context: Context): Attributes | undefined => {
+  const baggage = propagation.getBaggage(context);
+  if (!baggage) return undefined;
+  let attributes = known.get(baggage);
+  if (!attributes) {
+    attributes = read(baggage);
+    known.set(baggage, attributes);
+  }
+  return attributes === NONE ? undefined : attributes;
+};
+
+/** A context inside of a transaction. */
+export const carrying = (context: Context, name: string, id: string): Context => {
+  const baggage = propagation.getBaggage(context) ?? propagation.createBaggage();
+  return propagation.setBaggage(
+    context,
+    baggage.setEntry(NAME, { value: name.slice(0, MAX_LENGTH) }).setEntry(ID, { value: id }),
+  );
+};

@@ -1,0 +1,26 @@
+import type { LogRecordProcessor } from '@opentelemetry/sdk-logs';
+import type { SpanProcessor } from '@opentelemetry/sdk-trace';
+import { carriedIn } from './carried.ts';
+
+const nothing = async (): Promise<void> => {};
+
+/** Spans carry the business transaction that they are below. */
+export const carryingSpans: SpanProcessor = {
+  onStart: (span, context) => {
+    const carried = carriedIn(context);
+    if (carried) span.setAttributes(carried);
+  },
+  onEnd: () => {},
+  forceFlush: nothing,
+  shutdown: nothing,
+};
+
+/** Log records carry it too. */
+export const carryingLogs: LogRecordProcessor = {
+  onEmit: (record, context) => {
+    const carried = context && carriedIn(context);
+    if (carried) record.setAttributes(carried);
+  },
+  forceFlush: nothing,
+  shutdown: nothing,
+};
