@@ -14,9 +14,8 @@ export const queryInsight = (): QueryInsight | undefined => insight;
 /** What looks is loaded with the first request that asks for much. */
 export const startQueryInsight = ({ databaseInsight }: Settings, load: LoadChunk): void => {
   if (!databaseInsight) return;
-  insight = (operations, request) =>
-    load<typeof import('./report-findings.ts')>('./insight/report-findings.js').reportFindings(
-      operations,
-      request,
-    );
+  insight = (operations, request) => {
+    const { reportFindings } = load<typeof import('./report-findings.ts')>('./insight/report-findings.js');
+    reportFindings(operations, request);
+  };
 };
