@@ -72,11 +72,10 @@ const endOfShape = (text: string, start: number, shape: string, isLoose: boolean
 
 /** Whether there is one group more at a side: a row of numbers, a decimal, or a number of another kind. */
 const goesOn = (text: string, at: number, step: number, shape: string): boolean => {
+  const next = at + step;
+  if (next < 0 || next >= text.length || !isDigit(text.charCodeAt(next))) return false;
   const separator = separatorOf(text.charCodeAt(at));
-  return (
-    isDigit(text.charCodeAt(at + step)) &&
-    (separator === DOT || shape.includes(String.fromCharCode(separator)))
-  );
+  return separator > 0 && (separator === DOT || shape.includes(String.fromCharCode(separator)));
 };
 
 const isOneOfMany = (text: string, start: number, end: number, shape: string): boolean =>
@@ -164,9 +163,10 @@ export const createNationalIdRule = (name: string, ids: readonly NationalId[]): 
     const { shape, isDigits, digits } = way;
     if (read && !isDigits && read.count !== digits) return 0;
     if (!mayBeNamed) {
-      // The shape tells before the digits do.
-      const end = shape.startsWith(NEVER_ALONE) ? 0 : endOfShape(text, start, shape, false);
-      return end > 0 && !isOneOfMany(text, start, end, shape) && way.isValid(values) ? end : 0;
+      // What stands before tells first, and the shape before the digits do.
+      if (shape.startsWith(NEVER_ALONE) || goesOn(text, start - 1, -1, shape)) return 0;
+      const end = endOfShape(text, start, shape, false);
+      return end > 0 && !goesOn(text, end, 1, shape) && way.isValid(values) ? end : 0;
     }
     if (read && isDigits) {
       // The check digit first: most numbers fail there, before anything of the text is looked at.

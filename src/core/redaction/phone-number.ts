@@ -170,7 +170,7 @@ const readFirstGroup = ({ count, separators }: Digits): void => {
 };
 
 /** Whether the number goes on before `at`: it is a part of a date, a decimal, a range or a list of numbers. */
-const isInside = (text: string, at: number): boolean => {
+const isInside = (text: string, at: number, until: number): boolean => {
   if (at === 0) return false;
   const before = text.charCodeAt(at - 1);
   const kind = before === COLON ? COLON : separatorOf(before);
@@ -179,6 +179,7 @@ const isInside = (text: string, at: number): boolean => {
   if (kind === OPEN) return sign !== OPEN && firstKind === OPEN && firstLength > 1;
   if (at === 1 || !isDigit(text.charCodeAt(at - 2))) return false;
   if (kind !== SPACE) return kind !== CLOSE;
+  if (until === at - 1) return false;
   if (firstKind !== SPACE && firstKind !== 0) return false;
   let i = at - 2;
   while (at - i < 8 && isDigit(text.charCodeAt(i))) i--;
@@ -186,8 +187,11 @@ const isInside = (text: string, at: number): boolean => {
   return i < 0 || !(isWord(text.charCodeAt(i)) || ':-./'.includes(text[i] as string));
 };
 
-/** Reads the number that begins at `at`, with its `+` or `(`. What it found is in `ends`. */
-export const readNumber = (text: string, at: number): boolean => {
+/**
+ * Reads the number that begins at `at`, with its `+` or `(`, of which nothing before `until` is a part. What it found
+ * is in `ends`.
+ */
+export const readNumber = (text: string, at: number, until = 0): boolean => {
   sign = text.charCodeAt(at);
   const start = isDigit(sign) ? at : at + 1;
   if (!isDigit(text.charCodeAt(start))) return false;
@@ -197,7 +201,7 @@ export const readNumber = (text: string, at: number): boolean => {
   first = run.first;
   readFirstGroup(run);
   // In a list of numbers this is most of them.
-  if (sign !== PLUS && ((sign === OPEN && firstKind !== OPEN) || isInside(text, at))) return false;
+  if (sign !== PLUS && ((sign === OPEN && firstKind !== OPEN) || isInside(text, at, until))) return false;
   ends.sure = ends.named = groups = shape = lastKind = 0;
   shortest = MAX_DIGITS;
   readCode();

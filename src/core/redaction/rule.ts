@@ -2,6 +2,8 @@
 export interface Found {
   start: number;
   end: number;
+  /** Where what was found before ends, of a whole text: what follows is not a part of it. */
+  until?: number;
 }
 
 /**

@@ -51,14 +51,31 @@ const clean = (text: string, find: Scan): string => {
   return isTooLong(joined) ? cut(joined) : joined;
 };
 
+/** Replaces what the cut has laid bare at the end of a text. Nothing else of it can have changed. */
+const cleanEnd = (text: string, find: Scan): string => {
+  let clean = text;
+  for (let pass = 0; pass < MAX_PASSES; pass++) {
+    const from = Math.max(0, clean.length - 2 * MARGIN);
+    const end = clean.slice(from);
+    // The beginning of it is searched for the sake of what follows.
+    const pieces = find(end)?.filter((piece) => from === 0 || piece.end > MARGIN);
+    if (!pieces?.length) break;
+    const joined = clean.slice(0, from) + join(end, pieces);
+    const next = isTooLong(joined) ? cut(joined) : joined;
+    if (next === clean) break;
+    clean = next;
+  }
+  return clean;
+};
+
 /** The same of a text that is too long; of the rest so much is searched that what lies across the cut is found. */
 const cleanLong = (text: string, find: Scan): { readonly next: string; readonly isClean: boolean } => {
   const searched = text.slice(0, MAX_TEXT_LENGTH + MARGIN);
   const pieces = (find(searched) ?? []).filter(({ start }) => start < MAX_TEXT_LENGTH);
   const end = Math.max(MAX_TEXT_LENGTH, pieces.at(-1)?.end ?? 0);
-  const next = cut(join(searched.slice(0, end), pieces));
-  // Where nothing was found, what the cut has laid bare lies at the end.
-  return { next, isClean: pieces.length === 0 && find(next.slice(-2 * MARGIN)) === undefined };
+  const whole = cut(join(searched.slice(0, end), pieces));
+  const next = cleanEnd(whole, find);
+  return { next, isClean: pieces.length === 0 && next === whole };
 };
 
 /** Replaces what is found until nothing more is; a text of which there is no end goes as a whole. */

@@ -35,11 +35,18 @@ const WORDS = ['password', 'passphrase', 'requirepass', 'masterauth'];
 const MAX_DISTANCE = 160;
 const MAX_NAME = 64;
 
+/** Between the name of a program and its option stands none of these: another command begins, or a mark. */
+const ENDS_COMMAND = [...'\n;|&['].map((sign) => sign.charCodeAt(0));
+
 /** The program that takes a password behind this option, named before it on the same line. */
 const findProgram = (text: string, at: number, programs: readonly string[]): string | undefined => {
-  for (let i = at - 1; i >= 0 && at - i < MAX_DISTANCE && !'\n;|&['.includes(text[i] as string); i--)
-    if (!isWord(text.charCodeAt(i - 1)))
+  let unit = text.charCodeAt(at - 1);
+  for (let i = at - 1; i >= 0 && at - i < MAX_DISTANCE && !ENDS_COMMAND.includes(unit); i--) {
+    const before = i > 0 ? text.charCodeAt(i - 1) : 0;
+    if (isLetter(unit) && !isWord(before))
       for (const program of programs) if (text.startsWith(program, i)) return program;
+    unit = before;
+  }
   return undefined;
 };
 
