@@ -4,6 +4,8 @@ export interface Found {
   end: number;
   /** Where what was found before ends, of a whole text: what follows is not a part of it. */
   until?: number;
+  /** The same at all places of one text: a rule that is asked from left to right may remember by it what it saw. */
+  search?: number;
 }
 
 /**
