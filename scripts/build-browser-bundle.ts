@@ -2,7 +2,8 @@
 import { type BuildOptions, build, type Metafile } from 'esbuild';
 import { rulesAlone } from './rules-alone.ts';
 
-const ENTRY = 'src/core/redaction/browser.ts';
+/** All of the redaction, and the little of it that a page needs. */
+const ENTRIES = { browser: 'src/core/redaction/browser.ts', small: 'src/core/redaction/small/index.ts' };
 
 const OPTIONS = {
   bundle: true,
@@ -15,18 +16,18 @@ const OPTIONS = {
   plugins: [rulesAlone],
 } as const satisfies BuildOptions;
 
-export const buildBrowserBundle = async (root: string, outfile: string): Promise<Metafile> => {
+export const buildBrowserBundle = async (root: string, outdir: string): Promise<Metafile> => {
   const { metafile } = await build({
     ...OPTIONS,
     absWorkingDir: root,
-    entryPoints: [ENTRY],
-    outfile,
+    entryPoints: ENTRIES,
+    outdir,
     metafile: true,
   });
   return metafile;
 };
 
-/** What a program in a browser would load that consists of `source`, which imports from `ENTRY`. */
+/** What a program in a browser would load that consists of `source`, which imports from `ENTRIES`. */
 export const bundleForBrowser = async (
   root: string,
   source: string,

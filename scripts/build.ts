@@ -24,6 +24,6 @@ if (existsSync(dist)) {
 }
 const service = await buildNodeBundle(root);
 const bundled = await buildBundles(root);
-const browser = await buildBrowserBundle(root, join(dist, 'core/redaction/browser.js'));
+const browser = await buildBrowserBundle(root, join(dist, 'core/redaction'));
 const page = await buildPage(join(dist, 'backend/page'));
 writeFileSync(join(root, 'THIRD_PARTY_NOTICES.md'), renderNotices(root, [service, bundled, browser, page]));

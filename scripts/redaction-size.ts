@@ -14,15 +14,22 @@ const ENGINE =
   "import { redactQuery, redactUrl } from './src/core/redaction/url.ts';" +
   'globalThis.redactor = [createTextRedactor, redactQuery, redactUrl];';
 
+/** What `binnacle/redaction/browser` has. */
+const SMALL =
+  "import { createSmallRedactor, smallRules } from './src/core/redaction/small/index.ts';" +
+  'globalThis.redactor = createSmallRedactor(smallRules);';
+
+const SOURCES = { engine: ENGINE, 'with rules': WITH_RULES, small: SMALL } as const;
+
 export interface RedactionSize {
   readonly gzipBytes: number;
   /** Minified bytes by file, the largest first. */
   readonly files: readonly (readonly [file: string, bytes: number])[];
 }
 
-/** Of a bundle, minified by esbuild, `gzip -9`: with all rules, or the engine alone. */
-export const sizeInBrowser = async (what: 'with rules' | 'engine'): Promise<RedactionSize> => {
-  const { text, metafile } = await bundleForBrowser(root, what === 'engine' ? ENGINE : WITH_RULES);
+/** Of a bundle, minified by esbuild, `gzip -9`: with all rules, the engine alone, or the small one with its rules. */
+export const sizeInBrowser = async (what: keyof typeof SOURCES): Promise<RedactionSize> => {
+  const { text, metafile } = await bundleForBrowser(root, SOURCES[what]);
   const files = Object.values(metafile.outputs)
     .flatMap(({ inputs }) => Object.entries(inputs))
     .map(([file, { bytesInOutput }]) => [file.replace('src/core/', ''), bytesInOutput] as const)
@@ -40,5 +47,5 @@ export const renderSize = ({ gzipBytes, files }: RedactionSize): string =>
   ].join('\n');
 
 if (import.meta.main)
-  for (const what of ['engine', 'with rules'] as const)
+  for (const what of ['engine', 'with rules', 'small'] as const)
     console.log(`${what}:\n${renderSize(await sizeInBrowser(what))}`);

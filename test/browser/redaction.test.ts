@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { build } from 'esbuild';
 import type { Page } from 'playwright-core';
+import { smallVectors } from '../core/redaction/small/vectors.ts';
 import { attributeVectors, bodyVectors, textVectors } from '../core/redaction/vectors/index.ts';
 import { type Browser, chromiumOrSkip, launchChromium } from './chromium.ts';
 
@@ -13,15 +14,16 @@ interface Cleaned {
   readonly texts: readonly string[];
   readonly attributes: readonly unknown[];
   readonly bodies: readonly unknown[];
+  readonly small: readonly string[];
 }
 
-const bundle = async (): Promise<string> => {
+const bundle = async (entry: string, globalName: string): Promise<string> => {
   const { outputFiles, warnings } = await build({
-    entryPoints: [join(import.meta.dirname, '../../src/core/redaction/index.ts')],
+    entryPoints: [join(import.meta.dirname, '../../src/core/redaction', entry)],
     bundle: true,
     platform: 'browser',
     format: 'iife',
-    globalName: 'binnacleRedaction',
+    globalName,
     minify: true,
     write: false,
     logLevel: 'silent',
@@ -38,18 +40,22 @@ suite('redaction in a browser', () => {
   beforeAll(async () => {
     browser = await launchChromium(executable ?? '');
     page = await browser.context.newPage();
-    await page.addScriptTag({ content: await bundle() });
+    await page.addScriptTag({ content: await bundle('index.ts', 'binnacleRedaction') });
+    await page.addScriptTag({ content: await bundle('small/index.ts', 'binnacleSmall') });
     const input = {
       texts: textVectors.map((vector) => vector.input),
       attributes: attributeVectors.map((vector) => vector.input),
       bodies: bodyVectors.map((vector) => vector.input),
+      small: smallVectors.map((vector) => vector.input),
     };
-    const script = `(({ texts, attributes, bodies }) => {
+    const script = `(({ texts, attributes, bodies, small }) => {
       const redactor = binnacleRedaction.createRedactor();
+      const smallRedactor = binnacleSmall.createSmallRedactor(binnacleSmall.smallRules);
       return {
         texts: texts.map((text) => redactor.text(text)),
         attributes: attributes.map((record) => redactor.attributes(record)),
         bodies: bodies.map((body) => redactor.log({ body }).body),
+        small: small.map((text) => smallRedactor.text(text)),
       };
     })(${JSON.stringify(input)})`;
     cleaned = (await page.evaluate(script)) as Cleaned;
@@ -71,4 +77,10 @@ suite('redaction in a browser', () => {
   test.each(bodyVectors.map((vector, i) => ({ ...vector, i })))('a body: $what', ({ expected, i }) => {
     expect(cleaned.bodies[i]).toEqual(expected);
   });
+  test.each(smallVectors.map((vector, i) => ({ ...vector, i })))(
+    'a text, by the small redactor: $rule: $input',
+    ({ expected, i }) => {
+      expect(cleaned.small[i]).toBe(expected);
+    },
+  );
 });

@@ -91,7 +91,8 @@ export const findIpv4 = (text: string, dot: number, found: Found, wanted: Wanted
   let at = dot;
   while (dot - at < 4 && isDigit(text.charCodeAt(at - 1))) at--;
   if (at === dot || isWord(text.charCodeAt(at - 1))) return false;
-  if (readQuad(text, at) !== wanted) return false;
+  // In a row of numbers each has a dot before it.
+  if (text.charCodeAt(at - 1) === DOT || readQuad(text, at) !== wanted) return false;
   const next = text.charCodeAt(end);
   const afterNext = text.charCodeAt(end + 1);
   if (
@@ -125,6 +126,7 @@ export const findIpv6 = (text: string, colon: number, found: Found, wanted: Want
   let at = colon;
   while (colon - at < 5 && isHex(text.charCodeAt(at - 1))) at--;
   if (isWord(text.charCodeAt(at - 1)) || (at === colon && text.charCodeAt(at + 1) !== COLON)) return false;
+  if (text.charCodeAt(at - 1) === COLON && isBehindGroup(text, at)) return false;
   let groups = 0;
   /** How many groups stand before `::`. */
   let gap = -1;
@@ -158,7 +160,6 @@ export const findIpv6 = (text: string, colon: number, found: Found, wanted: Want
   const afterNext = text.charCodeAt(i + 1);
   if (isWord(next) || ((next === COLON || next === DOT) && (isWord(afterNext) || afterNext === COLON)))
     return false;
-  if (text[at - 1] === ':' && isBehindGroup(text, at)) return false;
   if (kind === NONE) {
     // `NaN` of `::`
     const first = Number.parseInt(text.slice(at, at + 4), 16);

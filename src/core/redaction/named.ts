@@ -27,6 +27,17 @@ const endsAt = (text: string, last: number, name: string): boolean => {
   return text[last + 1] !== ']' && (!isLetter(before) || (before > 90 && text.charCodeAt(i + 1) < 91));
 };
 
+/** Names with the last letters of all as bits: of most units that one look says that no name ends there. */
+export interface Names {
+  readonly list: readonly string[];
+  readonly lastLetters: number;
+}
+
+export const namesOf = (list: readonly string[]): Names => ({
+  list,
+  lastLetters: list.reduce((bits, name) => bits | (1 << (name.charCodeAt(name.length - 1) & 31)), 0),
+});
+
 /** The text in which letters were looked for last, and where none are: in a list of numbers each is near the one before. */
 let lettersIn = '';
 let noneFrom = 0;
@@ -51,13 +62,18 @@ export const forgetLetters = (): void => {
   lettersIn = '';
 };
 
+const hasNameIn = (text: string, from: number, to: number, { list, lastLetters }: Names): boolean => {
+  for (let i = from; i < to; i++)
+    if ((lastLetters >> (text.charCodeAt(i) & 31)) & 1)
+      for (const name of list) if (endsAt(text, i, name)) return true;
+  return false;
+};
+
 /**
  * Whether one of the names stands near what lies from `start` to `end`: in the words around it, or as its key.
  * Names are in lower case and without spaces; in the text they may have spaces, hyphens and underscores, and be the
  * beginning of longer words.
  */
-export const isNamed = (text: string, start: number, end: number, names: readonly string[]): boolean => {
-  for (let i = Math.max(0, start - BEFORE); i < end + AFTER; i++)
-    for (const name of names) if ((i < start || i >= end) && endsAt(text, i, name)) return true;
-  return false;
-};
+export const isNamed = (text: string, start: number, end: number, names: Names): boolean =>
+  hasNameIn(text, Math.max(0, start - BEFORE), start, names) ||
+  hasNameIn(text, end, Math.min(text.length, end + AFTER), names);

@@ -1,6 +1,6 @@
 import { DIGITS, isAlphanumeric, isDigit, isLetter } from './characters.ts';
 import { type Digits, DOT, HYPHEN, readDigits, SLASH, separatorOf } from './digits.ts';
-import { hasLettersNear, isNamed } from './named.ts';
+import { hasLettersNear, isNamed, namesOf } from './named.ts';
 import type { RedactionRule, RuleFacts } from './rule.ts';
 
 /** A number that a state gives to people. One is one file in `national-ids/`, which exports this as `id`. */
@@ -72,11 +72,10 @@ const endOfShape = (text: string, start: number, shape: string, isLoose: boolean
 
 /** Whether there is one group more at a side: a row of numbers, a decimal, or a number of another kind. */
 const goesOn = (text: string, at: number, step: number, shape: string): boolean => {
+  const next = at + step;
+  if (next < 0 || next >= text.length || !isDigit(text.charCodeAt(next))) return false;
   const separator = separatorOf(text.charCodeAt(at));
-  return (
-    isDigit(text.charCodeAt(at + step)) &&
-    (separator === DOT || shape.includes(String.fromCharCode(separator)))
-  );
+  return separator > 0 && (separator === DOT || shape.includes(String.fromCharCode(separator)));
 };
 
 const isOneOfMany = (text: string, start: number, end: number, shape: string): boolean =>
@@ -94,12 +93,39 @@ interface Way {
   readonly letters: number;
   readonly digits: number;
   readonly isDigits: boolean;
+  /** Before which of these digits something has to stand, and may stand, as bits. */
+  readonly gaps: number;
+  readonly mayBeGaps: number;
 }
 
 const wayOf = (shape: string): Way => {
   const kinds = shape.replace(/[^9Aax]/g, '');
   const digits = kinds.search(/[Aa]|$/);
-  return { shape, letters: kinds.search(/[9x]|$/), digits, isDigits: digits === kinds.length };
+  let gaps = 0;
+  let mayBeGaps = 0;
+  let count = 0;
+  for (const kind of shape)
+    if (/[9Aax]/.test(kind)) count++;
+    else {
+      mayBeGaps |= 1 << count;
+      if (kind !== '~') gaps |= 1 << count;
+    }
+  const mask = (1 << digits) - 1;
+  return {
+    shape,
+    letters: kinds.search(/[9x]|$/),
+    digits,
+    isDigits: digits === kinds.length,
+    gaps: gaps & mask,
+    mayBeGaps: mayBeGaps | ~mask,
+  };
+};
+
+/** Before which of the digits something stands, as bits. */
+const gapsOf = ({ first, count, separators }: Digits): number => {
+  let gaps = 0;
+  for (let i = 1; i < count && i < MAX_LENGTH; i++) if (separators[first + i] !== 0) gaps |= 1 << i;
+  return gaps;
 };
 
 /** Of `1.1.1` and `1 2 3`, where a number of many digits has groups of them; only its first one may be alone. */
@@ -108,18 +134,23 @@ const isRowOfDigits = ({ separators, first }: Digits): boolean =>
 
 /** A rule for numbers that their check digit alone does not tell from order numbers and timestamps. */
 export const createNationalIdRule = (name: string, ids: readonly NationalId[]): RedactionRule => {
-  const ways = ids.flatMap((id) => id.shapes.map((shape) => ({ ...id, ...wayOf(shape) })));
+  const ways = ids.flatMap((id) => {
+    const names = namesOf(id.names);
+    return id.shapes.map((shape) => ({ ...wayOf(shape), names, isValid: id.isValid }));
+  });
 
   /** Some begin with letters, or are found by what stands within them. */
   const areDigits = ways.every(({ letters, shape }) => letters === 0 && !shape.includes('/'));
 
-  /** By the letters and digits that they begin with. */
-  const kinds: { readonly letters: number; readonly digits: number; readonly ways: typeof ways }[] = [];
+  /** By how many letters they begin with, and by how many digits. */
+  const kinds: { readonly digits: number; readonly ways: typeof ways }[][] = [];
   for (const way of ways) {
     const { letters, digits } = way;
-    const kind = kinds.find((each) => each.letters === letters && each.digits === digits);
+    const ofLetters = kinds[letters] ?? [];
+    kinds[letters] = ofLetters;
+    const kind = ofLetters.find((each) => each.digits === digits);
     if (kind) kind.ways.push(way);
-    else kinds.push({ letters, digits, ways: [way] });
+    else ofLetters.push({ digits, ways: [way] });
   }
 
   const endOf = (
@@ -132,9 +163,10 @@ export const createNationalIdRule = (name: string, ids: readonly NationalId[]): 
     const { shape, isDigits, digits } = way;
     if (read && !isDigits && read.count !== digits) return 0;
     if (!mayBeNamed) {
-      // The shape tells before the digits do.
-      const end = shape.startsWith(NEVER_ALONE) ? 0 : endOfShape(text, start, shape, false);
-      return end > 0 && !isOneOfMany(text, start, end, shape) && way.isValid(values) ? end : 0;
+      // What stands before tells first, and the shape before the digits do.
+      if (shape.startsWith(NEVER_ALONE) || goesOn(text, start - 1, -1, shape)) return 0;
+      const end = endOfShape(text, start, shape, false);
+      return end > 0 && !goesOn(text, end, 1, shape) && way.isValid(values) ? end : 0;
     }
     if (read && isDigits) {
       // The check digit first: most numbers fail there, before anything of the text is looked at.
@@ -150,16 +182,25 @@ export const createNationalIdRule = (name: string, ids: readonly NationalId[]): 
   /** The end of a number that begins with these digits, or with so many letters. */
   const endFrom = (text: string, start: number, read: Digits | undefined, letters: number): number => {
     if (isAlphanumeric(text.charCodeAt(start - 1)) || (read && isRowOfDigits(read))) return 0;
+    const ofLetters = kinds[letters];
+    if (!ofLetters) return 0;
     let mayBeNamed: boolean | undefined;
-    for (const { letters: ofKind, digits, ways: some } of kinds) {
+    let gaps = 0;
+    for (let k = 0; k < ofLetters.length; k++) {
+      const { digits, ways: some } = ofLetters[k] as (typeof ofLetters)[number];
       // Most numbers have too few or too many digits; this is why they cost little.
-      if (ofKind !== letters) continue;
       if (read && read.count !== digits)
         if (read.count < digits || read.separators[read.first + digits] === 0) continue;
-      // Among numbers alone there is no name: looked at once for all ways.
-      mayBeNamed ??= hasLettersNear(text, start, MAX_WRITTEN);
+      if (mayBeNamed === undefined) {
+        // Among numbers alone there is no name: looked at once for all ways.
+        mayBeNamed = hasLettersNear(text, start, MAX_WRITTEN);
+        if (read && !mayBeNamed) gaps = gapsOf(read);
+      }
       for (let i = 0; i < some.length; i++) {
-        const end = endOf(text, start, read, some[i] as (typeof ways)[number], mayBeNamed);
+        const way = some[i] as (typeof ways)[number];
+        // In a row of numbers most groups are those of no shape.
+        if (read && !mayBeNamed && ((gaps & ~way.mayBeGaps) | (way.gaps & ~gaps)) !== 0) continue;
+        const end = endOf(text, start, read, way, mayBeNamed);
         if (end > 0) return end;
       }
     }

@@ -148,28 +148,38 @@ const readGroups = (text: string, { count, positions, separators }: Digits): voi
     const kind = separator < 0 ? 0 : kindOf(separator);
     digits = i;
     shape = shape * 10 + length;
-    if (++groups === 1) firstLength = length;
-    else if (length < shortest) shortest = length;
+    if (++groups > 1 && length < shortest) shortest = length;
     const end = (positions[first + i - 1] as number) + 1;
     if (i > 5 && mayEnd(text, end, kind)) {
       if (fitsInternational() || (sign !== PLUS && fitsNational())) ends.sure = end;
       if (fitsWord()) ends.named = end;
     }
     if (kind === 0) return;
-    if (groups === 1) firstKind = kind;
     lastKind = kind;
     length = 0;
   }
 };
 
+/** What stands between the first two groups, and how long the first is, before anything else is read. */
+const readFirstGroup = ({ count, separators }: Digits): void => {
+  const most = Math.min(count, MAX_DIGITS + 1);
+  let i = 1;
+  while (i < most && separators[first + i] === 0) i++;
+  firstLength = i;
+  firstKind = i < most ? kindOf(separators[first + i] as number) : 0;
+};
+
 /** Whether the number goes on before `at`: it is a part of a date, a decimal, a range or a list of numbers. */
-const isInside = (text: string, at: number): boolean => {
+const isInside = (text: string, at: number, until: number): boolean => {
+  if (at === 0) return false;
   const before = text.charCodeAt(at - 1);
   const kind = before === COLON ? COLON : separatorOf(before);
+  if (kind === 0) return false;
   // `(212) 555-0123`, of which the parenthesis was asked for already.
   if (kind === OPEN) return sign !== OPEN && firstKind === OPEN && firstLength > 1;
-  if (kind === 0 || !isDigit(text.charCodeAt(at - 2))) return false;
+  if (at === 1 || !isDigit(text.charCodeAt(at - 2))) return false;
   if (kind !== SPACE) return kind !== CLOSE;
+  if (until === at - 1) return false;
   if (firstKind !== SPACE && firstKind !== 0) return false;
   let i = at - 2;
   while (at - i < 8 && isDigit(text.charCodeAt(i))) i--;
@@ -177,8 +187,11 @@ const isInside = (text: string, at: number): boolean => {
   return i < 0 || !(isWord(text.charCodeAt(i)) || ':-./'.includes(text[i] as string));
 };
 
-/** Reads the number that begins at `at`, with its `+` or `(`. What it found is in `ends`. */
-export const readNumber = (text: string, at: number): boolean => {
+/**
+ * Reads the number that begins at `at`, with its `+` or `(`, of which nothing before `until` is a part. What it found
+ * is in `ends`.
+ */
+export const readNumber = (text: string, at: number, until = 0): boolean => {
   sign = text.charCodeAt(at);
   const start = isDigit(sign) ? at : at + 1;
   if (!isDigit(text.charCodeAt(start))) return false;
@@ -186,12 +199,14 @@ export const readNumber = (text: string, at: number): boolean => {
   if (run.count < 6) return false;
   values = run.values;
   first = run.first;
-  ends.sure = ends.named = groups = shape = firstKind = lastKind = 0;
+  readFirstGroup(run);
+  // In a list of numbers this is most of them.
+  if (sign !== PLUS && ((sign === OPEN && firstKind !== OPEN) || isInside(text, at, until))) return false;
+  ends.sure = ends.named = groups = shape = lastKind = 0;
   shortest = MAX_DIGITS;
   readCode();
   readGroups(text, run);
-  if (ends.sure + ends.named === 0 || (sign === OPEN && firstKind !== OPEN)) return false;
-  return sign === PLUS || !isInside(text, at);
+  return ends.sure + ends.named > 0;
 };
 
 /** Where `x123`, `ext. 4` or `;ext=5` ends. https://www.rfc-editor.org/rfc/rfc3966#section-3 */

@@ -2,6 +2,10 @@
 export interface Found {
   start: number;
   end: number;
+  /** Where what was found before ends, of a whole text: what follows is not a part of it. */
+  until?: number;
+  /** The same at all places of one text: a rule that is asked from left to right may remember by it what it saw. */
+  search?: number;
 }
 
 /**

@@ -134,10 +134,13 @@ const createTables = (rules: readonly ActiveRule[]) => {
   return { at, behind, ahead, asked, counting };
 };
 
+/** Of all texts, also those that another scan searches. */
+let searches = 0;
+
 export const createScan = (rules: readonly ActiveRule[]): Scan => {
   const { at: atUnit, behind, ahead, asked, counting } = createTables(rules);
   const anyRule = -1 << FIRST_BIT;
-  const found: Found = { start: 0, end: 0 };
+  const found: Found = { start: 0, end: 0, until: 0, search: 0 };
 
   const scan = (text: string, layer: number, isForm: boolean): Piece[] | undefined => {
     const { length } = text;
@@ -145,6 +148,8 @@ export const createScan = (rules: readonly ActiveRule[]): Scan => {
     let isEncoded = false;
     /** Nothing is to be found in base64 before. */
     let endOfBase64 = 0;
+    let until = 0;
+    const search = ++searches;
     let before = EDGE;
     let unit = length > 0 ? classOf(text.charCodeAt(0)) : EDGE;
     for (let at = 0; at < length; ) {
@@ -177,8 +182,11 @@ export const createScan = (rules: readonly ActiveRule[]): Scan => {
           const active = rulesHere[i] as Asked;
           if ((here & active.bit) === 0 || active.minDigits > digits) continue;
           const { rule, followers } = active;
+          found.until = until;
+          found.search = search;
           if ((followers && followers[after] !== 1) || !rule.find(text, at, found)) continue;
           const { start, end } = found;
+          until = Math.max(until, end);
           if (!isMarks(text, start, end)) {
             pieces ??= [];
             pieces.push({ start, end, replace: active.replace });

@@ -1,22 +1,12 @@
-import { endOfMark, markOf, REDACTED } from './mark.ts';
+import { markOf } from './mark.ts';
 import { createMemory, type Memory } from './memory.ts';
-import { join } from './piece.ts';
 import type { RedactionRule } from './rule.ts';
 import { type ActiveRule, createScan, type Scan } from './scanner.ts';
+import { untilClean } from './until-clean.ts';
 
 export { markOf, REDACTED } from './mark.ts';
 export { type ActiveRule, createScan } from './scanner.ts';
-
-/** Longest text that leaves, in UTF-16 units; what is longer is cut there, because nothing leaves unsearched. */
-export const MAX_TEXT_LENGTH = 65_536;
-
-/** What is searched behind the cut, so that of what lies across it no half stays. */
-const MARGIN = 4_096;
-
-const ELLIPSIS = '…';
-
-/** How often what is left is searched again: what is removed may lay bare something else. */
-const MAX_PASSES = 8;
+export { MAX_TEXT_LENGTH, untilClean } from './until-clean.ts';
 
 /** Returns the text without what the rules find, or the same string where they find nothing. */
 export interface TextRedactor {
@@ -29,48 +19,6 @@ export interface TextRedactor {
 export const masked = (rule: RedactionRule): ActiveRule => {
   const mark = markOf(rule);
   return { rule, replace: () => mark };
-};
-
-const isTooLong = (text: string): boolean =>
-  text.length > MAX_TEXT_LENGTH + 1 || (text.length > MAX_TEXT_LENGTH && !text.endsWith(ELLIPSIS));
-
-/** The first `MAX_TEXT_LENGTH` units of a text, without half a mark or half a character at the end. */
-const cut = (text: string): string => {
-  let end = MAX_TEXT_LENGTH;
-  const mark = text.lastIndexOf('[', end - 1);
-  if (endOfMark(text, mark) > end) end = mark;
-  const last = text.charCodeAt(end - 1);
-  if (last >= 0xd800 && last < 0xdc00) end--;
-  return text.slice(0, end) + ELLIPSIS;
-};
-
-/** The text without what is found in it, and no more of it than may leave. */
-const clean = (text: string, find: Scan): string => {
-  const pieces = find(text);
-  const joined = pieces ? join(text, pieces) : text;
-  return isTooLong(joined) ? cut(joined) : joined;
-};
-
-/** The same of a text that is too long; of the rest so much is searched that what lies across the cut is found. */
-const cleanLong = (text: string, find: Scan): { readonly next: string; readonly isClean: boolean } => {
-  const searched = text.slice(0, MAX_TEXT_LENGTH + MARGIN);
-  const pieces = (find(searched) ?? []).filter(({ start }) => start < MAX_TEXT_LENGTH);
-  const end = Math.max(MAX_TEXT_LENGTH, pieces.at(-1)?.end ?? 0);
-  const next = cut(join(searched.slice(0, end), pieces));
-  // Where nothing was found, what the cut has laid bare lies at the end.
-  return { next, isClean: pieces.length === 0 && find(next.slice(-2 * MARGIN)) === undefined };
-};
-
-/** Replaces what is found until nothing more is; a text of which there is no end goes as a whole. */
-export const untilClean = (value: string, find: Scan): string => {
-  let text = value;
-  for (let pass = 0; pass < MAX_PASSES; pass++) {
-    const long = isTooLong(text) ? cleanLong(text, find) : undefined;
-    const next = long ? long.next : clean(text, find);
-    if (next === text || long?.isClean) return next;
-    text = next;
-  }
-  return REDACTED;
 };
 
 /** Its tables are made when they are needed first: not every redactor that is made is used. */

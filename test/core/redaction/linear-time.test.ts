@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { createRedactor, rules } from '../../../src/core/redaction/index.ts';
-import { createScan, masked } from '../../../src/core/redaction/text.ts';
+import type { Piece } from '../../../src/core/redaction/piece.ts';
+import { createScan, masked, untilClean } from '../../../src/core/redaction/text.ts';
 import { createRandom, pick } from '../random.ts';
 import { countingText } from './counting-text.ts';
 import { hostileTexts } from './hostile-texts.ts';
@@ -9,7 +10,13 @@ const SIZE = 2_000;
 const LARGE_SIZE = 100_000;
 
 /** Units looked at for each unit of a text, at the worst, by all rules together. */
-const MAX_LOOKS_PER_UNIT = 600;
+const MAX_LOOKS_PER_UNIT = 60;
+
+/** How often rules are asked for each unit, at the worst. */
+const MAX_QUESTIONS_PER_UNIT = 6;
+
+/** How often a unit of a text is searched until nothing more is found: once more where something was. */
+const MAX_SEARCHES_PER_UNIT = 3;
 
 const redactor = createRedactor();
 
@@ -37,6 +44,44 @@ test('looks at each unit of a text a bounded number of times, however long the t
     .map(({ piece, whole, looks }) => ({ piece, looks, inLarge: looksPerUnit(whole, LARGE_SIZE) }))
     .filter(({ looks, inLarge }) => inLarge > Math.max(10, looks * 1.5));
   expect(growing).toEqual([]);
+}, 240_000);
+
+/** As `createScan` of all rules, with what it cost. */
+const countingScan = () => {
+  const cost = { questions: 0, searched: 0 };
+  const scan = createScan(
+    rules.map((rule) =>
+      masked({
+        ...rule,
+        find: (...place) => {
+          cost.questions++;
+          return rule.find(...place);
+        },
+      }),
+    ),
+  );
+  const counted = (text: string): readonly Piece[] | undefined => {
+    cost.searched += text.length;
+    return scan(text);
+  };
+  return { cost, scan: counted };
+};
+
+test('asks few rules at a unit, and searches a text again only where something was found', () => {
+  const { cost, scan } = countingScan();
+  const tooMuch = PIECES.map((piece) => {
+    const text = repeated(piece, LARGE_SIZE);
+    cost.questions = cost.searched = 0;
+    untilClean(text, scan);
+    return {
+      piece: piece.slice(0, 200),
+      questions: cost.questions / LARGE_SIZE,
+      searched: cost.searched / LARGE_SIZE,
+    };
+  }).filter(
+    ({ questions, searched }) => questions > MAX_QUESTIONS_PER_UNIT || searched > MAX_SEARCHES_PER_UNIT,
+  );
+  expect(tooMuch).toEqual([]);
 }, 240_000);
 
 describe('whatever the text is', () => {

@@ -14,7 +14,8 @@ export const id: NationalId = {
 
 export const facts: NationalIdFacts = {
   summary: 'an Australian Medicare card number: ten digits with a check digit; in groups, or near its name',
-  sources: ['https://meteor.aihw.gov.au/content/270101'],
+  // The number, and its check digit
+  sources: ['https://meteor.aihw.gov.au/content/270101', 'https://clearwater.com.au/code/medicare'],
   vectors: [
     ['Medicare 2123456701', 'Medicare [REDACTED:national-id]'],
     ['2123 45670 1', '[REDACTED:national-id]'],

@@ -21,6 +21,7 @@ export const facts: NationalIdFacts = {
   summary:
     'a Spanish DNI or NIE: eight digits, or X, Y or Z and seven, and their letter; in capitals or near its name',
   sources: [
+    'https://ordenacionjuego.es/gl/calculo-digito-control',
     'https://www.interior.gob.es/opencms/es/servicios-al-ciudadano/tramites-y-gestiones/dni/calculo-del-digito-de-control-del-nif-nie/',
   ],
   vectors: [

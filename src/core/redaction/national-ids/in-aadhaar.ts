@@ -11,7 +11,7 @@ export const id: NationalId = {
 
 export const facts: NationalIdFacts = {
   summary: 'an Indian Aadhaar number: twelve digits, Verhoeff’s check digit; in groups, or near its name',
-  sources: ['https://uidai.gov.in/images/resource/User_manulal_QR_Code_15032019.pdf'],
+  sources: ['https://sanatio.readthedocs.io/en/latest/research/aadhar_card.html'],
   vectors: [
     ['2345 6789 0124', '[REDACTED:national-id]'],
     ['aadhaar_no=234567890124', 'aadhaar_no=[REDACTED:national-id]'],

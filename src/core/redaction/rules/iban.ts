@@ -27,7 +27,7 @@ export const rule: RedactionRule = {
   startsNumber: true,
   ahead: DIGITS,
   // Never at a digit that begins a word.
-  minDigits: MAX_DIGITS,
+  minDigits: MAX_DIGITS + 1,
   find(text, at, found) {
     // The first check digit, behind the two letters of the country.
     const start = at - 2;

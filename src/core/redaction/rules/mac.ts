@@ -41,7 +41,7 @@ const createFacts = (): RuleFacts => ({
   summary: 'a MAC address: EUI-48 or EUI-64, in pairs with colons or hyphens, or in fours with dots',
   sources: [
     'https://standards.ieee.org/wp-content/uploads/import/documents/tutorials/eui.pdf',
-    'https://www.rfc-editor.org/rfc/rfc7042#section-2.1',
+    'https://www.rfc-editor.org/rfc/rfc9542#section-2.1',
   ],
   vectors: [
     ['dhcp 00:00:5e:00:53:01 renewed', 'dhcp [REDACTED:mac] renewed'],

@@ -2,7 +2,7 @@ import { DIGITS, isDigit, isWord } from '../characters.ts';
 import { isArticle } from '../checks/gtin.ts';
 import { DOT } from '../digits.ts';
 import { gapAt } from '../gap.ts';
-import { isNamed } from '../named.ts';
+import { isNamed, namesOf } from '../named.ts';
 import type { RedactionRule, RuleFacts } from '../rule.ts';
 
 const MAX_DIGITS = 19;
@@ -49,7 +49,7 @@ const lengthsOf = (firstFour: number): number => {
 };
 
 /** Short numbers, which are those of articles too, are found near one of these. */
-const NAMES = ['card', 'visa', 'maestro'];
+const NAMES = namesOf(['card', 'visa', 'maestro']);
 
 const digits = new Uint8Array(MAX_DIGITS);
 

@@ -19,7 +19,7 @@ export const rule: RedactionRule = {
   pairs: ['+', '('].flatMap((sign) => [...DIGITS].map((digit) => sign + digit)),
   minDigits: 6,
   find(text, at, found) {
-    if (!readNumber(text, at)) return false;
+    if (!readNumber(text, at, found.until)) return false;
     const { sure, named } = ends;
     found.start = at;
     found.end = endOfExtension(text, sure || named);

@@ -27,6 +27,7 @@ const PROGRAMS: Readonly<Record<string, readonly string[]>> = {
 };
 
 const CURL = ['curl'];
+const MYSQL = ['mysql', 'mariadb'];
 
 /** Commands that have a password behind them; those with `p` where it is in quotes or parentheses. */
 const WORDS = ['password', 'passphrase', 'requirepass', 'masterauth'];
@@ -35,12 +36,34 @@ const WORDS = ['password', 'passphrase', 'requirepass', 'masterauth'];
 const MAX_DISTANCE = 160;
 const MAX_NAME = 64;
 
-/** The program that takes a password behind this option, named before it on the same line. */
-const findProgram = (text: string, at: number, programs: readonly string[]): string | undefined => {
-  for (let i = at - 1; i >= 0 && at - i < MAX_DISTANCE && !'\n;|&['.includes(text[i] as string); i--)
-    if (!isWord(text.charCodeAt(i - 1)))
-      for (const program of programs) if (text.startsWith(program, i)) return program;
-  return undefined;
+/** Between the name of a program and its option stands none of these: another command begins, or a mark. */
+const ENDS_COMMAND = [...'\n;|&['].map((sign) => sign.charCodeAt(0));
+
+/** What was seen last: of a line of many options each looks no further back than the one before. */
+const seen = { search: 0, programs: CURL, at: 0, start: -1 };
+
+/** Where the program begins that takes a password behind this option, named before it on the same line; or -1. */
+const findProgram = (text: string, at: number, programs: readonly string[], { search }: Found): number => {
+  const isKnown =
+    search !== undefined && search === seen.search && programs === seen.programs && at >= seen.at;
+  const last = Math.max(0, at - MAX_DISTANCE + 1);
+  const from = isKnown ? Math.max(last, seen.at) : last;
+  let start = isKnown && seen.start >= last ? seen.start : -1;
+  let unit = text.charCodeAt(at - 1);
+  for (let i = at - 1; i >= from; i--) {
+    if (ENDS_COMMAND.includes(unit)) {
+      start = -1;
+      break;
+    }
+    const before = i > 0 ? text.charCodeAt(i - 1) : 0;
+    if (isLetter(unit) && !isWord(before) && programs.some((program) => text.startsWith(program, i))) {
+      start = i;
+      break;
+    }
+    unit = before;
+  }
+  if (search !== undefined) Object.assign(seen, { search, programs, at, start });
+  return start;
 };
 
 /** Behind an option: the blank, or what is between the items of a list of arguments, `"-p", "x"`. */
@@ -58,11 +81,11 @@ const readArgument = (text: string, from: number, found: Found): boolean =>
 const findLetter = (text: string, at: number, found: Found): boolean => {
   const letter = text[at + 1] as string;
   const programs = PROGRAMS[letter];
-  const program = programs && findProgram(text, at, programs);
-  if (!program) return false;
+  const program = programs ? findProgram(text, at, programs, found) : -1;
+  if (program < 0) return false;
   const gap = skipGap(text, at + 2);
   // Without a value at the letter itself, mysql asks for the password: what follows is the database.
-  if (gap > 0 && (program === 'mysql' || program === 'mariadb')) return false;
+  if (gap > 0 && wordAt(text, program, MYSQL)) return false;
   return readArgument(text, gap > 0 ? gap : at + 2, found) && (letter !== 'u' || hasUnit(text, found, 58));
 };
 
@@ -78,7 +101,7 @@ const findOption = (text: string, at: number, found: Found): boolean => {
   if (gap < 0) return false;
   if (isWordBefore(text, end, 'user'))
     return (
-      findProgram(text, at, CURL) !== undefined && readArgument(text, gap, found) && hasUnit(text, found, 58)
+      findProgram(text, at, CURL, found) >= 0 && readArgument(text, gap, found) && hasUnit(text, found, 58)
     );
   return (
     isSensitiveName(text, start, end) &&
