@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import type { SourceFile } from '../../../collector/document/load.ts';
 import { applyFixes } from '../../../collector/lint/fix/apply-fixes.ts';
 import type { LintProblem } from '../../../collector/lint/lint.ts';
-import { lintConfiguration } from '../../../collector/lint/lint-configuration.ts';
+import { lintRead } from '../../../collector/lint/lint-configuration.ts';
 import { rules } from '../../../collector/lint/rules.generated.ts';
 import type { Severity } from '../../../collector/problem.ts';
 import { nearest } from '../../../core/nearest.ts';
@@ -11,7 +11,7 @@ import type { PackageRoot } from '../../package-root.ts';
 import { FORMATS, type Format, printReport } from './format.ts';
 import { loadSchema } from './load-schema.ts';
 import { loadReadable } from './read-configuration.ts';
-import { readSources, surroundingsOf } from './read-sources.ts';
+import { readSources } from './read-sources.ts';
 
 const NOTES = `
 Finds what the Collector accepts and what does harm; what it refuses is found by "binnacle collector validate".
@@ -148,16 +148,13 @@ export const createLintCommand = (io: Io, root: PackageRoot): Command =>
       if (files.length === 0) throw new UsageError('name a file, or - for standard input');
       if (options.fix && files.includes('-')) throw new UsageError('--fix cannot change standard input');
       const schema = loadSchema(root, options.collectorVersion, io);
-      const lint = (sources: readonly SourceFile[]): readonly LintProblem[] => {
-        loadReadable(sources, io);
-        return lintConfiguration(sources, {
-          ...surroundingsOf(io),
+      const lint = (sources: readonly SourceFile[]): readonly LintProblem[] =>
+        lintRead(loadReadable(sources, io), sources, {
           schema,
           disabled,
           ...(options.memory === undefined ? {} : { memoryMib: options.memory }),
           ...(only.length > 0 ? { only } : {}),
-        }).problems;
-      };
+        });
       const given = readSources(files, io);
       const sources = options.fix ? applyFixes(given, lint) : given;
       writeChanged(given, sources, io);

@@ -121,7 +121,7 @@ export const createMigrateCommand = (io: Io, root: PackageRoot): Command =>
         );
       const schema = loadSchema(root);
       const given = readSources(files, io);
-      const load = (sources: readonly SourceFile[]) => loadReadable(sources, io);
+      const load = (sources: readonly SourceFile[]) => loadReadable(sources, io).node;
       const refused = tooNew(load(given), to);
       if (refused.length > 0) {
         for (const { place, message } of refused) io.stderr(`${placeText(place, `error: ${message}`)}\n`);
