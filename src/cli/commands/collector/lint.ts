@@ -93,6 +93,10 @@ const printRules = (asJson: boolean, io: Io): void => {
     io.stdout(`${id.padEnd(38)} ${severity.padEnd(8)} ${fixable ? 'fix' : '   '}  ${summary}\n`);
 };
 
+/** Of some rules those that can mend what they find. */
+const fixable = (asked: readonly string[]): readonly string[] =>
+  rules.filter(({ id, fixed }) => fixed !== undefined && asked.includes(id)).map(({ id }) => id);
+
 const writeChanged = (before: readonly SourceFile[], after: readonly SourceFile[], io: Io): void => {
   for (const [index, { name, text }] of after.entries()) {
     if (text === before[index]?.text) continue;
@@ -148,17 +152,18 @@ export const createLintCommand = (io: Io, root: PackageRoot): Command =>
       if (files.length === 0) throw new UsageError('name a file, or - for standard input');
       if (options.fix && files.includes('-')) throw new UsageError('--fix cannot change standard input');
       const schema = loadSchema(root, options.collectorVersion, io);
-      const lint = (sources: readonly SourceFile[]): readonly LintProblem[] =>
+      const asked = only.length > 0 ? only : rules.map(({ id }) => id);
+      const lint = (sources: readonly SourceFile[], ids: readonly string[]): readonly LintProblem[] =>
         lintRead(loadReadable(sources, io), sources, {
           schema,
           disabled,
+          only: ids,
           ...(options.memory === undefined ? {} : { memoryMib: options.memory }),
-          ...(only.length > 0 ? { only } : {}),
         });
       const given = readSources(files, io);
-      const sources = options.fix ? applyFixes(given, lint) : given;
+      const sources = options.fix ? applyFixes(given, (each) => lint(each, fixable(asked))) : given;
       writeChanged(given, sources, io);
-      const problems = lint(sources);
+      const problems = lint(sources, asked);
       const isOk = !isFailure(problems, options);
       printReport({ command: 'lint', files: sources.map(({ name }) => name), problems, isOk }, format, io);
       io.exitCode = isOk ? 0 : 1;
