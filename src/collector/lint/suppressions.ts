@@ -48,7 +48,13 @@ export const suppress = (
 ): readonly Problem[] => {
   const suppressions = sources.flatMap(suppressionsOf);
   if (suppressions.length === 0) return problems;
-  const byLine = Map.groupBy(problems, ({ place }) => `${place.line} ${place.file}`);
+  const byLine = new Map<string, Problem[]>();
+  for (const each of problems) {
+    const line = `${each.place.line} ${each.place.file}`;
+    const others = byLine.get(line);
+    if (others) others.push(each);
+    else byLine.set(line, [each]);
+  }
   const allowed = new Set<Problem>();
   const notes: Problem[] = [];
   for (const { file, line, column, target, ids, reason } of suppressions) {
