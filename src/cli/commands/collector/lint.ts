@@ -12,6 +12,7 @@ import { FORMATS, type Format, printReport } from './format.ts';
 import { loadSchema } from './load-schema.ts';
 import { loadReadable } from './read-configuration.ts';
 import { readSources } from './read-sources.ts';
+import { writeChanged } from './write-changed.ts';
 
 const NOTES = `
 Finds what the Collector accepts and what does harm; what it refuses is found by "binnacle collector validate".
@@ -97,20 +98,6 @@ const printRules = (asJson: boolean, io: Io): void => {
 const fixable = (asked: readonly string[]): readonly string[] =>
   rules.filter(({ id, fixed }) => fixed !== undefined && asked.includes(id)).map(({ id }) => id);
 
-const writeChanged = (before: readonly SourceFile[], after: readonly SourceFile[], io: Io): void => {
-  for (const [index, { name, text }] of after.entries()) {
-    if (text === before[index]?.text) continue;
-    try {
-      // A byte order mark is not part of what was read.
-      const mark = io.readFile(name).startsWith('\ufeff') ? '\ufeff' : '';
-      io.writeFile(name, mark + text);
-    } catch (error) {
-      throw new UsageError(`${name}: cannot be written (${(error as NodeJS.ErrnoException).code ?? error})`);
-    }
-    io.stderr(`${name}: fixed\n`);
-  }
-};
-
 /** An error always fails. */
 const isFailure = (
   problems: readonly LintProblem[],
@@ -162,7 +149,7 @@ export const createLintCommand = (io: Io, root: PackageRoot): Command =>
         });
       const given = readSources(files, io);
       const sources = options.fix ? applyFixes(given, (each) => lint(each, fixable(asked))) : given;
-      writeChanged(given, sources, io);
+      writeChanged(given, sources, 'fixed', io);
       const problems = lint(sources, asked);
       const isOk = !isFailure(problems, options);
       printReport({ command: 'lint', files: sources.map(({ name }) => name), problems, isOk }, format, io);
