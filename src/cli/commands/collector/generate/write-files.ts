@@ -72,7 +72,12 @@ const writeAll = (files: readonly GeneratedFile[], force: boolean, io: Io): void
 };
 
 /** What `validate` and `lint` say of what was generated, with the variables that it needs set. */
-const problemsOf = ({ files, collectors }: GeneratedConfiguration, root: PackageRoot): readonly Problem[] => {
+const problemsOf = (
+  { files, collectors }: GeneratedConfiguration,
+  { memoryMib }: Topology,
+  root: PackageRoot,
+): readonly Problem[] => {
+  const memory = typeof memoryMib === 'number' ? { memoryMib } : {};
   const schema = loadSchema(root);
   return collectors.flatMap(({ files: own, variables }) => {
     const sources = files.filter(({ name }) => own.includes(name));
@@ -80,7 +85,7 @@ const problemsOf = ({ files, collectors }: GeneratedConfiguration, root: Package
     const surroundings = { env, readFile: () => '' };
     const { problems } = validateConfiguration(sources, { schema, ...surroundings });
     const loaded = loadConfiguration(sources, surroundings);
-    return [...problems, ...lintLoaded(loaded, sources, { schema })];
+    return [...problems, ...lintLoaded(loaded, sources, { schema, ...memory })];
   });
 };
 
@@ -140,7 +145,7 @@ export const writeTopology = (
     throw new UsageError(
       `--out -: ${topology.topology} is ${files.length} files, and standard output is one; name a file with --out, or use --json`,
     );
-  const problems = problemsOf(generated, root).filter(isFault);
+  const problems = problemsOf(generated, topology, root).filter(isFault);
   if (problems.length > 0) {
     for (const { place, message, severity, id } of problems)
       io.stderr(`${placeText(place, `${severity}: ${message} [${id}]`)}\n`);
