@@ -1,5 +1,6 @@
 // Bundles the libraries and the command, in one build with shared chunks.
-import { build, type Metafile } from 'esbuild';
+import { join } from 'node:path';
+import { type BuildOptions, build, type Metafile } from 'esbuild';
 import { oneCopyOfOpenTelemetry } from './one-copy-of-opentelemetry.ts';
 
 /** Entry points relative to `src`, as they lie in `dist`. */
@@ -20,27 +21,35 @@ const CJS_GLOBALS = [
   "const __dirname = __filename.slice(0, Math.max(__filename.lastIndexOf('/'), __filename.lastIndexOf('\\\\')));",
 ].join('\n');
 
-/** Builds `dist` of a checkout; the answer tells what went into it. */
-export const buildBundles = async (root: string): Promise<Metafile> => {
-  const { metafile } = await build({
+/** How each of them is made. */
+export const bundleSettings = (root: string) =>
+  ({
     absWorkingDir: root,
-    entryPoints: ENTRIES.map((entry) => `src/${entry}`),
-    outdir: 'dist',
-    outbase: 'src',
-    chunkNames: 'chunks/[name]-[hash]',
-    bundle: true,
-    splitting: true,
     format: 'esm',
     platform: 'node',
     target: 'node22.15',
     minifySyntax: true,
     minifyWhitespace: true,
     legalComments: 'none',
-    metafile: true,
     logLevel: 'warning',
     external: ['@opentelemetry/api'],
+    // The same code as modules: it starts faster than CommonJS, and what is not used is left out.
+    alias: { yaml: join(root, 'node_modules/yaml/browser/index.js') },
     plugins: [oneCopyOfOpenTelemetry],
     banner: { js: CJS_GLOBALS },
+  }) satisfies BuildOptions;
+
+/** Builds `dist` of a checkout; the answer tells what went into it. */
+export const buildBundles = async (root: string): Promise<Metafile> => {
+  const { metafile } = await build({
+    ...bundleSettings(root),
+    entryPoints: ENTRIES.map((entry) => `src/${entry}`),
+    outdir: 'dist',
+    outbase: 'src',
+    chunkNames: 'chunks/[name]-[hash]',
+    bundle: true,
+    splitting: true,
+    metafile: true,
   });
   return metafile;
 };

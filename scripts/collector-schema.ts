@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { createDelta } from '../src/collector/schema/delta.ts';
+import { writeSchemaText } from '../src/collector/schema/text.ts';
 import { missingGo } from '../test/backends/go.ts';
 import { combine } from './collector-schema/combine.ts';
 import { modulesAt, readComponents, SCHEMA_FOLDER } from './collector-schema/components.ts';
@@ -17,8 +18,8 @@ import { keepDump, keptDump } from './collector-schema/kept.ts';
 import { withOverlay } from './collector-schema/overlay.ts';
 
 /** The same bytes each time: Go writes maps in the order of their keys, and gzip gets no date. */
-const write = (name: string, content: unknown): void => {
-  const packed = gzipSync(JSON.stringify(content), { level: 9 });
+const write = (name: string, text: string): void => {
+  const packed = gzipSync(text, { level: 9 });
   writeFileSync(join(SCHEMA_FOLDER, name), packed);
   console.log(`${name}: ${Math.ceil(packed.length / 1024)} KiB`);
 };
@@ -41,6 +42,8 @@ const [newest, ...older] = schemas.map((schema) => withOverlay(combine(schemas, 
 if (!newest) throw new Error('components.yaml has no releases');
 for (const name of readdirSync(SCHEMA_FOLDER).filter((each) => each.endsWith('.json.gz')))
   rmSync(join(SCHEMA_FOLDER, name));
-write(`${newest.version}.json.gz`, newest);
-for (const schema of older) write(`${schema.version}.delta.json.gz`, createDelta(newest, schema) ?? {});
-write('descriptions.json.gz', mergeDescriptions(dumps.map(({ descriptions }) => descriptions)));
+write(`${newest.version}.json.gz`, writeSchemaText(newest));
+for (const schema of older)
+  write(`${schema.version}.delta.json.gz`, JSON.stringify(createDelta(newest, schema) ?? {}));
+const descriptions = mergeDescriptions(dumps.map((dump) => dump.descriptions));
+write('descriptions.json.gz', JSON.stringify(descriptions));

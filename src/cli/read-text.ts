@@ -1,10 +1,27 @@
 import { type Io, UsageError } from './io.ts';
 
-/** The text of a file of the command line; `-` is standard input. Throws UsageError where it cannot be read. */
-export const readText = (file: string, io: Io): string => {
+/** How messages call standard input. */
+export const STDIN_NAME = '<stdin>';
+
+export const nameOf = (file: string): string => (file === '-' ? STDIN_NAME : file);
+
+const orRefuse = <T>(file: string, read: () => T): T => {
   try {
-    return io.readFile(file);
+    return read();
   } catch (error) {
-    throw new UsageError(`${file}: cannot be read (${(error as NodeJS.ErrnoException).code ?? error})`);
+    throw new UsageError(
+      `${nameOf(file)}: cannot be read (${(error as NodeJS.ErrnoException).code ?? error})`,
+    );
   }
+};
+
+/** The bytes of a file of the command line; `-` is standard input. Throws UsageError where it cannot be read. */
+export const readBytes = (file: string, io: Io): Buffer => orRefuse(file, () => io.readBytes(file));
+
+/** The text of a file of the command line; `-` is standard input. Throws UsageError where it is none, in UTF-8. */
+export const readText = (file: string, io: Io): string => {
+  const text = orRefuse(file, () => io.readFile(file));
+  if (text.includes('\0') || text.includes('\ufffd'))
+    throw new UsageError(`${nameOf(file)}: is not a text in UTF-8`);
+  return text;
 };

@@ -13,7 +13,10 @@ export interface Problem {
   readonly message: string;
 }
 
+/** By code units: the first use of `localeCompare` costs more than all the rest of a small file. */
+const byName = (one: string, other: string): number => (one === other ? 0 : one < other ? -1 : 1);
+
 const byPlace = ({ place: one }: Problem, { place: other }: Problem): number =>
-  one.file.localeCompare(other.file) || one.line - other.line || one.column - other.column;
+  byName(one.file, other.file) || one.line - other.line || one.column - other.column;
 
 export const sortProblems = (problems: readonly Problem[]): readonly Problem[] => problems.toSorted(byPlace);

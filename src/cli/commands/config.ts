@@ -5,7 +5,7 @@ import { parsePolicy } from '../../core/redaction/policy-file/parse-policy.ts';
 import { at, type Fault } from '../../core/yaml/parse.ts';
 import { instrumentations } from '../../node/instrumentations.generated.ts';
 import type { Io } from '../io.ts';
-import { readText } from '../read-text.ts';
+import { nameOf, readText } from '../read-text.ts';
 
 const NOTES = `
 The file is what OTEL_CONFIG_FILE names: a declarative configuration of OpenTelemetry, format 1.0 or 1.1.
@@ -20,7 +20,6 @@ Examples:
 `;
 
 /** The name that messages show for standard input. */
-const STDIN_NAME = '<stdin>';
 
 const count = (noun: string, things: readonly unknown[]): string =>
   `${things.length} ${noun}${things.length === 1 ? '' : 's'}`;
@@ -80,7 +79,7 @@ const check = (
 ): void => {
   const text = readText(file, io);
   const checked = redaction ? checkPolicy(text) : checkConfiguration(text, io);
-  const name = file === '-' ? STDIN_NAME : file;
+  const name = nameOf(file);
   (json ? printJson : printText)(name, checked, io);
   io.exitCode = checked.summary === undefined ? 2 : 0;
 };

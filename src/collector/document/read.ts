@@ -172,7 +172,7 @@ export const readYaml = (text: string, file: string): ReadFile => {
   }));
   if (!document?.contents || problems.length > 0) return { node: undefined, problems };
   try {
-    const targets = targetsOf(document);
+    const targets = text.includes('&') ? targetsOf(document) : new Map();
     const reading = { file, whole: text, targets, positionOf, problems, nodes: 0 };
     const node = readNode(document.contents as ParsedNode, reading, 0);
     return { node: problems.length > 0 ? undefined : node, problems };

@@ -1,5 +1,5 @@
 import type { Surroundings } from '../document/expand.ts';
-import { loadConfiguration, type SourceFile } from '../document/load.ts';
+import { type LoadedConfiguration, loadConfiguration, type SourceFile } from '../document/load.ts';
 import type { Problem } from '../problem.ts';
 import { sortProblems } from '../problem.ts';
 import { type LintOptions, type LintProblem, lintLoaded } from './lint.ts';
@@ -24,6 +24,17 @@ const asNote = (problem: Problem): Problem =>
       }
     : problem;
 
+/** The findings of files that were read, and what was noticed while they were. */
+export const lintRead = (
+  loaded: Pick<LoadedConfiguration, 'node' | 'problems'>,
+  files: readonly SourceFile[],
+  options: LintOptions,
+): readonly LintProblem[] => {
+  const isBroken = loaded.problems.some(({ severity }) => severity === 'error');
+  const found = isBroken ? [] : lintLoaded(loaded, files, options);
+  return sortProblems([...loaded.problems.map(asNote), ...found]);
+};
+
 /**
  * Finds what the Collector accepts and what does harm, in files that are laid over each other. What cannot be read is
  * a problem as well (ids `yaml`, `empty`, `expansion`), and the rest is then not looked at.
@@ -31,9 +42,4 @@ const asNote = (problem: Problem): Problem =>
 export const lintConfiguration = (
   files: readonly SourceFile[],
   { env, readFile, ...options }: LintConfigurationOptions,
-): Linted => {
-  const { node, problems: loaded } = loadConfiguration(files, { env, readFile });
-  const isBroken = loaded.some(({ severity }) => severity === 'error');
-  const found = isBroken ? [] : lintLoaded({ node }, files, options);
-  return { problems: sortProblems([...loaded.map(asNote), ...found]) };
-};
+): Linted => ({ problems: lintRead(loadConfiguration(files, { env, readFile }), files, options) });

@@ -62,9 +62,11 @@ import { rule as spanMetricsBuckets } from './rules/span-metrics-buckets.ts';
 import { rule as spanMetricsCardinalityLimit } from './rules/span-metrics-cardinality-limit.ts';
 import { rule as spanMetricsExpiration } from './rules/span-metrics-expiration.ts';
 import { rule as tailSamplingBalanced } from './rules/tail-sampling-balanced.ts';
+import { rule as tailSamplingBlocksForever } from './rules/tail-sampling-blocks-forever.ts';
 import { rule as tailSamplingDecisionCache } from './rules/tail-sampling-decision-cache.ts';
 import { rule as tailSamplingInvertedMatch } from './rules/tail-sampling-inverted-match.ts';
 import { rule as tailSamplingNumTraces } from './rules/tail-sampling-num-traces.ts';
+import { rule as tailSamplingNumericLimits } from './rules/tail-sampling-numeric-limits.ts';
 import { rule as tailSamplingShadowedPolicy } from './rules/tail-sampling-shadowed-policy.ts';
 import { rule as tailSamplingUnknownPolicy } from './rules/tail-sampling-unknown-policy.ts';
 import { rule as telemetryLogsDebug } from './rules/telemetry-logs-debug.ts';
@@ -148,9 +150,11 @@ export const rules: readonly LintRule[] = [
   spanMetricsCardinalityLimit,
   spanMetricsExpiration,
   tailSamplingBalanced,
+  tailSamplingBlocksForever,
   tailSamplingDecisionCache,
   tailSamplingInvertedMatch,
   tailSamplingNumTraces,
+  tailSamplingNumericLimits,
   tailSamplingShadowedPolicy,
   tailSamplingUnknownPolicy,
   telemetryLogsDebug,

@@ -47,6 +47,14 @@ export const suppress = (
   isChecked: (id: string) => boolean,
 ): readonly Problem[] => {
   const suppressions = sources.flatMap(suppressionsOf);
+  if (suppressions.length === 0) return problems;
+  const byLine = new Map<string, Problem[]>();
+  for (const each of problems) {
+    const line = `${each.place.line} ${each.place.file}`;
+    const others = byLine.get(line);
+    if (others) others.push(each);
+    else byLine.set(line, [each]);
+  }
   const allowed = new Set<Problem>();
   const notes: Problem[] = [];
   for (const { file, line, column, target, ids, reason } of suppressions) {
@@ -62,9 +70,7 @@ export const suppress = (
         say('warning', `there is no rule "${id}"${near ? `; did you mean "${near}"?` : ''}`);
         continue;
       }
-      const met = problems.filter(
-        (each) => each.id === id && each.place.file === file && each.place.line === target,
-      );
+      const met = (byLine.get(`${target} ${file}`) ?? []).filter((each) => each.id === id);
       if (met.length === 0 && isChecked(id))
         say('note', `"${id}" finds nothing on line ${target}; remove it`);
       if (reason !== '') for (const each of met) allowed.add(each);

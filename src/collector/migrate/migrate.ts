@@ -140,12 +140,15 @@ const applyMigration = (given: readonly SourceFile[], migration: Migration, opti
     left = [...left, ...renamed.left];
   }
   const found = changesOf(sources, migration, options);
-  sources = applyFixes(sources, (each) => changesOf(each, migration, options));
-  const remaining = changesOf(sources, migration, options).filter(({ isNotice }) => !isNotice);
+  const fixed = applyFixes(sources, (each) =>
+    each === sources ? found : changesOf(each, migration, options),
+  );
+  const after = fixed === sources ? found : changesOf(fixed, migration, options);
+  const remaining = after.filter(({ isNotice }) => !isNotice);
   const messages = new Set(remaining.map(({ message }) => message));
   const isLeft = ({ message }: Problem): boolean => messages.has(message);
   return {
-    sources,
+    sources: fixed,
     changes: [...changes, ...found.filter((each) => !each.isNotice && !isLeft(each))],
     left: [...left, ...remaining],
     notices: found.filter(({ isNotice }) => isNotice),

@@ -34,6 +34,9 @@ const HARMLESS: Readonly<Record<string, string>> = {
   memory_limiter: 'refuses data only where memory is short, which a recording does not show',
 };
 
+/** https://github.com/open-telemetry/opentelemetry-collector-contrib/blob/v0.155.0/processor/tailsamplingprocessor/config.go */
+const TAIL_STORAGE_GATE = 'processor.tailsamplingprocessor.tailstorageextension';
+
 const typeOf = (id: string): string => parseId(id)?.type ?? id;
 const hasSampler = ({ processors }: Pipeline): boolean =>
   processors.some(({ id }) => SAMPLERS.includes(typeOf(id)));
@@ -101,6 +104,11 @@ export const planOf = (root: ConfigNode, schema: CollectorSchema, pipeline?: str
       tailSamplings.push(sampling);
       steps.push(sampling);
       slow.push(...slowOf(settings));
+      if (textOf(settings, 'tail_storage') !== '')
+        notSimulated.push({
+          id: `${id}.tail_storage`,
+          reason: `traces wait in memory here; the Collector takes the key only with the feature gate ${TAIL_STORAGE_GATE}`,
+        });
     } else if (type === 'probabilistic_sampler') steps.push(createProbabilisticSampler(id, settings));
     else if (type === 'filter')
       try {

@@ -42,15 +42,15 @@ export const componentStart = ({ kind, id, key, node, schema }: ConfiguredCompon
 const isNewer = ({ from }: ComponentSchema, { version }: CollectorSchema): boolean =>
   from !== undefined && compareVersions(from, version) > 0;
 
-/** What the code of a component says at one time, given that its values have the right types. */
+/** What the code of a component says at some times, given that its values have the right types. */
 export const judgeComponent = (
   component: ConfiguredComponent,
-  when: RuleTime,
+  times: readonly RuleTime[],
   signals: readonly string[],
   { schema, env }: ValidateOptions,
 ): readonly Problem[] =>
   component.schema && component.isDecoded && !isNewer(component.schema, schema)
-    ? judge(componentStart(component), when, { schema, env, signals, component: component.schema })
+    ? judge(componentStart(component), times, { schema, env, signals, component: component.schema })
     : [];
 
 /** Why a component has no schema, and what would be right. */

@@ -4,7 +4,7 @@ import { resolveSchema, type Schema } from '../schema/schema.ts';
 import { formOf } from './forms.ts';
 import type { RuleTime, TypeRule } from './type-rule.ts';
 import { typeRules } from './types.generated.ts';
-import { createView, type View, type ViewContext, type ViewStart } from './view.ts';
+import { childStart, createView, type View, type ViewContext, type ViewStart } from './view.ts';
 
 const RULES = new Map<string, readonly TypeRule[]>();
 for (const rule of typeRules) RULES.set(rule.type, [...(RULES.get(rule.type) ?? []), rule]);
@@ -17,13 +17,12 @@ const PROBLEM_IDS: Readonly<Record<RuleTime, string>> = {
 };
 
 interface Judging extends ViewContext {
-  readonly when: RuleTime;
+  readonly times: readonly RuleTime[];
   readonly problems: Problem[];
 }
 
-const apply = (type: string, view: View, judging: Judging): void => {
-  for (const rule of RULES.get(type) ?? []) {
-    if (rule.when !== judging.when) continue;
+const apply = (rules: readonly TypeRule[], view: View, judging: Judging): void => {
+  for (const rule of rules) {
     for (const { at, message } of rule.check(view)) {
       // Rules are those of the newest version: an older one does not judge what it does not have.
       if (!view.knows(...at)) continue;
@@ -51,17 +50,25 @@ const visit = (given: ViewStart, judging: Judging): void => {
   if (isNull(given) || isOff(given, given.given)) return;
   const type = given.given.ref ?? schema.goType;
   const start = given.node?.kind === 'map' ? { ...given, node: formOf(type, given.node).node } : given;
-  const view = createView(start, judging);
-  if (type !== undefined) apply(type, view, judging);
-  for (const part of schema.parts ?? []) apply(part, view, judging);
+  const rules = [type, ...(schema.parts ?? [])]
+    .flatMap((each) => (each === undefined ? [] : (RULES.get(each) ?? [])))
+    .filter(({ when }) => judging.times.includes(when));
+  // Most values have no rule, and need no view.
+  if (rules.length > 0) apply(rules, createView(start, judging), judging);
   const { node } = start;
-  if (node?.kind === 'map') for (const key of node.entries.keys()) visit(view.start(key), judging);
-  if (node?.kind === 'list') for (const index of node.items.keys()) visit(view.start(index), judging);
+  if (node?.kind === 'map')
+    for (const key of node.entries.keys()) visit(childStart(start, key, judging), judging);
+  if (node?.kind === 'list')
+    for (const index of node.items.keys()) visit(childStart(start, index, judging), judging);
 };
 
-/** Applies the rules of one time to a value and all that is configured in it. */
-export const judge = (start: ViewStart, when: RuleTime, context: ViewContext): readonly Problem[] => {
+/** Applies the rules of some times to a value and all that is configured in it. */
+export const judge = (
+  start: ViewStart,
+  times: readonly RuleTime[],
+  context: ViewContext,
+): readonly Problem[] => {
   const problems: Problem[] = [];
-  visit(start, { ...context, when, problems });
+  visit(start, { ...context, times, problems });
   return problems;
 };

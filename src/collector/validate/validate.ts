@@ -10,6 +10,7 @@ import { checkService } from './service.ts';
 import type { Configured } from './service-check.ts';
 import { checkStart } from './start/start.ts';
 import { checkTelemetry } from './telemetry.ts';
+import type { RuleTime } from './type-rule.ts';
 import { usageOf } from './usage.ts';
 
 export interface Validated extends LoadedConfiguration {
@@ -79,8 +80,10 @@ export const validateConfiguration = (files: readonly SourceFile[], options: Val
   const usage = usageOf(node);
   for (const component of components) {
     const signals = usage.signalsOf(component);
-    problems.push(...judgeComponent(component, 'validated', signals, options));
-    if (signals.length > 0) problems.push(...judgeComponent(component, 'created', signals, options));
+    const times: RuleTime[] = ['validated'];
+    if (signals.length > 0) times.push('created');
+    if (usage.isUsed(component)) times.push('started');
+    problems.push(...judgeComponent(component, times, signals, options));
   }
   checkStart(node, components, usage, problems, options);
   problems.push(...checkAllOttl(node, options.schema));

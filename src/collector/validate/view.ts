@@ -13,8 +13,6 @@ export interface View {
   readonly signals: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
   at(...keys: readonly (string | number)[]): View;
-  /** What `at` begins with, for what looks at schemas. */
-  start(key: string | number): ViewStart;
   /** It is there, and neither null nor turned off. */
   has(...keys: readonly string[]): boolean;
   /** Empty where there is none. */
@@ -70,7 +68,8 @@ const isKnown = (start: ViewStart, keys: readonly (string | number)[], context: 
 const property = (value: unknown, key: string): unknown =>
   typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined;
 
-const childStart = (start: ViewStart, part: string | number, context: ViewContext): ViewStart => {
+/** What a view of one key, or of one item, begins with. */
+export const childStart = (start: ViewStart, part: string | number, context: ViewContext): ViewStart => {
   const schema = resolveSchema(start.given, context.schema);
   const path = [...start.path, part];
   if (typeof part === 'number') {
@@ -158,7 +157,6 @@ export const createView = (start: ViewStart, context: ViewContext): View => {
     node: start.node,
     signals: context.signals,
     env: context.env,
-    start: (key) => childStart(start, key, context),
     at: (...keys) => createView(reach(keys), context),
     has: (...keys) => isPresent(reach(keys)),
     text: (...keys) => textOf(reach(keys)),

@@ -20,10 +20,12 @@ const CHECKS: Readonly<
   required: (keys: readonly string[], value) =>
     typeOf(value) !== 'object' || keys.every((key) => Object.hasOwn(value as Record_, key)),
   not: (schema: Json, value, _, root) => !isValid(schema, value, root),
-  type: (types: string | readonly string[], value) => [types].flat().includes(typeOf(value)),
+  type: (types: string | readonly string[], value) =>
+    [types].flat().some((type) => (type === 'integer' ? Number.isInteger(value) : type === typeOf(value))),
   enum: (values: readonly Json[], value) => values.includes(value),
   pattern: (pattern: string, value) => typeof value !== 'string' || new RegExp(pattern, 'u').test(value),
   minimum: (minimum: number, value) => typeof value !== 'number' || value >= minimum,
+  maximum: (maximum: number, value) => typeof value !== 'number' || value <= maximum,
   minItems: (count: number, value) => !Array.isArray(value) || value.length >= count,
   uniqueItems: (_: true, value) => !Array.isArray(value) || new Set(value).size === value.length,
   items: (schema: Json, value, _, root) =>

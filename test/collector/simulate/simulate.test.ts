@@ -140,6 +140,18 @@ test('a processor that is not simulated is named', () => {
   ]);
 });
 
+test('a storage of traces is simulated as memory, and said', () => {
+  const { notSimulated } = planFor({
+    tail_sampling: { ...(tail(ERRORS).tail_sampling as object), tail_storage: 'file_storage' },
+  });
+  expect(notSimulated).toEqual([
+    {
+      id: 'tail_sampling/it.tail_storage',
+      reason: expect.stringMatching(/in memory here.*tailstorageextension/),
+    },
+  ]);
+});
+
 test('a filter whose condition cannot be evaluated is not simulated, and says why', () => {
   const { notSimulated } = planFor({ filter: { traces: { span: ['MD5(name) == "a"'] } }, ...tail(ERRORS) });
   expect(notSimulated[0]?.reason).toMatch(/the function MD5/);

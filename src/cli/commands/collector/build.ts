@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Io, UsageError } from '../../io.ts';
 import type { PackageRoot } from '../../package-root.ts';
+import { shellQuoted } from '../../shell-quoted.ts';
 import { writeOutput } from './write-output.ts';
 
 export interface BuildRequest {
@@ -25,8 +26,6 @@ const MODULE = 'go.opentelemetry.io/collector/cmd/builder';
 /** https://github.com/open-telemetry/opentelemetry-collector/blob/main/go.mod */
 const MINIMUM_GO_MINOR = 25;
 
-const quoted = (path: string): string => (/^[\w./:@=\\-]+$/.test(path) ? path : `"${path}"`);
-
 /** What is wrong with Go here; undefined where it can build. */
 const goTrouble = async (io: Io): Promise<string | undefined> => {
   const { ok, output } = await io.run('go', ['version']);
@@ -37,13 +36,13 @@ const goTrouble = async (io: Io): Promise<string | undefined> => {
 };
 
 const goAdvice = ({ version, files }: BuildRequest, { directory }: PackageRoot): string => {
-  const own = files.map(quoted).join(' ');
+  const own = files.map((file) => shellQuoted(file)).join(' ');
   return [
     'What would work:',
     '  - install Go: https://go.dev/dl/',
     '  - build in Docker, with the Dockerfile of this package:',
     `      mkdir build && binnacle collector manifest ${own} --name otelcol-binnacle --output build/manifest.yaml`,
-    `      docker build --file ${quoted(join(directory, 'collector', 'Dockerfile'))} build`,
+    `      docker build --file ${shellQuoted(join(directory, 'collector', 'Dockerfile'))} build`,
     `  - the distribution with all components: https://github.com/open-telemetry/opentelemetry-collector-releases/releases/tag/v${version}`,
     '',
   ].join('\n');
@@ -76,7 +75,7 @@ const step = async (
   io: Io,
   options: { readonly cwd?: string; readonly env: Readonly<Record<string, string>> },
 ): Promise<boolean> => {
-  io.stderr(`${title}: ${[command, ...args].map(quoted).join(' ')}\n`);
+  io.stderr(`${title}: ${[command, ...args].map((word) => shellQuoted(word)).join(' ')}\n`);
   const { ok, output } = await io.run(command, args, { ...options, show: true });
   if (output !== '') io.stderr(`${output}\n`);
   return ok;

@@ -1,10 +1,11 @@
 import { Command } from 'commander';
 import { diffConfigurations } from '../../../collector/diff/diff.ts';
 import { plainDifferences, renderDifferences } from '../../../collector/diff/render.ts';
-import type { Io } from '../../io.ts';
+import { type Io, UsageError } from '../../io.ts';
 import type { PackageRoot } from '../../package-root.ts';
 import { loadSchema } from './load-schema.ts';
 import { readConfiguration } from './read-configuration.ts';
+import { STDIN_ONCE } from './read-sources.ts';
 
 const NOTES = `
 Compares what two configurations do, not how they are written: anchors, the order of keys, former names of components,
@@ -46,6 +47,7 @@ export const createDiffCommand = (io: Io, root: PackageRoot): Command =>
         fromVersion = collectorVersion,
         toVersion = collectorVersion,
       } = options;
+      if ([before, after].every((files) => files.split(',').includes('-'))) throw new UsageError(STDIN_ONCE);
       const schema = loadSchema(root, fromVersion, io);
       const later = fromVersion === toVersion ? schema : loadSchema(root, toVersion, io);
       const read = (files: string) => readConfiguration(files.split(','), io);

@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import type { SourceFile } from '../../../collector/document/load.ts';
 import { applyFixes } from '../../../collector/lint/fix/apply-fixes.ts';
 import type { LintProblem } from '../../../collector/lint/lint.ts';
-import { lintConfiguration } from '../../../collector/lint/lint-configuration.ts';
+import { lintRead } from '../../../collector/lint/lint-configuration.ts';
 import { rules } from '../../../collector/lint/rules.generated.ts';
 import type { Severity } from '../../../collector/problem.ts';
 import { nearest } from '../../../core/nearest.ts';
@@ -11,7 +11,8 @@ import type { PackageRoot } from '../../package-root.ts';
 import { FORMATS, type Format, printReport } from './format.ts';
 import { loadSchema } from './load-schema.ts';
 import { loadReadable } from './read-configuration.ts';
-import { readSources, surroundingsOf } from './read-sources.ts';
+import { readSources } from './read-sources.ts';
+import { writeChanged } from './write-changed.ts';
 
 const NOTES = `
 Finds what the Collector accepts and what does harm; what it refuses is found by "binnacle collector validate".
@@ -93,19 +94,9 @@ const printRules = (asJson: boolean, io: Io): void => {
     io.stdout(`${id.padEnd(38)} ${severity.padEnd(8)} ${fixable ? 'fix' : '   '}  ${summary}\n`);
 };
 
-const writeChanged = (before: readonly SourceFile[], after: readonly SourceFile[], io: Io): void => {
-  for (const [index, { name, text }] of after.entries()) {
-    if (text === before[index]?.text) continue;
-    try {
-      // A byte order mark is not part of what was read.
-      const mark = io.readFile(name).startsWith('\ufeff') ? '\ufeff' : '';
-      io.writeFile(name, mark + text);
-    } catch (error) {
-      throw new UsageError(`${name}: cannot be written (${(error as NodeJS.ErrnoException).code ?? error})`);
-    }
-    io.stderr(`${name}: fixed\n`);
-  }
-};
+/** Of some rules those that can mend what they find. */
+const fixable = (asked: readonly string[]): readonly string[] =>
+  rules.filter(({ id, fixed }) => fixed !== undefined && asked.includes(id)).map(({ id }) => id);
 
 /** An error always fails. */
 const isFailure = (
@@ -148,20 +139,18 @@ export const createLintCommand = (io: Io, root: PackageRoot): Command =>
       if (files.length === 0) throw new UsageError('name a file, or - for standard input');
       if (options.fix && files.includes('-')) throw new UsageError('--fix cannot change standard input');
       const schema = loadSchema(root, options.collectorVersion, io);
-      const lint = (sources: readonly SourceFile[]): readonly LintProblem[] => {
-        loadReadable(sources, io);
-        return lintConfiguration(sources, {
-          ...surroundingsOf(io),
+      const asked = only.length > 0 ? only : rules.map(({ id }) => id);
+      const lint = (sources: readonly SourceFile[], ids: readonly string[]): readonly LintProblem[] =>
+        lintRead(loadReadable(sources, io), sources, {
           schema,
           disabled,
+          only: ids,
           ...(options.memory === undefined ? {} : { memoryMib: options.memory }),
-          ...(only.length > 0 ? { only } : {}),
-        }).problems;
-      };
+        });
       const given = readSources(files, io);
-      const sources = options.fix ? applyFixes(given, lint) : given;
-      writeChanged(given, sources, io);
-      const problems = lint(sources);
+      const sources = options.fix ? applyFixes(given, (each) => lint(each, fixable(asked))) : given;
+      writeChanged(given, sources, 'fixed', io);
+      const problems = lint(sources, asked);
       const isOk = !isFailure(problems, options);
       printReport({ command: 'lint', files: sources.map(({ name }) => name), problems, isOk }, format, io);
       io.exitCode = isOk ? 0 : 1;

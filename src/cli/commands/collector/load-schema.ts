@@ -4,6 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import { compareVersions, parseVersion } from '../../../collector/migrate/version.ts';
 import { applyDelta, type Delta } from '../../../collector/schema/delta.ts';
 import type { CollectorSchema } from '../../../collector/schema/schema.ts';
+import { readSchemaText } from '../../../collector/schema/text.ts';
 import { type Io, UsageError } from '../../io.ts';
 import type { PackageRoot } from '../../package-root.ts';
 
@@ -14,8 +15,8 @@ const DELTA = '.delta.json.gz';
 const filesOf = ({ directory }: PackageRoot): readonly string[] =>
   readdirSync(join(directory, 'collector/schema')).filter((name) => /^\d.*\.json\.gz$/.test(name));
 
-const unpack = ({ directory }: PackageRoot, name: string): unknown =>
-  JSON.parse(gunzipSync(readFileSync(join(directory, 'collector/schema', name))).toString('utf8'));
+const unpack = ({ directory }: PackageRoot, name: string): string =>
+  gunzipSync(readFileSync(join(directory, 'collector/schema', name))).toString('utf8');
 
 /** Versions of the Collector whose schemas are in the package, the newest last. */
 export const schemaVersions = (root: PackageRoot): readonly string[] =>
@@ -26,8 +27,9 @@ export const schemaVersions = (root: PackageRoot): readonly string[] =>
 const readSchema = (root: PackageRoot, version: string): CollectorSchema => {
   const newest = schemaVersions(root).at(-1) ?? '';
   const whole = unpack(root, `${newest}${WHOLE}`);
-  const schema = version === newest ? whole : applyDelta(whole, unpack(root, `${version}${DELTA}`) as Delta);
-  return schema as CollectorSchema;
+  if (version === newest) return readSchemaText(whole);
+  const delta: Delta = JSON.parse(unpack(root, `${version}${DELTA}`));
+  return applyDelta(JSON.parse(whole), delta) as CollectorSchema;
 };
 
 /** The newest of the versions that is not newer than the one that is asked for. */
@@ -52,4 +54,4 @@ export const loadSchema = (root: PackageRoot, asked?: string, io?: Pick<Io, 'std
 export const loadDescriptions = (
   root: PackageRoot,
 ): Readonly<Record<string, Readonly<Record<string, string>>>> =>
-  unpack(root, 'descriptions.json.gz') as Readonly<Record<string, Readonly<Record<string, string>>>>;
+  JSON.parse(unpack(root, 'descriptions.json.gz'));

@@ -52,7 +52,7 @@ export const createManifestCommand = (io: Io, root: PackageRoot): Command =>
         throw new UsageError('--output is for the manifest alone; --build writes it to the folder of --out');
       const schema = loadSchema(root, collectorVersion, io);
       const sources = readSources(files, io);
-      const node = loadReadable(sources, io);
+      const { node } = loadReadable(sources, io);
       const written = sources.flatMap((source) => readYaml(source.text, source.name).node ?? []);
       const { manifest, problems } = manifestOf(node, written, schema);
       if (problems.length > 0) {

@@ -12,6 +12,7 @@ import { createStyle } from '../../style.ts';
 import { loadSchema, schemaVersions } from './load-schema.ts';
 import { loadReadable } from './read-configuration.ts';
 import { readSources } from './read-sources.ts';
+import { writeChanged } from './write-changed.ts';
 
 const NOTES = `
 Brings a configuration to a version of the Collector: new names of components, moved and removed keys. Comments and
@@ -50,20 +51,6 @@ const targetOf = (text: string, root: PackageRoot): string => {
   if (compareVersions(version, newest) > 0)
     throw new UsageError(`--to: what ${version} changes is not known here; the newest known is ${newest}`);
   return version;
-};
-
-const writeChanged = (before: readonly SourceFile[], after: readonly SourceFile[], io: Io): void => {
-  for (const [index, { name, text }] of after.entries()) {
-    if (text === before[index]?.text) continue;
-    try {
-      // A byte order mark is not part of what was read.
-      const mark = io.readFile(name).startsWith('\ufeff') ? '\ufeff' : '';
-      io.writeFile(name, mark + text);
-    } catch (error) {
-      throw new UsageError(`${name}: cannot be written (${(error as NodeJS.ErrnoException).code ?? error})`);
-    }
-    io.stderr(`${name}: migrated\n`);
-  }
 };
 
 const printMigrated = (given: readonly SourceFile[], migrated: Migrated, io: Io): void => {
@@ -121,7 +108,7 @@ export const createMigrateCommand = (io: Io, root: PackageRoot): Command =>
         );
       const schema = loadSchema(root);
       const given = readSources(files, io);
-      const load = (sources: readonly SourceFile[]) => loadReadable(sources, io);
+      const load = (sources: readonly SourceFile[]) => loadReadable(sources, io).node;
       const refused = tooNew(load(given), to);
       if (refused.length > 0) {
         for (const { place, message } of refused) io.stderr(`${placeText(place, `error: ${message}`)}\n`);
@@ -131,5 +118,5 @@ export const createMigrateCommand = (io: Io, root: PackageRoot): Command =>
       const migrated = migrate(given, { to, schema, load, ...(from === undefined ? {} : { from }) });
       if (options.json) printJson(given, migrated, to, io);
       else printMigrated(given, migrated, io);
-      if (write) writeChanged(given, migrated.sources, io);
+      if (write) writeChanged(given, migrated.sources, 'migrated', io);
     });

@@ -7,11 +7,11 @@ import type { ConfigNode } from '../../../collector/document/node.ts';
 import { type Io, UsageError } from '../../io.ts';
 import { readSources, surroundingsOf } from './read-sources.ts';
 
+/** A configuration of which something can be said. */
+type Readable = LoadedConfiguration & { readonly node: ConfigNode };
+
 /** Throws where nothing can be said about the configuration as a whole. */
-const readable = (
-  loaded: LoadedConfiguration,
-  sources: readonly SourceFile[],
-): LoadedConfiguration & { readonly node: ConfigNode } => {
+const readable = (loaded: LoadedConfiguration, sources: readonly SourceFile[]): Readable => {
   const faults = loaded.problems.filter(({ severity }) => severity === 'error');
   const [fault] = faults;
   if (fault) {
@@ -25,13 +25,12 @@ const readable = (
 };
 
 /** The configuration of sources that were read. Throws UsageError where it cannot be loaded. */
-export const loadReadable = (sources: readonly SourceFile[], io: Io): ConfigNode =>
-  readable(loadConfiguration(sources, surroundingsOf(io)), sources).node;
+export const loadReadable = (sources: readonly SourceFile[], io: Io): Readable =>
+  readable(loadConfiguration(sources, surroundingsOf(io)), sources);
 
 /** The configuration of some files, laid over each other, with the variables of the environment. */
 export const readConfiguration = (files: readonly string[], io: Io): ConfigNode => {
-  const sources = readSources(files, io);
-  const { node, unset } = readable(loadConfiguration(sources, surroundingsOf(io)), sources);
+  const { node, unset } = loadReadable(readSources(files, io), io);
   if (unset.length > 0) io.stderr(`note: not set here, taken for nothing: ${unset.join(', ')}\n`);
   return node;
 };

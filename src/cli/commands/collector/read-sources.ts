@@ -3,23 +3,23 @@ import type { Surroundings } from '../../../collector/document/expand.ts';
 import type { SourceFile } from '../../../collector/document/load.ts';
 import type { PathKind, ValidateOptions } from '../../../collector/validate/options.ts';
 import { type Io, UsageError } from '../../io.ts';
-import { readText } from '../../read-text.ts';
+import { nameOf, readText } from '../../read-text.ts';
 
-const STDIN_NAME = '<stdin>';
+export const STDIN_ONCE = '-: standard input can be read once; name a file for the other';
 
 /** Largest file that is read, in UTF-16 units. */
 const MAX_LENGTH = 2_000_000;
 
 /** The files of a command line. Throws UsageError where one cannot be read, or is no text. */
-export const readSources = (files: readonly string[], io: Io): readonly SourceFile[] =>
-  files.map((file) => {
+export const readSources = (files: readonly string[], io: Io): readonly SourceFile[] => {
+  if (files.indexOf('-') !== files.lastIndexOf('-')) throw new UsageError(STDIN_ONCE);
+  return files.map((file) => {
     const text = readText(file, io);
-    const name = file === '-' ? STDIN_NAME : file;
+    const name = nameOf(file);
     if (text.length > MAX_LENGTH) throw new UsageError(`${name}: is longer than ${MAX_LENGTH} characters`);
-    if (text.includes('\0') || text.includes('\ufffd'))
-      throw new UsageError(`${name}: is not a text in UTF-8`);
     return { name, text: text.replace(/^\ufeff/, '') };
   });
+};
 
 const pathKind = (path: string, io: Io): PathKind => {
   try {

@@ -1,4 +1,5 @@
-import { type Io, UsageError } from '../../io.ts';
+import type { Io } from '../../io.ts';
+import { writeText } from '../../write-text.ts';
 
 /** Writes a result to the file that the command line names, or prints it. Throws UsageError where it cannot. */
 export const writeOutput = (text: string, file: string | undefined, io: Io): void => {
@@ -6,9 +7,5 @@ export const writeOutput = (text: string, file: string | undefined, io: Io): voi
     io.stdout(text);
     return;
   }
-  try {
-    io.writeFile(file, text);
-  } catch (error) {
-    throw new UsageError(`${file}: cannot be written (${(error as NodeJS.ErrnoException).code ?? error})`);
-  }
+  writeText(file, text, io);
 };

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
-import { type Io, UsageError } from '../../io.ts';
+import type { Io } from '../../io.ts';
+import { writeText } from '../../write-text.ts';
 
 export interface LinkOptions {
   readonly grafanaUrl: string;
@@ -34,11 +35,6 @@ export const withLinkOptions = (command: Command): Command =>
 export const writeOutput = (folder: string, files: readonly OutputFile[], io: Io): string[] =>
   files.map(({ path, text }) => {
     const target = join(folder, path);
-    try {
-      io.writeFile(target, text);
-    } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      throw new UsageError(`${target}: cannot be written (${code ?? error})`);
-    }
+    writeText(target, text, io);
     return target;
   });

@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import { at } from '../../../core/yaml/parse.ts';
 import type { ParsedSlos, Slo } from '../../../monitoring/index.ts';
 import { type Io, UsageError } from '../../io.ts';
-import { readText } from '../../read-text.ts';
+import { nameOf, readText } from '../../read-text.ts';
 import { createStyle } from '../../style.ts';
 import { type LinkOptions, type OutputFile, withLinkOptions, writeOutput } from './output.ts';
 
@@ -99,7 +99,7 @@ const runSlo = async (file: string, options: SloOptions, io: Io): Promise<void> 
   if (check === (output !== undefined))
     throw new UsageError('expected one of --output <folder>, which writes, and --check, which only looks');
   const { parseOpenSlo, parseSlos } = await load();
-  const name = file === '-' ? '<stdin>' : file;
+  const name = nameOf(file);
   const parse = options.from === 'openslo' ? parseOpenSlo : parseSlos;
   const { slos, faults } = parse(readText(file, io));
   if (!slos) {

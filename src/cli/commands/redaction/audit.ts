@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Io } from '../../io.ts';
+import { readBytes, STDIN_NAME } from '../../read-text.ts';
 import { createStyle } from '../../style.ts';
 import { type Auditor, createAuditor, type Finding } from './audit/auditor.ts';
 import { auditContent, auditPath, type Read } from './audit/file.ts';
@@ -43,7 +44,6 @@ interface AuditOptions extends PolicyOptions {
   readonly limit: number;
 }
 
-const STDIN_NAME = '<stdin>';
 const isUrl = (source: string): boolean => /^https?:\/\//i.test(source);
 
 const readSource = async (
@@ -52,7 +52,7 @@ const readSource = async (
   range: Range,
   io: Io,
 ): Promise<readonly Read[]> => {
-  if (source === '-') return [auditContent(auditor, STDIN_NAME, io.readBytes('-'))];
+  if (source === '-') return [auditContent(auditor, STDIN_NAME, readBytes('-', io))];
   return isUrl(source) ? [await auditUrl(auditor, source, range)] : auditPath(auditor, source);
 };
 

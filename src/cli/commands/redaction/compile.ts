@@ -1,7 +1,8 @@
 import { Command, Option } from 'commander';
 import { type CompiledRedaction, compileRedaction } from '../../../collector/index.ts';
-import { type Io, UsageError } from '../../io.ts';
+import type { Io } from '../../io.ts';
 import { createStyle } from '../../style.ts';
+import { writeText } from '../../write-text.ts';
 import { type PolicyOptions, policyOf, withPolicyOptions } from './policy-options.ts';
 
 const NOTES = `
@@ -25,14 +26,6 @@ interface CompileOptions extends PolicyOptions {
   readonly json?: boolean;
 }
 
-const write = (file: string, text: string, io: Io): void => {
-  try {
-    io.writeFile(file, text);
-  } catch (error) {
-    throw new UsageError(`${file}: cannot be written (${(error as NodeJS.ErrnoException).code ?? error})`);
-  }
-};
-
 const printRemains = ({ remains }: CompiledRedaction, io: Io): void => {
   const style = createStyle(io);
   const width = Math.max(...remains.map(({ rule }) => rule.length));
@@ -44,7 +37,7 @@ const compile = (options: CompileOptions, io: Io): void => {
   const { to, output, json } = options;
   const compiled = compileRedaction(policyOf(options, io));
   const { yaml, processors, order, remains } = compiled;
-  if (output !== undefined) write(output, yaml, io);
+  if (output !== undefined) writeText(output, yaml, io);
   if (json) {
     io.stdout(`${JSON.stringify({ to, output: output ?? null, processors, pipelines: order, remains })}\n`);
     return;

@@ -9,6 +9,7 @@ import {
 } from '../../../core/redaction/index.ts';
 import { createTextRedactor, markOf } from '../../../core/redaction/text.ts';
 import type { Io } from '../../io.ts';
+import { readText } from '../../read-text.ts';
 import { createStyle } from '../../style.ts';
 import { type PolicyOptions, policyOf, withPolicyOptions } from './policy-options.ts';
 
@@ -82,7 +83,7 @@ const printText = (result: unknown, byRule: readonly RuleResult[], text: string,
 };
 
 const test = (given: string, options: TestOptions, io: Io): void => {
-  const text = given === '-' ? io.readFile('-').replace(/\r?\n$/, '') : given;
+  const text = given === '-' ? readText('-', io).replace(/\r?\n$/, '') : given;
   const policy = policyOf(options, io);
   const redactor = createRedactor(policy);
   const result = FORM[options.as](redactor, text, options);

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Settings } from '../../../core/settings/index.ts';
 import type { Io } from '../../io.ts';
+import { shellQuoted } from '../../shell-quoted.ts';
 import type { Announce } from './announce.ts';
 import { missingFromDocker } from './choose.ts';
 
@@ -18,8 +19,6 @@ const urlsOf = (settings: Settings) => {
     otlpGrpc: url(settings.otlpGrpcPort),
   };
 };
-
-const quoted = (path: string): string => (/^[\w./:\\-]+$/.test(path) ? path : `"${path}"`);
 
 /** Starts the compose stack and leaves it running. */
 export const upWithDocker = async (
@@ -46,7 +45,7 @@ export const upWithDocker = async (
     io.exitCode = 1;
     return;
   }
-  const compose = `docker compose -f ${quoted(file)}`;
+  const compose = `docker compose -f ${shellQuoted(file)}`;
   announce(urlsOf(settings), [
     ['Stop it', `${compose} down`],
     ["Grafana's password", `${compose} exec grafana cat /var/lib/grafana/admin-password`],

@@ -1,6 +1,6 @@
 import type { ConfigNode } from '../../document/node.ts';
 import type { Problem } from '../../problem.ts';
-import { type ConfiguredComponent, judgeComponent } from '../components.ts';
+import type { ConfiguredComponent } from '../components.ts';
 import type { ValidateOptions } from '../options.ts';
 import type { Usage } from '../usage.ts';
 import { checkExtensionReferences } from './extension-references.ts';
@@ -16,8 +16,6 @@ export const checkStart = (
   options: ValidateOptions,
 ): void => {
   const used = components.filter(usage.isUsed);
-  for (const component of used)
-    problems.push(...judgeComponent(component, 'started', usage.signalsOf(component), options));
   problems.push(
     ...checkExtensionReferences(root, used, usage, options),
     ...checkListeners(root, used, options),

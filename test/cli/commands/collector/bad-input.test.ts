@@ -119,7 +119,7 @@ test('no permission, and a file that goes away between two looks', async () => {
   };
   Object.assign(io, { readFile });
   await runProgram(['collector', 'migrate', '--to', '0.155.0', '--write', 'a.yaml'], io, ROOT);
-  expect(io.err).toContain('a.yaml: cannot be written (ENOENT)');
+  expect(io.err).toContain('a.yaml: cannot be read (ENOENT)');
   expect(io.exitCode).toBe(2);
 });
 

@@ -14,6 +14,8 @@ import type { Problem } from '../../../../collector/problem.ts';
 import { validateConfiguration } from '../../../../collector/validate/validate.ts';
 import { type Io, UsageError } from '../../../io.ts';
 import type { PackageRoot } from '../../../package-root.ts';
+import { shellQuoted } from '../../../shell-quoted.ts';
+import { writeText } from '../../../write-text.ts';
 import { loadSchema } from '../load-schema.ts';
 
 export interface OutputOptions {
@@ -56,7 +58,7 @@ const isThere = (file: string, io: Io): boolean => {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EISDIR') throw new UsageError(`--out: ${file} is a folder; name a file in it`);
-    return code !== 'ENOENT';
+    return code !== 'ENOENT' && code !== 'ENOTDIR';
   }
 };
 
@@ -66,16 +68,16 @@ const writeAll = (files: readonly GeneratedFile[], force: boolean, io: Io): void
       files.map(({ name }) => name),
       io,
     );
-  for (const { name, text } of files)
-    try {
-      io.writeFile(name, text);
-    } catch (error) {
-      throw new UsageError(`${name}: cannot be written (${(error as NodeJS.ErrnoException).code ?? error})`);
-    }
+  for (const { name, text } of files) writeText(name, text, io);
 };
 
 /** What `validate` and `lint` say of what was generated, with the variables that it needs set. */
-const problemsOf = ({ files, collectors }: GeneratedConfiguration, root: PackageRoot): readonly Problem[] => {
+const problemsOf = (
+  { files, collectors }: GeneratedConfiguration,
+  { memoryMib }: Topology,
+  root: PackageRoot,
+): readonly Problem[] => {
+  const memory = typeof memoryMib === 'number' ? { memoryMib } : {};
   const schema = loadSchema(root);
   return collectors.flatMap(({ files: own, variables }) => {
     const sources = files.filter(({ name }) => own.includes(name));
@@ -83,12 +85,9 @@ const problemsOf = ({ files, collectors }: GeneratedConfiguration, root: Package
     const surroundings = { env, readFile: () => '' };
     const { problems } = validateConfiguration(sources, { schema, ...surroundings });
     const loaded = loadConfiguration(sources, surroundings);
-    return [...problems, ...lintLoaded(loaded, sources, { schema })];
+    return [...problems, ...lintLoaded(loaded, sources, { schema, ...memory })];
   });
 };
-
-const quoted = (path: string): string =>
-  /^[\w./:@-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 
 /** Modules that a Collector needs and Binnacle's own does not have; undefined where one is not known. */
 const missingModules = (sources: readonly SourceFile[], root: PackageRoot): readonly string[] | undefined => {
@@ -108,7 +107,7 @@ const shortName = (module: string): string => module.replace(/ .*$/, '').replace
 const nextSteps = ({ files, collectors }: GeneratedConfiguration, root: PackageRoot) => {
   const notes: string[] = [];
   const next = collectors.flatMap(({ files: own, memoryLimitMib }) => {
-    const list = own.map(quoted).join(' ');
+    const list = own.map((file) => shellQuoted(file)).join(' ');
     const limit = memoryLimitMib === undefined ? '' : `GOMEMLIMIT=${memoryLimitMib}MiB `;
     const missing = missingModules(
       files.filter(({ name }) => own.includes(name)),
@@ -121,7 +120,7 @@ const nextSteps = ({ files, collectors }: GeneratedConfiguration, root: PackageR
     return [
       `binnacle collector validate ${list}`,
       ...(missing ? [`binnacle collector manifest ${list} --output manifest.yaml`] : []),
-      `${limit}otelcol ${own.map((file) => `--config=${quoted(file)}`).join(' ')}`,
+      `${limit}otelcol ${own.map((file) => `--config=${shellQuoted(file)}`).join(' ')}`,
     ];
   });
   return { next, notes };
@@ -146,7 +145,7 @@ export const writeTopology = (
     throw new UsageError(
       `--out -: ${topology.topology} is ${files.length} files, and standard output is one; name a file with --out, or use --json`,
     );
-  const problems = problemsOf(generated, root).filter(isFault);
+  const problems = problemsOf(generated, topology, root).filter(isFault);
   if (problems.length > 0) {
     for (const { place, message, severity, id } of problems)
       io.stderr(`${placeText(place, `${severity}: ${message} [${id}]`)}\n`);

@@ -1,6 +1,7 @@
 import { CASE_SIGNALS } from '../../../../collector/case/case.ts';
 import { type Observed, updateCases } from '../../../../collector/case/update.ts';
-import { type Io, UsageError } from '../../../io.ts';
+import type { Io } from '../../../io.ts';
+import { writeText } from '../../../write-text.ts';
 import type { CaseFile } from './case-files.ts';
 import type { Outcome } from './run-case.ts';
 
@@ -37,13 +38,7 @@ export const updateFiles = (
       .flatMap(observedOf);
     const text = updateCases(source.text, observed);
     if (text === source.text) continue;
-    try {
-      io.writeFile(source.name, text);
-    } catch (error) {
-      throw new UsageError(
-        `${source.name}: cannot be written (${(error as NodeJS.ErrnoException).code ?? error})`,
-      );
-    }
+    writeText(source.name, text, io);
     io.stderr(
       `${source.name}: wrote what was received by ${observed.map(({ name }) => `"${name}"`).join(', ')}; read it before you trust it\n`,
     );
