@@ -1,5 +1,6 @@
 // Compares our verdicts with those of a real Collector: `npm run bench:collector-differential -- --count 3000 --seed 2`.
 // --start starts the configurations of the corpus, and --count of them with a change that may keep them from starting.
+// --ottl asks about --count random statements, conditions and values of OTTL, many in one run.
 // --collector names a binary; components of the corpus that it lacks are left out.
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -17,6 +18,8 @@ import { readCorpus } from '../test/collector/differential/corpus.ts';
 import { coverageOf } from '../test/collector/differential/coverage.ts';
 import { createRandom } from '../test/collector/differential/random.ts';
 import { createSurroundings } from '../test/collector/differential/surroundings.ts';
+import { compareTexts, textReport } from '../test/collector/ottl/compare-texts.ts';
+import { takeTexts } from '../test/collector/ottl/random-texts.ts';
 
 const { values } = parseArgs({
   options: {
@@ -24,6 +27,7 @@ const { values } = parseArgs({
     mixed: { type: 'string', default: '100' },
     seed: { type: 'string', default: '1' },
     start: { type: 'boolean', default: false },
+    ottl: { type: 'boolean', default: false },
     collector: { type: 'string' },
     // A folder of whole configurations, beside those of the corpus.
     bases: {
@@ -49,6 +53,19 @@ const folder = await mkdtemp(join(tmpdir(), 'collector-differential-'));
 const surroundings = createSurroundings(folder);
 const started = performance.now();
 
+const compareOttl = async (): Promise<string | undefined> => {
+  if (!schema.ottl) throw new Error('the schema has no table of OTTL');
+  const texts = takeTexts(
+    schema.ottl,
+    seed,
+    Number(values.count),
+    ({ kind, component }) => schema[kind][component] !== undefined,
+  );
+  const comparison = await compareTexts(texts, collector, schema, folder);
+  console.log(textReport(comparison));
+  return comparison.misses[0] ?? comparison.falseAlarms[0];
+};
+
 const compareAll = async (): Promise<string | undefined> => {
   if (values.start) {
     const right = snippetCases.filter(({ isRefused }) => !isRefused);
@@ -69,7 +86,7 @@ const compareAll = async (): Promise<string | undefined> => {
   return comparison.disagreements[0]?.name ?? comparison.wrong[0];
 };
 
-const first = await compareAll();
+const first = await (values.ottl ? compareOttl() : compareAll());
 await rm(folder, { recursive: true, force: true });
 console.log(`${((performance.now() - started) / 1000).toFixed(1)} s`);
 process.exitCode = first === undefined ? 0 : 1;

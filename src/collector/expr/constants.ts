@@ -1,4 +1,4 @@
-import { faultOfRegexp } from '../ottl/re2.ts';
+import { faultOfRegexp } from '../go/regexp.ts';
 import { ExprFault } from './fault.ts';
 import { type Expression, partsOf } from './syntax.ts';
 

@@ -25,7 +25,7 @@ const WRONG: readonly (readonly [string, string])[] = [
   ['all([1], # > 0^; true)', 'needs { and }'],
   ['let ^len = 1; len', 'is a function of the language'],
   ['let x = 1; let ^x = 2; x', 'is a variable already'],
-  ['MetricName matches ^"("', 'is not closed'],
+  ['MetricName matches ^"("', 'lacks a )'],
   ['1 ^+ "a"', 'does not work on int and string'],
   ['^not "a"', 'does not work on string'],
   ['"a" ^in [1]', 'does not work'],
@@ -43,7 +43,7 @@ const WRONG: readonly (readonly [string, string])[] = [
   ['map([1], ^#acc)', 'is not known here'],
   ['^1 ? a : b', 'is no condition'],
   ['5 ^% (2 - 2)', 'divides by zero'],
-  ['a matches ("(" ^+ "b")', 'is not closed'],
+  ['a matches ("(" ^+ "b")', 'lacks a )'],
 ];
 
 test.each(WRONG)('%s: %s', (marked, message) => {
