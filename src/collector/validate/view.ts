@@ -122,7 +122,8 @@ const textOf = ({ node, defaults }: ViewStart): string => {
   const written = scalar(node);
   if (written)
     return typeof written.value === 'string' ? written.value : (written.text ?? String(written.value));
-  return typeof defaults === 'string' && !isNull(node) ? defaults : '';
+  // That is how a secret is shown that is not set.
+  return typeof defaults === 'string' && defaults !== '[REDACTED]' && !isNull(node) ? defaults : '';
 };
 
 const numberOf = ({ node, defaults }: ViewStart): number => {
