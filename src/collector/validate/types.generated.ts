@@ -21,6 +21,7 @@ import { rule as elasticsearchReceiver } from './types/elasticsearch-receiver.ts
 import { rule as exceptions } from './types/exceptions.ts';
 import { rule as failover } from './types/failover.ts';
 import { rule as fileExporter } from './types/file-exporter.ts';
+import { rule as fileLog } from './types/file-log.ts';
 import { rule as fileStorage } from './types/file-storage.ts';
 import { rule as filter } from './types/filter.ts';
 import { rule as filterMatch } from './types/filter-match.ts';
@@ -53,6 +54,7 @@ import { rule as kafkaReceiver } from './types/kafka-receiver.ts';
 import { rule as kafkaSasl } from './types/kafka-sasl.ts';
 import { rule as kafkaStickyKey } from './types/kafka-sticky-key.ts';
 import { rule as kubeletStats } from './types/kubelet-stats.ts';
+import { rule as kubeletStatsClient } from './types/kubelet-stats-client.ts';
 import { rule as kubernetesApi } from './types/kubernetes-api.ts';
 import { rule as kubernetesAttributes } from './types/kubernetes-attributes.ts';
 import { rule as kubernetesFilter } from './types/kubernetes-filter.ts';
@@ -89,6 +91,7 @@ import { rule as queuePartition } from './types/queue-partition.ts';
 import { rule as rabbitmq } from './types/rabbitmq.ts';
 import { rule as redaction } from './types/redaction.ts';
 import { rule as redactionPatterns } from './types/redaction-patterns.ts';
+import { rule as redis } from './types/redis.ts';
 import { rule as remoteWrite } from './types/remote-write.ts';
 import { rule as remoteWriteEndpoint } from './types/remote-write-endpoint.ts';
 import { rule as resourceActions } from './types/resource-actions.ts';
@@ -103,6 +106,8 @@ import { rule as span } from './types/span.ts';
 import { rule as spanMetrics } from './types/span-metrics.ts';
 import { rule as spanMetricsFlush } from './types/span-metrics-flush.ts';
 import { rule as splunkHec } from './types/splunk-hec.ts';
+import { rule as stanzaField } from './types/stanza-field.ts';
+import { rule as stanzaOperator } from './types/stanza-operator.ts';
 import { rule as statsd } from './types/statsd.ts';
 import { rule as sum } from './types/sum.ts';
 import { rule as syslogExporter } from './types/syslog-exporter.ts';
@@ -112,6 +117,7 @@ import { rule as tailSamplingPolicies } from './types/tail-sampling-policies.ts'
 import { rule as targetAllocator } from './types/target-allocator.ts';
 import { rule as targetAllocatorDiscovery } from './types/target-allocator-discovery.ts';
 import { rule as targetAllocatorScrape } from './types/target-allocator-scrape.ts';
+import { rule as tcpLog } from './types/tcp-log.ts';
 import { rule as telemetry } from './types/telemetry.ts';
 import { rule as telemetryAttributeType } from './types/telemetry-attribute-type.ts';
 import { rule as telemetryResource } from './types/telemetry-resource.ts';
@@ -121,6 +127,7 @@ import { rule as tls } from './types/tls.ts';
 import { rule as tlsLoad } from './types/tls-load.ts';
 import { rule as tlsServer } from './types/tls-server.ts';
 import { rule as transform } from './types/transform.ts';
+import { rule as udpLog } from './types/udp-log.ts';
 import { rule as webhookEvent } from './types/webhook-event.ts';
 import { rule as zipkinExporter } from './types/zipkin-exporter.ts';
 import { rule as zpages } from './types/zpages.ts';
@@ -149,6 +156,7 @@ export const typeRules: readonly TypeRule[] = [
   exceptions,
   failover,
   fileExporter,
+  fileLog,
   fileStorage,
   filter,
   filterMatch,
@@ -181,6 +189,7 @@ export const typeRules: readonly TypeRule[] = [
   kafkaSasl,
   kafkaStickyKey,
   kubeletStats,
+  kubeletStatsClient,
   kubernetesApi,
   kubernetesAttributes,
   kubernetesFilter,
@@ -217,6 +226,7 @@ export const typeRules: readonly TypeRule[] = [
   rabbitmq,
   redaction,
   redactionPatterns,
+  redis,
   remoteWrite,
   remoteWriteEndpoint,
   resourceActions,
@@ -231,6 +241,8 @@ export const typeRules: readonly TypeRule[] = [
   spanMetrics,
   spanMetricsFlush,
   splunkHec,
+  stanzaField,
+  stanzaOperator,
   statsd,
   sum,
   syslogExporter,
@@ -240,6 +252,7 @@ export const typeRules: readonly TypeRule[] = [
   targetAllocator,
   targetAllocatorDiscovery,
   targetAllocatorScrape,
+  tcpLog,
   telemetry,
   telemetryAttributeType,
   telemetryResource,
@@ -249,6 +262,7 @@ export const typeRules: readonly TypeRule[] = [
   tlsLoad,
   tlsServer,
   transform,
+  udpLog,
   webhookEvent,
   zipkinExporter,
   zpages,

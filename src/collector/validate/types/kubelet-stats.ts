@@ -12,8 +12,8 @@ export const rule: TypeRule = {
   when: 'validated',
   source:
     'https://github.com/open-telemetry/opentelemetry-collector-contrib/blob/v0.155.0/receiver/kubeletstatsreceiver/config.go',
-  good: 'receivers: { kubelet_stats: { node: a, metrics: { k8s.pod.cpu.node.utilization: { enabled: true } } } }',
-  bad: 'receivers: { kubelet_stats: { metrics: { k8s.pod.cpu.node.utilization: { enabled: true } } } }',
+  good: 'receivers: { kubelet_stats: { auth_type: none, node: a, metrics: { k8s.pod.cpu.node.utilization: { enabled: true } } } }',
+  bad: 'receivers: { kubelet_stats: { auth_type: none, metrics: { k8s.pod.cpu.node.utilization: { enabled: true } } } }',
   *check(view) {
     if (view.text('node') !== '') return;
     for (const key of UTILIZATIONS)
