@@ -1,5 +1,7 @@
 // Compares our verdicts with those of a real Collector: `npm run bench:collector-differential -- --count 3000 --seed 2`.
 // --start starts the configurations of the corpus, and --count of them with a change that may keep them from starting.
+// --ottl asks about --count random statements, conditions and values of OTTL, many in one run.
+// --more takes components that are in no Collector of the tests; --version says which the Collector has.
 // --collector names a binary; components of the corpus that it lacks are left out.
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -13,10 +15,12 @@ import { createCases, fileBases, mixedBases, snippetBases } from '../test/collec
 import { restrictSchema } from '../test/collector/differential/collector-run.ts';
 import { compare, reportOf } from '../test/collector/differential/compare.ts';
 import { aimCases, compareStarts, startReport } from '../test/collector/differential/compare-starts.ts';
-import { readCorpus } from '../test/collector/differential/corpus.ts';
+import { readCorpus, readMore } from '../test/collector/differential/corpus.ts';
 import { coverageOf } from '../test/collector/differential/coverage.ts';
 import { createRandom } from '../test/collector/differential/random.ts';
 import { createSurroundings } from '../test/collector/differential/surroundings.ts';
+import { compareTexts, textReport } from '../test/collector/ottl/compare-texts.ts';
+import { takeTexts } from '../test/collector/ottl/random-texts.ts';
 
 const { values } = parseArgs({
   options: {
@@ -24,6 +28,9 @@ const { values } = parseArgs({
     mixed: { type: 'string', default: '100' },
     seed: { type: 'string', default: '1' },
     start: { type: 'boolean', default: false },
+    ottl: { type: 'boolean', default: false },
+    more: { type: 'boolean', default: false },
+    version: { type: 'string' },
     collector: { type: 'string' },
     // A folder of whole configurations, beside those of the corpus.
     bases: {
@@ -38,16 +45,31 @@ if (collector === undefined) process.exit(1);
 const files = (await readdir(values.bases))
   .filter((name) => name.endsWith('.yaml'))
   .map((name) => join(values.bases, name));
-const schema = await restrictSchema(loadSchema(findPackageRoot(import.meta.dirname)), collector);
-const snippets = readCorpus(schema);
+const root = findPackageRoot(import.meta.dirname);
+const whole = values.version === undefined ? loadSchema(root) : loadSchema(root, values.version);
+const schema = await restrictSchema(whole, collector);
+const snippets = values.more ? readMore(schema) : readCorpus(schema);
 const { keys, used, unused } = coverageOf(snippets, schema);
 console.log(`${snippets.length} ways of using components, ${used} of ${keys} keys of their schemas`);
-for (const key of unused) console.log(`not used: ${key}`);
+if (!values.more) for (const key of unused) console.log(`not used: ${key}`);
 const seed = Number(values.seed);
 const snippetCases = snippetBases(snippets, schema);
 const folder = await mkdtemp(join(tmpdir(), 'collector-differential-'));
 const surroundings = createSurroundings(folder);
 const started = performance.now();
+
+const compareOttl = async (): Promise<string | undefined> => {
+  if (!schema.ottl) throw new Error('the schema has no table of OTTL');
+  const texts = takeTexts(
+    schema.ottl,
+    seed,
+    Number(values.count),
+    ({ kind, component }) => schema[kind][component] !== undefined,
+  );
+  const comparison = await compareTexts(texts, collector, schema, folder);
+  console.log(textReport(comparison));
+  return comparison.misses[0] ?? comparison.falseAlarms[0];
+};
 
 const compareAll = async (): Promise<string | undefined> => {
   if (values.start) {
@@ -69,7 +91,7 @@ const compareAll = async (): Promise<string | undefined> => {
   return comparison.disagreements[0]?.name ?? comparison.wrong[0];
 };
 
-const first = await compareAll();
+const first = await (values.ottl ? compareOttl() : compareAll());
 await rm(folder, { recursive: true, force: true });
 console.log(`${((performance.now() - started) / 1000).toFixed(1)} s`);
 process.exitCode = first === undefined ? 0 : 1;

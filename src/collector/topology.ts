@@ -1,5 +1,5 @@
 import { type ConfigNode, type ConfigPath, entryOf, type Place } from './document/node.ts';
-import { parseId } from './id.ts';
+import { normalizeId, parseId } from './id.ts';
 
 export const SIGNALS = ['traces', 'metrics', 'logs', 'profiles'] as const;
 export type Signal = (typeof SIGNALS)[number];
@@ -28,7 +28,7 @@ export const referencesOf = (node: ConfigNode | undefined, path: ConfigPath): re
   if (node?.kind !== 'list') return [];
   return node.items.flatMap((item, index) =>
     item.kind === 'scalar' && item.value !== null
-      ? [{ id: String(item.value), place: item.place, path: [...path, index] }]
+      ? [{ id: normalizeId(String(item.value)), place: item.place, path: [...path, index] }]
       : [],
   );
 };

@@ -23,7 +23,7 @@ const hasWrongEscape = (text: string): boolean => /%(?![0-9a-fA-F]{2})/.test(tex
 const USER = /^[\w.~!$&'()*+,;=:%@-]*$/;
 /** Bytes that are not ASCII may be escaped, and the sign of an escape. */
 const HOST =
-  /^(?:\[[\da-fA-F:.]*:[\da-fA-F:.]*(?:%25[^\]]*)?\]|(?:[\w.~!$&'()*+,;=<>"-]|[\u0080-\uffff]|%(?:25|[89a-fA-F][0-9a-fA-F]))*)(?::\d*)?$/;
+  /^(?:\[[\da-fA-F:.]*:[\da-fA-F:.]*(?:%25[^\]]*)?\]|(?:[\w.~!$&'()*+,;=<>\]"-]|[\u0080-\uffff]|%(?:25|[89a-fA-F][0-9a-fA-F]))*)(?::\d*)?$/;
 
 const isAuthority = (text: string): boolean => {
   const at = text.lastIndexOf('@');
@@ -31,11 +31,27 @@ const isAuthority = (text: string): boolean => {
   return USER.test(user) && !hasWrongEscape(user) && HOST.test(text.slice(at + 1));
 };
 
+const SCHEME = /^[a-zA-Z][a-zA-Z0-9+.-]*:/;
+
+/** What Go's `url.Parse` takes: nearly any text. */
+export const isUrl = (text: string): boolean => {
+  const [, whole = '', fragment = ''] = /^([^#]*)#?([\s\S]*)$/.exec(text) ?? [];
+  if ([...whole].some(isControl)) return false;
+  if (hasWrongEscape(fragment) || whole.startsWith(':')) return false;
+  const scheme = SCHEME.exec(whole)?.[0] ?? '';
+  const rest = whole.slice(scheme.length).replace(/\?[\s\S]*$/, '');
+  // A colon in the first part would be that of a scheme.
+  if (!rest.startsWith('/')) return scheme !== '' || (!/^[^/]*:/.test(rest) && !hasWrongEscape(rest));
+  const hasAuthority = rest.startsWith('//') && (scheme !== '' || !rest.startsWith('///'));
+  const authority = hasAuthority ? (/^\/\/[^/]*/.exec(rest)?.[0] ?? '') : '';
+  return isAuthority(authority.slice(2)) && !hasWrongEscape(rest.slice(authority.length));
+};
+
 /** What Go's `url.ParseRequestURI` takes: an absolute URL or a path. */
 export const isRequestUri = (text: string): boolean => {
   if (text === '' || [...text].some(isControl)) return false;
   if (text === '*') return true;
-  const scheme = /^[a-zA-Z][a-zA-Z0-9+.-]*:/.exec(text)?.[0] ?? '';
+  const scheme = SCHEME.exec(text)?.[0] ?? '';
   const rest = text.slice(scheme.length).replace(/\?.*$/, '');
   if (!rest.startsWith('/')) return scheme !== '';
   const authority = scheme === '' ? undefined : /^\/\/[^/]*/.exec(rest)?.[0];

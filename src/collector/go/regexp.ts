@@ -1,3 +1,5 @@
+import { isUnicodeClass } from './unicode-classes.ts';
+
 /**
  * Whether Go's `regexp.Compile` takes a pattern: https://pkg.go.dev/regexp/syntax. JavaScript's own RegExp accepts
  * what Go does not (look-around, back references) and the other way round (`(?i)`, `\A`, `[[:alpha:]]`).
@@ -32,20 +34,10 @@ const take = (parser: Parser, pattern: RegExp): RegExpExecArray | undefined => {
   return match;
 };
 
-const isUnicodeClass = (name: string): boolean => {
-  if (name === 'Any') return true;
-  for (const property of [name, `Script=${name}`])
-    try {
-      new RegExp(`^\\p{${property}}$`, 'u');
-      return !(property === name && name.length > 2);
-    } catch {}
-  return false;
-};
-
 /** A class such as \d or \pL, after its backslash. */
 const takeClassEscape = (parser: Parser): boolean => {
   if (take(parser, /^[dDsSwW]/)) return true;
-  const unicode = take(parser, /^[pP](?:\{\^?([A-Za-z_]*)\}|([A-Za-z]))/);
+  const unicode = take(parser, /^[pP](?:\{\^?([^}]*)\}|([^{]))/u);
   if (!unicode) return false;
   const name = unicode[1] ?? unicode[2] ?? '';
   if (!isUnicodeClass(name)) throw new Fault(`\\p{${name}} is no character class`);
@@ -63,10 +55,11 @@ const takeEscape = (parser: Parser): number => {
   }
   const octal = take(parser, /^(?:0[0-7]{0,2}|[1-7][0-7]{1,2})/);
   if (octal) return Number.parseInt(octal[0], 8);
-  if (/^[1-9]/.test(rest(parser))) throw new Fault(`${shown} refers back, which is not supported`);
+  if (/^[1-9]/.test(rest(parser))) throw new Fault(`${shown} refers back: back-references are not supported`);
   const control = take(parser, /^[afnrtv]/);
   if (control) return { a: 7, f: 12, n: 10, r: 13, t: 9, v: 11 }[control[0]] ?? 0;
-  const plain = take(parser, /^[!-/:-@[-`{-~ ]/);
+  // Whatever is no letter and no digit stands for itself.
+  const plain = take(parser, /^(?![\dA-Za-z])[\0-\x7f]/);
   if (plain) return plain[0].charCodeAt(0);
   throw new Fault(shown === '\\' ? 'ends with a backslash' : `${shown} is no escape`);
 };
@@ -81,7 +74,7 @@ const takeClassCharacter = (parser: Parser): number => {
 const takeClass = (parser: Parser): void => {
   take(parser, /^\^/);
   for (let isFirst = true; isFirst || !rest(parser).startsWith(']'); isFirst = false) {
-    const named = take(parser, /^\[:\^?([^\]]*?):\]/);
+    const named = take(parser, /^\[:\^?([\s\S]*?):\]/);
     if (named) {
       if (!POSIX.has(named[1] ?? '')) throw new Fault(`${named[0]} is no character class`);
       continue;
@@ -107,11 +100,14 @@ const takeGroup = (parser: Parser): number => {
     if (named) {
       const name = named[1] ?? '';
       if (!/^\w+$/.test(name)) throw new Fault(`"${name}" is no name of a group`);
-      if (parser.groups.includes(name)) throw new Fault(`has two groups named "${name}"`);
       parser.groups.push(name);
     } else {
       const flags = take(parser, /^[imsU]*(?:-[imsU]+)?([:)])/);
-      if (!flags) throw new Fault(`(?${rest(parser).slice(0, 2)} is not supported`);
+      if (!flags) {
+        const start = /^<?[=!]/.exec(rest(parser))?.[0] ?? rest(parser).slice(0, 2);
+        const what = /[=!]/.test(start) ? 'look-around is not supported' : 'does not begin a group';
+        throw new Fault(`(?${start} ${what}`);
+      }
       if (flags[1] === ')') return 0;
     }
   }
@@ -145,13 +141,20 @@ const takeRepeat = (parser: Parser): number | undefined => {
 
 const takeAlternatives = (parser: Parser): number => {
   let heaviest = 1;
+  // Of what can be repeated: flags may stand between it and its repetition.
+  let last = 0;
   while (parser.at < parser.text.length && !rest(parser).startsWith(')')) {
-    if (take(parser, /^\|/)) continue;
-    const weight = takeAtom(parser);
-    const repeat = weight > 0 ? takeRepeat(parser) : undefined;
+    if (take(parser, /^\|/)) {
+      last = 0;
+      continue;
+    }
+    const weight = last > 0 && REPEAT.test(rest(parser)) ? last : takeAtom(parser);
+    if (weight === 0) continue;
+    const repeat = takeRepeat(parser);
     if (repeat !== undefined && REPEAT.test(rest(parser))) throw new Fault('repeats a repetition');
-    if (weight * (repeat ?? 1) > MAX_REPEAT) throw new Fault(`repeats more than ${MAX_REPEAT} times`);
-    heaviest = Math.max(heaviest, weight * (repeat ?? 1));
+    last = weight * (repeat ?? 1);
+    if (last > MAX_REPEAT) throw new Fault(`repeats more than ${MAX_REPEAT} times`);
+    heaviest = Math.max(heaviest, last);
   }
   return heaviest;
 };
@@ -168,8 +171,11 @@ export const parseGoRegexp = (text: string): GoRegexp => {
   }
 };
 
-/** What is wrong with a pattern, for a message. */
+/** What is wrong with a pattern; undefined where nothing is. */
+export const faultOfRegexp = (text: string): string | undefined => parseGoRegexp(text).fault;
+
+/** The same, with the pattern, for a message. */
 export const regexpFault = (text: string): string | undefined => {
-  const { fault } = parseGoRegexp(text);
+  const fault = faultOfRegexp(text);
   return fault === undefined ? undefined : `${JSON.stringify(text)} is no regular expression of Go: ${fault}`;
 };

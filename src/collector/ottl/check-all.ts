@@ -27,6 +27,9 @@ const find = (start: Found, { path: pattern, only }: OttlPlace): readonly Found[
       if (key === '*' && node.kind === 'map')
         return [...node.entries].map(([name, { value }]) => ({ node: value, path: [...path, name] }));
       const value = entryOf(node, key)?.value;
+      // What is turned off is not read.
+      const enabled = entryOf(value, 'enabled')?.value;
+      if (enabled?.kind === 'scalar' && enabled.value === false) return [];
       return value ? [{ node: value, path: [...path, key] }] : [];
     });
   return found;

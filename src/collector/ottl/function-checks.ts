@@ -1,8 +1,9 @@
 // What single functions refuse.
+
+import { faultOfRegexp } from '../go/regexp.ts';
 import { type Check, numberOf, textOf } from './argument-checks.ts';
 import { faultOfGlob } from './glob.ts';
 import { literalKind } from './literals.ts';
-import { faultOfRegexp } from './re2.ts';
 import type { Name, Value } from './syntax.ts';
 
 /** `%{WORD:name}` stands for a regular expression of its own. */

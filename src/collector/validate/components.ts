@@ -1,6 +1,6 @@
 import { nearest } from '../../core/nearest.ts';
 import { type ConfigNode, entryOf, isNothing, kindOf, type Place } from '../document/node.ts';
-import { parseId } from '../id.ts';
+import { normalizeId, parseId } from '../id.ts';
 import { compareVersions } from '../migrate/version.ts';
 import type { Problem } from '../problem.ts';
 import {
@@ -137,16 +137,17 @@ export const readComponents = (
     problems.push({ id: 'type', severity: 'error', place: node.place, path: [kind], message });
     return [];
   }
-  return [...node.entries].flatMap(([id, { key, value }]) => {
-    const parsed = parseId(id);
-    if (parsed) return [readComponent(kind, id, parsed.type, key, value, problems, options)];
-    problems.push({
-      id: 'component-id',
-      severity: 'error',
-      place: key,
-      path: [kind, id],
-      message: `${kind}: "${id}" is not accepted; expected type or type/name`,
-    });
+  const seen = new Set<string>();
+  return [...node.entries].flatMap(([written, { key, value }]) => {
+    const parsed = parseId(written);
+    const id = normalizeId(written);
+    const isTwice = seen.has(id);
+    seen.add(id);
+    if (parsed && !isTwice) return [readComponent(kind, id, parsed.type, key, value, problems, options)];
+    const message = isTwice
+      ? `${kind}: "${id}" is there twice; give one of them a name of its own`
+      : `${kind}: "${id}" is not accepted; expected type or type/name`;
+    problems.push({ id: 'component-id', severity: 'error', place: key, path: [kind, written], message });
     return [];
   });
 };

@@ -1,3 +1,4 @@
+import { fieldSelectorFault, labelSelectorFault } from './kubernetes-selector.ts';
 import { checkScrapeClient } from './scrape-client.ts';
 import { checkScrapeTls } from './scrape-tls.ts';
 import type { Finding } from './type-rule.ts';
@@ -74,6 +75,12 @@ function* checkSelectors(view: View, allowed: readonly string[]): Iterable<Findi
     else if (!allowed.includes(role))
       yield view.fault(`expected one of ${allowed.join(', ')}`, 'selectors', index, 'role');
     seen.add(role);
+    const faults = {
+      field: fieldSelectorFault(selector.text('field')),
+      label: labelSelectorFault(selector.text('label')),
+    };
+    for (const [key, fault] of Object.entries(faults))
+      if (fault) yield view.fault(fault, 'selectors', index, key);
   }
 }
 

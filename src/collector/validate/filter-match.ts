@@ -1,3 +1,4 @@
+import { faultOfExpr } from '../expr/fault-of-expr.ts';
 import { regexpFault } from '../go/regexp.ts';
 import { checkAttributeTexts } from './match.ts';
 import type { Finding } from './type-rule.ts';
@@ -30,12 +31,29 @@ function* checkValues(match: View, keys: readonly string[]): Iterable<Finding> {
   if (type === 'regexp') yield* checkAttributeTexts(match, keys);
 }
 
+/** Expressions of https://expr-lang.org; a list that is written as one string is split at its commas. */
+function* checkExpressions(match: View): Iterable<Finding> {
+  const { node } = match.at('expressions');
+  let base = 0;
+  for (const [index, text] of match.texts('expressions').entries()) {
+    const fault = faultOfExpr(text);
+    const isList = node?.kind === 'list';
+    if (fault)
+      yield {
+        at: ['expressions', ...(isList ? [index] : [])],
+        message: fault.message,
+        offset: (isList ? 0 : base) + fault.offset,
+      };
+    base += text.length + 1;
+  }
+}
+
 /** `metrics.include` and `metrics.exclude` of the filter processor. */
 export function* checkMetrics(match: View): Iterable<Finding> {
   yield* checkAttributes(match, 'resource_attributes');
   yield* checkValues(match, ['resource_attributes']);
-  if (match.text('match_type') === 'expr') return;
-  yield* checkTexts(match, ['metric_names'], ['strict', 'regexp', 'expr']);
+  if (match.text('match_type') === 'expr') yield* checkExpressions(match);
+  else yield* checkTexts(match, ['metric_names'], ['strict', 'regexp', 'expr']);
 }
 
 /** `logs.include` and `logs.exclude` of the filter processor. */

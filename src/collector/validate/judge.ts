@@ -1,4 +1,5 @@
-import { pathText } from '../document/node.ts';
+import { type Place, pathText } from '../document/node.ts';
+import { placeInScalar } from '../ottl/locate.ts';
 import type { Problem } from '../problem.ts';
 import { resolveSchema, type Schema } from '../schema/schema.ts';
 import { formOf } from './forms.ts';
@@ -21,16 +22,20 @@ interface Judging extends ViewContext {
   readonly problems: Problem[];
 }
 
+const placeOf = ({ place, node }: View, offset: number | undefined): Place =>
+  offset === undefined || node?.kind !== 'scalar' ? place : placeInScalar(node, offset);
+
 const apply = (rules: readonly TypeRule[], view: View, judging: Judging): void => {
   for (const rule of rules) {
-    for (const { at, message } of rule.check(view)) {
+    for (const { at, message, offset } of rule.check(view)) {
       // Rules are those of the newest version: an older one does not judge what it does not have.
       if (!view.knows(...at)) continue;
-      const { path, place } = view.at(...at);
+      const found = view.at(...at);
+      const { path } = found;
       judging.problems.push({
         id: PROBLEM_IDS[rule.when],
         severity: 'error',
-        place,
+        place: placeOf(found, offset),
         path,
         message: `${pathText(path)}: ${message}`,
       });
@@ -45,7 +50,16 @@ const isOff = ({ node }: ViewStart, { optional }: Schema): boolean => {
   return enabled?.kind === 'scalar' && enabled.value === false;
 };
 
-const visit = (given: ViewStart, judging: Judging): void => {
+/** A variable that is empty is nothing for most values, and an empty map for a part that can be off. */
+const withEmptied = (start: ViewStart): ViewStart => {
+  const { node, given } = start;
+  return given.optional && isNull(start) && node?.kind === 'scalar' && node.isExpanded
+    ? { ...start, node: { kind: 'map', place: node.place, entries: new Map() } }
+    : start;
+};
+
+const visit = (written: ViewStart, judging: Judging): void => {
+  const given = withEmptied(written);
   const schema = resolveSchema(given.given, judging.schema);
   if (isNull(given) || isOff(given, given.given)) return;
   const type = given.given.ref ?? schema.goType;

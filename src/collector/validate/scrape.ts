@@ -30,6 +30,34 @@ function* checkRelabel(rule: View): Iterable<Finding> {
     if (rule.at(key).node) yield rule.fault(`is not used by action: ${action}`, key);
 }
 
+const ESCAPINGS = ['allow-utf-8', 'underscores', 'dots', 'values'];
+
+/** How names of metrics are asked for that are no names of old; `validation` says which there may be. */
+function* checkEscaping(scrape: View, global: View): Iterable<Finding> {
+  const shared = {
+    validation: global.text('metric_name_validation_scheme') || 'utf8',
+    // Of the default nothing is left where it is not written.
+    escaping: global.at('metric_name_escaping_scheme').node ? global.text('metric_name_escaping_scheme') : '',
+  };
+  const own = scrape.text('metric_name_validation_scheme');
+  const validation = own || shared.validation;
+  const fitting = (scheme: string): string => (scheme === 'legacy' ? 'underscores' : 'allow-utf-8');
+  const inherited = own === '' ? shared.escaping || fitting(shared.validation) : fitting(own);
+  const isGlobalWrong = shared.escaping !== '' && !ESCAPINGS.includes(shared.escaping);
+  const escaping = isGlobalWrong ? shared.escaping : scrape.text('metric_name_escaping_scheme') || inherited;
+  const at = scrape.at('metric_name_escaping_scheme').node ? ['metric_name_escaping_scheme'] : [];
+  if (!ESCAPINGS.includes(escaping))
+    yield scrape.fault(
+      `"${escaping}" is no way to escape names; expected one of ${ESCAPINGS.join(', ')}`,
+      ...at,
+    );
+  else if (escaping === 'allow-utf-8' && validation !== 'utf8')
+    yield scrape.fault(
+      'metric_name_escaping_scheme: allow-utf-8 needs metric_name_validation_scheme: utf8',
+      ...at,
+    );
+}
+
 function* checkScrape(scrape: View, global: View): Iterable<Finding> {
   if (scrape.text('job_name') === '')
     yield scrape.fault('is missing; expected the name of the job', 'job_name');
@@ -42,6 +70,7 @@ function* checkScrape(scrape: View, global: View): Iterable<Finding> {
   for (const key of ['relabel_configs', 'metric_relabel_configs'])
     for (const [index, rule] of scrape.items(key).entries())
       for (const { at, message } of checkRelabel(rule)) yield { at: [key, index, ...at], message };
+  yield* checkEscaping(scrape, global);
   yield* checkScrapeClient(scrape);
   yield* checkDiscoveries(scrape);
   if (scrape.items('relabel_configs').length > 0) return;

@@ -5,6 +5,8 @@ import type { View } from './view.ts';
 export interface Finding {
   readonly at: ConfigPath;
   readonly message: string;
+  /** Where in a text that is written there, in UTF-16 units. */
+  readonly offset?: number;
 }
 
 /** When the Collector applies a rule, and so refuses. */

@@ -25,6 +25,8 @@ export interface ValueCheck {
   readonly yamlRoot?: string;
   /** Keys that are not known are left aside without a word. */
   readonly ignoresUnknown?: boolean;
+  /** The same, in one map and not in those within it. */
+  readonly ignoresUnknownHere?: boolean;
   /** The version whose schema stands in for that of the Collector's own: its keys may differ. */
   readonly from?: string | undefined;
 }
@@ -93,13 +95,27 @@ const unknownKey = (key: string, place: Place, schema: Schema, path: ConfigPath,
   else add(check, 'unknown-key', place, path, `"${key}" is not known; ${hint}`);
 };
 
+/** The same, but not for what is in them. */
+const IGNORES_UNKNOWN_ITSELF = new Set([
+  'extension/observer/dockerobserver.Config',
+  'receiver/hostmetricsreceiver.Config',
+]);
+
 const checkFields = (node: MapNode, schema: Schema, path: ConfigPath, check: ValueCheck): void => {
   for (const [key, entry] of node.entries) {
     const isKnown = schema.fields !== undefined && Object.hasOwn(schema.fields, key);
     const remain = check.yamlRoot && schema.remain ? DISCOVERY_FIELDS[key] : schema.remain;
     const field = isKnown ? schema.fields?.[key] : remain;
-    if (field) checkValue(entry.value, field, [...path, key], check);
-    else unknownKey(key, entry.key, schema, path, check);
+    const { ignoresUnknownHere, ...inner } = check;
+    if (field) checkValue(entry.value, field, [...path, key], inner);
+    else
+      unknownKey(
+        key,
+        entry.key,
+        schema,
+        path,
+        ignoresUnknownHere ? { ...check, ignoresUnknown: true } : check,
+      );
   }
 };
 
@@ -112,10 +128,12 @@ const checkObject = (
 ): void => {
   const { node, faults } = formOf(type, given);
   for (const { place, key, message } of faults) add(check, 'type', place, [...path, key], message);
+  const isLenient = type !== undefined && IGNORES_UNKNOWN_ITSELF.has(type);
   const inner = {
     ...check,
     ...(type !== undefined && isYamlRoot(type) ? { yamlRoot: type } : {}),
     ...(type !== undefined && IGNORES_UNKNOWN.has(type) ? { ignoresUnknown: true } : {}),
+    ...(isLenient ? { ignoresUnknownHere: true } : {}),
   };
   if (faults.length === 0) checkFields(node, schema, path, inner);
 };

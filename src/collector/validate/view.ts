@@ -47,6 +47,9 @@ export interface ViewStart {
 
 const isNull = (node: ConfigNode | undefined): boolean => node?.kind === 'scalar' && node.value === null;
 
+const isEmptyVariable = (node: ConfigNode | undefined): boolean =>
+  node?.kind === 'scalar' && node.value === null && node.isExpanded === true;
+
 const scalar = (node: ConfigNode | undefined): ScalarNode | undefined =>
   node?.kind === 'scalar' && node.value !== null ? node : undefined;
 
@@ -83,8 +86,8 @@ export const childStart = (start: ViewStart, part: string | number, context: Vie
   }
   const entry = entryOf(start.node, part);
   const inner = start.inner && [...start.inner, part];
-  // A variable that is empty leaves nothing of what is there by default.
-  const isEmptied = isNull(start.node) && start.node?.kind === 'scalar' && start.node.isExpanded === true;
+  // A variable that is empty leaves nothing of what is there by default, but where a part is turned on by that.
+  const isEmptied = isEmptyVariable(start.node) && !start.given.optional;
   const own = isEmptied ? undefined : property(start.defaults, part);
   const isOff = own === undefined || own === null;
   const latent = entry && inner && isOff ? context.component?.latent?.[inner.join('.')] : undefined;
@@ -107,6 +110,7 @@ const isPresent = (start: ViewStart): boolean => {
   const { node, given, defaults } = start;
   const isDefault = defaults !== undefined && defaults !== null;
   if (node === undefined) return isDefault;
+  if (isEmptyVariable(node) && given.optional) return true;
   if (isNull(node)) return isDefault && !isScalarKind(given);
   const enabled = given.optional ? scalar(entryOf(node, 'enabled')?.value) : undefined;
   return enabled?.value !== false;
@@ -117,7 +121,8 @@ const textOf = ({ node, defaults }: ViewStart): string => {
   const written = scalar(node);
   if (written)
     return typeof written.value === 'string' ? written.value : (written.text ?? String(written.value));
-  return typeof defaults === 'string' && !isNull(node) ? defaults : '';
+  // That is how a secret is shown that is not set.
+  return typeof defaults === 'string' && defaults !== '[REDACTED]' && !isNull(node) ? defaults : '';
 };
 
 const numberOf = ({ node, defaults }: ViewStart): number => {

@@ -43,6 +43,30 @@ const readOne = (path: string): readonly Uses[] => {
   );
 };
 
+/** A component by the name that it has in the newest version; older ones may call it otherwise. */
+const named = (schema: CollectorSchema, kind: ComponentKind, type: string): ComponentSchema | undefined =>
+  schema[kind][type] ?? schema[kind][schema.later?.[kind]?.[type]?.name ?? ''];
+
+/** Of components that are in no Collector of the tests: a few ways to use them, not each key. */
+export const readMore = (schema: CollectorSchema): readonly Snippet[] =>
+  COMPONENT_KINDS.flatMap((kind) => {
+    const path = join(import.meta.dirname, 'more', `${kind}.yaml`);
+    const all: Readonly<Record<string, readonly unknown[]>> = parse(readFileSync(path, 'utf8'));
+    return Object.entries(all).flatMap(([newest, configs]) => {
+      const component = named(schema, kind, newest);
+      if (!component) return [];
+      return configs.map((config, index) => ({
+        name: `${kind}-${newest}-${index}`,
+        kind,
+        type: component.type,
+        config,
+        signals: undefined,
+        isRefused: false,
+        schema: component,
+      }));
+    });
+  });
+
 /** Those of the components that a Collector has. */
 export const readCorpus = (schema: CollectorSchema): readonly Snippet[] => {
   const components = COMPONENT_KINDS.flatMap((kind) =>

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { isRequestUri } from '../../../src/collector/go/address.ts';
+import { isRequestUri, isUrl } from '../../../src/collector/go/address.ts';
 
 // As Go 1.26 answers.
 test.each([
@@ -34,3 +34,17 @@ test.each([
 ])('%j as a URL: %s', (text, isAccepted) => {
   expect(isRequestUri(text)).toBe(isAccepted);
 });
+
+test.each([
+  ['', true],
+  ['a', true],
+  ['localhost:4318', true],
+  ['//a/b', true],
+  ['http://a#%41', true],
+  ['127.0.0.1:4318', false],
+  [':4318', false],
+  ['a/%zz', false],
+  ['http://a b', false],
+  ['http://a#%zz', false],
+  ['http://a\t', false],
+])('%j as any URL: %s', (text, expected) => expect(isUrl(text)).toBe(expected));

@@ -1,101 +1,42 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from '@jest/globals';
-import { stringify } from 'yaml';
-import { loadConfiguration } from '../../../src/collector/document/load.ts';
-import { checkAllOttl } from '../../../src/collector/ottl/check-all.ts';
+import { afterAll, expect, test } from '@jest/globals';
 import { requireServer } from '../../backends/find-server.ts';
-import { run } from '../../backends/run.ts';
-import { type RandomText, randomTexts } from './random-texts.ts';
+import { restrictSchema } from '../differential/collector-run.ts';
+import { compareTexts, textReport } from './compare-texts.ts';
+import { type RandomText, takeTexts } from './random-texts.ts';
 import { schema, table } from './table.ts';
 
-const TEXTS = 300;
+/** More of them: `npm run bench:collector-differential -- --ottl --count 5000 --seed 2`. */
+const TEXTS = 1500;
 const SEED = 20_260;
-/** How many the Collector reads at a time that are expected to be right. */
-const BATCH = 20;
-const WORKERS = 2;
+const TIMEOUT_MILLIS = 120_000;
 
 const collector = await requireServer('otelcol');
-const withCollector = collector ? test : test.skip;
+const folder = await mkdtemp(join(tmpdir(), 'ottl-'));
+afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** Go modules of the components, some of which are not in every Collector. */
-const MODULES = {
-  transform: 'transformprocessor',
-  filter: 'filterprocessor',
-  count: 'countconnector',
-  signal_to_metrics: 'signaltometricsconnector',
-};
-const manifest = await readFile(join(import.meta.dirname, '../../../collector/manifest.yaml'), 'utf8');
+test('the same seed makes the same texts', () => {
+  const take = (seed: number): readonly RandomText[] => takeTexts(table, seed, 50);
+  expect(take(1)).toEqual(take(1));
+  expect(take(1)).not.toEqual(take(2));
+});
 
-const configure = (texts: readonly RandomText[]): string =>
-  stringify(
-    {
-      receivers: { otlp: { protocols: { grpc: null } } },
-      exporters: { debug: null },
-      ...Object.fromEntries(
-        (['processors', 'connectors'] as const).map((section) => [
-          section,
-          Object.fromEntries(
-            texts.flatMap(({ kind, component, config }, index) =>
-              kind === section ? [[`${component}/${index}`, config]] : [],
-            ),
-          ),
-        ]),
-      ),
-      service: { pipelines: { traces: { receivers: ['otlp'], exporters: ['debug'] } } },
-    },
-    { lineWidth: 0 },
-  );
-
-const isAcceptedHere = (text: RandomText): boolean => {
-  const { node } = loadConfiguration([{ name: 'c.yaml', text: configure([text]) }], {
-    env: {},
-    readFile: () => '',
-  });
-  return node !== undefined && checkAllOttl(node, schema).every(({ severity }) => severity !== 'error');
-};
-
-withCollector(
+(collector ? test : test.skip)(
   `${TEXTS} random statements and conditions are accepted and rejected as by the real Collector`,
   async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'ottl-'));
-    let files = 0;
-    const isAcceptedThere = async (texts: readonly RandomText[]): Promise<boolean> => {
-      const file = join(folder, `${files++}.yaml`);
-      await writeFile(file, configure(texts));
-      return run(collector ?? '', ['validate', `--config=${file}`]).then(
-        () => true,
-        () => false,
-      );
-    };
-    const texts: RandomText[] = [];
-    for (const text of randomTexts(table, SEED))
-      if (manifest.includes(MODULES[text.component]) && texts.push(text) === TEXTS) break;
-    const accepted = texts.filter(isAcceptedHere);
-    const rejected = texts.filter((text) => !accepted.includes(text));
-    const misses: unknown[] = [];
-    const falseAlarms: unknown[] = [];
-    const checkAccepted = async (part: readonly RandomText[]): Promise<void> => {
-      if (await isAcceptedThere(part)) return;
-      if (part.length === 1) misses.push(part[0]?.config);
-      else
-        for (const half of [part.slice(0, part.length >> 1), part.slice(part.length >> 1)])
-          await checkAccepted(half);
-    };
-    const tasks: (() => Promise<void>)[] = rejected.map((text) => async () => {
-      if (await isAcceptedThere([text])) falseAlarms.push(text.config);
-    });
-    for (let from = 0; from < accepted.length; from += BATCH)
-      tasks.push(() => checkAccepted(accepted.slice(from, from + BATCH)));
-    const work = async (): Promise<void> => {
-      for (let task = tasks.pop(); task; task = tasks.pop()) await task();
-    };
-    await Promise.all(Array.from({ length: WORKERS }, work));
-    await rm(folder, { recursive: true });
-    expect(accepted.length).toBeGreaterThan(TEXTS / 4);
-    expect(rejected.length).toBeGreaterThan(TEXTS / 4);
-    expect({ misses, falseAlarms }).toEqual({ misses: [], falseAlarms: [] });
+    const own = await restrictSchema(schema, collector ?? '');
+    const isKnown = ({ kind, component }: RandomText): boolean => own[kind][component] !== undefined;
+    const texts = takeTexts(table, SEED, TEXTS, isKnown);
+    const comparison = await compareTexts(texts, collector ?? '', own, folder);
+    process.stdout.write(`${textReport(comparison)}\n`);
+    expect(comparison.refused).toBeGreaterThan(TEXTS / 4);
+    expect(comparison.refused).toBeLessThan((3 * TEXTS) / 4);
+    expect(comparison.misses).toEqual([]);
+    expect(comparison.falseAlarms).toEqual([]);
+    // Where they differ, the Collector gave up further on, or went back to the beginning.
+    expect(comparison.otherPositions.length).toBeLessThan(comparison.positions / 2);
   },
-  120_000,
+  TIMEOUT_MILLIS,
 );

@@ -1,10 +1,13 @@
+import type { OttlKind } from '../../../src/collector/ottl/check.ts';
 import type { OttlTable } from '../../../src/collector/ottl/table.ts';
 import { createExpressions, createRandom, NUMBERS } from './random-expressions.ts';
 
 export interface RandomText {
   readonly kind: 'processors' | 'connectors';
-  readonly component: 'transform' | 'filter' | 'count' | 'signal_to_metrics';
+  readonly component: 'transform' | 'filter' | 'count' | 'signal_to_metrics' | 'tail_sampling';
   readonly config: unknown;
+  /** The text, where it is the only one. */
+  readonly only?: { readonly kind: OttlKind; readonly text: string };
 }
 
 const SIGNALS = {
@@ -20,12 +23,26 @@ const SIGNALS = {
     contexts: ['resource', 'scope', 'log'],
     explicit: { resource: 'logs.resource', log: 'logs.log_record' },
   },
+  profile: {
+    contexts: ['resource', 'scope', 'profile'],
+    explicit: { resource: 'profiles.resource', profile: 'profiles.profile' },
+  },
 } as const;
 
-const CONNECTOR_KEYS = { span: 'spans', datapoint: 'datapoints', log: 'logs' } as const;
+const CONNECTOR_KEYS = {
+  span: 'spans',
+  spanevent: 'spanevents',
+  metric: 'metrics',
+  datapoint: 'datapoints',
+  log: 'logs',
+  profile: 'profiles',
+} as const;
+const ALL_SIGNALS = ['trace', 'metric', 'log', 'profile'] as const;
+const COUNTED = ['span', 'spanevent', 'metric', 'datapoint', 'log', 'profile'] as const;
+const SUMMED = ['span', 'datapoint', 'log', 'profile'] as const;
 
 /** Statements, conditions and values, right ones and spoiled ones, with a configuration each. */
-export function* randomTexts(table: OttlTable, seed: number): Generator<RandomText> {
+function* randomTexts(table: OttlTable, seed: number): Generator<RandomText, never> {
   const random = createRandom(seed);
   const pick = <T>(all: readonly T[]): T => all[Math.floor(random() * all.length)] as T;
   const chance = (share: number): boolean => random() < share;
@@ -79,7 +96,7 @@ export function* randomTexts(table: OttlTable, seed: number): Generator<RandomTe
   const maybeSpoiled = (text: string): string => (chance(0.5) ? spoil(text) : text);
 
   const transform = (): RandomText => {
-    const signal = pick(['trace', 'metric', 'log'] as const);
+    const signal = pick(ALL_SIGNALS);
     const style = pick(['plain', 'group', 'context'] as const);
     const context = pick(SIGNALS[signal].contexts);
     const isPrefixed = style !== 'context' || chance(0.4);
@@ -87,16 +104,18 @@ export function* randomTexts(table: OttlTable, seed: number): Generator<RandomTe
       createExpressions(table, random, { functions: 'transform', context, isPrefixed }).statement(),
     );
     const { condition } = createExpressions(table, random, { functions: 'condition', context, isPrefixed });
+    const isGuarded = style !== 'plain' && chance(0.2);
     const group = {
       ...(style === 'context' && { context }),
-      ...(chance(0.2) && { conditions: [maybeSpoiled(condition())] }),
+      ...(isGuarded && { conditions: [maybeSpoiled(condition())] }),
       statements: [text],
     };
     const config = { [`${signal}_statements`]: [style === 'plain' ? text : group] };
-    return { kind: 'processors', component: 'transform', config };
+    const only = { kind: 'statement', text } as const;
+    return { kind: 'processors', component: 'transform', config, ...(!isGuarded && { only }) };
   };
   const filter = (): RandomText => {
-    const signal = pick(['trace', 'metric', 'log'] as const);
+    const signal = pick(ALL_SIGNALS);
     const style = pick(['plain', 'group', 'context', 'explicit'] as const);
     const { contexts } = SIGNALS[signal];
     const explicit: Readonly<Record<string, string>> = SIGNALS[signal].explicit;
@@ -111,32 +130,64 @@ export function* randomTexts(table: OttlTable, seed: number): Generator<RandomTe
       style === 'explicit'
         ? { [outer]: { [inner]: [text] } }
         : { [`${signal}_conditions`]: [style === 'plain' ? text : group] };
-    return { kind: 'processors', component: 'filter', config };
+    return { kind: 'processors', component: 'filter', config, only: { kind: 'condition', text } };
   };
   const count = (): RandomText => {
-    const context = pick(['span', 'datapoint', 'log'] as const);
+    const context = pick(COUNTED);
     const where = { functions: 'condition', context, isPrefixed: chance(0.5) };
-    const conditions = [maybeSpoiled(createExpressions(table, random, where).condition())];
+    const text = maybeSpoiled(createExpressions(table, random, where).condition());
     return {
       kind: 'connectors',
       component: 'count',
-      config: { [CONNECTOR_KEYS[context]]: { n: { conditions } } },
+      config: { [CONNECTOR_KEYS[context]]: { n: { conditions: [text] } } },
+      only: { kind: 'condition', text },
     };
   };
   const signalToMetrics = (): RandomText => {
-    const context = pick(['span', 'datapoint', 'log'] as const);
+    const context = pick(SUMMED);
     const where = { functions: 'signal_to_metrics', context, isPrefixed: chance(0.5) };
     const { condition, value } = createExpressions(table, random, where);
+    const text = maybeSpoiled(value()) || '1';
+    const isGuarded = chance(0.3);
     const metric = {
       name: 'n',
-      sum: { value: maybeSpoiled(value()) || '1' },
-      ...(chance(0.3) && { conditions: [maybeSpoiled(condition())] }),
+      sum: { value: text },
+      ...(isGuarded && { conditions: [maybeSpoiled(condition())] }),
     };
     return {
       kind: 'connectors',
       component: 'signal_to_metrics',
       config: { [CONNECTOR_KEYS[context]]: [metric] },
+      ...(!isGuarded && { only: { kind: 'value', text } as const }),
     };
   };
-  while (true) yield pick([transform, transform, transform, filter, filter, count, signalToMetrics])();
+  const tailSampling = (): RandomText => {
+    const context = pick(['span', 'spanevent'] as const);
+    const where = { functions: 'condition', context, isPrefixed: chance(0.5) };
+    const text = maybeSpoiled(createExpressions(table, random, where).condition());
+    const policy = { name: 'p', type: 'ottl_condition', ottl_condition: { [context]: [text] } };
+    const policies = pick([
+      () => [policy],
+      () => [{ name: 'a', type: 'and', and: { and_sub_policy: [policy] } }],
+      () => [{ name: 'd', type: 'drop', drop: { drop_sub_policy: [policy] } }],
+      () => [{ name: 'n', type: 'not', not: { not_sub_policy: policy } }],
+    ])();
+    const config = { decision_wait: '1s', num_traces: 10, policies };
+    return { kind: 'processors', component: 'tail_sampling', config, only: { kind: 'condition', text } };
+  };
+  const many = [transform, transform, transform, filter, filter, count, signalToMetrics];
+  // Conditions of tail sampling are read when it starts, which takes long.
+  while (true) yield chance(0.01) ? tailSampling() : pick(many)();
 }
+
+/** So many of them, of the components that there are. */
+export const takeTexts = (
+  table: OttlTable,
+  seed: number,
+  count: number,
+  isKnown: (text: RandomText) => boolean = () => true,
+): readonly RandomText[] => {
+  const taken: RandomText[] = [];
+  for (const text of randomTexts(table, seed)) if (isKnown(text) && taken.push(text) >= count) break;
+  return taken;
+};

@@ -51,6 +51,6 @@ export const complete = (example: string, schema: CollectorSchema): string => {
     ...given,
     receivers: { ...given.receivers, [SOURCE]: { protocols: { http: { endpoint: 'localhost:14318' } } } },
     exporters: { ...given.exporters, [SINK]: {} },
-    service: { ...given.service, ...(isExtension ? { extensions: [id] } : {}), pipelines },
+    service: { pipelines, ...given.service, ...(isExtension ? { extensions: [id] } : {}) },
   });
 };

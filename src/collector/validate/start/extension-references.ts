@@ -1,6 +1,6 @@
 import { nearest } from '../../../core/nearest.ts';
 import { type ConfigNode, type ConfigPath, entryOf, pathText } from '../../document/node.ts';
-import { parseId } from '../../id.ts';
+import { normalizeId, parseId } from '../../id.ts';
 import type { Problem } from '../../problem.ts';
 import type { ConfiguredComponent } from '../components.ts';
 import type { ValidateOptions } from '../options.ts';
@@ -76,7 +76,7 @@ export const checkExtensionReferences = (
     [...writtenValues(component, options.schema)].flatMap((value) => {
       const { node, schema } = value;
       if (schema.kind !== 'id' || node.kind !== 'scalar' || typeof node.value !== 'string') return [];
-      const problem = problemOf(value, node.value, root, usage.extensions, options);
+      const problem = problemOf(value, normalizeId(node.value), root, usage.extensions, options);
       return problem ? [problem] : [];
     }),
   );

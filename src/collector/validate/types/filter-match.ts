@@ -21,8 +21,8 @@ export const rule: TypeRule = {
       for (const section of ['metrics', 'logs']) {
         const match = view.at(section, key);
         if (!view.signals.includes(section) || match.node?.kind !== 'map') continue;
-        for (const { at, message } of section === 'metrics' ? checkMetrics(match) : checkLogs(match))
-          yield { at: [section, key, ...at], message };
+        for (const finding of section === 'metrics' ? checkMetrics(match) : checkLogs(match))
+          yield { ...finding, at: [section, key, ...finding.at] };
       }
   },
 };

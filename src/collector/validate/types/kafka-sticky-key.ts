@@ -8,7 +8,9 @@ export const rule: TypeRule = {
   good: 'exporters: { kafka: { record_partitioner: { sticky_key: { hasher: murmur2 } } } }',
   bad: 'exporters: { kafka: { record_partitioner: { sticky_key: { hasher: crc } } } }',
   *check(view) {
-    if (!['sarama_compat', 'murmur2'].includes(view.text('hasher')))
+    // Where a partitioner is written, nothing is left of the default one.
+    const hasher = view.node && !view.at('hasher').node ? '' : view.text('hasher');
+    if (!['sarama_compat', 'murmur2'].includes(hasher))
       yield view.fault('expected sarama_compat or murmur2', 'hasher');
   },
 };

@@ -35,6 +35,24 @@ function* checkTranslation(view: View): Iterable<Finding> {
   if (fault) yield view.fault(fault, 'otlp', 'translation_strategy');
 }
 
+/** Set by what sends the spans. */
+const RESERVED = new Set(
+  'authorization host content-encoding content-length content-type user-agent connection keep-alive proxy-authenticate proxy-authorization www-authenticate accept-encoding x-prometheus-remote-write-version x-prometheus-remote-read-version x-amz-date x-amz-security-token x-amz-content-sha256'.split(
+    ' ',
+  ),
+);
+
+function* checkTracing(view: View): Iterable<Finding> {
+  if (view.at('tracing').node?.kind !== 'map') return;
+  if (view.text('tracing', 'endpoint') === '')
+    yield view.fault('has no endpoint; expected host:port', 'tracing');
+  if (!['', 'gzip'].includes(view.text('tracing', 'compression')))
+    yield view.fault('expected gzip', 'tracing', 'compression');
+  for (const [name] of view.entries('tracing', 'headers'))
+    if (RESERVED.has(name.toLowerCase()))
+      yield view.fault('is a reserved header, which cannot be changed', 'tracing', 'headers', name);
+}
+
 export const rule: TypeRule = {
   type: 'receiver/prometheusreceiver.PromConfig',
   when: 'validated',
@@ -50,6 +68,7 @@ export const rule: TypeRule = {
         yield view.fault('is not supported by the receiver', 'alerting', key);
     yield* checkPromotion(view);
     yield* checkTranslation(view);
+    yield* checkTracing(view);
     yield* checkScrapes(view);
   },
 };
