@@ -16,8 +16,11 @@ const part = (id: string, rest: Partial<Part> = {}): Part => ({ id, server: true
 export const PARTS: readonly Part[] = [
   part('collector', { isEntry: true }),
   part('prometheus'),
+  part('prometheus-long'),
   part('alertmanager'),
   part('jaeger'),
+  part('loki'),
+  part('blackbox-exporter'),
   part('grafana'),
   part('node-exporter'),
   part('proxy', { isEntry: true }),
