@@ -30,7 +30,10 @@ const mapsAt = (document: Document, ...path: string[]): readonly YAMLMap[] => {
 /** prometheus.yml where every server that it reaches has TLS and asks for a certificate. */
 export const securePrometheus = (text: string, source: string): string => {
   const document = parseDocument(text);
-  for (const client of [...mapsAt(document, 'alerting', 'alertmanagers'), ...mapsAt(document, 'scrape_configs')]) {
+  for (const client of [
+    ...mapsAt(document, 'alerting', 'alertmanagers'),
+    ...mapsAt(document, 'scrape_configs'),
+  ]) {
     client.set('scheme', 'https');
     client.set('tls_config', clientTls(document));
     const targets = (client.toJSON() as { static_configs?: { targets: string[] }[] }).static_configs ?? [];
@@ -55,7 +58,11 @@ export const secureDataSources = (text: string, source: string): string => {
     const { hostname } = new URL(String(dataSource.get('url')));
     // Loki's own paths begin with its name.
     dataSource.set('url', hostname === 'loki' ? PROXY : `${PROXY}/${hostname}/`);
-    for (const [key, value] of Object.entries({ tlsAuth: true, tlsAuthWithCACert: true, serverName: 'proxy' }))
+    for (const [key, value] of Object.entries({
+      tlsAuth: true,
+      tlsAuthWithCACert: true,
+      serverName: 'proxy',
+    }))
       dataSource.setIn(['jsonData', key], value);
     dataSource.set(
       'secureJsonData',

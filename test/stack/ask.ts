@@ -1,11 +1,11 @@
-import { connect as connectHttp2 } from 'node:http2';
-import { request as requestHttp } from 'node:http';
-import { type RequestOptions, request } from 'node:https';
-import { connect as connectTls, type TLSSocket } from 'node:tls';
 import { once } from 'node:events';
+import { request as requestHttp } from 'node:http';
+import { connect as connectHttp2 } from 'node:http2';
+import { type RequestOptions, request } from 'node:https';
+import { connect as connectTls, type SecureContextOptions, type TLSSocket } from 'node:tls';
 
 /** What a client shows, and by what it checks the server; in PEM. */
-export interface Credentials {
+export interface Credentials extends Pick<SecureContextOptions, 'minVersion' | 'maxVersion' | 'ciphers'> {
   readonly ca?: string;
   readonly cert?: string;
   readonly key?: string;
@@ -31,17 +31,24 @@ const PATIENCE_MILLIS = 10_000;
 const send = (start: typeof request, options: RequestOptions, body: string | Buffer): Promise<Answer> =>
   new Promise((resolve) => {
     const refused = (error: Error): void =>
-      resolve({ status: 'refused', body: (error as NodeJS.ErrnoException).code ?? error.message, headers: {} });
-    const sent = start({ host: '127.0.0.1', agent: false, timeout: PATIENCE_MILLIS, ...options }, (response) => {
-      let text = '';
-      response.setEncoding('utf8').on('data', (chunk: string) => {
-        text += chunk;
+      resolve({
+        status: 'refused',
+        body: (error as NodeJS.ErrnoException).code ?? error.message,
+        headers: {},
       });
-      response.once('error', refused);
-      response.once('end', () =>
-        resolve({ status: response.statusCode ?? 0, body: text, headers: response.headers }),
-      );
-    });
+    const sent = start(
+      { host: '127.0.0.1', agent: false, timeout: PATIENCE_MILLIS, ...options },
+      (response) => {
+        let text = '';
+        response.setEncoding('utf8').on('data', (chunk: string) => {
+          text += chunk;
+        });
+        response.once('error', refused);
+        response.once('end', () =>
+          resolve({ status: response.statusCode ?? 0, body: text, headers: response.headers }),
+        );
+      },
+    );
     sent.once('timeout', () => sent.destroy(new Error('no answer in time')));
     sent.once('error', refused);
     sent.end(body);
@@ -83,7 +90,8 @@ export const callGrpc = (
     let status = '';
     const read = (given: Readonly<Record<string, unknown>>): void => {
       if (given['grpc-status'] !== undefined) status = `grpc ${given['grpc-status']}`;
-      else if (given[':status'] !== undefined && given[':status'] !== 200) status ||= `http ${given[':status']}`;
+      else if (given[':status'] !== undefined && given[':status'] !== 200)
+        status ||= `http ${given[':status']}`;
     };
     stream.on('response', read);
     stream.on('trailers', read);

@@ -25,7 +25,11 @@ export const endedCertificate = (
   by: AuthorityName = 'parts',
 ): { readonly cert: string; readonly key: string } => {
   const now = new Date();
-  const authority = openAuthority(by, openPrivateFolder(join(directory, 'ca')), { now, days: 1, passphrase: undefined });
+  const authority = openAuthority(by, openPrivateFolder(join(directory, 'ca')), {
+    now,
+    days: 1,
+    passphrase: undefined,
+  });
   const key = createKey();
   const cert = issueCertificate(
     {

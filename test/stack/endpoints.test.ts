@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { prepareStack } from '../../src/cli/commands/stack/prepare.ts';
 import { waitFor } from '../integration/wait-for.ts';
-import { ask, askPlain, callGrpc, type Credentials, type Question } from './ask.ts';
+import { ask, askPlain, type Credentials, callGrpc, type Question } from './ask.ts';
 import { clientOf, endedCertificate, readStackFile } from './credentials.ts';
 import { findSecureBinaries, type SecureStack, type StackPort, startSecureStack } from './secure-stack.ts';
 
@@ -38,8 +38,20 @@ interface Endpoint {
 }
 
 const ENDPOINTS: readonly Endpoint[] = [
-  { name: "the Collector's OTLP, HTTP", port: 'otlpHttp', path: '/v1/traces', method: 'POST', isForSenders: true },
-  { name: "the Collector's OTLP, gRPC", port: 'otlpGrpc', path: EXPORT_TRACES, isGrpc: true, isForSenders: true },
+  {
+    name: "the Collector's OTLP, HTTP",
+    port: 'otlpHttp',
+    path: '/v1/traces',
+    method: 'POST',
+    isForSenders: true,
+  },
+  {
+    name: "the Collector's OTLP, gRPC",
+    port: 'otlpGrpc',
+    path: EXPORT_TRACES,
+    isGrpc: true,
+    isForSenders: true,
+  },
   { name: "the Collector's health", port: 'collectorHealth', path: '/-/healthy' },
   { name: "the Collector's metrics", port: 'collectorMetrics', path: '/metrics' },
   { name: 'Prometheus', port: 'prometheus', path: '/api/v1/query?query=1' },
@@ -146,7 +158,9 @@ withServers('every part of the stack', () => {
         clientOf(stack.directory, 'grafana'),
       );
       const { activeTargets } = JSON.parse(answer.body).data;
-      return activeTargets.map((one: Record<string, string>) => `${one.scrapePool} ${one.health} ${one.lastError}`);
+      return activeTargets.map(
+        (one: Record<string, string>) => `${one.scrapePool} ${one.health} ${one.lastError}`,
+      );
     };
     const all = ['alertmanager', 'collector', 'jaeger', 'node', 'prometheus'].map((job) => `${job} up `);
     await waitFor('every target is up', health, (found) => found.sort().join() === all.join());
@@ -164,11 +178,18 @@ withServers('every part of the stack', () => {
 });
 
 test('no shipped file of the secured stack takes an unchecked certificate or speaks in plain text', () => {
-  for (const file of ['collector.yaml', 'jaeger.yaml', 'prometheus.yml', 'datasources.yaml', 'proxy.conf', 'web.yml']) {
+  for (const file of [
+    'collector.yaml',
+    'jaeger.yaml',
+    'prometheus.yml',
+    'datasources.yaml',
+    'proxy.conf',
+    'web.yml',
+  ]) {
     const text = readFileSync(join(import.meta.dirname, '../../deploy/secure', file), 'utf8');
-    expect([file, text.match(/insecure: true|insecure_skip_verify|tlsSkipVerify|ssl_verify off|http:\/\//g)]).toEqual([
+    expect([
       file,
-      null,
-    ]);
+      text.match(/insecure: true|insecure_skip_verify|tlsSkipVerify|ssl_verify off|http:\/\//g),
+    ]).toEqual([file, null]);
   }
 });

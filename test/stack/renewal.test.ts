@@ -32,7 +32,9 @@ let before: Readonly<Record<string, string>> = {};
 const serials = async (): Promise<Record<string, string>> => {
   const client = clientOf(stack.directory, 'prometheus');
   return Object.fromEntries(
-    await Promise.all(SERVERS.map(async (name) => [name, await serialOf(stack.ports[name], client)] as const)),
+    await Promise.all(
+      SERVERS.map(async (name) => [name, await serialOf(stack.ports[name], client)] as const),
+    ),
   );
 };
 

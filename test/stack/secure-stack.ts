@@ -4,8 +4,8 @@ import { createServer, type Server } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
-import { type PreparedStack, prepareStack } from '../../src/cli/commands/stack/prepare.ts';
 import { putLogin } from '../../src/cli/commands/stack/logins.ts';
+import { type PreparedStack, prepareStack } from '../../src/cli/commands/stack/prepare.ts';
 import { openPrivateFolder, ownerOfFolder } from '../../src/cli/commands/stack/private-files.ts';
 import { requireCommand } from '../backends/find-command.ts';
 import { freePorts } from '../backends/ports.ts';
@@ -71,10 +71,13 @@ const local = (port: number): string => `127.0.0.1:${port}`;
 const startGrafana = (directory: string, port: number, seen: string[]): Promise<Server> =>
   new Promise((resolve, reject) => {
     const read = (file: string): string => readFileSync(join(directory, 'grafana', file), 'utf8');
-    const server = createServer({ cert: read('server.crt'), key: read('server.key') }, (request, response) => {
-      seen.push(`${request.method} ${request.url} ${request.headers['x-grafana-user'] ?? '-'}`);
-      response.end('grafana');
-    });
+    const server = createServer(
+      { cert: read('server.crt'), key: read('server.key') },
+      (request, response) => {
+        seen.push(`${request.method} ${request.url} ${request.headers['x-grafana-user'] ?? '-'}`);
+        response.end('grafana');
+      },
+    );
     server.once('error', reject);
     server.listen(port, '127.0.0.1', () => resolve(server));
   });

@@ -31,7 +31,8 @@ export const startNginx = (options: NginxOptions): Promise<RunningServer> => {
   const write = (from: string, to: string, before = ''): void =>
     writeFileSync(
       join(directory, to),
-      before + readFileSync(shipped(`deploy/secure/${from}`), 'utf8').replace(pattern, (key) => all.get(key) ?? key),
+      before +
+        readFileSync(shipped(`deploy/secure/${from}`), 'utf8').replace(pattern, (key) => all.get(key) ?? key),
     );
   // Started by root it would give its workers to another user, who may not read the files.
   write(config, 'nginx.conf', process.getuid?.() === 0 ? 'user root;\n' : '');

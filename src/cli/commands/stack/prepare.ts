@@ -37,6 +37,8 @@ export interface PreparedAuthority {
 export interface PreparedStack {
   readonly directory: string;
   readonly names: readonly string[];
+  /** The name by which senders and browsers reach it, as URLs have it. */
+  readonly host: string;
   readonly days: number;
   readonly authorities: readonly PreparedAuthority[];
   readonly certificates: readonly KeptCertificate[];
@@ -117,7 +119,8 @@ export const prepareStack = (options: StackOptions, now = new Date()): PreparedS
       keepFor('client', authorities[one.client], []),
     ];
   });
-  const host = names.find((name) => !name.startsWith('*')) ?? 'localhost';
+  const name = names.find((one) => !one.startsWith('*')) ?? 'localhost';
+  const host = name.includes(':') ? `[${name}]` : name;
   const secrets = keepSecrets({ root, part }, host);
   writeIfOther(root, FACTS, `${JSON.stringify({ names, days })}\n`);
   writeIfOther(
@@ -127,13 +130,14 @@ export const prepareStack = (options: StackOptions, now = new Date()): PreparedS
       '# Read by docker-compose.secure.yml: docker compose --env-file',
       `BINNACLE_STACK_DIRECTORY=${directory}`,
       `BINNACLE_STACK_USER=${runAs.uid}:${runAs.gid}`,
-      `BINNACLE_STACK_HOST=${host.includes(':') ? `[${host}]` : host}`,
+      `BINNACLE_STACK_HOST=${host}`,
       '',
     ].join('\n'),
   );
   return {
     directory,
     names,
+    host,
     days,
     authorities: (['parts', 'senders'] as const).map((name) => describeAuthority(name, authorities[name])),
     certificates,
