@@ -64,14 +64,12 @@ export const secureDataSources = (text: string, source: string): string => {
       serverName: 'proxy',
     }))
       dataSource.setIn(['jsonData', key], value);
-    dataSource.set(
-      'secureJsonData',
-      document.createNode({
-        tlsCACert: `$__file{${FILES}/ca.crt}`,
-        tlsClientCert: `$__file{${FILES}/client.crt}`,
-        tlsClientKey: `$__file{${FILES}/client.key}`,
-      }),
-    );
+    for (const [key, file] of Object.entries({
+      tlsCACert: 'ca.crt',
+      tlsClientCert: 'client.crt',
+      tlsClientKey: 'client.key',
+    }))
+      dataSource.setIn(['secureJsonData', key], `$__file{${FILES}/${file}}`);
   }
   return headed(document, source);
 };

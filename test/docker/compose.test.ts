@@ -9,6 +9,7 @@ import { run } from '../backends/run.ts';
 import { installedPackage } from '../integration/installed-package.ts';
 import { waitFor } from '../integration/wait-for.ts';
 import { CONFINED, confinements } from './confinement.ts';
+import { describeSecuredStack } from './secured-stack.ts';
 
 const compose = await requireServer('docker-compose');
 const project = `binnacle-test-${process.pid}`;
@@ -163,4 +164,6 @@ withEngine('docker compose up', () => {
       (await (await fetch(query)).text()).includes('"41"'),
     );
   }, 90_000);
+
+  describeSecuredStack(engine, compose);
 });

@@ -244,6 +244,14 @@ withServers('OTLP at the proxy', () => {
     }
   });
 
+  test('takes another token once it is in the file', async () => {
+    expect((await ask(httpQuestion('another'), { ca })).status).toBe(401);
+    const folder = join(stack.directory, 'collector');
+    openPrivateFolder(folder, ownerOfFolder(folder)).write('token', `${token} # the first\nanother\n`);
+    await waitFor('it counts', async () => (await ask(httpQuestion('another'), { ca })).status === 200);
+    expect((await ask(httpQuestion(token), { ca })).status).toBe(200);
+  });
+
   test('refuses plain text', async () => {
     expect((await askPlain(httpQuestion(token))).status).toBe(400);
     expect(await callGrpc(grpcQuestion(token), {}, 'http')).toBe('refused');

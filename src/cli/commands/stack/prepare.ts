@@ -25,7 +25,7 @@ export interface StackOptions {
   readonly owner?: Owner;
 }
 
-export interface PreparedAuthority {
+interface PreparedAuthority {
   readonly name: AuthorityName;
   readonly file: string;
   readonly notAfter: string;

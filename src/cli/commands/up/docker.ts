@@ -44,7 +44,7 @@ const secureUrlsOf = (settings: Settings, host: string) => {
 const startStack = async (args: readonly string[], instead: string, io: Io): Promise<boolean> => {
   const missing = await missingFromDocker(io);
   if (missing) {
-    io.stderr(`${missing}${instead}\n`);
+    io.stderr(`${missing}${instead === NO_DOCKER ? instead : ''}\n`);
     io.exitCode = 1;
     return false;
   }
@@ -57,6 +57,8 @@ const startStack = async (args: readonly string[], instead: string, io: Io): Pro
   return ok;
 };
 
+/** The name is that of the compose file. */
+const ASK_PREPARE = '; if "prepare" failed, `docker compose -p binnacle-monitoring logs prepare` says why';
 const NO_DOCKER = '; `binnacle up --embedded` needs no Docker';
 
 /** Starts the compose stack and leaves it running. */
@@ -104,7 +106,7 @@ export const upSecured = async (
     '-f',
     join(directory, SECURE_FILE),
   ];
-  if (!(await startStack(files, '', io))) return;
+  if (!(await startStack(files, ASK_PREPARE, io))) return;
   const inDirectory = (file: string): string => quoted(join(stack.directory, file));
   announce(secureUrlsOf(settings, stack.host), [
     ['Authority', `browsers and clients trust ${inDirectory('ca/parts.crt')}`],

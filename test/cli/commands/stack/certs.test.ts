@@ -79,19 +79,24 @@ describe('certificates', () => {
 
   test('serve for TLS with Node', async () => {
     await certs();
-    const server = createServer({ cert: read('jaeger/server.crt'), key: read('jaeger/server.key') }, (_, response) =>
-      response.end('yes'),
+    const server = createServer(
+      { cert: read('jaeger/server.crt'), key: read('jaeger/server.key') },
+      (_, response) => response.end('yes'),
     );
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
-    expect(await ask({ port, path: '/' }, { ca: read('services/ca.crt') })).toMatchObject({ status: 200, body: 'yes' });
+    expect(await ask({ port, path: '/' }, { ca: read('services/ca.crt') })).toMatchObject({
+      status: 200,
+      body: 'yes',
+    });
     expect(await ask({ port, path: '/' })).toMatchObject({ status: 'refused' });
     server.closeAllConnections();
     server.close();
   });
 
   test('live as long as is asked for, and no longer than 30 days otherwise', async () => {
-    const left = (): number => (Date.parse(certificate('proxy/server.crt').validTo) - Date.now()) / DAY_MILLIS;
+    const left = (): number =>
+      (Date.parse(certificate('proxy/server.crt').validTo) - Date.now()) / DAY_MILLIS;
     await certs();
     expect(left()).toBeGreaterThan(29.9);
     expect(left()).toBeLessThanOrEqual(30);
@@ -164,7 +169,9 @@ describe('renewal', () => {
     const before = snapshot();
     const stack = await certs('--renew');
     expect(new Set(Object.values(actions(stack)))).toEqual(new Set(['it was asked for']));
-    expect(changed(before)).toEqual(stack.certificates.flatMap(({ file }) => [file, file.replace(/crt$/, 'key')]).sort());
+    expect(changed(before)).toEqual(
+      stack.certificates.flatMap(({ file }) => [file, file.replace(/crt$/, 'key')]).sort(),
+    );
   });
 
   const damages: { name: string; damage: () => void; file: string; reason: string }[] = [
@@ -201,7 +208,9 @@ describe('renewal', () => {
     await certs();
     damage();
     const stack = await certs();
-    expect(Object.entries(actions(stack)).filter(([, action]) => action !== 'kept')).toEqual([[file, reason]]);
+    expect(Object.entries(actions(stack)).filter(([, action]) => action !== 'kept')).toEqual([
+      [file, reason],
+    ]);
   });
 
   test('other names concern the parts that are reached by them', async () => {
@@ -238,7 +247,10 @@ describe("the authorities' keys with a passphrase", () => {
     expect(read('ca/parts.key')).toContain('ENCRYPTED');
     expect((await certsWith('correct horse')).exitCode).toBe(0);
     const without = await run(['certs', '--directory', directory]);
-    expect(without).toMatchObject({ exitCode: 2, err: expect.stringMatching(/is encrypted; give its passphrase/) });
+    expect(without).toMatchObject({
+      exitCode: 2,
+      err: expect.stringMatching(/is encrypted; give its passphrase/),
+    });
     const wrong = await certsWith('wrong');
     expect(wrong).toMatchObject({ exitCode: 2, err: expect.stringMatching(/the passphrase is not its own/) });
   });
@@ -291,20 +303,29 @@ describe('a fault of the user: exit status 2', () => {
   test('a folder that cannot be made', async () => {
     writeFileSync(join(home, 'file'), '');
     const io = await run(['certs', '--directory', join(home, 'file/stack')]);
-    expect(io).toMatchObject({ exitCode: 2, err: expect.stringMatching(/file\/stack: cannot be made \(ENOTDIR\)\n$/) });
+    expect(io).toMatchObject({
+      exitCode: 2,
+      err: expect.stringMatching(/file\/stack: cannot be made \(ENOTDIR\)\n$/),
+    });
   });
 
   test('a file of names that is damaged', async () => {
     await certs();
     writeFileSync(join(directory, 'stack.json'), '{');
     const io = await run(['certs', '--directory', directory]);
-    expect(io).toMatchObject({ exitCode: 2, err: expect.stringMatching(/stack\.json: is no JSON; remove it/) });
+    expect(io).toMatchObject({
+      exitCode: 2,
+      err: expect.stringMatching(/stack\.json: is no JSON; remove it/),
+    });
   });
 
   test('an authority whose key is another', async () => {
     await certs();
     writeFileSync(join(directory, 'ca/parts.key'), read('ca/senders.key'));
     const io = await run(['certs', '--directory', directory]);
-    expect(io).toMatchObject({ exitCode: 2, err: expect.stringMatching(/parts\.key: does not belong to parts\.crt/) });
+    expect(io).toMatchObject({
+      exitCode: 2,
+      err: expect.stringMatching(/parts\.key: does not belong to parts\.crt/),
+    });
   });
 });

@@ -1,18 +1,36 @@
 import { describe, expect, test } from '@jest/globals';
-import { objectIdentifier, octetString, tagged, time, unsigned } from '../../../../src/cli/commands/stack/der.ts';
+import {
+  objectIdentifier,
+  octetString,
+  tagged,
+  time,
+  unsigned,
+} from '../../../../src/cli/commands/stack/der.ts';
 import { isName, subjectAltNames } from '../../../../src/cli/commands/stack/names.ts';
 import { hashPassword } from '../../../../src/cli/commands/stack/password-hash.ts';
 
 // Examples of X.690 and of RFC 5280, and of crypt(5).
 describe('DER', () => {
   test.each([
-    ['an identifier with a part of two bytes', objectIdentifier('1.2.840.10045.4.3.2'), '06082a8648ce3d040302'],
+    [
+      'an identifier with a part of two bytes',
+      objectIdentifier('1.2.840.10045.4.3.2'),
+      '06082a8648ce3d040302',
+    ],
     ['zero', unsigned(Buffer.from([0, 0])), '020100'],
     ['127', unsigned(Buffer.from([0x7f])), '02017f'],
     ['128, which needs a byte for the sign', unsigned(Buffer.from([0x80])), '02020080'],
     ['256, without zeros before it', unsigned(Buffer.from([0, 1, 0])), '02020100'],
-    ['a time before 2050', time(new Date('2049-12-31T23:59:59.9Z')), `170d${Buffer.from('491231235959Z').toString('hex')}`],
-    ['a time after', time(new Date('2050-01-01T00:00:00Z')), `180f${Buffer.from('20500101000000Z').toString('hex')}`],
+    [
+      'a time before 2050',
+      time(new Date('2049-12-31T23:59:59.9Z')),
+      `170d${Buffer.from('491231235959Z').toString('hex')}`,
+    ],
+    [
+      'a time after',
+      time(new Date('2050-01-01T00:00:00Z')),
+      `180f${Buffer.from('20500101000000Z').toString('hex')}`,
+    ],
   ])('%s', (_, der, hex) => expect(der.toString('hex')).toBe(hex));
 
   test.each([
@@ -31,14 +49,29 @@ describe('DER', () => {
 });
 
 describe('names', () => {
-  test.each(['localhost', 'a.b-c.example', '*.example', '10.0.0.7', '::1', '2001:db8::1', 'xn--bcher-kva.example'])(
-    '%s is one',
-    (name) => expect(isName(name)).toBe(true),
-  );
-  test.each(['', 'a..b', '-a', 'a-', 'a b', 'a_b', '*', 'a.*.b', 'https://a', 'a:80', `${'a'.repeat(64)}.b`, 'bücher.example'])(
-    '%s is none',
-    (name) => expect(isName(name)).toBe(false),
-  );
+  test.each([
+    'localhost',
+    'a.b-c.example',
+    '*.example',
+    '10.0.0.7',
+    '::1',
+    '2001:db8::1',
+    'xn--bcher-kva.example',
+  ])('%s is one', (name) => expect(isName(name)).toBe(true));
+  test.each([
+    '',
+    'a..b',
+    '-a',
+    'a-',
+    'a b',
+    'a_b',
+    '*',
+    'a.*.b',
+    'https://a',
+    'a:80',
+    `${'a'.repeat(64)}.b`,
+    'bücher.example',
+  ])('%s is none', (name) => expect(isName(name)).toBe(false));
   test.each([
     ['::', '0'.repeat(32)],
     ['1::', `0001${'0'.repeat(28)}`],

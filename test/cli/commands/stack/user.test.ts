@@ -15,7 +15,10 @@ afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
 const user = async (...argv: string[]): Promise<TestIo> => {
   const io = createTestIo();
-  await runProgram(['stack', 'user', '--directory', directory, ...argv], io, { directory: '/package', version: '1' });
+  await runProgram(['stack', 'user', '--directory', directory, ...argv], io, {
+    directory: '/package',
+    version: '1',
+  });
   return io;
 };
 const list = async (): Promise<unknown> => JSON.parse((await user('--json')).out);
@@ -30,7 +33,11 @@ test('adds, changes, lists and removes', async () => {
   expect((await user()).out).toBe('operator  editor\nada  editor\n');
 
   const again = await user('ada', '--json');
-  expect(JSON.parse(again.out)).toEqual({ name: 'ada', role: 'viewer', password: expect.not.stringMatching(added.out.trim()) });
+  expect(JSON.parse(again.out)).toEqual({
+    name: 'ada',
+    role: 'viewer',
+    password: expect.not.stringMatching(added.out.trim()),
+  });
   expect(await list()).toEqual([
     { name: 'operator', role: 'editor' },
     { name: 'ada', role: 'viewer' },
@@ -38,7 +45,11 @@ test('adds, changes, lists and removes', async () => {
 
   expect(await user('ada', '--remove')).toMatchObject({ exitCode: 0, out: 'ada is removed\n' });
   expect(await list()).toEqual([{ name: 'operator', role: 'editor' }]);
-  expect(await user('ada', '--remove')).toMatchObject({ exitCode: 1, err: 'there is no user ada\n', out: '' });
+  expect(await user('ada', '--remove')).toMatchObject({
+    exitCode: 1,
+    err: 'there is no user ada\n',
+    out: '',
+  });
 });
 
 test('certificates leave the users as they are', async () => {
