@@ -12,7 +12,7 @@ const PROXY = 'https://proxy:9443';
 
 const headed = (document: Document, source: string): string => {
   document.commentBefore = ` Written by \`npm run generate\` from ${source}, with TLS.`;
-  return document.toString({ lineWidth: 0 });
+  return document.toString({ lineWidth: 0, flowCollectionPadding: false });
 };
 
 const clientTls = (document: Document): unknown =>

@@ -40,7 +40,7 @@ export const endedCertificate = (
       now: new Date(now.getTime() - DAY_MILLIS),
       notAfter: new Date(now.getTime() - DAY_MILLIS / 24),
     },
-    authority,
+    { name: authority.name, key: authority.key() },
   );
   return { cert, key: key.export({ type: 'pkcs8', format: 'pem' }).toString() };
 };

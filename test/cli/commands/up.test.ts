@@ -224,6 +224,19 @@ describe('the secured stack', () => {
     });
   });
 
+  test('starts as it is where its authorities are kept elsewhere', async () => {
+    prepareStack({ directory, names: ['telemetry.example'] });
+    rmSync(join(directory, 'ca'), { recursive: true });
+    const before = readFileSync(join(directory, 'proxy/server.crt'), 'utf8');
+    const io = await upSecure({ env: { BINNACLE_BIND_ADDRESS: '0.0.0.0' } });
+    expect(io).toMatchObject({
+      exitCode: 0,
+      err: '',
+      out: expect.stringContaining('https://telemetry.example:8443'),
+    });
+    expect(readFileSync(join(directory, 'proxy/server.crt'), 'utf8')).toBe(before);
+  });
+
   test('is not reached by others before they have a name for it', async () => {
     const io = await upSecure({ env: { BINNACLE_BIND_ADDRESS: '0.0.0.0' } });
     expect(io).toMatchObject({

@@ -9,7 +9,8 @@ const AUTHORITY_DAYS = 5 * 365;
 
 export interface Authority {
   readonly certificate: X509Certificate;
-  readonly key: KeyObject;
+  /** Reads the key, where something is to be signed. Throws UsageError where it cannot be used. */
+  readonly key: () => KeyObject;
   /** The common name of its subject. */
   readonly name: string;
   /** In PEM: itself, and its predecessors as long as what they signed may be in use. */
@@ -40,14 +41,18 @@ export const endOf = (certificate: X509Certificate): number => Date.parse(certif
 
 const commonName = ({ subject }: X509Certificate): string => /^CN=(.*)$/m.exec(subject)?.[1] ?? '';
 
+const isEncrypted = (pem: string): boolean => pem.includes('ENCRYPTED');
+
 const readKey = (pem: string, path: string, passphrase: string | undefined): KeyObject => {
-  const isEncrypted = pem.includes('ENCRYPTED');
-  if (isEncrypted && passphrase === undefined)
-    throw new UsageError(`${path}: is encrypted; give its passphrase with --ca-passphrase-file`);
+  const hasPassphrase = isEncrypted(pem);
+  if (hasPassphrase && passphrase === undefined)
+    throw new UsageError(
+      `${path}: is encrypted, and something has to be signed; \`binnacle stack certs --ca-passphrase-file FILE\` takes its passphrase`,
+    );
   try {
-    return createPrivateKey({ key: pem, format: 'pem', ...(isEncrypted && { passphrase }) });
+    return createPrivateKey({ key: pem, format: 'pem', ...(hasPassphrase && { passphrase }) });
   } catch {
-    const fault = isEncrypted ? 'the passphrase is not its own' : 'is no private key';
+    const fault = hasPassphrase ? 'the passphrase is not its own' : 'is no private key';
     throw new UsageError(
       `${path}: ${fault}; a new authority is made where the folder is removed, and every client then needs the new one`,
     );
@@ -75,12 +80,18 @@ export const openAuthority = (
   const keyPem = folder.read(`${name}.key`);
   const [current] = certificates;
   if (current && keyPem !== undefined && endOf(current) - now.getTime() > days * DAY_MILLIS) {
-    const key = readKey(keyPem, `${folder.path}/${name}.key`, passphrase);
-    if (!current.checkPrivateKey(key))
-      throw new UsageError(`${folder.path}/${name}.key: does not belong to ${name}.crt beside it`);
-    // A passphrase that is new is used from now on.
-    if (passphrase !== undefined && !keyPem.includes('ENCRYPTED'))
-      folder.write(`${name}.key`, exportKey(key, passphrase));
+    const path = `${folder.path}/${name}.key`;
+    const key = (): KeyObject => {
+      const read = readKey(keyPem, path, passphrase);
+      if (!current.checkPrivateKey(read))
+        throw new UsageError(`${path}: does not belong to ${name}.crt beside it`);
+      return read;
+    };
+    // A passphrase is looked at in any case, and one that is new is used from now on.
+    if (passphrase !== undefined) {
+      const read = key();
+      if (!isEncrypted(keyPem)) folder.write(`${name}.key`, exportKey(read, passphrase));
+    }
     return {
       certificate: current,
       key,
@@ -100,5 +111,5 @@ export const openAuthority = (
   const bundle = [pem, ...certificates.map(String)].join('');
   folder.write(`${name}.key`, exportKey(key, passphrase));
   folder.write(`${name}.crt`, bundle);
-  return { certificate: new X509Certificate(pem), key, name: subject, bundle, isNew: true };
+  return { certificate: new X509Certificate(pem), key: () => key, name: subject, bundle, isNew: true };
 };

@@ -83,7 +83,8 @@ export const keepCertificate = (
     };
   const key = createKey();
   const notAfter = new Date(Math.min(now.getTime() + days * DAY_MILLIS, endOf(authority.certificate)));
-  const pem = issueCertificate({ name: part, key, now, notAfter, purpose, names }, authority);
+  const issuer = { name: authority.name, key: authority.key() };
+  const pem = issueCertificate({ name: part, key, now, notAfter, purpose, names }, issuer);
   folder.write(`${purpose}.key`, key.export({ type: 'pkcs8', format: 'pem' }).toString());
   folder.write(`${purpose}.crt`, pem);
   return {

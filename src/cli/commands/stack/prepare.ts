@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { UsageError } from '../../io.ts';
 import { type Authority, endOf, openAuthority } from './authority.ts';
@@ -76,6 +77,43 @@ const describeAuthority = (name: AuthorityName, { certificate, isNew }: Authorit
   action: isNew ? 'made' : 'kept',
 });
 
+const isThere = (directory: string, file: string): boolean => existsSync(join(directory, file));
+
+const isEmptyFolder = (directory: string): boolean => {
+  try {
+    return readdirSync(directory).length === 0;
+  } catch {
+    // What is wrong with it is said where it is opened.
+    return true;
+  }
+};
+
+/** The authorities are elsewhere, and what they signed is here. */
+export const isWithoutAuthority = (directory: string): boolean =>
+  isThere(directory, FACTS) && isThere(directory, 'proxy/server.crt') && !isThere(directory, 'ca/parts.key');
+
+/** Nobody means a folder with something else in it, which would be closed to others. */
+const checkDirectory = (directory: string): void => {
+  if (isWithoutAuthority(directory))
+    throw new UsageError(
+      `${directory}: has certificates and no ca/ that signed them; renew them where it is, or begin anew in another folder`,
+    );
+  if (!isThere(directory, FACTS) && existsSync(directory) && !isEmptyFolder(directory))
+    throw new UsageError(`${directory}: is no folder of \`binnacle stack certs\`, and not empty`);
+};
+
+const hostOf = (names: readonly string[]): string => {
+  const name = names.find((one) => !one.startsWith('*')) ?? 'localhost';
+  return name.includes(':') ? `[${name}]` : name;
+};
+
+/** What can be said of a stack without changing it. */
+export const describeStack = (directory: string): Pick<PreparedStack, 'directory' | 'names' | 'host'> => {
+  const path = resolve(directory);
+  const { names = [] } = remembered(openPrivateFolder(path));
+  return { directory: path, names, host: hostOf(names) };
+};
+
 /** The user that containers run as: whoever has the files, but never root. */
 const ownerOf = (given: Owner | undefined): { readonly runAs: Owner; readonly give: Owner | undefined } => {
   const uid = process.getuid?.() ?? UNPRIVILEGED;
@@ -90,10 +128,13 @@ const ownerOf = (given: Owner | undefined): { readonly runAs: Owner; readonly gi
  */
 export const prepareStack = (options: StackOptions, now = new Date()): PreparedStack => {
   const directory = resolve(options.directory);
+  checkDirectory(directory);
   const { runAs, give } = ownerOf(options.owner);
   const root = openPrivateFolder(directory);
   const facts = remembered(root);
   const { names = facts.names ?? [], days = facts.days ?? DEFAULT_DAYS } = options;
+  // First, so that a run that was interrupted is known again.
+  writeIfOther(root, FACTS, `${JSON.stringify({ names, days })}\n`);
   const authorityFolder = openPrivateFolder(join(directory, 'ca'));
   const authorityOptions = { now, days, passphrase: options.passphrase };
   const authorities: Readonly<Record<AuthorityName, Authority>> = {
@@ -119,10 +160,8 @@ export const prepareStack = (options: StackOptions, now = new Date()): PreparedS
       keepFor('client', authorities[one.client], []),
     ];
   });
-  const name = names.find((one) => !one.startsWith('*')) ?? 'localhost';
-  const host = name.includes(':') ? `[${name}]` : name;
+  const host = hostOf(names);
   const secrets = keepSecrets({ root, part }, host);
-  writeIfOther(root, FACTS, `${JSON.stringify({ names, days })}\n`);
   writeIfOther(
     root,
     'stack.env',

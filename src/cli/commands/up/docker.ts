@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import type { Settings } from '../../../core/settings/index.ts';
 import { type Io, UsageError } from '../../io.ts';
-import { prepareStack } from '../stack/prepare.ts';
+import { describeStack, isWithoutAuthority, prepareStack } from '../stack/prepare.ts';
 import type { Announce } from './announce.ts';
 import { missingFromDocker } from './choose.ts';
 import { isLoopbackHost } from './loopback.ts';
@@ -92,7 +92,10 @@ export const upSecured = async (
   announce: Announce,
   io: Io,
 ): Promise<void> => {
-  const stack = prepareStack({ directory: stackDirectory });
+  // Authorities may be kept elsewhere: then what is due is renewed there.
+  const stack = isWithoutAuthority(stackDirectory)
+    ? describeStack(stackDirectory)
+    : prepareStack({ directory: stackDirectory });
   if (!isLoopbackHost(settings.bindAddress) && stack.names.length === 0)
     throw new UsageError(
       `the certificates in ${stack.directory} are for this machine alone, and others are to reach ${settings.bindAddress}; \`binnacle stack certs --directory ${quoted(stack.directory)} --names telemetry.example\` says by which names`,

@@ -239,17 +239,21 @@ describe('renewal', () => {
 
 describe("the authorities' keys with a passphrase", () => {
   const withPassphrase = (text: string) => ({ files: { 'pass.txt': text } });
-  const certsWith = (text: string) =>
-    run(['certs', '--directory', directory, '--ca-passphrase-file', 'pass.txt'], withPassphrase(text));
+  const certsWith = (text: string, ...argv: string[]) =>
+    run(
+      ['certs', '--directory', directory, '--ca-passphrase-file', 'pass.txt', ...argv],
+      withPassphrase(text),
+    );
 
   test('are encrypted, and need it again', async () => {
     expect((await certsWith('correct horse\n')).exitCode).toBe(0);
     expect(read('ca/parts.key')).toContain('ENCRYPTED');
-    expect((await certsWith('correct horse')).exitCode).toBe(0);
-    const without = await run(['certs', '--directory', directory]);
+    expect((await certsWith('correct horse', '--renew')).exitCode).toBe(0);
+    expect((await run(['certs', '--directory', directory])).exitCode).toBe(0);
+    const without = await run(['certs', '--directory', directory, '--renew']);
     expect(without).toMatchObject({
       exitCode: 2,
-      err: expect.stringMatching(/is encrypted; give its passphrase/),
+      err: expect.stringMatching(/is encrypted, and something has to be signed; .*--ca-passphrase-file/),
     });
     const wrong = await certsWith('wrong');
     expect(wrong).toMatchObject({ exitCode: 2, err: expect.stringMatching(/the passphrase is not its own/) });
@@ -309,6 +313,26 @@ describe('a fault of the user: exit status 2', () => {
     });
   });
 
+  test('a folder of something else stays as it is', async () => {
+    writeFileSync(join(home, 'file'), '');
+    chmodSync(home, 0o755);
+    const io = await run(['certs', '--directory', home]);
+    expect(io).toMatchObject({
+      exitCode: 2,
+      err: expect.stringMatching(/is no folder of .*, and not empty\n$/),
+    });
+    expect([statSync(home).mode & 0o777, readdirSync(home)]).toEqual([0o755, ['file']]);
+  });
+
+  test('certificates whose authority is elsewhere are not replaced', async () => {
+    await certs();
+    rmSync(join(directory, 'ca'), { recursive: true });
+    const before = snapshot();
+    const io = await run(['certs', '--directory', directory]);
+    expect(io).toMatchObject({ exitCode: 2, err: expect.stringMatching(/no ca\/ that signed them/) });
+    expect(snapshot()).toEqual(before);
+  });
+
   test('a file of names that is damaged', async () => {
     await certs();
     writeFileSync(join(directory, 'stack.json'), '{');
@@ -322,7 +346,7 @@ describe('a fault of the user: exit status 2', () => {
   test('an authority whose key is another', async () => {
     await certs();
     writeFileSync(join(directory, 'ca/parts.key'), read('ca/senders.key'));
-    const io = await run(['certs', '--directory', directory]);
+    const io = await run(['certs', '--directory', directory, '--renew']);
     expect(io).toMatchObject({
       exitCode: 2,
       err: expect.stringMatching(/parts\.key: does not belong to parts\.crt/),
