@@ -2,9 +2,20 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { renderCollectorComponents } from './collector-components.ts';
 import { renderCoverageTable, renderInstrumentationTable } from './instrumentation-registry.ts';
+import { secureDataSources, securePrometheus } from './secure-stack.ts';
 import { root, write, writeFolder } from './write.ts';
 
 const README = 'README.md';
+
+/** Files of the stack with what makes them those of the secured one. */
+const SECURED = [
+  { from: 'prometheus/prometheus.yml', to: 'deploy/secure/prometheus.yml', secure: securePrometheus },
+  {
+    from: 'grafana/provisioning/datasources/binnacle.yaml',
+    to: 'deploy/secure/datasources.yaml',
+    secure: secureDataSources,
+  },
+];
 
 /** A text with the table between its two marks. */
 const withTable = (text: string, name: string, table: string): string =>
@@ -43,6 +54,8 @@ export const generateFiles = async (): Promise<void> => {
           text: `${JSON.stringify(build(), undefined, 2)}\n`,
         })),
     );
+  for (const { from, to, secure } of SECURED)
+    write({ path: to, text: secure(readFileSync(join(root, from), 'utf8'), from) });
   const { slos = [], faults } = monitoring.parseSlos(readFileSync(join(root, 'prometheus/slo.yaml'), 'utf8'));
   if (faults[0]) throw new Error(`prometheus/slo.yaml:${faults[0].line}: ${faults[0].message}`);
   const { alerts, recordings, recordingFile, renderRecording, renderRule, renderRuleTest, renderRunbook } =

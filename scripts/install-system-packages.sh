@@ -15,6 +15,7 @@ redis-server              redis-server
 memcached                 memcached
 prometheus-node-exporter  prometheus-node-exporter
 docker.io                 dockerd
+nginx                     nginx
 '
 readonly POLICY=/usr/sbin/policy-rc.d
 

@@ -13,6 +13,7 @@ Examples:
   $ binnacle doctor -- node app.js  what is traced, where it goes, what is in the way
   $ binnacle monitoring export --output monitoring  dashboards and alert rules for a stack of your own
   $ binnacle redaction test 'text'  what becomes of a text
+  $ binnacle stack certs --names telemetry.example  certificates for a stack that others can reach
 `;
 
 const COMMANDS: CommandLoaders = {
@@ -22,6 +23,7 @@ const COMMANDS: CommandLoaders = {
   doctor: async (io, root) => (await import('./commands/doctor.ts')).createDoctorCommand(io, root),
   redaction: async (io) => (await import('./commands/redaction.ts')).createRedactionCommand(io),
   monitoring: async (io) => (await import('./commands/monitoring.ts')).createMonitoringCommand(io),
+  stack: async (io) => (await import('./commands/stack.ts')).createStackCommand(io),
 };
 
 /** Every command reports through `io`; none of them exits. */

@@ -1,6 +1,6 @@
 import { findServer } from './find-server.ts';
 import { run } from './run.ts';
-import { NODE_EXPORTER_IMAGE, RELEASES, type Release, type ServerName } from './versions.ts';
+import { NGINX_IMAGE, NODE_EXPORTER_IMAGE, RELEASES, type Release, type ServerName } from './versions.ts';
 
 /** What a stand-in for a public image is made of. */
 export interface ImageRecipe {
@@ -30,6 +30,17 @@ const withLibraries = async (program: string, imagePath: string): Promise<Record
   return { [imagePath]: program, ...Object.fromEntries(libraries.map((library) => [library, library])) };
 };
 
+/** The public image has them from busybox; compose uses them to give volumes away. */
+const SHELL_COMMANDS = { sh: '/bin/sh', chown: '/bin/chown', chmod: '/bin/chmod', chattr: '/usr/bin/chattr' };
+
+const shellFiles = async (): Promise<Record<string, string>> =>
+  Object.assign(
+    {},
+    ...(await Promise.all(
+      Object.entries(SHELL_COMMANDS).map(([name, path]) => withLibraries(path, `/bin/${name}`)),
+    )),
+  );
+
 const { collector, prometheus, alertmanager, jaeger } = RELEASES;
 
 export const IMAGE_RECIPES: readonly ImageRecipe[] = [
@@ -41,7 +52,7 @@ export const IMAGE_RECIPES: readonly ImageRecipe[] = [
   },
   {
     image: prometheus.image,
-    files: () => serverFiles(prometheus),
+    files: async () => ({ ...(await serverFiles(prometheus)), ...(await shellFiles()) }),
     entrypoint: '/bin/prometheus',
     command: ['--config.file=/etc/prometheus/prometheus.yml', '--storage.tsdb.path=/prometheus'],
     workdir: '/prometheus',
@@ -63,6 +74,12 @@ export const IMAGE_RECIPES: readonly ImageRecipe[] = [
     image: NODE_EXPORTER_IMAGE,
     files: () => withLibraries('/usr/bin/prometheus-node-exporter', '/bin/node_exporter'),
     entrypoint: '/bin/node_exporter',
+    command: [],
+  },
+  {
+    image: NGINX_IMAGE,
+    files: () => withLibraries('/usr/sbin/nginx', '/usr/sbin/nginx'),
+    entrypoint: '/usr/sbin/nginx',
     command: [],
   },
 ];

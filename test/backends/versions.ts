@@ -98,8 +98,9 @@ export const RELEASES = {
 
 export type ReleaseName = keyof typeof RELEASES;
 
-/** Debian has the program, and no test needs one particular version of it. */
+/** Debian has these programs, and no test needs one particular version of them. */
 export const NODE_EXPORTER_IMAGE = 'prom/node-exporter:v1.12.1';
+export const NGINX_IMAGE = 'nginx:1.30.4';
 
 export const SERVER_NAMES: readonly ServerName[] = Object.values(RELEASES).flatMap(
   (release: Release) => Object.keys(release.commands) as ServerName[],

@@ -8,6 +8,8 @@ import { freePorts } from '../backends/ports.ts';
 import { run } from '../backends/run.ts';
 import { installedPackage } from '../integration/installed-package.ts';
 import { waitFor } from '../integration/wait-for.ts';
+import { CONFINED, confinements } from './confinement.ts';
+import { describeSecuredStack } from './secured-stack.ts';
 
 const compose = await requireServer('docker-compose');
 const project = `binnacle-test-${process.pid}`;
@@ -110,11 +112,20 @@ withEngine('docker compose up', () => {
 
   test('brings up every service, the checked ones healthy', async () => {
     const rows = (await runCompose(env, 'ps', '--all', '--format', 'json')).trim().split('\n');
-    const states = rows.map((row) => JSON.parse(row) as Record<string, string>);
+    const states = rows.map((row) => JSON.parse(row) as Record<string, unknown>);
     expect(states.map(({ Service }) => Service).sort()).toEqual(names.sort());
-    for (const { Service, State, Health } of states)
-      expect([Service, State, Health]).toEqual([Service, 'running', expect.stringMatching(/^(healthy)?$/)]);
+    for (const { Service, State, Health, ExitCode } of states)
+      if (Service === 'prepare') expect([State, ExitCode]).toEqual(['exited', 0]);
+      else
+        expect([Service, State, Health]).toEqual([Service, 'running', expect.stringMatching(/^(healthy)?$/)]);
     expect(states.filter(({ Health }) => Health === 'healthy').length).toBeGreaterThanOrEqual(4);
+  });
+
+  test('runs nothing as root, and nothing that can write to its image or has a capability', async () => {
+    if (!engine) return;
+    const ids = (await runCompose(env, 'ps', '--quiet')).trim().split('\n');
+    for (const [name, facts] of await confinements(engine, ids))
+      expect([name, facts]).toEqual([name, CONFINED]);
   });
 
   test('publishes its ports on 127.0.0.1 alone', async () => {
@@ -153,4 +164,6 @@ withEngine('docker compose up', () => {
       (await (await fetch(query)).text()).includes('"41"'),
     );
   }, 90_000);
+
+  describeSecuredStack(engine, compose);
 });

@@ -3,16 +3,19 @@ import { createRedactor } from '../../core/redaction/index.ts';
 import { resolveSettings } from '../../core/settings/index.ts';
 import type { Io } from '../io.ts';
 import type { PackageRoot } from '../package-root.ts';
+import { DEFAULT_DIRECTORY } from './stack/prepare.ts';
 import { announceChoice, createAnnounce } from './up/announce.ts';
 import { chooseMode } from './up/choose.ts';
 import { readConfigFile } from './up/config-file.ts';
-import { upWithDocker } from './up/docker.ts';
+import { upSecured, upWithDocker } from './up/docker.ts';
 import { upEmbedded } from './up/embedded.ts';
 import { flagOf, mergeOptions, parseFlag, type UpKey, type UpOptions } from './up/options.ts';
 
 interface Flags extends Partial<Pick<UpOptions, 'host' | 'port' | 'otlpHttpPort' | 'otlpGrpcPort'>> {
   readonly embedded?: boolean;
   readonly docker?: boolean;
+  readonly secure?: boolean;
+  readonly stack: string;
   readonly config?: string;
   readonly json?: boolean;
 }
@@ -30,19 +33,21 @@ Examples:
   $ binnacle up
   $ binnacle up --embedded --port 8080
   $ binnacle up --config binnacle.yaml
+  $ BINNACLE_BIND_ADDRESS=0.0.0.0 binnacle up --secure
 `;
 
 const run = async (flags: Flags, io: Io, root: PackageRoot): Promise<void> => {
   const file = flags.config === undefined ? {} : readConfigFile(flags.config, io);
   const { settings, warnings } = resolveSettings(io.env, {}, createRedactor().text);
   for (const warning of warnings) io.stderr(`${warning}\n`);
-  const { embedded, docker, config, json = false, ...own } = flags;
+  const { embedded, docker, secure = false, stack, config, json = false, ...own } = flags;
   const given = EMBEDDED.filter((key) => flags[key] !== undefined).map(flagOf);
-  const choice = await chooseMode({ embedded, docker }, given, io);
+  const choice = await chooseMode({ embedded, docker, secure }, given, io);
   announceChoice(choice, json, io);
   const announce = createAnnounce(choice, json, io);
   if (choice.mode === 'embedded')
     await upEmbedded(mergeOptions(settings, file, own), root.directory, announce, io);
+  else if (secure) await upSecured(settings, root.directory, stack, announce, io);
   else await upWithDocker(settings, root.directory, announce, io);
 };
 
@@ -54,6 +59,13 @@ export const createUpCommand = (io: Io, root: PackageRoot): Command => {
     .description('start a backend for telemetry: the Docker stack, or one embedded in this process')
     .addOption(new Option('--embedded', 'run the embedded backend').conflicts('docker'))
     .addOption(new Option('--docker', 'run the Docker stack').conflicts(['embedded', ...EMBEDDED]))
+    .addOption(
+      new Option(
+        '--secure',
+        'run the Docker stack with TLS, logins and one way in; makes certificates',
+      ).conflicts(['embedded', ...EMBEDDED]),
+    )
+    .option('--stack <dir>', 'where `binnacle stack certs` has its files, for --secure', DEFAULT_DIRECTORY)
     .addOption(option('host', 'address', 'address that the embedded backend listens on'))
     .addOption(option('port', 'n', 'port of its page; 0 takes a free one'))
     .addOption(option('otlpHttpPort', 'n', 'port of its OTLP receiver, HTTP'))

@@ -1,5 +1,9 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Summary } from '../../../src/backend/store/store.ts';
+import { prepareStack } from '../../../src/cli/commands/stack/prepare.ts';
 import { runProgram } from '../../../src/cli/program.ts';
 import { getJson, start, until } from '../../backend/start.ts';
 import { createTestIo, type TestIo, type TestIoOptions } from '../test-io.ts';
@@ -169,6 +173,101 @@ describe('Docker', () => {
       },
     });
     expect(limits).toEqual([5000]);
+  });
+});
+
+describe('the secured stack', () => {
+  let directory = '';
+  beforeEach(() => {
+    directory = join(mkdtempSync(join(tmpdir(), 'binnacle-up-')), 'stack');
+  });
+  afterEach(() => rmSync(dirname(directory), { recursive: true, force: true }));
+  const upSecure = (options: TestIoOptions = {}, ...argv: string[]): Promise<TestIo> =>
+    run(['up', '--secure', '--stack', directory, ...argv], { run: docker, ...options });
+
+  test('gets what it needs, is started with it, and everything is by TLS', async () => {
+    const io = await upSecure();
+    expect(io).toMatchObject({ exitCode: 0, err: '' });
+    const files = `--env-file ${directory}/stack.env -f /package/docker-compose.monitoring.yml -f /package/docker-compose.secure.yml`;
+    expect(io.ran.at(-1)).toBe(`docker compose ${files} up -d --wait`);
+    for (const text of [
+      'https://localhost:8443',
+      '/jaeger/',
+      'otel.env',
+      'operator-password',
+      `${files} down`,
+    ])
+      expect(io.out).toContain(text);
+    expect(io.out).not.toContain('http://');
+    expect(readFileSync(join(directory, 'stack.env'), 'utf8')).toContain(
+      `BINNACLE_STACK_DIRECTORY=${directory}\n`,
+    );
+  });
+
+  test('as JSON, under the name that was given', async () => {
+    prepareStack({ directory, names: ['telemetry.example'] });
+    const io = await upSecure(
+      { env: { BINNACLE_BIND_ADDRESS: '0.0.0.0', BINNACLE_HTTPS_PORT: '443' } },
+      '--json',
+    );
+    expect(JSON.parse(io.out)).toEqual({
+      mode: 'docker',
+      reason: '--secure asks for it',
+      urls: {
+        grafana: 'https://telemetry.example:443',
+        jaeger: 'https://telemetry.example:443/jaeger/',
+        prometheus: 'https://telemetry.example:443/prometheus/',
+        alertmanager: 'https://telemetry.example:443/alertmanager/',
+        otlpHttp: 'https://telemetry.example:4318',
+        otlpGrpc: 'https://telemetry.example:4317',
+      },
+    });
+  });
+
+  test('starts as it is where its authorities are kept elsewhere', async () => {
+    prepareStack({ directory, names: ['telemetry.example'] });
+    rmSync(join(directory, 'ca'), { recursive: true });
+    const before = readFileSync(join(directory, 'proxy/server.crt'), 'utf8');
+    const io = await upSecure({ env: { BINNACLE_BIND_ADDRESS: '0.0.0.0' } });
+    expect(io).toMatchObject({
+      exitCode: 0,
+      err: '',
+      out: expect.stringContaining('https://telemetry.example:8443'),
+    });
+    expect(readFileSync(join(directory, 'proxy/server.crt'), 'utf8')).toBe(before);
+  });
+
+  test('is not reached by others before they have a name for it', async () => {
+    const io = await upSecure({ env: { BINNACLE_BIND_ADDRESS: '0.0.0.0' } });
+    expect(io).toMatchObject({
+      exitCode: 2,
+      err: expect.stringMatching(/binnacle stack certs --directory .* --names/),
+    });
+    expect(io.ran.filter((line) => line.includes(' up '))).toEqual([]);
+  });
+
+  test('without it, nothing listens beyond loopback', async () => {
+    for (const address of ['0.0.0.0', '10.0.0.7', '::']) {
+      const io = await run(['up'], { run: docker, env: { BINNACLE_BIND_ADDRESS: address } });
+      expect(io).toMatchObject({
+        exitCode: 2,
+        err: expect.stringMatching(/stays on loopback.*`binnacle up --secure`/),
+      });
+      expect(io.ran.filter((line) => line.includes(' up '))).toEqual([]);
+    }
+  });
+
+  test.each([
+    ['--embedded', /cannot be used with/],
+    ['--port', /cannot be used with/],
+  ])('is not for %s', async (flag, err) => {
+    const io = await upSecure({}, flag, ...(flag === '--port' ? ['1'] : []));
+    expect(io).toMatchObject({ exitCode: 2, err: expect.stringMatching(err) });
+  });
+
+  test('where it does not start: exit status 1', async () => {
+    const io = await upSecure({ run: (line) => ({ ok: !line.includes(' up '), output: '' }) });
+    expect(io).toMatchObject({ exitCode: 1, err: expect.stringMatching(/could not start the stack/) });
   });
 });
 

@@ -27,12 +27,17 @@ export const missingFromDocker = async (io: Io): Promise<string | undefined> => 
  * @param embeddedFlags flags that were given and that only the embedded backend has
  */
 export const chooseMode = async (
-  { embedded, docker }: { embedded?: boolean | undefined; docker?: boolean | undefined },
+  {
+    embedded,
+    docker,
+    secure,
+  }: { embedded?: boolean | undefined; docker?: boolean | undefined; secure?: boolean },
   embeddedFlags: readonly string[],
   io: Io,
 ): Promise<Choice> => {
   if (embedded) return { mode: 'embedded', reason: '--embedded asks for it' };
   if (docker) return { mode: 'docker', reason: '--docker asks for it' };
+  if (secure) return { mode: 'docker', reason: '--secure asks for it' };
   const [flag] = embeddedFlags;
   if (flag) return { mode: 'embedded', reason: `${flag} is a setting of the embedded backend` };
   const missing = await missingFromDocker(io);

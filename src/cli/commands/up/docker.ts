@@ -1,15 +1,19 @@
 import { join } from 'node:path';
+import process from 'node:process';
 import type { Settings } from '../../../core/settings/index.ts';
-import type { Io } from '../../io.ts';
+import { type Io, UsageError } from '../../io.ts';
 import { shellQuoted } from '../../shell-quoted.ts';
+import { describeStack, isWithoutAuthority, prepareStack } from '../stack/prepare.ts';
 import type { Announce } from './announce.ts';
 import { missingFromDocker } from './choose.ts';
+import { isLoopbackHost } from './loopback.ts';
 
 const COMPOSE_FILE = 'docker-compose.monitoring.yml';
+const SECURE_FILE = 'docker-compose.secure.yml';
 
 /** Where the compose file publishes its servers. */
 const urlsOf = (settings: Settings) => {
-  const url = (port: number): string => `http://${settings.bindAddress}:${port}`;
+  const url = (port: number): string => `http://127.0.0.1:${port}`;
   return {
     grafana: url(settings.grafanaPort),
     jaeger: url(settings.jaegerPort),
@@ -20,6 +24,42 @@ const urlsOf = (settings: Settings) => {
   };
 };
 
+const showFile = (path: string): string => (process.platform === 'win32' ? `type ${path}` : `cat ${path}`);
+
+/** Everything by way of the proxy. */
+const secureUrlsOf = (settings: Settings, host: string) => {
+  const pages = `https://${host}:${settings.httpsPort}`;
+  return {
+    grafana: pages,
+    jaeger: `${pages}/jaeger/`,
+    prometheus: `${pages}/prometheus/`,
+    alertmanager: `${pages}/alertmanager/`,
+    otlpHttp: `https://${host}:${settings.otlpHttpPort}`,
+    otlpGrpc: `https://${host}:${settings.otlpGrpcPort}`,
+  };
+};
+
+/** Runs `docker compose up` and says what is wrong where it fails. */
+const startStack = async (args: readonly string[], instead: string, io: Io): Promise<boolean> => {
+  const missing = await missingFromDocker(io);
+  if (missing) {
+    io.stderr(`${missing}${instead === NO_DOCKER ? instead : ''}\n`);
+    io.exitCode = 1;
+    return false;
+  }
+  const { ok, output } = await io.run('docker', ['compose', ...args, 'up', '-d', '--wait'], { show: true });
+  if (!ok) {
+    const detail = output ? ` (${output.trim()})` : '';
+    io.stderr(`docker compose could not start the stack${detail}${instead}\n`);
+    io.exitCode = 1;
+  }
+  return ok;
+};
+
+/** The name is that of the compose file. */
+const ASK_PREPARE = '; if "prepare" failed, `docker compose -p binnacle-monitoring logs prepare` says why';
+const NO_DOCKER = '; `binnacle up --embedded` needs no Docker';
+
 /** Starts the compose stack and leaves it running. */
 export const upWithDocker = async (
   settings: Settings,
@@ -27,27 +67,57 @@ export const upWithDocker = async (
   announce: Announce,
   io: Io,
 ): Promise<void> => {
-  const missing = await missingFromDocker(io);
-  if (missing) {
-    io.stderr(`${missing}; \`binnacle up --embedded\` needs no Docker\n`);
-    io.exitCode = 1;
-    return;
-  }
-  const file = join(directory, COMPOSE_FILE);
-  const { ok, output } = await io.run('docker', ['compose', '-f', file, 'up', '-d', '--wait'], {
-    show: true,
-  });
-  if (!ok) {
-    const detail = output ? ` (${output.trim()})` : '';
-    io.stderr(
-      `docker compose could not start the stack${detail}; \`binnacle up --embedded\` needs no Docker\n`,
+  if (!isLoopbackHost(settings.bindAddress))
+    throw new UsageError(
+      `BINNACLE_BIND_ADDRESS: without TLS and logins the stack stays on loopback, and ${settings.bindAddress} is not only this machine; \`binnacle up --secure\` has both, see docs/stack-security.md`,
     );
-    io.exitCode = 1;
-    return;
-  }
+  const file = join(directory, COMPOSE_FILE);
+  if (!(await startStack(['-f', file], NO_DOCKER, io))) return;
   const compose = `docker compose -f ${shellQuoted(file)}`;
   announce(urlsOf(settings), [
     ['Stop it', `${compose} down`],
     ["Grafana's password", `${compose} exec grafana cat /var/lib/grafana/admin-password`],
+  ]);
+};
+
+/**
+ * Makes or renews what a secured stack needs, starts it, and leaves it running.
+ * @param stackDirectory where `binnacle stack certs` has its files
+ */
+export const upSecured = async (
+  settings: Settings,
+  directory: string,
+  stackDirectory: string,
+  announce: Announce,
+  io: Io,
+): Promise<void> => {
+  // Authorities may be kept elsewhere: then what is due is renewed there.
+  const stack = isWithoutAuthority(stackDirectory)
+    ? describeStack(stackDirectory)
+    : prepareStack({ directory: stackDirectory });
+  if (!isLoopbackHost(settings.bindAddress) && stack.names.length === 0)
+    throw new UsageError(
+      `the certificates in ${stack.directory} are for this machine alone, and others are to reach ${settings.bindAddress}; \`binnacle stack certs --directory ${shellQuoted(stack.directory)} --names telemetry.example\` says by which names`,
+    );
+  const environment = join(stack.directory, 'stack.env');
+  const files = [
+    '--env-file',
+    environment,
+    '-f',
+    join(directory, COMPOSE_FILE),
+    '-f',
+    join(directory, SECURE_FILE),
+  ];
+  if (!(await startStack(files, ASK_PREPARE, io))) return;
+  const inDirectory = (file: string): string => quoted(join(stack.directory, file));
+  announce(secureUrlsOf(settings, stack.host), [
+    ['Authority', `browsers and clients trust ${inDirectory('ca/parts.crt')}`],
+    ["Grafana's password", `user admin: ${showFile(inDirectory('grafana/admin-password'))}`],
+    [
+      'Other pages',
+      `user operator: ${showFile(inDirectory('operator-password'))}; more with binnacle stack user`,
+    ],
+    ['Send to it', `node --env-file=${inDirectory('services/otel.env')} --import binnacle/register app.js`],
+    ['Stop it', `docker compose ${files.map(quoted).join(' ')} down`],
   ]);
 };

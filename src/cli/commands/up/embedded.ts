@@ -2,12 +2,11 @@ import { join } from 'node:path';
 import { type BackendOptions, ListenError, startBackend } from '../../../backend/index.ts';
 import type { Io } from '../../io.ts';
 import type { Announce } from './announce.ts';
+import { isLoopbackHost } from './loopback.ts';
 import { flagOf, type UpOptions } from './options.ts';
 
 const HOUR_MILLIS = 3_600_000;
 const DAY_MILLIS = 24 * HOUR_MILLIS;
-
-const LOOPBACK = /^(?:localhost|127(?:\.\d+){3}|::1)$/;
 
 const toBackendOptions = (
   { tracesRetentionDays, logsRetentionDays, highResolutionRetentionHours, ...rest }: UpOptions,
@@ -30,7 +29,7 @@ export const upEmbedded = async (
   try {
     const stopped = io.untilStopped();
     const backend = await startBackend(toBackendOptions(options, directory));
-    if (!LOOPBACK.test(options.host))
+    if (!isLoopbackHost(options.host))
       io.stderr(`${options.host} is not only this machine: whoever reaches it can read the telemetry\n`);
     announce({ page: backend.pageUrl, otlpHttp: backend.otlpHttpUrl, otlpGrpc: backend.otlpGrpcUrl }, [
       [

@@ -1,5 +1,5 @@
 import { optional, setting } from '../setting.ts';
-import { anyText, boolean, httpUrl, integer, number } from '../value-types.ts';
+import { anyText, boolean, httpUrl, integer, number, oneOf } from '../value-types.ts';
 
 const port = integer(0, 65_535);
 
@@ -85,7 +85,26 @@ export const docker = {
     'BINNACLE_BIND_ADDRESS',
     anyText,
     '127.0.0.1',
-    'address that the ports of the compose file are bound to; of its servers only Grafana asks for a password',
+    'address of the ports of a secured stack (`binnacle up --secure`, `docker-compose.secure.yml`); without TLS and logins a stack stays on loopback',
+  ),
+  httpsPort: setting('BINNACLE_HTTPS_PORT', port, 8_443, 'port of the pages of a secured stack'),
+  otlpAuth: setting(
+    'BINNACLE_OTLP_AUTH',
+    oneOf(['token', 'certificate']),
+    'token',
+    'what senders show to a secured stack',
+  ),
+  auditPlain: setting(
+    'BINNACLE_AUDIT_PLAIN',
+    boolean,
+    false,
+    'starts a secured stack also where its audit log cannot be made append-only',
+  ),
+  serviceCpus: setting(
+    'BINNACLE_SERVICE_CPUS',
+    number(0.01, 1024),
+    1,
+    'processors that one service of the compose files may use at most',
   ),
   grafanaPort: setting('BINNACLE_GRAFANA_PORT', port, 3_000, 'port of Grafana'),
   jaegerPort: setting('BINNACLE_JAEGER_PORT', port, 16_686, 'port of Jaeger'),

@@ -1,0 +1,60 @@
+import { join } from 'node:path';
+import { createSecret, listLogins, putLogin } from './logins.ts';
+import type { PrivateFolder } from './private-files.ts';
+
+export interface KeptSecret {
+  readonly file: string;
+  readonly for: string;
+  readonly action: 'kept' | 'made';
+}
+
+/** The first login at the proxy. */
+const OPERATOR = 'operator';
+
+export interface StackFolders {
+  readonly root: PrivateFolder;
+  part(id: string): PrivateFolder;
+}
+
+const keep = (folder: PrivateFolder, file: string, create: () => string): 'kept' | 'made' => {
+  if (folder.read(file)?.trim()) return 'kept';
+  folder.write(file, create());
+  return 'made';
+};
+
+const writeIfOther = (folder: PrivateFolder, file: string, text: string): void => {
+  if (folder.read(file) !== text) folder.write(file, text);
+};
+
+/** What a service sets to send to this stack. */
+const serviceEnvironment = (directory: string, host: string): string =>
+  [
+    '# For services that send to this stack: node --env-file=… --import binnacle/register app.js',
+    `OTEL_EXPORTER_OTLP_ENDPOINT=https://${host}:4318`,
+    `OTEL_EXPORTER_OTLP_CERTIFICATE=${join(directory, 'ca.crt')}`,
+    `OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE=${join(directory, 'client.crt')}`,
+    `OTEL_EXPORTER_OTLP_CLIENT_KEY=${join(directory, 'client.key')}`,
+    `BINNACLE_OTLP_HEADERS_FILE=${join(directory, 'headers')}`,
+    '',
+  ].join('\n');
+
+/** Makes what is secret and missing: the senders' token, Grafana's first password, a first login at the proxy. */
+export const keepSecrets = ({ root, part }: StackFolders, host: string): readonly KeptSecret[] => {
+  const collector = part('collector');
+  const token = keep(collector, 'token', () => `${createSecret()}\n`);
+  const [first = ''] = (collector.read('token') ?? '').split(/\s/);
+  const services = part('services');
+  writeIfOther(services, 'headers', `authorization: Bearer ${first}\n`);
+  writeIfOther(services, 'otel.env', serviceEnvironment(services.path, host));
+  const grafana = keep(part('grafana'), 'admin-password', createSecret);
+  const proxy = part('proxy');
+  const hasLogins = listLogins(proxy).length > 0;
+  if (!hasLogins) root.write('operator-password', `${putLogin(proxy, { name: OPERATOR, role: 'editor' })}\n`);
+  return [
+    { file: 'collector/token', for: 'the token that services show', action: token },
+    { file: 'grafana/admin-password', for: 'the user admin of Grafana', action: grafana },
+    ...(hasLogins
+      ? []
+      : [{ file: 'operator-password', for: `the user ${OPERATOR} at the proxy`, action: 'made' as const }]),
+  ];
+};

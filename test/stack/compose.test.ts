@@ -1,0 +1,244 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { PARTS } from '../../src/cli/commands/stack/parts.ts';
+import { prepareStack } from '../../src/cli/commands/stack/prepare.ts';
+import { requireServer } from '../backends/find-server.ts';
+import { run } from '../backends/run.ts';
+import { shipped } from '../integration/stack-files.ts';
+
+const BASE = ['-f', shipped('docker-compose.monitoring.yml')];
+const SECURE = [...BASE, '-f', shipped('docker-compose.secure.yml')];
+const directory = mkdtempSync(join(tmpdir(), 'binnacle-compose-'));
+/** Only root can give files to another user. */
+const owner = process.getuid?.() === 0 ? { uid: 4711, gid: 4712 } : undefined;
+const environment = ['--env-file', join(directory, 'stack.env')];
+const binary = await requireServer('docker-compose');
+
+interface Service {
+  readonly image: string;
+  readonly user?: string;
+  readonly read_only?: boolean;
+  readonly privileged?: boolean;
+  readonly cap_add?: readonly string[];
+  readonly cap_drop?: readonly string[];
+  readonly security_opt?: readonly string[];
+  readonly mem_limit?: string;
+  readonly cpus?: number;
+  readonly pids_limit?: number;
+  readonly tmpfs?: readonly string[];
+  readonly networks?: Readonly<Record<string, unknown>> | null;
+  readonly network_mode?: string;
+  readonly pid?: string;
+  readonly ports?: readonly { readonly host_ip?: string; readonly target: number }[];
+  readonly command?: readonly string[] | null;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly volumes?: readonly {
+    readonly type: string;
+    readonly source: string;
+    readonly target: string;
+    readonly read_only?: boolean;
+  }[];
+  readonly logging?: { readonly options?: Readonly<Record<string, string>> };
+}
+
+interface Project {
+  readonly services: Readonly<Record<string, Service>>;
+  readonly networks: Readonly<Record<string, { readonly internal?: boolean }>>;
+}
+
+const UNSET = Object.fromEntries(
+  ['BIND_ADDRESS', 'STACK_DIRECTORY', 'STACK_USER', 'STACK_HOST', 'OTLP_AUTH', 'SERVICE_CPUS'].map((name) => [
+    `BINNACLE_${name}`,
+    undefined,
+  ]),
+);
+
+const read = async (files: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Project> =>
+  JSON.parse(
+    await run(binary ?? '', [...files, 'config', '--format', 'json'], { env: { ...UNSET, ...env } }),
+  );
+
+const projects: Record<string, Project> = {};
+beforeAll(async () => {
+  prepareStack({ directory, names: ['telemetry.example'], ...(owner && { owner }) });
+  if (!binary) return;
+  projects.local = await read(BASE);
+  projects.secured = await read([...environment, ...SECURE]);
+});
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+/** Gives volumes away before the others start, and ends; it has no network. */
+const STARTS_AS_ROOT = 'prepare';
+
+interface Rule {
+  readonly rule: string;
+  readonly of: (service: Service, name: string) => unknown;
+  readonly is: unknown;
+}
+
+/** What every service has, in both stacks: a new one cannot forget it. */
+const RULES: readonly Rule[] = [
+  {
+    rule: 'does not run as root',
+    of: ({ user = '0' }, name) => name === STARTS_AS_ROOT || !/^(0|root)?(:|$)/.test(user),
+    is: true,
+  },
+  { rule: 'cannot write to its image', of: ({ read_only }) => read_only, is: true },
+  { rule: 'has no capabilities', of: ({ cap_drop }) => cap_drop, is: ['ALL'] },
+  {
+    rule: 'gets none back',
+    of: ({ cap_add = [], network_mode }, name) =>
+      name === STARTS_AS_ROOT ? network_mode === 'none' : cap_add.length === 0,
+    is: true,
+  },
+  { rule: 'is not privileged', of: ({ privileged = false }) => privileged, is: false },
+  { rule: 'gets no new privileges', of: ({ security_opt }) => security_opt, is: ['no-new-privileges:true'] },
+  { rule: 'has a limit of memory', of: ({ mem_limit }) => Number(mem_limit) > 0, is: true },
+  { rule: 'has a limit of processors', of: ({ cpus = 0 }) => cpus > 0 && cpus <= 4, is: true },
+  {
+    rule: 'has a limit of processes',
+    of: ({ pids_limit = 0 }) => pids_limit > 0 && pids_limit <= 512,
+    is: true,
+  },
+  { rule: 'has a limited /tmp', of: ({ tmpfs }) => tmpfs, is: [expect.stringMatching(/^\/tmp:size=\d+m,/)] },
+  {
+    rule: 'has limited logs',
+    of: ({ logging }) => logging?.options,
+    is: { 'max-size': '10m', 'max-file': '3' },
+  },
+  {
+    rule: 'is not in the network of the host',
+    of: ({ network_mode = '' }) => /^(none|service:.+)?$/.test(network_mode),
+    is: true,
+  },
+  {
+    rule: 'reads what it is given and cannot change it',
+    of: ({ volumes = [] }) => volumes.filter(({ type, read_only }) => type === 'bind' && !read_only),
+    is: [],
+  },
+  {
+    rule: 'does not get the socket of Docker',
+    of: ({ volumes = [] }) => volumes.filter(({ source }) => source.includes('docker.sock')),
+    is: [],
+  },
+  {
+    rule: 'binds its ports to this machine',
+    of: ({ ports = [] }) => ports.filter(({ host_ip }) => host_ip !== '127.0.0.1'),
+    is: [],
+  },
+  { rule: 'has a version', of: ({ image }) => image, is: expect.stringMatching(/:v?\d+\.\d+\.\d+$/) },
+];
+
+const withCompose = binary ? describe : describe.skip;
+
+withCompose.each(['local', 'secured'])('every service of the %s stack', (stack) => {
+  test.each(RULES)('$rule', ({ of, is }) => {
+    const { services = {} } = projects[stack] ?? {};
+    expect(Object.keys(services).length).toBeGreaterThan(8);
+    for (const [name, service] of Object.entries(services))
+      expect([name, of(service, name)]).toEqual([name, is]);
+  });
+});
+
+withCompose('the secured stack', () => {
+  const services = (): readonly [string, Service][] => Object.entries(projects.secured?.services ?? {});
+
+  test('is reached by the proxy alone', () => {
+    const open = services().filter(([, { ports = [] }]) => ports.length > 0);
+    expect(open.map(([name, { ports = [] }]) => [name, ports.map(({ target }) => target)])).toEqual([
+      ['proxy', [8443, 4317, 4318]],
+    ]);
+  });
+
+  test('has its parts in a network without a way out', () => {
+    expect(projects.secured?.networks.monitoring?.internal).toBe(true);
+    const others = services().flatMap(([name, { networks: own }]) =>
+      Object.keys(own ?? {})
+        .filter((network) => network !== 'monitoring')
+        .map((network) => `${name} ${network}`),
+    );
+    // Alertmanager tells people, Grafana asks a provider of logins.
+    expect(others.sort()).toEqual(['alertmanager outside', 'grafana outside', 'proxy entry']);
+  });
+
+  test('runs as the owner of its files', () => {
+    const { uid, gid } = owner ?? { uid: process.getuid?.(), gid: process.getgid?.() };
+    for (const [name, { user }] of services())
+      expect([name, user]).toEqual([name, name === STARTS_AS_ROOT ? '0:0' : `${uid}:${gid}`]);
+  });
+
+  test('gives every server files of its own, and the keys of the authorities to none', () => {
+    const known = new Set(PARTS.map(({ id }) => id));
+    for (const [name, { volumes = [] }] of services()) {
+      if (name === STARTS_AS_ROOT) continue;
+      const own = volumes.filter(({ source }) => source.startsWith(directory));
+      expect([name, own.map(({ target }) => target)]).toEqual([name, ['/etc/binnacle']]);
+      const [part = ''] = own.map(({ source }) => source.slice(directory.length + 1));
+      expect([name, part, known.has(part)]).toEqual([name, name.replace(/-(health|metrics)$/, ''), true]);
+    }
+  });
+
+  test('has the flags of the local one', () => {
+    for (const [name, { command }] of Object.entries(projects.local?.services ?? {})) {
+      if (name === STARTS_AS_ROOT || name === 'grafana') continue;
+      const kept = (command ?? []).filter((flag) => !flag.startsWith('--web.external-url='));
+      expect([name, projects.secured?.services[name]?.command]).toEqual([name, expect.arrayContaining(kept)]);
+    }
+  });
+
+  test('asks for each plain address only where TLS ends in the same container', () => {
+    for (const [name, { environment: own = {}, command }] of services())
+      for (const text of [...Object.values(own), ...(command ?? [])])
+        expect([name, /http:\/\/(?!localhost\/)[^\s]*/.exec(text)?.[0]]).toEqual([name, undefined]);
+  });
+
+  test('Grafana lets in nobody without a login, and has no known password', () => {
+    const own = projects.secured?.services.grafana?.environment ?? {};
+    expect(own).toMatchObject({
+      GF_AUTH_ANONYMOUS_ENABLED: 'false',
+      GF_USERS_ALLOW_SIGN_UP: 'false',
+      GF_USERS_AUTO_ASSIGN_ORG_ROLE: 'Viewer',
+      GF_SECURITY_COOKIE_SECURE: 'true',
+      GF_SERVER_PROTOCOL: 'https',
+      GF_SECURITY_ADMIN_PASSWORD__FILE: '/etc/binnacle/admin-password',
+      GF_AUTH_GENERIC_OAUTH_ENABLED: 'false',
+      GF_AUTH_GENERIC_OAUTH_ROLE_ATTRIBUTE_STRICT: 'true',
+    });
+    expect(readFileSync(join(directory, 'grafana/admin-password'), 'utf8')).toMatch(/^[\w-]{32}$/);
+  });
+
+  test('maps the groups of a provider to roles', async () => {
+    const roles = 'GF_AUTH_GENERIC_OAUTH_ROLE_ATTRIBUTE_PATH';
+    expect(projects.secured?.services.grafana?.environment?.[roles]).toBe(
+      "contains(groups[*], 'binnacle-admins') && 'Admin' || contains(groups[*], 'binnacle-editors') && 'Editor' || contains(groups[*], 'binnacle-viewers') && 'Viewer'",
+    );
+    const { services: own } = await read([...environment, ...SECURE], {
+      GF_AUTH_GENERIC_OAUTH_ENABLED: 'true',
+      [roles]: "role == 'boss' && 'Admin'",
+    });
+    expect(own.grafana?.environment).toMatchObject({
+      GF_AUTH_GENERIC_OAUTH_ENABLED: 'true',
+      [roles]: "role == 'boss' && 'Admin'",
+    });
+  });
+
+  test('binds the proxy to another address where that is asked for, and nothing else', async () => {
+    const { services: own } = await read([...environment, ...SECURE], { BINNACLE_BIND_ADDRESS: '0.0.0.0' });
+    const ports = Object.values(own).flatMap(({ ports: all = [] }) => all.map(({ host_ip }) => host_ip));
+    expect(ports).toEqual(['0.0.0.0', '0.0.0.0', '0.0.0.0']);
+  });
+
+  test.each(['token', 'certificate'])('takes senders with a %s', async (auth) => {
+    const { services: own } = await read([...environment, ...SECURE], { BINNACLE_OTLP_AUTH: auth });
+    expect(own.collector?.command).toContain(`--config=/etc/otelcol/secure/collector-${auth}.yaml`);
+    expect(own.proxy?.volumes?.find(({ target }) => target.endsWith('/otlp.conf'))?.source).toBe(
+      shipped(`deploy/secure/otlp-${auth}.conf`),
+    );
+  });
+
+  test('does not start without its files, and says how they are made', async () => {
+    await expect(read(SECURE)).rejects.toThrow('binnacle stack certs');
+  });
+});
