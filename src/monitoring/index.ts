@@ -13,6 +13,15 @@ export { alertName, type Links, renderRule, renderRuleTest } from './render-aler
 export { recordingFile, renderRecording } from './render-recording.ts';
 export { renderRunbook } from './render-runbook.ts';
 export { renderAlertTable, renderDashboardTable, renderMetricTable } from './render-tables.ts';
+export type { Alertmanager } from './routing/alertmanager.ts';
+export { alertmanagerConfig, renderAlertmanager } from './routing/alertmanager-config.ts';
+export { parseMatcher } from './routing/matchers/parse-matchers.ts';
+export { type ParsedRouting, parseRouting } from './routing/parse-routing.ts';
+export { type ReadAlertmanager, readAlertmanager } from './routing/read-alertmanager.ts';
+export { receiverTypes } from './routing/receivers.generated.ts';
+export { renderRoutingSchema } from './routing/render-schema.ts';
+export { DEFAULT_ROUTING, type Routing } from './routing/routing.ts';
+export { renderWatchdogRule, renderWatchdogTest, watchdogRunbook } from './routing/watchdog.ts';
 export { parseOpenSlo } from './slo/parse-openslo.ts';
 export { type ParsedSlos, parseSlos } from './slo/parse-slos.ts';
 export { SLO_METRICS } from './slo/recorded.ts';

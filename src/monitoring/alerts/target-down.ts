@@ -1,5 +1,6 @@
 import type { Alert } from '../alert.ts';
 import { METRICS } from '../catalogue/index.ts';
+import { NODE_JOBS } from '../node-jobs.ts';
 import { equals, series } from '../queries.ts';
 import { samples } from '../test-series.ts';
 
@@ -10,7 +11,8 @@ export const alert: Alert = {
   severity: 'critical',
   team: 'platform',
   dashboard: 'pipeline',
-  when: equals(series(METRICS.up), 0),
+  // Machines have an alert of their own: host-down.
+  when: equals(series(METRICS.up, { job: { notPattern: NODE_JOBS } }), 0),
   for: '1m',
   summary: '{{ $labels.job }} at {{ $labels.instance }} does not answer',
   description: 'Prometheus could not read its metrics for a minute or longer (up is {{ $value }}).',
