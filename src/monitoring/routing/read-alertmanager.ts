@@ -33,6 +33,14 @@ const readOld = (map: Node | undefined, operator: MatchOperator): readonly Match
 /** Alertmanager reads YAML 1.1, in which `yes` is true. */
 const isYes = (node: Node | undefined): boolean => /^(?:y|yes|on|true)$/i.test(node?.text() ?? '');
 
+const nameOf = (node: Node): string => node.get('name')?.text() ?? '';
+
+const servicesOf = (receiver: Node): readonly string[] =>
+  receiver.entries().flatMap(([key, value]) => {
+    const [, service] = /^(.+)_configs$/.exec(key) ?? [];
+    return service === undefined || value.items().length === 0 ? [] : [service];
+  });
+
 const readRoute = (node: Node, parent: Route | undefined, receivers: readonly string[]): Route => {
   const receiver = node.get('receiver');
   const name = receiver?.text();
@@ -76,8 +84,10 @@ export const readAlertmanager = (text: string): ReadAlertmanager => {
   if (root && !route)
     root.fail('has no "route"; expected a configuration of Alertmanager, or a routing.yaml');
   if (!root || !route) return { alertmanager: undefined, faults };
-  const receivers = (root.get('receivers')?.items() ?? []).map((each) => each.get('name')?.text() ?? '');
+  const services = new Map((root.get('receivers')?.items() ?? []).map((each) => [nameOf(each), servicesOf(each)]));
+  const receivers = [...services.keys()];
   const alertmanager: Alertmanager = {
+    services,
     root: readRoute(route, undefined, receivers),
     inhibitRules: (root.get('inhibit_rules')?.items() ?? []).map((rule) => {
       const name = rule.get('name')?.text();
@@ -96,7 +106,7 @@ export const readAlertmanager = (text: string): ReadAlertmanager => {
     timeIntervals: new Map(
       ['mute_time_intervals', 'time_intervals'].flatMap((key) =>
         (root.get(key)?.items() ?? []).map((each) => [
-          each.get('name')?.text() ?? '',
+          nameOf(each),
           readTimeIntervals(each.get('time_intervals')),
         ]),
       ),

@@ -13,11 +13,11 @@ const annotations = ({ runbookUrl }: Links) => ({
   runbook_url: `${runbookUrl}/${WATCHDOG.id}.md`,
 });
 
-const labels = { severity: 'none', team: 'platform', tier: 'pipeline' };
+export const watchdogLabels = { severity: 'none', team: 'platform', tier: 'pipeline' };
 
 export const watchdogGroup = (links: Links = LOCAL_LINKS): object => ({
   name: WATCHDOG.id,
-  rules: [{ alert: WATCHDOG.name, expr: 'vector(1)', labels, annotations: annotations(links) }],
+  rules: [{ alert: WATCHDOG.name, expr: 'vector(1)', labels: watchdogLabels, annotations: annotations(links) }],
 });
 
 export const renderWatchdogRule = (links?: Links): string =>
@@ -28,7 +28,7 @@ const EXTERNAL_URL = 'http://prometheus.test';
 export const renderWatchdogTest = (links: Links = LOCAL_LINKS): string => {
   const { runbook_url, ...rest } = annotations(links);
   const expected = {
-    exp_labels: labels,
+    exp_labels: watchdogLabels,
     exp_annotations: { ...rest, runbook_url: runbook_url.replace('{{ $externalURL }}', EXTERNAL_URL) },
   };
   return toYaml(
