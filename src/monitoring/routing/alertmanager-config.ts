@@ -84,3 +84,17 @@ export const renderAlertmanager = (routing: Routing, source: string, command: st
   });
   return document.toString({ lineWidth: 0, flowCollectionPadding: false });
 };
+
+/** The files with secrets that Alertmanager reads, sorted. */
+export const secretFiles = (routing: Routing): readonly string[] => {
+  const files = new Set<string>();
+  const look = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return;
+    for (const [key, each] of Object.entries(value)) {
+      if (key.endsWith('_file') && typeof each === 'string') files.add(each);
+      look(each);
+    }
+  };
+  look(alertmanagerConfig(routing));
+  return [...files].sort();
+};

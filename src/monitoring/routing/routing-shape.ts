@@ -26,7 +26,7 @@ const record = (doc: string, item: Shape): Shape => ({ kind: 'record', doc, patt
 
 const name = (of: string): Shape => text(`the name of ${of}`, NAME);
 const label = text('the name of a label', '\\S');
-const duration = (doc: string): Shape => text(`${doc}: a duration such as 15s or 4h`, DURATION);
+const duration = (doc: string): Shape => text(`a duration such as 15s or 4h: ${doc}`, DURATION);
 
 const grouping = map('which alerts make one notification, and when it is sent', {
   by: list('labels; alerts that have the same values make one notification', label),

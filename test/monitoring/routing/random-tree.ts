@@ -63,11 +63,10 @@ const quoted = (text: string): string =>
 const written = (text: string, random: Random): string =>
   text === '' || RESERVED.test(text) || random() < 0.6 ? quoted(text) : text;
 
-/** Escapes of which the two parsers may make different texts. */
+/** Lines of which the two parsers may make different texts, or which only one of them takes. */
 const ODD = ['a="\\t"', 'a="\\x41"', 'team=~"a\\.b"', 'severity="crit\\ical"', 'team=a\\b', 'team=', 'severity=~5..', 'team="a", ', '{severity="critical"}', 'team = "x" , severity != y', '"team"=critical', 'severity="\\u00f6"'];
 
 const matcherText = (random: Random): string => {
-  if (random() < 0.08) return pick(ODD, random);
   const name = pick(NAMES, random);
   const operator = pick(['=', '=', '!=', '=~', '=~', '!~'] as const, random);
   const value = operator.endsWith('~') ? pick(PATTERNS, random) : pick(VALUES, random);
@@ -79,8 +78,10 @@ const matcherText = (random: Random): string => {
 const many = <T>(most: number, random: Random, make: () => T): T[] =>
   Array.from({ length: Math.floor(random() * (most + 1)) }, make);
 
-const lineOf = (random: Random): string =>
-  [matcherText(random), ...(random() < 0.2 ? [matcherText(random)] : [])].join(random() < 0.5 ? ',' : ' , ');
+const lineOf = (random: Random): string => {
+  if (random() < 0.08) return pick(ODD, random);
+  return [matcherText(random), ...(random() < 0.2 ? [matcherText(random)] : [])].join(random() < 0.5 ? ',' : ' , ');
+};
 
 const RECEIVERS = Array.from({ length: 12 }, (_, index) => `r${index}`);
 

@@ -48,7 +48,7 @@ const runRouting = async (file: string, options: RoutingOptions, io: Io): Promis
   const { output, check = false, json = false } = options;
   if (check === (output !== undefined))
     throw new UsageError('expected one of --output <folder>, which writes, and --check, which only looks');
-  const { parseRouting, renderAlertmanager } = await load();
+  const { parseRouting, renderAlertmanager, secretFiles } = await load();
   const { routing, faults } = parseRouting(readText(file, io));
   const name = nameOfFile(file);
   if (!routing) io.exitCode = 1;
@@ -60,7 +60,9 @@ const runRouting = async (file: string, options: RoutingOptions, io: Io): Promis
           io,
         )
       : [];
-  if (json) io.stdout(`${JSON.stringify({ file: name, ok: routing !== undefined, faults, files: written })}\n`);
+  const secrets = routing ? secretFiles(routing) : [];
+  if (json)
+    io.stdout(`${JSON.stringify({ file: name, ok: routing !== undefined, faults, files: written, secrets })}\n`);
   else if (!routing) {
     const count = `${faults.length} fault${faults.length === 1 ? '' : 's'}`;
     io.stdout(`${faultText(file, faults)}${createStyle(io).bad(count)}, nothing is written\n`);
@@ -68,6 +70,7 @@ const runRouting = async (file: string, options: RoutingOptions, io: Io): Promis
     const teams = Object.keys(routing.teams).length;
     const receivers = Object.keys(routing.receivers).length;
     io.stdout(`${name}: ${teams} teams, ${receivers} receivers\n${written.map((path) => `${path}\n`).join('')}`);
+    if (secrets.length > 0) io.stdout(`Alertmanager has to be able to read ${secrets.join(', ')}\n`);
   }
 };
 
