@@ -13,7 +13,12 @@ const amtool = await requireServer('amtool');
 if (!amtool) process.exit(1);
 
 const started = performance.now();
-const { alerts, routed, refused: refusedTrees, differences } = await compareWithAmtool(amtool, { seed, trees, alertsPerTree: ALERTS_PER_TREE });
+const {
+  alerts,
+  routed,
+  refused: refusedTrees,
+  differences,
+} = await compareWithAmtool(amtool, { seed, trees, alertsPerTree: ALERTS_PER_TREE });
 const seconds = ((performance.now() - started) / 1000).toFixed(0);
 process.stdout.write(
   `${trees} trees, ${alerts} alerts (${routed} not to the root alone, ${refusedTrees} in trees that both refuse), ${differences.length} different answers, ${seconds} s\n`,
@@ -21,6 +26,8 @@ process.stdout.write(
 for (const difference of differences.slice(0, 5)) process.stdout.write(`${JSON.stringify(difference)}\n`);
 
 const refused = await checkRandomRoutings(amtool, { seed, count: trees });
-process.stdout.write(`${trees} random files routing.yaml, ${refused.length} refused by amtool check-config\n`);
+process.stdout.write(
+  `${trees} random files routing.yaml, ${refused.length} refused by amtool check-config\n`,
+);
 for (const each of refused.slice(0, 5)) process.stdout.write(`${JSON.stringify(each)}\n`);
 if (differences.length > 0 || refused.length > 0) process.exitCode = 1;

@@ -77,6 +77,10 @@ export const generateFiles = async (): Promise<void> => {
     dashboards: monitoring.renderDashboardTable(),
     alerts: monitoring.renderAlertTable(),
   });
+  writeTables('docs/routing.md', {
+    receivers: monitoring.renderReceiverTable(),
+    inhibition: monitoring.renderInhibitionTable(),
+  });
   writeTables('docs/metrics.md', { metrics: monitoring.renderMetricTable() });
   const { instrumentations } = await import('../src/node/instrumentations.generated.ts');
   writeTables('docs/instrumentations.md', { coverage: await renderCoverageTable(root) });

@@ -3,7 +3,12 @@ export { alerts } from './alerts.generated.ts';
 export { METRICS } from './catalogue/index.ts';
 export { AUDIENCES, type Audience, type Dashboard } from './dashboard.ts';
 export { dashboards } from './dashboards.generated.ts';
-export { type KubernetesOptions, renderAlertmanagerSecret, renderDashboardConfigMaps, renderPrometheusRules } from './kubernetes.ts';
+export {
+  type KubernetesOptions,
+  renderAlertmanagerSecret,
+  renderDashboardConfigMaps,
+  renderPrometheusRules,
+} from './kubernetes.ts';
 export { defineMetric, type Metric, type MetricType, type Origin } from './metric.ts';
 export type { LabelValue, Matchers, Vector } from './queries.ts';
 export { type RecordedMetric, type Recording, record } from './recording.ts';
@@ -22,6 +27,7 @@ export { parseMatcher, parseMatchers } from './routing/matchers/parse-matchers.t
 export { type ParsedRouting, parseRouting } from './routing/parse-routing.ts';
 export { type ReadAlertmanager, readAlertmanager } from './routing/read-alertmanager.ts';
 export { receiverTypes } from './routing/receivers.generated.ts';
+export { renderInhibitionTable, renderReceiverTable } from './routing/render-docs.ts';
 export { renderRoutingSchema } from './routing/render-schema.ts';
 export { DEFAULT_ROUTING, type Routing } from './routing/routing.ts';
 export { renderWatchdogRule, renderWatchdogTest, watchdogRunbook } from './routing/watchdog.ts';

@@ -3,8 +3,8 @@ import { alerts } from './alerts.generated.ts';
 import { dashboards } from './dashboards.generated.ts';
 import { recordings } from './recordings.generated.ts';
 import { alertGroup, type Links } from './render-alerts.ts';
-import { WATCHDOG, watchdogGroup } from './routing/watchdog.ts';
 import { recordingGroup, recordingRules } from './render-recording.ts';
+import { WATCHDOG, watchdogGroup } from './routing/watchdog.ts';
 
 /** What every object gets. */
 export interface KubernetesOptions {

@@ -1,8 +1,8 @@
 import { alerts } from '../alerts.generated.ts';
 import { alertName, labelsOf } from '../render-alerts.ts';
-import type { Labels } from './matchers/matcher.ts';
 import { ABSENT_ALERT, ABSENT_LABELS, alertLabels, BURN_ALERT } from '../slo/alert-rules.ts';
 import { EXAMPLE_SLO } from '../slo/example.ts';
+import type { Labels } from './matchers/matcher.ts';
 import { WATCHDOG, watchdogLabels } from './watchdog.ts';
 
 /** One alert of each rule that there is, with the labels that it has in its test. */

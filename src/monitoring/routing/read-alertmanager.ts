@@ -84,7 +84,9 @@ export const readAlertmanager = (text: string): ReadAlertmanager => {
   if (root && !route)
     root.fail('has no "route"; expected a configuration of Alertmanager, or a routing.yaml');
   if (!root || !route) return { alertmanager: undefined, faults };
-  const services = new Map((root.get('receivers')?.items() ?? []).map((each) => [nameOf(each), servicesOf(each)]));
+  const services = new Map(
+    (root.get('receivers')?.items() ?? []).map((each) => [nameOf(each), servicesOf(each)]),
+  );
   const receivers = [...services.keys()];
   const alertmanager: Alertmanager = {
     services,

@@ -50,7 +50,7 @@ export interface QuietHours {
   readonly dates?: readonly string[];
 }
 
-export interface Inhibit {
+interface Inhibit {
   /** Matchers of alerts; while one of them fires, */
   readonly while: string;
   /** those that these matchers match are not sent, */

@@ -17,7 +17,9 @@ export const watchdogLabels = { severity: 'none', team: 'platform', tier: 'pipel
 
 export const watchdogGroup = (links: Links = LOCAL_LINKS): object => ({
   name: WATCHDOG.id,
-  rules: [{ alert: WATCHDOG.name, expr: 'vector(1)', labels: watchdogLabels, annotations: annotations(links) }],
+  rules: [
+    { alert: WATCHDOG.name, expr: 'vector(1)', labels: watchdogLabels, annotations: annotations(links) },
+  ],
 });
 
 export const renderWatchdogRule = (links?: Links): string =>

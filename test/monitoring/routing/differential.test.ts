@@ -9,7 +9,11 @@ const withAmtool = amtool ? describe : describe.skip;
 // `node bench/routing.ts` does the same with a thousand.
 withAmtool('amtool', () => {
   test('sends alerts through random trees to the same receivers as route-test', async () => {
-    const { alerts, routed, differences } = await compareWithAmtool(amtool ?? '', { seed: 7_000, trees: 25, alertsPerTree: 4 });
+    const { alerts, routed, differences } = await compareWithAmtool(amtool ?? '', {
+      seed: 7_000,
+      trees: 25,
+      alertsPerTree: 4,
+    });
     expect(differences).toEqual([]);
     expect(routed).toBeGreaterThan(alerts / 3);
   }, 60_000);

@@ -1,11 +1,11 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseMatcher, decide, readAlertmanager } from '../../../src/monitoring/index.ts';
+import { decide, parseMatcher, readAlertmanager } from '../../../src/monitoring/index.ts';
 import { run } from '../../backends/run.ts';
 import { labelArguments, randomConfiguration, randomLabels } from './random-tree.ts';
 
-export interface Difference {
+interface Difference {
   readonly seed: number;
   readonly labels: readonly string[];
   readonly amtool: string;
@@ -39,12 +39,17 @@ const theirs = (amtool: string, file: string, labels: readonly string[]): Promis
     (error: Error) => `refused: ${error.message}`,
   );
 
-const isEqual = (a: string, b: string): boolean => a === b || (a.startsWith('refused') && b.startsWith('refused'));
+const isEqual = (a: string, b: string): boolean =>
+  a === b || (a.startsWith('refused') && b.startsWith('refused'));
 
 /** Asks amtool and route-test the same: so many trees from a seed on, and so many alerts for each. */
 export const compareWithAmtool = async (
   amtool: string,
-  { seed, trees, alertsPerTree }: { readonly seed: number; readonly trees: number; readonly alertsPerTree: number },
+  {
+    seed,
+    trees,
+    alertsPerTree,
+  }: { readonly seed: number; readonly trees: number; readonly alertsPerTree: number },
 ): Promise<Comparison> => {
   const directory = await mkdtemp(join(tmpdir(), 'binnacle-routes-'));
   const differences: Difference[] = [];

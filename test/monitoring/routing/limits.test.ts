@@ -44,14 +44,20 @@ withAlertmanager('300 alerts with endless texts in one notification', () => {
 
   beforeAll(async () => {
     services = await startServices();
-    const hooks = ['slack', 'discord', 'teams', 'sms', 'webhook'].map((name) => [name, `${services.url}/${name}`]);
+    const hooks = ['slack', 'discord', 'teams', 'sms', 'webhook'].map((name) => [
+      name,
+      `${services.url}/${name}`,
+    ]);
     alertmanager = await startRouted(binary ?? '', routing(services.url), {
       ...Object.fromEntries(hooks),
       key: 'key',
       chat: '1',
     });
     await alertmanager.post(Array.from({ length: 300 }, (_, index) => alertOf(index)));
-    await waitFor('all have heard', () => new Set(services.received.map(({ path }) => path.split('/')[1])).size === 8);
+    await waitFor(
+      'all have heard',
+      () => new Set(services.received.map(({ path }) => path.split('/')[1])).size === 8,
+    );
   }, 60_000);
 
   afterAll(async () => {

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 
-export interface Mail {
+interface Mail {
   readonly from: string;
   readonly to: readonly string[];
   /** User and password, as they came. */
@@ -19,7 +19,9 @@ export interface MailServer {
 
 const decodeQuotedPrintable = (text: string): string =>
   Buffer.from(
-    text.replace(/=\r?\n/g, '').replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
+    text
+      .replace(/=\r?\n/g, '')
+      .replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
     'latin1',
   ).toString('utf8');
 
@@ -48,7 +50,11 @@ const answerTo = (line: string, session: Session, take: (mail: Mail) => void): s
     case 'EHLO':
       return '250-localhost\r\n250 AUTH PLAIN';
     case 'AUTH':
-      session.login = Buffer.from(rest.split(' ')[1] ?? '', 'base64').toString('utf8').split('\0').slice(1).join(':');
+      session.login = Buffer.from(rest.split(' ')[1] ?? '', 'base64')
+        .toString('utf8')
+        .split('\0')
+        .slice(1)
+        .join(':');
       return '235 welcome';
     case 'MAIL':
       session.from = /<(.*?)>/.exec(rest)?.[1] ?? '';

@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { DEFAULT_ROUTING, parseRouting, receiverTypes, renderAlertmanager, renderRoutingSchema } from '../../../src/monitoring/index.ts';
+import {
+  DEFAULT_ROUTING,
+  parseRouting,
+  receiverTypes,
+  renderAlertmanager,
+  renderRoutingSchema,
+} from '../../../src/monitoring/index.ts';
 import { shipped } from '../../integration/stack-files.ts';
 
 const faultsOf = (text: string): string[] =>
@@ -14,7 +20,10 @@ ${line}
 `;
 
 test('the shipped file is the default, and what is said of it', () => {
-  expect(parseRouting(readFileSync(shipped('prometheus/routing.yaml'), 'utf8'))).toEqual({ routing: DEFAULT_ROUTING, faults: [] });
+  expect(parseRouting(readFileSync(shipped('prometheus/routing.yaml'), 'utf8'))).toEqual({
+    routing: DEFAULT_ROUTING,
+    faults: [],
+  });
 });
 
 describe('a fault is told with its place and what would be right', () => {
@@ -22,13 +31,21 @@ describe('a fault is told with its place and what would be right', () => {
     ['', ['1:1 is empty; expected at least teams and receivers']],
     ['teams: [', ['1:9 Flow sequence in block collection must be sufficiently indented and end with a ]']],
     [withLine('reciever: x'), ['3:1 "reciever" is not known; did you mean "receivers"?']],
-    [withLine('watchdog: hok'), ['3:11 watchdog: there is no receiver "hok"; did you mean "hook"? there are hook']],
-    [withLine('watchdog: hook'), ['1:21 teams.a.page[0]: "hook" is the receiver of the watchdog, which hears of nothing else']],
+    [
+      withLine('watchdog: hok'),
+      ['3:11 watchdog: there is no receiver "hok"; did you mean "hook"? there are hook'],
+    ],
+    [
+      withLine('watchdog: hook'),
+      ['1:21 teams.a.page[0]: "hook" is the receiver of the watchdog, which hears of nothing else'],
+    ],
     [withLine('defaultTeam: b'), ['3:14 defaultTeam: there is no team "b"; did you mean "a"? there are a']],
     [withLine('grouping: { wait: 15 }'), ['3:19 grouping.wait: "15" is not accepted; expected text']],
     [
       withLine('grouping: { wait: 0s }'),
-      ['3:19 grouping.wait: "0s" is not accepted; expected a duration such as 15s or 4h: how long the first notification waits for more alerts'],
+      [
+        '3:19 grouping.wait: "0s" is not accepted; expected a duration such as 15s or 4h: how long the first notification waits for more alerts',
+      ],
     ],
     [
       withLine('quietHours: { n: { timeZone: Europe/Berln } }'),
@@ -44,7 +61,9 @@ describe('a fault is told with its place and what would be right', () => {
     ],
     [
       withLine('quietHours: { n: { timeZone: UTC, days: montag } }'),
-      ['3:41 quietHours.n.days: "montag" is not accepted; expected a day or days such as saturday or monday:friday'],
+      [
+        '3:41 quietHours.n.days: "montag" is not accepted; expected a day or days such as saturday or monday:friday',
+      ],
     ],
     [
       withLine('inhibit: [{ while: "a=", mute: "b=~(" }]'),
@@ -52,7 +71,9 @@ describe('a fault is told with its place and what would be right', () => {
     ],
     [
       withLine('mail: { from: a@example.com, server: mail.example.com }'),
-      ['3:38 mail.server: "mail.example.com" is not accepted; expected host and port, such as mail.example.com:587'],
+      [
+        '3:38 mail.server: "mail.example.com" is not accepted; expected host and port, such as mail.example.com:587',
+      ],
     ],
     [
       'teams: { a: { page: x }, b: { page: x } }\nreceivers: { x: {} }\n',
@@ -60,15 +81,22 @@ describe('a fault is told with its place and what would be right', () => {
     ],
     [
       'teams: { a: { page: x } }\nreceivers: { x: { slack: {}, discord: { urlFile: /a } } }\n',
-      ['2:26 receivers.x.slack: expected one of urlFile and tokenFile', '2:39 receivers.x.discord: a second service beside slack; expected one, and two receivers in the team\'s list'],
+      [
+        '2:26 receivers.x.slack: expected one of urlFile and tokenFile',
+        "2:39 receivers.x.discord: a second service beside slack; expected one, and two receivers in the team's list",
+      ],
     ],
     [
       'teams: { a: { page: x } }\nreceivers: { x: { email: { to: a@example.com } } }\n',
-      ['2:17 receivers.x: needs "mail" with the server: mail: { from: alerts@example.com, server: mail.example.com:587 }'],
+      [
+        '2:17 receivers.x: needs "mail" with the server: mail: { from: alerts@example.com, server: mail.example.com:587 }',
+      ],
     ],
     [
       'teams: { a: { page: x } }\nreceivers: { x: { sms: { urlFile: /a, to: "+49 170 1234567" } } }\n',
-      ['2:43 receivers.x.sms.to: "+49 170 1234567" is not accepted; expected a list of people that the gateway knows; a number does not belong here'],
+      [
+        '2:43 receivers.x.sms.to: "+49 170 1234567" is not accepted; expected a list of people that the gateway knows; a number does not belong here',
+      ],
     ],
   ])('%j', (text, expected) => {
     expect(faultsOf(text)).toEqual(expected);
@@ -86,7 +114,9 @@ describe('a secret in clear text is refused, with its place and without the secr
   test.each(cases)('%s: %s', (id, key, settings) => {
     const text = `mail: { from: a@b.c, server: "d:25" }\nteams: { a: { page: x } }\nreceivers:\n  x: ${JSON.stringify({ [id]: settings })}\n`;
     const faults = faultsOf(text);
-    expect(faults).toEqual([expect.stringMatching(new RegExp(`^4:\\d+ receivers\\.x\\.${id}: "${key}" .*put it into a file`))]);
+    expect(faults).toEqual([
+      expect.stringMatching(new RegExp(`^4:\\d+ receivers\\.x\\.${id}: "${key}" .*put it into a file`)),
+    ]);
     expect(faults.join()).not.toContain(SECRET);
   });
 
@@ -98,7 +128,9 @@ describe('a secret in clear text is refused, with its place and without the secr
   test.each(files)('%s: in the place of the path of %s', (id, key, example) => {
     for (const secret of [SECRET, `https://hooks.example/${SECRET}`, `//user:${SECRET}@host`]) {
       const settings = { ...example, [key]: secret };
-      const faults = faultsOf(`teams: { a: { page: x } }\nreceivers:\n  x: ${JSON.stringify({ [id]: settings })}\n`);
+      const faults = faultsOf(
+        `teams: { a: { page: x } }\nreceivers:\n  x: ${JSON.stringify({ [id]: settings })}\n`,
+      );
       expect(faults).toEqual([expect.stringContaining('expected the absolute path of a file with')]);
       expect(faults.join()).not.toContain(SECRET);
     }
@@ -139,7 +171,11 @@ quietHours:
         matchers: ['team="payments"'],
         receiver: 'pager',
         routes: [
-          { receiver: 'chat', matchers: ['severity=~"warning|info"'], mute_time_intervals: ['nights', 'weekends'] },
+          {
+            receiver: 'chat',
+            matchers: ['severity=~"warning|info"'],
+            mute_time_intervals: ['nights', 'weekends'],
+          },
           { receiver: 'pager', continue: true },
           { receiver: 'chat' },
         ],
@@ -150,8 +186,16 @@ quietHours:
       {
         name: 'nights',
         time_intervals: [
-          { weekdays: ['friday:saturday'], times: [{ start_time: '18:00', end_time: '24:00' }], location: 'Europe/Berlin' },
-          { weekdays: ['saturday', 'sunday'], times: [{ start_time: '00:00', end_time: '08:00' }], location: 'Europe/Berlin' },
+          {
+            weekdays: ['friday:saturday'],
+            times: [{ start_time: '18:00', end_time: '24:00' }],
+            location: 'Europe/Berlin',
+          },
+          {
+            weekdays: ['saturday', 'sunday'],
+            times: [{ start_time: '00:00', end_time: '08:00' }],
+            location: 'Europe/Berlin',
+          },
         ],
       },
       { name: 'weekends', time_intervals: [{ weekdays: ['saturday', 'sunday'], location: 'Europe/Berlin' }] },
@@ -167,6 +211,8 @@ quietHours:
 
   test('the schema for editors knows every service', () => {
     const { properties } = JSON.parse(renderRoutingSchema());
-    expect(Object.keys(properties.receivers.additionalProperties.properties)).toEqual(receiverTypes.map(({ id }) => id));
+    expect(Object.keys(properties.receivers.additionalProperties.properties)).toEqual(
+      receiverTypes.map(({ id }) => id),
+    );
   });
 });

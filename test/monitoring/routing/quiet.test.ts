@@ -42,7 +42,9 @@ withAlertmanager('what the real Alertmanager sends, and what it does not', () =>
   });
 
   const heardOf = (): Set<string> =>
-    new Set(webhook.notifications.flatMap(({ alerts }) => alerts.map(({ labels }) => labels.alertname ?? '')));
+    new Set(
+      webhook.notifications.flatMap(({ alerts }) => alerts.map(({ labels }) => labels.alertname ?? '')),
+    );
 
   test('quiet hours: no ticket, but pages; the hours of another team do not count', async () => {
     await alertmanager.post([
@@ -53,7 +55,10 @@ withAlertmanager('what the real Alertmanager sends, and what it does not', () =>
     ]);
     const muted = await waitFor(
       'the ticket is muted and the others are heard',
-      async () => ({ by: (await alertmanager.suppressed()).get('TicketAsleep') ?? [], heard: [...heardOf()] }),
+      async () => ({
+        by: (await alertmanager.suppressed()).get('TicketAsleep') ?? [],
+        heard: [...heardOf()],
+      }),
       ({ by, heard }) => by.length > 0 && heard.length === 3,
     );
     expect(muted.by).toEqual(['always']);
@@ -64,9 +69,25 @@ withAlertmanager('what the real Alertmanager sends, and what it does not', () =>
     [
       'a page mutes the ticket of the same service, and of no other environment',
       [
-        alertOf('Page', { severity: 'critical', job: 'shop', deployment_environment_name: 'production', tier: 'service' }),
-        alertOf('Ticket', { severity: 'warning', job: 'shop', deployment_environment_name: 'production', tier: 'service' }),
-        alertOf('StagingTicket', { severity: 'warning', job: 'shop', deployment_environment_name: 'staging', tier: 'service', team: 'awake' }),
+        alertOf('Page', {
+          severity: 'critical',
+          job: 'shop',
+          deployment_environment_name: 'production',
+          tier: 'service',
+        }),
+        alertOf('Ticket', {
+          severity: 'warning',
+          job: 'shop',
+          deployment_environment_name: 'production',
+          tier: 'service',
+        }),
+        alertOf('StagingTicket', {
+          severity: 'warning',
+          job: 'shop',
+          deployment_environment_name: 'staging',
+          tier: 'service',
+          team: 'awake',
+        }),
       ],
       { Page: false, Ticket: true, StagingTicket: false },
     ],
@@ -75,7 +96,13 @@ withAlertmanager('what the real Alertmanager sends, and what it does not', () =>
       [
         alertOf('DiskFull', { severity: 'critical', job: 'node', instance: 'a', tier: 'host' }),
         alertOf('DiskFilling', { severity: 'warning', job: 'node', instance: 'a', tier: 'host' }),
-        alertOf('ProcessorSaturated', { severity: 'warning', job: 'node', instance: 'b', tier: 'host', team: 'awake' }),
+        alertOf('ProcessorSaturated', {
+          severity: 'warning',
+          job: 'node',
+          instance: 'b',
+          tier: 'host',
+          team: 'awake',
+        }),
       ],
       { DiskFull: false, DiskFilling: true, ProcessorSaturated: false },
     ],
@@ -98,19 +125,27 @@ withAlertmanager('what the real Alertmanager sends, and what it does not', () =>
       ],
       { TargetDown: false, ServiceSilent: true, EndpointErrorRatio: false },
     ],
-  ])('%s', async (_, alerts, expected) => {
-    await alertmanager.post(alerts);
-    const names = Object.keys(expected) as (keyof typeof expected)[];
-    await waitFor(
-      'each is heard or suppressed',
-      async () => {
-        const suppressed = await alertmanager.suppressed();
-        const heard = heardOf();
-        return names.map((name) => ({ name, isSuppressed: suppressed.get(name)?.includes('inhibition') ?? false, isHeard: heard.has(name) }));
-      },
-      (states) => states.every(({ isSuppressed, isHeard }) => isSuppressed !== isHeard),
-    );
-    for (const name of names) expect([name, heardOf().has(name)]).toEqual([name, !expected[name]]);
-    await alertmanager.post(alerts.map((alert) => ({ ...alert, isResolved: true })));
-  }, 40_000);
+  ])(
+    '%s',
+    async (_, alerts, expected) => {
+      await alertmanager.post(alerts);
+      const names = Object.keys(expected) as (keyof typeof expected)[];
+      await waitFor(
+        'each is heard or suppressed',
+        async () => {
+          const suppressed = await alertmanager.suppressed();
+          const heard = heardOf();
+          return names.map((name) => ({
+            name,
+            isSuppressed: suppressed.get(name)?.includes('inhibition') ?? false,
+            isHeard: heard.has(name),
+          }));
+        },
+        (states) => states.every(({ isSuppressed, isHeard }) => isSuppressed !== isHeard),
+      );
+      for (const name of names) expect([name, heardOf().has(name)]).toEqual([name, !expected[name]]);
+      await alertmanager.post(alerts.map((alert) => ({ ...alert, isResolved: true })));
+    },
+    40_000,
+  );
 });

@@ -10,7 +10,15 @@ const some = <T>(values: readonly T[], random: Random): T[] => {
 };
 
 const ZONES = ['UTC', 'Europe/Berlin', 'America/New_York', 'Asia/Kolkata', 'Australia/Lord_Howe'];
-const DAYS = ['monday', 'saturday', 'sunday', 'monday:friday', 'friday:monday', 'saturday:sunday', 'sunday:saturday'];
+const DAYS = [
+  'monday',
+  'saturday',
+  'sunday',
+  'monday:friday',
+  'friday:monday',
+  'saturday:sunday',
+  'sunday:saturday',
+];
 const TIMES = ['00:00', '06:30', '08:00', '18:00', '23:59'];
 const DURATIONS = ['15s', '2m', '1h30m', '1d', '500ms'];
 
@@ -23,7 +31,9 @@ const quietHours = (random: Random): object => {
   return {
     timeZone: pick(ZONES, random),
     ...(random() < 0.6 && { from, to }),
-    ...(random() < 0.5 ? { days: some(DAYS, random) } : random() < 0.5 && { dates: ['2026-12-24', '2028-02-29'] }),
+    ...(random() < 0.5
+      ? { days: some(DAYS, random) }
+      : random() < 0.5 && { dates: ['2026-12-24', '2028-02-29'] }),
   };
 };
 
@@ -70,7 +80,9 @@ export const randomRouting = (seed: number): object => {
     quietHours: Object.fromEntries(hours.map((name) => [name, quietHours(random)])),
     ...(random() < 0.5 && { grouping: grouping(random) }),
     ...(random() < 0.4 && {
-      inhibit: [{ while: 'alertname="Datenbank \\"x\\""', mute: '{"größe"=~"a|b", team!="x"}', same: ['job'] }],
+      inhibit: [
+        { while: 'alertname="Datenbank \\"x\\""', mute: '{"größe"=~"a|b", team!="x"}', same: ['job'] },
+      ],
     }),
     ...(random() < 0.2 && { builtInInhibition: false }),
   };

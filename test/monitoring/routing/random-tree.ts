@@ -4,7 +4,18 @@ import { createRandom, pick } from '../../core/random.ts';
 type Random = () => number;
 
 /** Classic names, and those that only the parser of 0.27 and later takes, quoted. */
-const NAMES = ['severity', 'team', 'service', 'host.name', 'größe', 'a b', 'x"y', '日本', '_a:b', 'e\\f'] as const;
+const NAMES = [
+  'severity',
+  'team',
+  'service',
+  'host.name',
+  'größe',
+  'a b',
+  'x"y',
+  '日本',
+  '_a:b',
+  'e\\f',
+] as const;
 
 const VALUES = [
   '',
@@ -64,7 +75,20 @@ const written = (text: string, random: Random): string =>
   text === '' || RESERVED.test(text) || random() < 0.6 ? quoted(text) : text;
 
 /** Lines of which the two parsers may make different texts, or which only one of them takes. */
-const ODD = ['a="\\t"', 'a="\\x41"', 'team=~"a\\.b"', 'severity="crit\\ical"', 'team=a\\b', 'team=', 'severity=~5..', 'team="a", ', '{severity="critical"}', 'team = "x" , severity != y', '"team"=critical', 'severity="\\u00f6"'];
+const ODD = [
+  'a="\\t"',
+  'a="\\x41"',
+  'team=~"a\\.b"',
+  'severity="crit\\ical"',
+  'team=a\\b',
+  'team=',
+  'severity=~5..',
+  'team="a", ',
+  '{severity="critical"}',
+  'team = "x" , severity != y',
+  '"team"=critical',
+  'severity="\\u00f6"',
+];
 
 const matcherText = (random: Random): string => {
   const name = pick(NAMES, random);
@@ -80,7 +104,9 @@ const many = <T>(most: number, random: Random, make: () => T): T[] =>
 
 const lineOf = (random: Random): string => {
   if (random() < 0.08) return pick(ODD, random);
-  return [matcherText(random), ...(random() < 0.2 ? [matcherText(random)] : [])].join(random() < 0.5 ? ',' : ' , ');
+  return [matcherText(random), ...(random() < 0.2 ? [matcherText(random)] : [])].join(
+    random() < 0.5 ? ',' : ' , ',
+  );
 };
 
 const RECEIVERS = Array.from({ length: 12 }, (_, index) => `r${index}`);
@@ -111,4 +137,6 @@ export const randomLabels = (seed: number): Record<string, string> => {
 
 /** As arguments of `amtool config routes test` and of `binnacle monitoring route-test`. */
 export const labelArguments = (labels: Readonly<Record<string, string>>): readonly string[] =>
-  Object.entries(labels).map(([name, value]) => `${CLASSIC.test(name) ? name : quoted(name)}=${quoted(value)}`);
+  Object.entries(labels).map(
+    ([name, value]) => `${CLASSIC.test(name) ? name : quoted(name)}=${quoted(value)}`,
+  );

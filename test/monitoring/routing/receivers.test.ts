@@ -84,9 +84,15 @@ withAlertmanager('each receiver hears from the real Alertmanager', () => {
       chat: '-1001234',
     });
     await alertmanager.post([ALERT, { labels: { alertname: 'Watchdog', severity: 'none', team: 'all' } }]);
-    await waitFor('all have heard of the alert', () => Object.keys(PATHS).every((name) => first(name, 0)) && mailServer.mails[0]);
+    await waitFor(
+      'all have heard of the alert',
+      () => Object.keys(PATHS).every((name) => first(name, 0)) && mailServer.mails[0],
+    );
     await alertmanager.post([{ ...ALERT, isResolved: true }]);
-    await waitFor('all have heard that it is over', () => Object.keys(PATHS).every((name) => last(name)) && mailServer.mails[1]);
+    await waitFor(
+      'all have heard that it is over',
+      () => Object.keys(PATHS).every((name) => last(name)) && mailServer.mails[1],
+    );
   }, 60_000);
 
   afterAll(async () => {
@@ -99,7 +105,8 @@ withAlertmanager('each receiver hears from the real Alertmanager', () => {
     services.received.filter(({ path }) => PATHS[name]?.[which].test(path));
   const first = (name: string, which: 0 | 1): Received | undefined => to(name, which)[0];
   /** The resolved message: the second where both go to the same path. */
-  const last = (name: string): Received | undefined => (name === 'opsgenie' ? first(name, 1) : to(name, 1)[1]);
+  const last = (name: string): Received | undefined =>
+    name === 'opsgenie' ? first(name, 1) : to(name, 1)[1];
   const both = (name: string) => [first(name, 0)?.json, last(name)?.json];
 
   test('Slack: title, text with escapes, links and colour', () => {
@@ -145,7 +152,12 @@ withAlertmanager('each receiver hears from the real Alertmanager', () => {
         { href: LINKS.dashboard_url, text: 'Dashboard' },
         { href: LINKS.trace_url, text: 'Traces' },
       ],
-      payload: { summary: `[CRITICAL] ${SUMMARY}`, severity: 'critical', source: 'shop/orders', class: 'EndpointErrorRatio' },
+      payload: {
+        summary: `[CRITICAL] ${SUMMARY}`,
+        severity: 'critical',
+        source: 'shop/orders',
+        class: 'EndpointErrorRatio',
+      },
     });
     expect(firing.payload.custom_details.firing).toContain(DESCRIPTION);
     expect([resolved.event_action, resolved.dedup_key]).toEqual(['resolve', firing.dedup_key]);
@@ -153,7 +165,12 @@ withAlertmanager('each receiver hears from the real Alertmanager', () => {
 
   test('Opsgenie: an alert that is created and closed', () => {
     const [firing] = both('opsgenie');
-    expect(firing).toMatchObject({ message: `[CRITICAL] ${SUMMARY}`, priority: 'P1', entity: 'shop/orders', tags: ['all', 'critical'] });
+    expect(firing).toMatchObject({
+      message: `[CRITICAL] ${SUMMARY}`,
+      priority: 'P1',
+      entity: 'shop/orders',
+      tags: ['all', 'critical'],
+    });
     expect(firing.description).toContain(DESCRIPTION);
     expect(firing.details).toMatchObject({ Runbook: LINKS.runbook_url });
     expect(last('opsgenie')?.path).toContain(firing.alias);
@@ -162,7 +179,9 @@ withAlertmanager('each receiver hears from the real Alertmanager', () => {
   test('Telegram: plain text in the chat of the file', () => {
     const [firing, resolved] = both('telegram');
     expect(firing).toMatchObject({ chat_id: '-1001234' });
-    expect(firing.text).toContain(`[CRITICAL] ${SUMMARY}\n\n${SUMMARY}\n${DESCRIPTION}\nRunbook: ${LINKS.runbook_url}`);
+    expect(firing.text).toContain(
+      `[CRITICAL] ${SUMMARY}\n\n${SUMMARY}\n${DESCRIPTION}\nRunbook: ${LINKS.runbook_url}`,
+    );
     expect(resolved.text).toContain('[RESOLVED]');
   });
 
@@ -187,7 +206,11 @@ withAlertmanager('each receiver hears from the real Alertmanager', () => {
 
   test('e-mail: subject, text and HTML, with login', () => {
     const [firing, resolved] = mailServer.mails;
-    expect(firing).toMatchObject({ from: 'alerts@example.com', to: ['oncall@example.com'], login: `alerts:${SECRET}` });
+    expect(firing).toMatchObject({
+      from: 'alerts@example.com',
+      to: ['oncall@example.com'],
+      login: `alerts:${SECRET}`,
+    });
     expect(firing?.text).toContain(`Subject: [CRITICAL] ${SUMMARY}`);
     expect(firing?.text).toContain(`Runbook: ${LINKS.runbook_url}`);
     expect(firing?.text).toContain('<b>shop/orders: GET /orders/{id} &lt;fails&gt; &amp; *stops*</b>');

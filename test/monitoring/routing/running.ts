@@ -6,7 +6,7 @@ import { freePorts } from '../../backends/ports.ts';
 import type { RunningServer } from '../../backends/start.ts';
 import { startAlertmanager } from '../../backends/start-alertmanager.ts';
 
-export interface PostedAlert {
+interface PostedAlert {
   readonly labels: Labels;
   readonly annotations?: Labels;
   /** It is over. */

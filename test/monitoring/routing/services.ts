@@ -24,7 +24,10 @@ export interface Services {
 const answerTo = (path: string): { readonly type: string; readonly text: string } => {
   if (path.startsWith('/slack')) return { type: 'text/plain', text: 'ok' };
   if (path.includes('/sendMessage'))
-    return { type: 'application/json', text: '{"ok":true,"result":{"message_id":1,"chat":{"id":-100},"date":0}}' };
+    return {
+      type: 'application/json',
+      text: '{"ok":true,"result":{"message_id":1,"chat":{"id":-100},"date":0}}',
+    };
   return { type: 'application/json', text: '{}' };
 };
 
@@ -37,7 +40,13 @@ export const startServices = async (): Promise<Services> => {
     request.on('end', () => {
       const body = Buffer.concat(parts);
       const { method = '', url: path = '', headers } = request;
-      received.push({ method, path, headers, json: JSON.parse(body.toString('utf8') || '{}'), bytes: body.length });
+      received.push({
+        method,
+        path,
+        headers,
+        json: JSON.parse(body.toString('utf8') || '{}'),
+        bytes: body.length,
+      });
       const { type, text } = answerTo(path);
       response.setHeader('content-type', type);
       response.end(text);

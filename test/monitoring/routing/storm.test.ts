@@ -22,21 +22,46 @@ const forService = (alertname: string, service: string, more: Labels): Labels =>
   return { ...known, job: service, service, ...more };
 };
 
-const services = (count: number): string[] => Array.from({ length: count }, (_, index) => `shop/service-${index}`);
+const services = (count: number): string[] =>
+  Array.from({ length: count }, (_, index) => `shop/service-${index}`);
 
 /** All that is wrong with services whose machine is gone: absent data, latency, error rates. */
-const CONSEQUENCES = ['ServiceSilent', 'ServiceThroughputDrop', 'EndpointErrorRatio', 'EndpointLatency', 'SloDataAbsent'];
+const CONSEQUENCES = [
+  'ServiceSilent',
+  'ServiceThroughputDrop',
+  'EndpointErrorRatio',
+  'EndpointLatency',
+  'SloDataAbsent',
+];
 
 const STORMS = [
   {
     cause: 'a machine is down',
-    root: { alertname: 'HostDown', severity: 'critical', team: 'platform', tier: 'host', job: 'node', host: 'web-1' },
-    storm: services(100).flatMap((service) => CONSEQUENCES.map((name) => forService(name, service, { host: 'web-1' }))),
+    root: {
+      alertname: 'HostDown',
+      severity: 'critical',
+      team: 'platform',
+      tier: 'host',
+      job: 'node',
+      host: 'web-1',
+    },
+    storm: services(100).flatMap((service) =>
+      CONSEQUENCES.map((name) => forService(name, service, { host: 'web-1' })),
+    ),
   },
   {
     cause: 'the Collector is down',
-    root: { alertname: 'TargetDown', severity: 'critical', team: 'platform', tier: 'pipeline', job: 'collector', instance: 'collector:8888' },
-    storm: services(250).flatMap((service) => ['ServiceSilent', 'SloDataAbsent'].map((name) => forService(name, service, {}))),
+    root: {
+      alertname: 'TargetDown',
+      severity: 'critical',
+      team: 'platform',
+      tier: 'pipeline',
+      job: 'collector',
+      instance: 'collector:8888',
+    },
+    storm: services(250).flatMap((service) =>
+      ['ServiceSilent', 'SloDataAbsent'].map((name) => forService(name, service, {})),
+    ),
   },
 ];
 
@@ -55,25 +80,45 @@ withAlertmanager('a storm of 500 alerts', () => {
   });
 
   const counts = async (): Promise<{ alerts: number; suppressed: number }> => {
-    const alerts = (await (await fetch(`${alertmanager.url}/api/v2/alerts`)).json()) as { status: { state: string } }[];
-    return { alerts: alerts.length, suppressed: alerts.filter(({ status }) => status.state === 'suppressed').length };
+    const alerts = (await (await fetch(`${alertmanager.url}/api/v2/alerts`)).json()) as {
+      status: { state: string };
+    }[];
+    return {
+      alerts: alerts.length,
+      suppressed: alerts.filter(({ status }) => status.state === 'suppressed').length,
+    };
   };
 
-  test.each(STORMS)('because $cause: one notification, and one when it is over', async ({ root, storm }) => {
-    expect(storm.length).toBe(500);
-    // The consequences come first, as from a Prometheus that evaluates their groups before that of the cause.
-    for (let from = 0; from < storm.length; from += 100)
-      await alertmanager.post(storm.slice(from, from + 100).map((labels) => ({ labels })));
-    await alertmanager.post([{ labels: root }]);
-    await waitFor('every consequence is suppressed', counts, ({ alerts, suppressed }) => alerts === 501 && suppressed === 500);
-    await waitFor('the cause is told', () => webhook.notifications.length > 0);
-    await alertmanager.post([...storm, root].map((labels) => ({ labels, isResolved: true })));
-    await waitFor('its end is told', () => webhook.notifications.some(({ status }) => status === 'resolved'));
-    expect(webhook.notifications.map(({ status, alerts }) => [status, alerts.map(({ labels }) => labels.alertname)])).toEqual([
-      ['firing', [root.alertname]],
-      ['resolved', [root.alertname]],
-    ]);
-  }, 60_000);
+  test.each(STORMS)(
+    'because $cause: one notification, and one when it is over',
+    async ({ root, storm }) => {
+      expect(storm.length).toBe(500);
+      // The consequences come first, as from a Prometheus that evaluates their groups before that of the cause.
+      for (let from = 0; from < storm.length; from += 100)
+        await alertmanager.post(storm.slice(from, from + 100).map((labels) => ({ labels })));
+      await alertmanager.post([{ labels: root }]);
+      await waitFor(
+        'every consequence is suppressed',
+        counts,
+        ({ alerts, suppressed }) => alerts === 501 && suppressed === 500,
+      );
+      await waitFor('the cause is told', () => webhook.notifications.length > 0);
+      await alertmanager.post([...storm, root].map((labels) => ({ labels, isResolved: true })));
+      await waitFor('its end is told', () =>
+        webhook.notifications.some(({ status }) => status === 'resolved'),
+      );
+      expect(
+        webhook.notifications.map(({ status, alerts }) => [
+          status,
+          alerts.map(({ labels }) => labels.alertname),
+        ]),
+      ).toEqual([
+        ['firing', [root.alertname]],
+        ['resolved', [root.alertname]],
+      ]);
+    },
+    60_000,
+  );
 
   test('without the rules it would be one for each alert and service', async () => {
     const { storm } = STORMS[1] as (typeof STORMS)[number];

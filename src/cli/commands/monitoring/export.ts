@@ -97,7 +97,10 @@ const exportKubernetes = async (options: ExportOptions, io: Io): Promise<OutputF
   return [
     { path: 'prometheus-rules.yaml', text: renderPrometheusRules(objects, linksOf(options)) },
     { path: 'dashboards.yaml', text: renderDashboardConfigMaps(objects) },
-    { path: 'alertmanager-config.yaml', text: renderAlertmanagerSecret(objects, await alertmanagerText(options, io)) },
+    {
+      path: 'alertmanager-config.yaml',
+      text: renderAlertmanagerSecret(objects, await alertmanagerText(options, io)),
+    },
   ];
 };
 
@@ -105,7 +108,9 @@ const exportKubernetes = async (options: ExportOptions, io: Io): Promise<OutputF
 export const createExportCommand = (io: Io): Command =>
   withLinkOptions(
     new Command('export')
-      .description("write dashboards, alert rules, their tests, runbooks and Alertmanager's configuration for a stack of your own")
+      .description(
+        "write dashboards, alert rules, their tests, runbooks and Alertmanager's configuration for a stack of your own",
+      )
       .requiredOption('--output <folder>', 'where to write; folders that are missing are made')
       .addOption(
         new Option('--format <format>', 'what to write').choices(['files', 'kubernetes']).default('files'),
@@ -117,7 +122,9 @@ export const createExportCommand = (io: Io): Command =>
     .option('--json', 'print what was written as JSON')
     .addHelpText('after', NOTES)
     .action(async (options: ExportOptions) => {
-      const files = await (options.format === 'files' ? exportFiles(options, io) : exportKubernetes(options, io));
+      const files = await (options.format === 'files'
+        ? exportFiles(options, io)
+        : exportKubernetes(options, io));
       const paths = writeOutput(options.output, files, io);
       if (options.json) io.stdout(`${JSON.stringify({ files: paths })}\n`);
       else io.stdout(`${paths.length} files in ${options.output}\n`);

@@ -27,20 +27,27 @@ export const showDecision = (decision: Decision, { services }: Alertmanager, io:
     const { wait, interval, repeat } = delivery.timing;
     lines.push(`→ ${style.good(delivery.receiver)} (${kind})`);
     lines.push(`    path     ${['root', ...delivery.path].join(' › ')}`);
-    lines.push(`    grouped  by ${delivery.groupBy.join(', ') || 'nothing'}; waits ${wait}, news after ${interval}, again after ${repeat}`);
+    lines.push(
+      `    grouped  by ${delivery.groupBy.join(', ') || 'nothing'}; waits ${wait}, news after ${interval}, again after ${repeat}`,
+    );
     const not = whenNot(delivery);
     if (not !== undefined) lines.push(`    ${style.warn(not)}`);
-    else if (delivery.intervals.length > 0) lines.push(`    sent now; ${delivery.intervals.join(', ')} would tell otherwise`);
+    else if (delivery.intervals.length > 0)
+      lines.push(`    sent now; ${delivery.intervals.join(', ')} would tell otherwise`);
   }
   for (const each of decision.inhibitedBy) lines.push(style.warn(`silent now by ${sourceText(each)}`));
-  const others = decision.canBeInhibitedBy.filter(({ rule }) => !decision.inhibitedBy.some((now) => now.rule === rule));
+  const others = decision.canBeInhibitedBy.filter(
+    ({ rule }) => !decision.inhibitedBy.some((now) => now.rule === rule),
+  );
   for (const each of others) lines.push(style.dim(`silent while there is ${sourceText(each)}`));
   return `${lines.join('\n')}\n`;
 };
 
 const rowOf = (decision: Decision): readonly string[] => {
   const { labels, deliveries, inhibitedBy, canBeInhibitedBy } = decision;
-  const receivers = deliveries.map((delivery) => `${delivery.receiver}${whenNot(delivery) === undefined ? '' : ' (quiet)'}`);
+  const receivers = deliveries.map(
+    (delivery) => `${delivery.receiver}${whenNot(delivery) === undefined ? '' : ' (quiet)'}`,
+  );
   const rules = canBeInhibitedBy.map(({ rule }) => rule);
   return [
     labels.alertname ?? '',
@@ -60,7 +67,10 @@ export const showMatrix = (decisions: readonly Decision[], io: Io): string => {
   const widths = HEADS.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   return rows
     .map((row, index) => {
-      const line = row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd();
+      const line = row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd();
       return `${index === 0 ? style.bold(line) : line}\n`;
     })
     .join('');

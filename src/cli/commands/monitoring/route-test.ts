@@ -42,7 +42,8 @@ const labelsOf = async (texts: readonly string[]): Promise<Labels> => {
     } catch (error) {
       throw new UsageError((error as Error).message);
     }
-    if (operator !== '=') throw new UsageError(`${text}: an alert has labels such as severity=critical, no "${operator}"`);
+    if (operator !== '=')
+      throw new UsageError(`${text}: an alert has labels such as severity=critical, no "${operator}"`);
   }
   return labels;
 };
@@ -51,7 +52,8 @@ const firingOf = async (text: string): Promise<Labels> => {
   const { parseMatchers } = await load();
   try {
     const matchers = parseMatchers(text);
-    if (matchers.some(({ operator }) => operator !== '=')) throw new Error(`${text}: expected name=value, name=value`);
+    if (matchers.some(({ operator }) => operator !== '='))
+      throw new Error(`${text}: expected name=value, name=value`);
     return Object.fromEntries(matchers.map(({ name, value }) => [name, value]));
   } catch (error) {
     throw new UsageError(`--firing ${(error as Error).message}`);
@@ -62,7 +64,9 @@ const millisOf = (text: string | undefined): number => {
   if (text === undefined) return Date.now();
   const millis = /^\d{4}-\d{2}-\d{2}/.test(text) ? Date.parse(text) : Number.NaN;
   if (Number.isNaN(millis))
-    throw new UsageError(`--at ${text}: expected a time such as 2026-12-24T03:00:00Z or 2026-12-24T03:00:00+01:00`);
+    throw new UsageError(
+      `--at ${text}: expected a time such as 2026-12-24T03:00:00Z or 2026-12-24T03:00:00+01:00`,
+    );
   return millis;
 };
 
@@ -90,7 +94,9 @@ const runRouteTest = async (given: readonly string[], options: RouteTestOptions,
   }
   const asked = options.all ? knownAlerts() : [labels];
   const decisions = asked.map((each) => decide(alertmanager, each, { epochMillis, firing }));
-  const receivers = decisions.flatMap(({ deliveries }) => deliveries.map(({ receiver }) => receiver)).join(',');
+  const receivers = decisions
+    .flatMap(({ deliveries }) => deliveries.map(({ receiver }) => receiver))
+    .join(',');
   if (options.expect !== undefined && options.expect !== receivers) io.exitCode = 1;
   if (options.json) {
     json({ at: new Date(epochMillis).toISOString(), alerts: decisions });
@@ -109,7 +115,12 @@ export const createRouteTestCommand = (io: Io): Command =>
     .description('show where an alert goes, why, and what keeps it silent')
     .argument('[file-or-labels...]', 'routing.yaml or alertmanager.yml, and the labels of an alert')
     .option('--at <time>', 'when; now otherwise')
-    .option('--firing <labels>', 'another alert that fires, as name=value, name=value; repeatable', collect, [])
+    .option(
+      '--firing <labels>',
+      'another alert that fires, as name=value, name=value; repeatable',
+      collect,
+      [],
+    )
     .option('--all', 'every alert that there is, with the labels of its test')
     .option('--expect <receivers>', 'exit with 1 where it goes elsewhere; names with commas between')
     .option('--json', 'print the answer as one line of JSON')

@@ -32,5 +32,7 @@ export const readEither = async (file: string, io: Io): Promise<RoutingFile> => 
   const text = readText(file, io);
   if (/^(?:["']?route["']?\s*:|\{\s*"?route"?\s*:)/m.test(text)) return readAlertmanager(text);
   const { routing, faults } = parseRouting(text);
-  return routing ? readAlertmanager(renderAlertmanager(routing, file, 'binnacle')) : { alertmanager: undefined, faults };
+  return routing
+    ? readAlertmanager(renderAlertmanager(routing, file, 'binnacle'))
+    : { alertmanager: undefined, faults };
 };

@@ -56,20 +56,29 @@ const runRouting = async (file: string, options: RoutingOptions, io: Io): Promis
     routing && output !== undefined
       ? writeOutput(
           output,
-          [{ path: 'alertmanager.yml', text: renderAlertmanager(routing, name, 'binnacle monitoring routing') }],
+          [
+            {
+              path: 'alertmanager.yml',
+              text: renderAlertmanager(routing, name, 'binnacle monitoring routing'),
+            },
+          ],
           io,
         )
       : [];
   const secrets = routing ? secretFiles(routing) : [];
   if (json)
-    io.stdout(`${JSON.stringify({ file: name, ok: routing !== undefined, faults, files: written, secrets })}\n`);
+    io.stdout(
+      `${JSON.stringify({ file: name, ok: routing !== undefined, faults, files: written, secrets })}\n`,
+    );
   else if (!routing) {
     const count = `${faults.length} fault${faults.length === 1 ? '' : 's'}`;
     io.stdout(`${faultText(file, faults)}${createStyle(io).bad(count)}, nothing is written\n`);
   } else {
     const teams = Object.keys(routing.teams).length;
     const receivers = Object.keys(routing.receivers).length;
-    io.stdout(`${name}: ${teams} teams, ${receivers} receivers\n${written.map((path) => `${path}\n`).join('')}`);
+    io.stdout(
+      `${name}: ${teams} teams, ${receivers} receivers\n${written.map((path) => `${path}\n`).join('')}`,
+    );
     if (secrets.length > 0) io.stdout(`Alertmanager has to be able to read ${secrets.join(', ')}\n`);
   }
 };

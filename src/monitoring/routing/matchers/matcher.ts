@@ -1,7 +1,6 @@
 import { toJavaScriptRegexp } from '../../../core/go/to-javascript-regexp.ts';
 
-export const MATCH_OPERATORS = ['=', '!=', '=~', '!~'] as const;
-export type MatchOperator = (typeof MATCH_OPERATORS)[number];
+export type MatchOperator = '=' | '!=' | '=~' | '!~';
 
 /** A condition on one label. A label that is not there is an empty text. */
 export interface Matcher {
@@ -34,7 +33,7 @@ export const matchesAll = (matchers: readonly Matcher[], labels: Labels): boolea
   matchers.every(({ name, matches }) => matches(labelOf(labels, name)));
 
 /** Quoted so that both of Alertmanager's parsers read the same. */
-export const quoteValue = (value: string): string =>
+const quoteValue = (value: string): string =>
   `"${value.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('"', '\\"')}"`;
 
 /** The matcher as it stands in a configuration. Names that are no classic ones are quoted too. */

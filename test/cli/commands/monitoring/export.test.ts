@@ -62,7 +62,9 @@ describe('files', () => {
     const { written } = await run('--output', 'there', '--routing', 'routing.yaml');
     const { route, receivers } = parse(written['there/alertmanager.yml'] ?? '');
     expect(route.receiver).toBe('chat');
-    expect(receivers[0].slack_configs[0]).toMatchObject({ api_url_file: '/etc/alertmanager/secrets/chat/url' });
+    expect(receivers[0].slack_configs[0]).toMatchObject({
+      api_url_file: '/etc/alertmanager/secrets/chat/url',
+    });
   });
 
   test('are not written where routing.yaml has a fault, which is told with its place', async () => {
@@ -109,7 +111,11 @@ describe('the Secret of Alertmanager', () => {
   test('has its whole configuration, and no AlertmanagerConfig is there', async () => {
     const { written } = await run('--output', 'k8s', '--format', 'kubernetes', '--routing', 'routing.yaml');
     const { kind, metadata, stringData } = parse(written['k8s/alertmanager-config.yaml'] ?? '');
-    expect([kind, metadata.name, metadata.namespace]).toEqual(['Secret', 'binnacle-alertmanager', 'monitoring']);
+    expect([kind, metadata.name, metadata.namespace]).toEqual([
+      'Secret',
+      'binnacle-alertmanager',
+      'monitoring',
+    ]);
     expect(parse(stringData['alertmanager.yaml']).route.receiver).toBe('chat');
   });
 });

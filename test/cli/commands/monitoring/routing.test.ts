@@ -38,7 +38,9 @@ describe('monitoring routing', () => {
   test('writes alertmanager.yml and says which files Alertmanager reads', async () => {
     const { written, out, exitCode } = await run('routing', 'routing.yaml', '--output', 'there');
     expect(Object.keys(written)).toEqual(['there/alertmanager.yml']);
-    expect(parse(written['there/alertmanager.yml'] ?? '').receivers.map(({ name }: { name: string }) => name)).toContain('chat');
+    expect(
+      parse(written['there/alertmanager.yml'] ?? '').receivers.map(({ name }: { name: string }) => name),
+    ).toContain('chat');
     expect([exitCode, out]).toEqual([
       0,
       'routing.yaml: 2 teams, 2 receivers\nthere/alertmanager.yml\nAlertmanager has to be able to read /secrets/key, /secrets/url\n',
@@ -74,7 +76,13 @@ describe('monitoring routing', () => {
 });
 
 describe('monitoring route-test', () => {
-  const TICKET = ['alertname=ServiceApdex', 'severity=warning', 'team=application', 'service=shop/orders', 'job=shop/orders'];
+  const TICKET = [
+    'alertname=ServiceApdex',
+    'severity=warning',
+    'team=application',
+    'service=shop/orders',
+    'job=shop/orders',
+  ];
 
   test.each([
     // 23:00 in Berlin, in winter and in summer; 18:00 has begun and 08:00 has not.
@@ -91,8 +99,17 @@ describe('monitoring route-test', () => {
   });
 
   test('says the way, and what keeps the alert silent', async () => {
-    const { out } = await run('route-test', ...TICKET, '--at', '2026-11-21T22:00:00Z', '--firing', 'severity=critical, job=shop/orders');
-    expect(out).toBe(`{alertname="ServiceApdex", severity="warning", team="application", service="shop/orders", job="shop/orders"}
+    const { out } = await run(
+      'route-test',
+      ...TICKET,
+      '--at',
+      '2026-11-21T22:00:00Z',
+      '--firing',
+      'severity=critical, job=shop/orders',
+    );
+    expect(
+      out,
+    ).toBe(`{alertname="ServiceApdex", severity="warning", team="application", service="shop/orders", job="shop/orders"}
 → chat (slack)
     path     root › team="application", service=~"shop/orders" › severity=~"warning|info"
     grouped  by alertname, job; waits 15s, news after 2m, again after 4h
@@ -102,7 +119,15 @@ silent now by page-mutes-ticket: an alert with severity="critical", and job="sho
   });
 
   test('pages go to all receivers, day and night', async () => {
-    const { out } = await run('route-test', 'routing.yaml', 'team=payments', 'severity=critical', '--at', '2026-11-21T22:00:00Z', '--json');
+    const { out } = await run(
+      'route-test',
+      'routing.yaml',
+      'team=payments',
+      'severity=critical',
+      '--at',
+      '2026-11-21T22:00:00Z',
+      '--json',
+    );
     expect(JSON.parse(out).alerts[0].deliveries).toMatchObject([
       { receiver: 'pager', mutedBy: [] },
       { receiver: 'chat', mutedBy: [] },
@@ -116,11 +141,19 @@ silent now by page-mutes-ticket: an alert with severity="critical", and job="sho
   });
 
   test('--all has a line for every alert that there is', async () => {
-    const { out, exitCode } = await run('route-test', 'routing.yaml', '--all', '--at', '2026-11-21T22:00:00Z');
+    const { out, exitCode } = await run(
+      'route-test',
+      'routing.yaml',
+      '--all',
+      '--at',
+      '2026-11-21T22:00:00Z',
+    );
     expect(exitCode).toBe(0);
     expect(out).toMatch(/^EndpointErrorRatio +critical +application +pager, chat$/m);
     expect(out).toMatch(/^ServiceApdex +warning +application +chat \(quiet\) +page-mutes-ticket$/m);
-    expect(out).toMatch(/^ServiceSilent +critical +application +pager, chat +collector-down, collector-loses-data$/m);
+    expect(out).toMatch(
+      /^ServiceSilent +critical +application +pager, chat +collector-down, collector-loses-data$/m,
+    );
     expect(out).toMatch(/^Watchdog +none +platform +nobody$/m);
   });
 
