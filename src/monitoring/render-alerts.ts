@@ -48,8 +48,7 @@ const dashboardUrl = (alert: Alert, grafanaUrl: string, labelValue: (label: stri
   return [`${grafanaUrl}/d/${id}`, variables.join('&')].filter(Boolean).join('?');
 };
 
-const tierOf = ({ tier, team }: Alert): Tier =>
-  tier ?? (team === 'application' ? 'service' : 'pipeline');
+const tierOf = ({ tier, team }: Alert): Tier => tier ?? (team === 'application' ? 'service' : 'pipeline');
 
 /** Labels that do not depend on data, by which alerts are routed and muted. */
 export const labelsOf = (alert: Alert, service: string): Record<string, string> => ({

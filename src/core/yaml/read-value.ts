@@ -50,7 +50,9 @@ export const readValue = (
     const isHidden = shape.kind === 'text' && shape.hidden;
     const shown =
       isScalar(node) && node.value !== null && !isHidden ? `${quoted(node.value)} is not accepted; ` : '';
-    return fail(node, `${shown}expected ${EXPECTED[shape.kind]}`);
+    const isEmptyMap =
+      (shape.kind === 'map' || shape.kind === 'record') && (!node || (isScalar(node) && node.value === null));
+    return fail(node, `${shown}expected ${EXPECTED[shape.kind]}${isEmptyMap ? ', or {}' : ''}`);
   };
   if (isAlias(node)) return fail(node, 'an alias; write the value itself');
   switch (shape.kind) {

@@ -24,10 +24,15 @@ const parsed = (node: Node, parse: () => readonly Matcher[]): readonly Matcher[]
 const readMatchers = (list: Node | undefined): readonly Matcher[] =>
   (list?.items() ?? []).flatMap((item) => parsed(item, () => parseMatchers(item.text() ?? '')));
 
-/** Of the keys before there were matchers: a map of labels and values. */
+/**
+ * Of the keys before there were matchers: a map of labels and values. Alertmanager anchors these regular expressions, and then
+ * makes matchers of what came out, so that they are anchored twice: `a)|(b` is not what it is as a matcher.
+ */
 const readOld = (map: Node | undefined, operator: MatchOperator): readonly Matcher[] =>
   (map?.entries() ?? []).flatMap(([name, value]) =>
-    parsed(value, () => [createMatcher(name, operator, value.text() ?? '')]),
+    parsed(value, () => [
+      createMatcher(name, operator, operator === '=~' ? `^(?:${value.text() ?? ''})$` : (value.text() ?? '')),
+    ]),
   );
 
 /** Alertmanager reads YAML 1.1, in which `yes` is true. */

@@ -4,6 +4,12 @@ import { receiverTypes } from './receivers.generated.ts';
 
 const code = (text: string): string => `\`${text}\``;
 
+/** Of a path and of an address, what all of them have in common is said once on the page. */
+const shortDoc = (doc: string): string =>
+  doc
+    .replace(/^the absolute path of (a file with .*), such as \S+$/, '$1')
+    .replace(/, such as \S+ no user, no parameters$/, '');
+
 /** The services that take notifications, for docs/routing.md. */
 export const renderReceiverTable = (): string =>
   table(
@@ -13,7 +19,7 @@ export const renderReceiverTable = (): string =>
       title,
       Object.entries(entries)
         .filter(([, { kind }]) => kind !== 'refused')
-        .map(([name, { doc }]) => `${code(required.includes(name) ? name : `${name}?`)}: ${doc}`)
+        .map(([name, { doc }]) => `${code(required.includes(name) ? name : `${name}?`)}: ${shortDoc(doc)}`)
         .join('<br>'),
       limits,
     ]),

@@ -30,6 +30,8 @@ describe('a fault is told with its place and what would be right', () => {
   test.each([
     ['', ['1:1 is empty; expected at least teams and receivers']],
     ['teams: [', ['1:9 Flow sequence in block collection must be sufficiently indented and end with a ]']],
+    [`teams: ${'['.repeat(6_000)}`, [expect.stringMatching(/^1:\d+ nested too deeply$/)]],
+    [withLine('mail:'), ['3:6 mail: expected a map of names and values, or {}']],
     [withLine('reciever: x'), ['3:1 "reciever" is not known; did you mean "receivers"?']],
     [
       withLine('watchdog: hok'),
@@ -98,7 +100,7 @@ describe('a fault is told with its place and what would be right', () => {
         '2:43 receivers.x.sms.to: "+49 170 1234567" is not accepted; expected a list of people that the gateway knows; a number does not belong here',
       ],
     ],
-  ])('%j', (text, expected) => {
+  ])('%#: %.60j', (text, expected) => {
     expect(faultsOf(text)).toEqual(expected);
   });
 });

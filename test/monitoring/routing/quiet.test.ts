@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { decide, readAlertmanager } from '../../../src/monitoring/index.ts';
 import { requireServer } from '../../backends/find-server.ts';
 import { waitFor } from '../../integration/wait-for.ts';
 import { startWebhook, type Webhook } from '../webhook.ts';
@@ -144,6 +145,16 @@ withAlertmanager('what the real Alertmanager sends, and what it does not', () =>
         (states) => states.every(({ isSuppressed, isHeard }) => isSuppressed !== isHeard),
       );
       for (const name of names) expect([name, heardOf().has(name)]).toEqual([name, !expected[name]]);
+      // route-test says the same of it.
+      const { alertmanager: read } = readAlertmanager(alertmanager.configuration);
+      const firing = alerts.map(({ labels }) => labels);
+      for (const labels of firing) {
+        const decision = read && decide(read, labels, { epochMillis: Date.now(), firing });
+        expect([labels.alertname, (decision?.inhibitedBy.length ?? 0) > 0]).toEqual([
+          labels.alertname,
+          (expected as Record<string, boolean>)[labels.alertname],
+        ]);
+      }
       await alertmanager.post(alerts.map((alert) => ({ ...alert, isResolved: true })));
     },
     40_000,

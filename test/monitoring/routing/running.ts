@@ -16,6 +16,8 @@ interface PostedAlert {
 export interface RunningAlertmanager {
   readonly url: string;
   readonly server: RunningServer;
+  /** Its configuration. */
+  readonly configuration: string;
   post(alerts: readonly PostedAlert[]): Promise<void>;
   /** By what each alert is suppressed, by its name: `inhibition`, or names of quiet hours. */
   suppressed(): Promise<ReadonlyMap<string, readonly string[]>>;
@@ -33,7 +35,8 @@ export const startRouted = async (
   const { routing, faults } = parseRouting(text.replaceAll('$SECRETS', directory));
   if (!routing) throw new Error(faults.map(({ line, message }) => `${line}: ${message}`).join('\n'));
   const config = join(directory, 'alertmanager.yml');
-  await writeFile(config, renderAlertmanager(routing, 'routing.yaml', 'a test'));
+  const configuration = renderAlertmanager(routing, 'routing.yaml', 'a test');
+  await writeFile(config, configuration);
   const [port = 0] = await freePorts(1);
   const args = ['--log.level=debug', '--web.external-url=http://alertmanager.test/'];
   const server = await startAlertmanager({ binary, config, dataDir: join(directory, 'data'), port, args });
@@ -41,6 +44,7 @@ export const startRouted = async (
   return {
     url,
     server,
+    configuration,
     post: async (alerts) => {
       const response = await fetch(`${url}/api/v2/alerts`, {
         method: 'POST',
