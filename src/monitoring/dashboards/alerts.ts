@@ -7,7 +7,7 @@ import { table } from '../grafana/table.ts';
 import { count, orZero, rate, series, sum } from '../queries.ts';
 
 /** Without the watchdog, which always fires. */
-const FIRING = { alertstate: 'firing', severity: { pattern: 'critical|warning' } } as const;
+const FIRING = { alertstate: 'firing', severity: { notPattern: 'none' } } as const;
 
 export const dashboard = createDashboard({
   id: 'alerts',

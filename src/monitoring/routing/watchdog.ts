@@ -56,8 +56,6 @@ export const renderWatchdogTest = (links: Links = LOCAL_LINKS): string => {
 
 export const watchdogRunbook = `# Watchdog
 
-<!-- Written by \`npm run generate\` from ${SOURCE}. -->
-
 Always fires. It goes to a dead man’s switch: a service that expects to hear of it every minute, and calls somebody where it does
 not. With \`watchdog\` in [routing.yaml](../routing.md) Alertmanager sends it; without, it is shown and sent nowhere.
 
@@ -71,4 +69,6 @@ not. With \`watchdog\` in [routing.yaml](../routing.md) Alertmanager sends it; w
 
 - Restart what is down, Prometheus first.
 - Until it works again, look at the dashboards yourself: nobody is told of anything.
+
+<!-- Written by \`npm run generate\` from ${SOURCE}. -->
 `;
