@@ -3,7 +3,7 @@
 # and little else, reaches no network, and ends before the others begin.
 #
 #   /volumes/*             become the property of OWNER, the user and group that the other services run as
-#   /alertmanager-secrets  gets what Alertmanager reads from files: ALERT_WEBHOOK_URL
+#   /alertmanager-secrets  gets what Alertmanager reads from files: ALERT_WEBHOOK_URL, and what is in /given-secrets
 #   /audit                 of the secured stack: its log is made, and only grows from then on
 set -eu
 umask 077
@@ -23,6 +23,9 @@ chown -R "$OWNER" /volumes/*
 
 # Root without capabilities writes only where it is the owner.
 chown -R 0:0 /alertmanager-secrets
+for secret in /given-secrets/*; do
+  [ "$secret" = /given-secrets/README.md ] || [ ! -f "$secret" ] || cat "$secret" >"/alertmanager-secrets/${secret##*/}"
+done
 printf '%s' "${ALERT_WEBHOOK_URL:-http://localhost/}" >/alertmanager-secrets/webhook-url
 chown -R "$OWNER" /alertmanager-secrets
 

@@ -63,19 +63,36 @@ export const generateFiles = async (): Promise<void> => {
   writeFolder('prometheus/rules', [
     ...recordings.map((recording) => ({ name: recordingFile(recording), text: renderRecording(recording) })),
     ...alerts.map((alert) => ({ name: `${alert.id}.yaml`, text: renderRule(alert) })),
+    { name: 'watchdog.yaml', text: monitoring.renderWatchdogRule() },
     ...monitoring.sloRuleFiles(slos),
   ]);
   writeFolder('prometheus/tests', [
     ...alerts.map((alert) => ({ name: `${alert.id}.yaml`, text: renderRuleTest(alert) })),
+    { name: 'watchdog.yaml', text: monitoring.renderWatchdogTest() },
     ...monitoring.sloTestFiles(slos),
   ]);
   writeFolder('docs/runbooks', [
     ...alerts.map((alert) => ({ name: `${alert.id}.md`, text: renderRunbook(alert) })),
+    { name: 'watchdog.md', text: monitoring.watchdogRunbook },
     ...monitoring.sloRunbooks.map(({ id, text }) => ({ name: `${id}.md`, text })),
   ]);
+  for (const name of ['routing', 'routing-webhook']) {
+    const source = `prometheus/${name}.yaml`;
+    const { routing, faults } = monitoring.parseRouting(readFileSync(join(root, source), 'utf8'));
+    if (!routing) throw new Error(`${source}:${faults[0]?.line}: ${faults[0]?.message}`);
+    write({
+      path: `prometheus/${name.replace('routing', 'alertmanager')}.yml`,
+      text: monitoring.renderAlertmanager(routing, source, 'npm run generate'),
+    });
+  }
+  write({ path: 'docs/binnacle.routing.schema.json', text: monitoring.renderRoutingSchema() });
   writeTables('docs/monitoring.md', {
     dashboards: monitoring.renderDashboardTable(),
     alerts: monitoring.renderAlertTable(),
+  });
+  writeTables('docs/routing.md', {
+    receivers: monitoring.renderReceiverTable(),
+    inhibition: monitoring.renderInhibitionTable(),
   });
   writeTables('docs/metrics.md', { metrics: monitoring.renderMetricTable() });
   const { instrumentations } = await import('../src/node/instrumentations.generated.ts');

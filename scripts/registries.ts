@@ -138,6 +138,13 @@ export const REGISTRIES: readonly Registry[] = [
     member: 'recording',
     list: 'recordings',
   },
+  {
+    folder: 'src/monitoring/routing/receivers',
+    type: 'ReceiverType',
+    typeFrom: './receiver-type.ts',
+    member: 'receiver',
+    list: 'receiverTypes',
+  },
 ];
 
 const camelCase = (id: string): string => id.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());

@@ -7,12 +7,19 @@ export type Severity = 'critical' | 'warning';
 /** Who is to look: those who own the service, or those who own the machines and the monitoring stack. */
 export type Team = 'application' | 'platform';
 
+/** What it is that suffers: a service, a machine, or what alerts and dashboards themselves need. */
+export type Tier = 'service' | 'host' | 'pipeline';
+
 /** An alert rule with its tests and its runbook: all that there is to say about it. */
 export interface Alert {
   /** Equals the file's name. */
   readonly id: string;
   readonly severity: Severity;
   readonly team: Team;
+  /** `service` for the team application and `pipeline` for the team platform where it is not there. */
+  readonly tier?: Tier;
+  /** It also fires where data stays away because the Collector is down; Alertmanager mutes it then. */
+  readonly absentData?: boolean;
   /** The dashboard that shows what the alert is about: its id. */
   readonly dashboard: string;
   /** True for a series means trouble. */
@@ -47,7 +54,7 @@ export interface Runbook {
 
 /** What the alert says in a test. */
 export interface ExpectedAlert {
-  /** Labels apart from `severity`, `team` and `service`. */
+  /** Labels apart from `severity`, `team`, `tier`, `absent_data` and `service`. */
   readonly labels: Readonly<Record<string, string>>;
   readonly summary: string;
   readonly description: string;

@@ -19,6 +19,7 @@ import { alert as eventLoopLag } from './alerts/event-loop-lag.ts';
 import { alert as externalLatency } from './alerts/external-latency.ts';
 import { alert as garbageCollection } from './alerts/garbage-collection.ts';
 import { alert as heapGrowth } from './alerts/heap-growth.ts';
+import { alert as hostDown } from './alerts/host-down.ts';
 import { alert as memorySaturated } from './alerts/memory-saturated.ts';
 import { alert as notificationsFailing } from './alerts/notifications-failing.ts';
 import { alert as processCrashLoop } from './alerts/process-crash-loop.ts';
@@ -57,6 +58,7 @@ export const alerts: readonly Alert[] = [
   externalLatency,
   garbageCollection,
   heapGrowth,
+  hostDown,
   memorySaturated,
   notificationsFailing,
   processCrashLoop,

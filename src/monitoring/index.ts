@@ -3,7 +3,12 @@ export { alerts } from './alerts.generated.ts';
 export { METRICS } from './catalogue/index.ts';
 export { AUDIENCES, type Audience, type Dashboard } from './dashboard.ts';
 export { dashboards } from './dashboards.generated.ts';
-export { type KubernetesOptions, renderDashboardConfigMaps, renderPrometheusRules } from './kubernetes.ts';
+export {
+  type KubernetesOptions,
+  renderAlertmanagerSecret,
+  renderDashboardConfigMaps,
+  renderPrometheusRules,
+} from './kubernetes.ts';
 export { defineMetric, type Metric, type MetricType, type Origin } from './metric.ts';
 export type { LabelValue, Matchers, Vector } from './queries.ts';
 export { type RecordedMetric, type Recording, record } from './recording.ts';
@@ -13,6 +18,19 @@ export { alertName, type Links, renderRule, renderRuleTest } from './render-aler
 export { recordingFile, renderRecording } from './render-recording.ts';
 export { renderRunbook } from './render-runbook.ts';
 export { renderAlertTable, renderDashboardTable, renderMetricTable } from './render-tables.ts';
+export type { Alertmanager } from './routing/alertmanager.ts';
+export { alertmanagerConfig, renderAlertmanager, secretFiles } from './routing/alertmanager-config.ts';
+export { type Decision, type Delivery, decide, type Inhibition } from './routing/decide.ts';
+export { knownAlerts } from './routing/known-alerts.ts';
+export type { Labels } from './routing/matchers/matcher.ts';
+export { parseMatcher, parseMatchers } from './routing/matchers/parse-matchers.ts';
+export { type ParsedRouting, parseRouting } from './routing/parse-routing.ts';
+export { type ReadAlertmanager, readAlertmanager } from './routing/read-alertmanager.ts';
+export { receiverTypes } from './routing/receivers.generated.ts';
+export { renderInhibitionTable, renderReceiverTable } from './routing/render-docs.ts';
+export { renderRoutingSchema } from './routing/render-schema.ts';
+export { DEFAULT_ROUTING, type Routing } from './routing/routing.ts';
+export { renderWatchdogRule, renderWatchdogTest, watchdogRunbook } from './routing/watchdog.ts';
 export { parseOpenSlo } from './slo/parse-openslo.ts';
 export { type ParsedSlos, parseSlos } from './slo/parse-slos.ts';
 export { SLO_METRICS } from './slo/recorded.ts';

@@ -4,6 +4,7 @@ import { dashboards } from './dashboards.generated.ts';
 import { recordings } from './recordings.generated.ts';
 import { alertGroup, type Links } from './render-alerts.ts';
 import { recordingGroup, recordingRules } from './render-recording.ts';
+import { WATCHDOG, watchdogGroup } from './routing/watchdog.ts';
 
 /** What every object gets. */
 export interface KubernetesOptions {
@@ -33,6 +34,7 @@ export const renderPrometheusRules = (options: KubernetesOptions, links: Links):
         group: recordingRules(recording),
       })),
       ...alerts.map((alert) => ({ name: alert.id, group: alertGroup(alert, links) })),
+      { name: WATCHDOG.id, group: watchdogGroup(links) },
     ].map(({ name, group }) => ({
       apiVersion: 'monitoring.coreos.com/v1',
       kind: 'PrometheusRule',
@@ -57,3 +59,18 @@ export const renderDashboardConfigMaps = (options: KubernetesOptions): string =>
       data: { [`${id}.json`]: JSON.stringify(build()) },
     })),
   );
+
+/**
+ * Alertmanager's configuration as a Secret, for `configSecret` of an Alertmanager object. An AlertmanagerConfig object
+ * would be routed below a matcher for its namespace, and has no keys for secrets in files.
+ * https://prometheus-operator.dev/docs/developer/alerting/#using-a-kubernetes-secret
+ */
+export const renderAlertmanagerSecret = (options: KubernetesOptions, configuration: string): string =>
+  documents([
+    {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: metadata('alertmanager', options),
+      stringData: { 'alertmanager.yaml': configuration },
+    },
+  ]);

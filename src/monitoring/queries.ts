@@ -29,15 +29,17 @@ export interface Vector<Label extends string = string> {
   readonly labels: readonly Label[];
 }
 
-/** A label's value: a text that it equals, or a pattern that it matches as a whole. */
-export type LabelValue = string | { readonly pattern: string };
+/** A label's value: a text that it equals, a pattern that it matches as a whole, or one that it does not. */
+export type LabelValue = string | { readonly pattern: string } | { readonly notPattern: string };
 
 export type Matchers<Label extends string> = { readonly [name in Label]?: LabelValue };
 
 const quote = (text: string): string => `"${text.replace(/["\\]/g, '\\$&').replaceAll('\n', '\\n')}"`;
 
-const matcher = (label: string, value: LabelValue): string =>
-  typeof value === 'string' ? `${label}=${quote(value)}` : `${label}=~${quote(value.pattern)}`;
+const matcher = (label: string, value: LabelValue): string => {
+  if (typeof value === 'string') return `${label}=${quote(value)}`;
+  return 'pattern' in value ? `${label}=~${quote(value.pattern)}` : `${label}!~${quote(value.notPattern)}`;
+};
 
 const select = (name: string, matchers: Matchers<string>): string => {
   const parts = Object.entries(matchers).map(([label, value]) => matcher(label, value ?? ''));

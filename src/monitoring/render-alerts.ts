@@ -1,6 +1,7 @@
-import type { Alert, AlertTest } from './alert.ts';
+import type { Alert, AlertTest, Tier } from './alert.ts';
 import type { Dashboard } from './dashboard.ts';
 import { dashboards } from './dashboards.generated.ts';
+import { hostLabel } from './host-label.ts';
 import { recordingFile, recordingGroup } from './render-recording.ts';
 import { toYaml } from './to-yaml.ts';
 
@@ -12,12 +13,15 @@ export interface Links {
   readonly grafanaUrl: string;
   /** The folder of the runbooks, without a slash at the end. */
   readonly runbookUrl: string;
+  /** Jaeger, without a slash at the end; without it, alerts have no link to traces. */
+  readonly jaegerUrl?: string;
 }
 
 /** In the compose file; Prometheus serves docs/runbooks under `/user`: the flag `--web.user-assets`. */
 export const LOCAL_LINKS: Links = {
   grafanaUrl: 'http://localhost:3000',
   runbookUrl: '{{ $externalURL }}/user',
+  jaegerUrl: 'http://localhost:16686',
 };
 
 /** `endpoint-error-ratio` as alerts are named: `EndpointErrorRatio`. */
@@ -44,14 +48,27 @@ const dashboardUrl = (alert: Alert, grafanaUrl: string, labelValue: (label: stri
   return [`${grafanaUrl}/d/${id}`, variables.join('&')].filter(Boolean).join('?');
 };
 
-const labelsOf = (alert: Alert, service: string): Record<string, string> => ({
+const tierOf = ({ tier, team }: Alert): Tier => tier ?? (team === 'application' ? 'service' : 'pipeline');
+
+/** Labels that do not depend on data, by which alerts are routed and muted. */
+export const labelsOf = (alert: Alert, service: string): Record<string, string> => ({
   severity: alert.severity,
   team: alert.team,
+  tier: tierOf(alert),
+  ...(alert.absentData && { absent_data: 'true' }),
   ...(hasService(alert) && { service }),
 });
 
+/** The traces of a service of the last hour. Jaeger knows services by their names, without the namespace. */
+export const traceLink = ({ jaegerUrl }: Links, serviceName: string): Record<string, string> =>
+  jaegerUrl === undefined
+    ? {}
+    : { trace_url: `${jaegerUrl}/search?service=${serviceName}&lookback=1h&limit=20` };
+
+const hasTraces = (alert: Alert): boolean => tierOf(alert) === 'service' && hasService(alert);
+
 /** The alert as a group of Prometheus rules. */
-export const alertGroup = (alert: Alert, { grafanaUrl, runbookUrl }: Links = LOCAL_LINKS): object => ({
+export const alertGroup = (alert: Alert, links: Links = LOCAL_LINKS): object => ({
   name: alert.id,
   rules: [
     {
@@ -59,12 +76,18 @@ export const alertGroup = (alert: Alert, { grafanaUrl, runbookUrl }: Links = LOC
       expr: alert.when.promql,
       for: alert.for,
       ...(alert.keepFiringFor ? { keep_firing_for: alert.keepFiringFor } : {}),
-      labels: labelsOf(alert, '{{ $labels.job }}'),
+      labels: { ...labelsOf(alert, '{{ $labels.job }}'), ...hostLabel(tierOf(alert), alert.when.labels) },
       annotations: {
         summary: alert.summary,
         description: alert.description,
-        runbook_url: `${runbookUrl}/${alert.id}.md`,
-        dashboard_url: dashboardUrl(alert, grafanaUrl, (label) => `{{ $labels.${label} | urlQueryEscape }}`),
+        runbook_url: `${links.runbookUrl}/${alert.id}.md`,
+        dashboard_url: dashboardUrl(
+          alert,
+          links.grafanaUrl,
+          (label) => `{{ $labels.${label} | urlQueryEscape }}`,
+        ),
+        ...(hasTraces(alert) &&
+          traceLink(links, '{{ $labels.job | reReplaceAll "^.*/" "" | urlQueryEscape }}')),
       },
     },
   ],
@@ -94,7 +117,8 @@ const testCase = (alert: Alert, name: string, { series }: AlertTest, moments: re
 });
 
 /** The alert's tests for `promtool test rules`: it fires and ends, and it stays quiet. */
-export const renderRuleTest = (alert: Alert, { grafanaUrl, runbookUrl }: Links = LOCAL_LINKS): string => {
+export const renderRuleTest = (alert: Alert, links: Links = LOCAL_LINKS): string => {
+  const { grafanaUrl, runbookUrl } = links;
   const { fires, staysQuiet } = alert.tests;
   const { labels, summary, description } = fires.alert;
   const { job = '' } = labels;
@@ -105,6 +129,7 @@ export const renderRuleTest = (alert: Alert, { grafanaUrl, runbookUrl }: Links =
       description,
       runbook_url: `${runbookUrl.replace('{{ $externalURL }}', EXTERNAL_URL)}/${alert.id}.md`,
       dashboard_url: dashboardUrl(alert, grafanaUrl, (label) => queryEscape(labels[label] ?? '')),
+      ...(hasTraces(alert) && traceLink(links, queryEscape(job.replace(/^.*\//, '')))),
     },
   };
   const files = [...(alert.reads ?? []).map(recordingFile), `${alert.id}.yaml`];

@@ -6,7 +6,7 @@ import { alertName } from './render-alerts.ts';
 
 const cell = (text: string): string => text.replaceAll('|', '\\|');
 
-const table = (heads: readonly string[], rows: readonly (readonly string[])[]): string =>
+export const table = (heads: readonly string[], rows: readonly (readonly string[])[]): string =>
   [heads, heads.map(() => '---'), ...rows].map((row) => `| ${row.map(cell).join(' | ')} |`).join('\n');
 
 /** The dashboards by those who look at them, for docs/monitoring.md. */

@@ -16,6 +16,11 @@ withPromtool('promtool', () => {
     expect(output).toContain('SUCCESS');
   });
 
+  test('the watchdog always fires', async () => {
+    const file = join(prometheus, 'tests/watchdog.yaml');
+    expect(await run(promtool ?? '', ['test', 'rules', file])).toContain('SUCCESS');
+  });
+
   test('accepts prometheus.yml with all rules', async () => {
     const output = await run(promtool ?? '', ['check', 'config', join(prometheus, 'prometheus.yml')]);
     for (const { id } of alerts) expect(output).toContain(`${id}.yaml`);

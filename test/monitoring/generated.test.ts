@@ -13,9 +13,12 @@ import {
   renderRule,
   renderRuleTest,
   renderRunbook,
+  renderWatchdogRule,
+  renderWatchdogTest,
   sloRuleFiles,
   sloRunbooks,
   sloTestFiles,
+  watchdogRunbook,
 } from '../../src/monitoring/index.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -35,6 +38,7 @@ const FOLDERS: readonly { readonly folder: string; readonly files: readonly Gene
         text: renderRecording(recording),
       })),
       ...alerts.map((alert) => ({ name: `${alert.id}.yaml`, text: renderRule(alert) })),
+      { name: 'watchdog.yaml', text: renderWatchdogRule() },
       ...sloRuleFiles(slos),
     ],
   },
@@ -42,6 +46,7 @@ const FOLDERS: readonly { readonly folder: string; readonly files: readonly Gene
     folder: 'prometheus/tests',
     files: [
       ...alerts.map((alert) => ({ name: `${alert.id}.yaml`, text: renderRuleTest(alert) })),
+      { name: 'watchdog.yaml', text: renderWatchdogTest() },
       ...sloTestFiles(slos),
     ],
   },
@@ -49,6 +54,7 @@ const FOLDERS: readonly { readonly folder: string; readonly files: readonly Gene
     folder: 'docs/runbooks',
     files: [
       ...alerts.map((alert) => ({ name: `${alert.id}.md`, text: renderRunbook(alert) })),
+      { name: 'watchdog.md', text: watchdogRunbook },
       ...sloRunbooks.map(({ id, text }) => ({ name: `${id}.md`, text })),
     ],
   },

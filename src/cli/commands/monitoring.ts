@@ -1,11 +1,15 @@
 import { Command } from 'commander';
 import type { Io } from '../io.ts';
 import { createExportCommand } from './monitoring/export.ts';
+import { createRouteTestCommand } from './monitoring/route-test.ts';
+import { createRoutingCommand } from './monitoring/routing.ts';
 import { createSloCommand } from './monitoring/slo.ts';
 
-/** `binnacle monitoring`: dashboards, alert rules and objectives. */
+/** `binnacle monitoring`: dashboards, alert rules, objectives and routing. */
 export const createMonitoringCommand = (io: Io): Command =>
   new Command('monitoring')
-    .description('dashboards, alert rules and objectives')
+    .description('dashboards, alert rules, objectives and who is told of alerts')
     .addCommand(createExportCommand(io))
+    .addCommand(createRoutingCommand(io))
+    .addCommand(createRouteTestCommand(io))
     .addCommand(createSloCommand(io));

@@ -1,4 +1,4 @@
-import { faultOfRegexp } from '../go/regexp.ts';
+import { faultOfRegexp } from '../../core/go/regexp.ts';
 import { isAssignableKey } from './check-call.ts';
 import { ExprFault } from './fault.ts';
 import {

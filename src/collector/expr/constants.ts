@@ -1,4 +1,4 @@
-import { faultOfRegexp } from '../go/regexp.ts';
+import { faultOfRegexp } from '../../core/go/regexp.ts';
 import { ExprFault } from './fault.ts';
 import { type Expression, partsOf } from './syntax.ts';
 

@@ -1,5 +1,5 @@
 // Ways in which an argument can be refused.
-import { faultOfRegexp } from '../go/regexp.ts';
+import { faultOfRegexp } from '../../core/go/regexp.ts';
 import type { Name, Value } from './syntax.ts';
 
 /** Arguments by their Go fields. */

@@ -1,6 +1,6 @@
 // What single functions refuse.
 
-import { faultOfRegexp } from '../go/regexp.ts';
+import { faultOfRegexp } from '../../core/go/regexp.ts';
 import { type Check, numberOf, textOf } from './argument-checks.ts';
 import { faultOfGlob } from './glob.ts';
 import { literalKind } from './literals.ts';

@@ -1,5 +1,5 @@
+import { regexpFault } from '../../core/go/regexp.ts';
 import { faultOfExpr } from '../expr/fault-of-expr.ts';
-import { regexpFault } from '../go/regexp.ts';
 import { checkAttributeTexts } from './match.ts';
 import type { Finding } from './type-rule.ts';
 import type { View } from './view.ts';

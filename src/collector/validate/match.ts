@@ -1,4 +1,4 @@
-import { regexpFault } from '../go/regexp.ts';
+import { regexpFault } from '../../core/go/regexp.ts';
 import type { Finding } from './type-rule.ts';
 import type { View } from './view.ts';
 

@@ -1,5 +1,5 @@
+import { regexpFault } from '../../core/go/regexp.ts';
 import { nearest } from '../../core/nearest.ts';
-import { regexpFault } from '../go/regexp.ts';
 import type { Finding } from './type-rule.ts';
 import type { View } from './view.ts';
 

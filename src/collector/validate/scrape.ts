@@ -1,4 +1,4 @@
-import { regexpFault } from '../go/regexp.ts';
+import { regexpFault } from '../../core/go/regexp.ts';
 import { checkDiscoveries } from './discovery-check.ts';
 import { checkScrapeClient } from './scrape-client.ts';
 import type { Finding } from './type-rule.ts';

@@ -1,7 +1,8 @@
 // What operators of log receivers ask of their configuration when a pipeline is built:
 // https://github.com/open-telemetry/opentelemetry-collector-contrib/tree/v0.155.0/pkg/stanza/operator
+
+import { parseGoRegexp, regexpFault } from '../../core/go/regexp.ts';
 import { faultOfExpr } from '../expr/fault-of-expr.ts';
-import { parseGoRegexp, regexpFault } from '../go/regexp.ts';
 import type { Finding } from './type-rule.ts';
 import type { View } from './view.ts';
 

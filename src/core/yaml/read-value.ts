@@ -28,7 +28,10 @@ const EXPECTED = {
   texts: 'a map of names and texts',
   choice: 'a name',
   list: 'a list',
+  'one-or-more': 'a list',
   map: 'a map of names and values',
+  record: 'a map of names and values',
+  refused: 'nothing',
 } as const;
 
 /** Reads a node by its shape. Each fault is said with its place; what has one is left out. */
@@ -44,15 +47,22 @@ export const readValue = (
     return undefined;
   };
   const expected = (): undefined => {
-    const shown = isScalar(node) && node.value !== null ? `${quoted(node.value)} is not accepted; ` : '';
-    return fail(node, `${shown}expected ${EXPECTED[shape.kind]}`);
+    const isHidden = shape.kind === 'text' && shape.hidden;
+    const shown =
+      isScalar(node) && node.value !== null && !isHidden ? `${quoted(node.value)} is not accepted; ` : '';
+    const isEmptyMap =
+      (shape.kind === 'map' || shape.kind === 'record') && (!node || (isScalar(node) && node.value === null));
+    return fail(node, `${shown}expected ${EXPECTED[shape.kind]}${isEmptyMap ? ', or {}' : ''}`);
   };
   if (isAlias(node)) return fail(node, 'an alias; write the value itself');
   switch (shape.kind) {
     case 'text': {
       if (!isScalar(node) || typeof node.value !== 'string' || node.value.trim() === '') return expected();
       if (shape.pattern !== undefined && !new RegExp(shape.pattern).test(node.value))
-        return fail(node, `${quoted(node.value)} is not accepted; expected ${shape.doc}`);
+        return fail(
+          node,
+          `${shape.hidden ? 'this' : quoted(node.value)} is not accepted; expected ${shape.doc}`,
+        );
       return node.value;
     }
     case 'boolean':
@@ -91,14 +101,44 @@ export const readValue = (
       return node.items
         .map((item, i) => readValue(item as Node, shape.item, `${path}[${i}]`, reader))
         .filter((value) => value !== undefined);
+    case 'one-or-more': {
+      if (isSeq(node)) {
+        if (node.items.length === 0) return fail(node, 'is empty; expected one or more');
+        return readValue(node, { ...shape, kind: 'list' }, path, reader);
+      }
+      const only = readValue(node, shape.item, path, reader);
+      return only === undefined ? undefined : [only];
+    }
+    case 'record': {
+      if (!isMap(node)) return expected();
+      const result: Record<string, unknown> = Object.create(null);
+      for (const { key, value } of node.items) {
+        const name = isScalar(key) ? String(key.value) : '';
+        if (!new RegExp(shape.pattern).test(name))
+          fail(key as Node, `${quoted(name)} is not accepted as a name; expected ${shape.doc}`);
+        const read = readValue(
+          value as Node | null,
+          shape.item,
+          path === '' ? name : `${path}.${name}`,
+          reader,
+        );
+        if (read !== undefined) result[name] = read;
+      }
+      return result;
+    }
+    case 'refused':
+      return fail(node, shape.doc);
     case 'map': {
       if (!isMap(node)) return expected();
       const result: Record<string, unknown> = {};
-      const known = Object.keys(shape.entries);
+      const known = Object.entries(shape.entries)
+        .filter(([, { kind }]) => kind !== 'refused')
+        .map(([name]) => name);
       for (const { key, value } of node.items) {
         const name = isScalar(key) ? String(key.value) : '';
         const entry = Object.hasOwn(shape.entries, name) ? shape.entries[name] : undefined;
-        if (!entry) fail(key as Node, `${quoted(name)} is not known; ${suggestion(name, known)}`);
+        if (entry?.kind === 'refused') fail(key as Node, `${quoted(name)} ${entry.doc}`);
+        else if (!entry) fail(key as Node, `${quoted(name)} is not known; ${suggestion(name, known)}`);
         else {
           const read = readValue(value as Node | null, entry, path === '' ? name : `${path}.${name}`, reader);
           if (read !== undefined) result[name] = read;

@@ -21,6 +21,7 @@ export const alert: Alert = {
   id: 'disk-filling',
   severity: 'warning',
   team: 'platform',
+  tier: 'host',
   dashboard: 'host',
   when: where(
     below(divide(available, series(METRICS.nodeFilesystemSize, FILESYSTEM)), 0.3),

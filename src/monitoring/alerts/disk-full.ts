@@ -18,6 +18,7 @@ export const alert: Alert = {
   id: 'disk-full',
   severity: 'critical',
   team: 'platform',
+  tier: 'host',
   dashboard: 'host',
   when: below(
     divide(

@@ -11,6 +11,7 @@ export const alert: Alert = {
   id: 'memory-saturated',
   severity: 'critical',
   team: 'platform',
+  tier: 'host',
   dashboard: 'host',
   when: below(divide(series(METRICS.nodeMemoryAvailable), series(METRICS.nodeMemoryTotal)), 0.05),
   for: '5m',

@@ -10,6 +10,7 @@ export const alert: Alert = {
   id: 'processor-saturated',
   severity: 'warning',
   team: 'platform',
+  tier: 'host',
   dashboard: 'host',
   when: above(
     complement(average(rate(series(METRICS.nodeCpuSeconds, { mode: 'idle' }), '5m'), ['job', 'instance'])),

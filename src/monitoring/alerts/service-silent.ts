@@ -12,6 +12,7 @@ export const alert: Alert = {
   id: 'service-silent',
   severity: 'critical',
   team: 'application',
+  absentData: true,
   dashboard: 'service-overview',
   when: above(secondsSinceSample(countOf(duration), '1h', ['job', 'deployment_environment_name']), 300),
   for: '1m',

@@ -17,6 +17,7 @@ export const alert: Alert = {
   id: 'service-throughput-drop',
   severity: 'critical',
   team: 'application',
+  absentData: true,
   dashboard: 'service-overview',
   when: belowUsual(series(serviceRate.metric), 0.5, rateBaseline, FEWEST_REQUESTS),
   reads: [endpoints, services, baselines],

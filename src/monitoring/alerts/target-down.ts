@@ -1,5 +1,6 @@
 import type { Alert } from '../alert.ts';
 import { METRICS } from '../catalogue/index.ts';
+import { NODE_JOBS } from '../node-jobs.ts';
 import { equals, series } from '../queries.ts';
 import { samples } from '../test-series.ts';
 
@@ -10,8 +11,11 @@ export const alert: Alert = {
   severity: 'critical',
   team: 'platform',
   dashboard: 'pipeline',
-  when: equals(series(METRICS.up), 0),
+  // Machines have an alert of their own: host-down.
+  when: equals(series(METRICS.up, { job: { notPattern: NODE_JOBS } }), 0),
   for: '1m',
+  // Of the Collector: services need up to a minute to be heard of again, and rates some more. They are muted until then.
+  keepFiringFor: '10m',
   summary: '{{ $labels.job }} at {{ $labels.instance }} does not answer',
   description: 'Prometheus could not read its metrics for a minute or longer (up is {{ $value }}).',
   runbook: {
@@ -32,7 +36,7 @@ export const alert: Alert = {
       name: 'down for ten minutes',
       series: [samples(series(METRICS.up, labels), '1 1 0x20 1x20')],
       at: '10m',
-      resolvedAt: '30m',
+      resolvedAt: '40m',
       alert: {
         labels,
         summary: 'collector at collector:8888 does not answer',

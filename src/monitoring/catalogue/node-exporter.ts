@@ -15,6 +15,12 @@ export const NODE_EXPORTER = {
     { unit: 's', description: 'Processor time, by what it was used for.' },
     ['cpu', 'mode'],
   ),
+  nodeUname: metric(
+    'node_uname_info',
+    'gauge',
+    { unit: '1', description: 'The name of the machine and of its system; always 1.' },
+    ['nodename'],
+  ),
   nodeLoad1: metric('node_load1', 'gauge', {
     unit: '1',
     description: 'Tasks that run or wait to run, on the mean of a minute.',

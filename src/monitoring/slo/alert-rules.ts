@@ -1,6 +1,7 @@
 import type { Severity } from '../alert.ts';
+import { hostLabel } from '../host-label.ts';
 import { series } from '../queries.ts';
-import type { Links } from '../render-alerts.ts';
+import { type Links, traceLink } from '../render-alerts.ts';
 import { countersOf } from './counters.ts';
 import { ENVIRONMENT } from './growth.ts';
 import { SLO_METRICS } from './recorded.ts';
@@ -9,6 +10,8 @@ import { BURN_CONDITIONS, burnFactor } from './windows.ts';
 
 export const BURN_ALERT = { name: 'SloBudgetBurn', runbook: 'slo-budget-burn' } as const;
 export const ABSENT_ALERT = { name: 'SloDataAbsent', runbook: 'slo-data-absent' } as const;
+
+const SERIES_LABELS = ['slo', 'job', ENVIRONMENT];
 
 /** Alerts of objectives lead to this dashboard. */
 const SLO_DASHBOARD = 'slo';
@@ -30,12 +33,17 @@ interface AlertRule {
 export const alertLabels = (severity: Severity, { owner, service }: Slo) => ({
   severity,
   team: owner,
+  tier: 'service',
   service,
 });
 
-export const alertLinks = ({ id }: Slo, runbook: string, { grafanaUrl, runbookUrl }: Links) => ({
-  runbook_url: `${runbookUrl}/${runbook}.md`,
-  dashboard_url: `${grafanaUrl}/d/${SLO_DASHBOARD}?var-slo=${id}`,
+/** What an alert about data that stays away adds to that: Alertmanager mutes it while the Collector is down. */
+export const ABSENT_LABELS = { absent_data: 'true' } as const;
+
+export const alertLinks = ({ id, service }: Slo, runbook: string, links: Links) => ({
+  runbook_url: `${links.runbookUrl}/${runbook}.md`,
+  dashboard_url: `${links.grafanaUrl}/d/${SLO_DASHBOARD}?var-slo=${id}`,
+  ...traceLink(links, encodeURIComponent(service.replace(/^.*\//, ''))),
 });
 
 /** What the alert says, with the value as it is in a template or in a test. */
@@ -67,7 +75,7 @@ const burnRule = (slo: Slo, severity: Severity, links: Links): AlertRule => {
   return {
     alert: BURN_ALERT.name,
     expr: `max without (window) (${conditions.join(' or ')})`,
-    labels: alertLabels(severity, slo),
+    labels: { ...alertLabels(severity, slo), ...hostLabel('service', SERIES_LABELS) },
     annotations: {
       ...burnText(slo, '{{ $value | printf "%.1f" }}'),
       ...alertLinks(slo, BURN_ALERT.runbook, links),
@@ -82,7 +90,11 @@ const absentRule = (slo: Slo, links: Links): AlertRule => {
   return {
     alert: ABSENT_ALERT.name,
     expr: `time() - ${last} unless on (${ENVIRONMENT}) present_over_time(${countersOf(slo).total}[15m])`,
-    labels: alertLabels('warning', slo),
+    labels: {
+      ...alertLabels('warning', slo),
+      ...ABSENT_LABELS,
+      ...hostLabel('service', SERIES_LABELS, '1d'),
+    },
     annotations: {
       ...absentText(slo, '{{ $value | humanizeDuration }}'),
       ...alertLinks(slo, ABSENT_ALERT.runbook, links),

@@ -1,7 +1,15 @@
 import type { Severity } from '../alert.ts';
 import { type Links, LOCAL_LINKS } from '../render-alerts.ts';
 import { toYaml } from '../to-yaml.ts';
-import { ABSENT_ALERT, absentText, alertLabels, alertLinks, BURN_ALERT, burnText } from './alert-rules.ts';
+import {
+  ABSENT_ALERT,
+  ABSENT_LABELS,
+  absentText,
+  alertLabels,
+  alertLinks,
+  BURN_ALERT,
+  burnText,
+} from './alert-rules.ts';
 import { ENVIRONMENT } from './growth.ts';
 import { SLO_METRICS } from './recorded.ts';
 import { sloFile, sloGroupNames } from './render-slo.ts';
@@ -24,9 +32,10 @@ export const renderSloTest = (slo: Slo, links: Links = LOCAL_LINKS): string | un
     job: slo.service,
     ...(all.environment !== '' && { [ENVIRONMENT]: all.environment }),
   };
-  const expected = (severity: Severity, annotations: object): object => ({
+  const expected = (severity: Severity, annotations: object, more: object = {}): object => ({
     exp_labels: {
       ...alertLabels(severity, slo),
+      ...more,
       ...sloLabels,
     },
     exp_annotations: annotations,
@@ -74,7 +83,11 @@ export const renderSloTest = (slo: Slo, links: Links = LOCAL_LINKS): string | un
             },
             { eval_time: '60m', alertname: ABSENT_ALERT.name, exp_alerts: [] },
             // The last 5 minutes with samples end at 65 minutes.
-            { eval_time: '75m', alertname: ABSENT_ALERT.name, exp_alerts: [expected('warning', absent)] },
+            {
+              eval_time: '75m',
+              alertname: ABSENT_ALERT.name,
+              exp_alerts: [expected('warning', absent, ABSENT_LABELS)],
+            },
           ],
         },
         ...testScenarios(slo).map((scenario) => ({

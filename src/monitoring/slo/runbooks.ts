@@ -1,7 +1,7 @@
 import type { Runbook } from '../alert.ts';
 import { renderRunbookPage } from '../render-runbook.ts';
 import { ABSENT_ALERT, alertRules, BURN_ALERT } from './alert-rules.ts';
-import type { Slo } from './slo.ts';
+import { EXAMPLE_SLO } from './example.ts';
 import { BURN_CONDITIONS, burnFactor } from './windows.ts';
 
 const BURN: Runbook = {
@@ -40,23 +40,14 @@ const ABSENT: Runbook = {
   ],
 };
 
-const EXAMPLE: Slo = {
-  id: 'example',
-  service: 'shop/orders',
-  owner: 'application',
-  objective: 99.9,
-  window: '30d',
-  indicator: { kind: 'availability' },
-};
-
 const conditionOf = (name: string): string =>
-  alertRules(EXAMPLE, { grafanaUrl: '', runbookUrl: '' })
+  alertRules(EXAMPLE_SLO, { grafanaUrl: '', runbookUrl: '' })
     .filter(({ alert }) => alert === name)
     .map(({ labels, expr }) => `# ${labels.severity}\n${expr}`)
     .join('\n\n');
 
 const factors = BURN_CONDITIONS.map(
-  (condition) => `${burnFactor(condition, EXAMPLE.window)} for ${condition.long} and ${condition.short}`,
+  (condition) => `${burnFactor(condition, EXAMPLE_SLO.window)} for ${condition.long} and ${condition.short}`,
 ).join(', ');
 
 /** The pages that alerts of objectives link to, by their names without `.md`. */
@@ -65,7 +56,7 @@ export const sloRunbooks: readonly { readonly id: string; readonly text: string 
     id: BURN_ALERT.runbook,
     text: renderRunbookPage({
       title: BURN_ALERT.name,
-      about: `Severity critical (a page) or warning (a ticket), at once. The rules are made from an objective: [objectives](../slo.md). Burn rates for a window of ${EXAMPLE.window}: ${factors}.`,
+      about: `Severity critical (a page) or warning (a ticket), at once. The rules are made from an objective: [objectives](../slo.md). Burn rates for a window of ${EXAMPLE_SLO.window}: ${factors}.`,
       runbook: BURN,
       condition: conditionOf(BURN_ALERT.name),
       source: 'src/monitoring/slo/runbooks.ts',

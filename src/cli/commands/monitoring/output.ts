@@ -6,6 +6,7 @@ import { writeText } from '../../write-text.ts';
 export interface LinkOptions {
   readonly grafanaUrl: string;
   readonly runbookUrl: string;
+  readonly jaegerUrl: string;
 }
 
 export interface OutputFile {
@@ -24,6 +25,7 @@ const asUrl = (text: string): string => {
 export const withLinkOptions = (command: Command): Command =>
   command
     .option('--grafana-url <url>', 'where alerts link to dashboards', asUrl, 'http://localhost:3000')
+    .option('--jaeger-url <url>', 'where alerts link to traces', asUrl, 'http://localhost:16686')
     .option(
       '--runbook-url <url>',
       'the folder that alerts link to for runbooks (default: "user" of Prometheus itself)',

@@ -109,7 +109,7 @@ export const upSecured = async (
     join(directory, SECURE_FILE),
   ];
   if (!(await startStack(files, ASK_PREPARE, io))) return;
-  const inDirectory = (file: string): string => quoted(join(stack.directory, file));
+  const inDirectory = (file: string): string => shellQuoted(join(stack.directory, file));
   announce(secureUrlsOf(settings, stack.host), [
     ['Authority', `browsers and clients trust ${inDirectory('ca/parts.crt')}`],
     ["Grafana's password", `user admin: ${showFile(inDirectory('grafana/admin-password'))}`],
@@ -118,6 +118,6 @@ export const upSecured = async (
       `user operator: ${showFile(inDirectory('operator-password'))}; more with binnacle stack user`,
     ],
     ['Send to it', `node --env-file=${inDirectory('services/otel.env')} --import binnacle/register app.js`],
-    ['Stop it', `docker compose ${files.map(quoted).join(' ')} down`],
+    ['Stop it', `docker compose ${files.map((file) => shellQuoted(file)).join(' ')} down`],
   ]);
 };

@@ -1,5 +1,5 @@
+import { toJavaScriptRegexp, UntranslatedRegexp } from '../../../core/go/to-javascript-regexp.ts';
 import type { Settings } from '../../explain/effective.ts';
-import { toJavaScriptRegexp, UntranslatedRegexp } from '../../go/to-javascript-regexp.ts';
 import type { AnyValue, Attributes } from '../../otlp/model.ts';
 import { bigintOf, CannotSimulate, flagOf, textOf, textsOf } from '../settings.ts';
 import { type Evaluator, type PendingTrace, stateless } from './policy.ts';

@@ -1,4 +1,4 @@
-import { regexpFault } from '../../go/regexp.ts';
+import { regexpFault } from '../../../core/go/regexp.ts';
 import type { TypeRule } from '../type-rule.ts';
 
 export const rule: TypeRule = {

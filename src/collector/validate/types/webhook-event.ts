@@ -1,5 +1,5 @@
+import { regexpFault } from '../../../core/go/regexp.ts';
 import { parseGoDuration } from '../../go/duration.ts';
-import { regexpFault } from '../../go/regexp.ts';
 import type { TypeRule } from '../type-rule.ts';
 
 const MOST_NANOS = 10e9;

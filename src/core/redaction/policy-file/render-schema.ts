@@ -1,10 +1,10 @@
-import { shapeSchema } from '../../yaml/shape-schema.ts';
+import { schemaOf } from '../../yaml/schema-of.ts';
 import { rules } from '../rules.generated.ts';
 import { policyShape } from './shape.ts';
 
 /** The JSON schema of the policy file, for editors. Ids of the file's own patterns can be named in `rules` too. */
 export const renderPolicySchema = (): string => {
-  const schema = shapeSchema(policyShape(rules.map(({ id }) => id))) as {
+  const schema = schemaOf(policyShape(rules.map(({ id }) => id))) as {
     properties: { rules: Record<string, unknown> };
   };
   schema.properties.rules.additionalProperties = {

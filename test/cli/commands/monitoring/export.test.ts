@@ -12,8 +12,13 @@ import { createTestIo, type TestIo } from '../../test-io.ts';
 
 const ROOT = { directory: '/nowhere', version: '1.2.3' };
 
+const ROUTING = `
+teams: { payments: { page: chat } }
+receivers: { chat: { slack: { urlFile: /etc/alertmanager/secrets/chat/url } } }
+`;
+
 const run = async (...args: string[]): Promise<TestIo> => {
-  const io = createTestIo();
+  const io = createTestIo({ files: { 'routing.yaml': ROUTING, 'bad.yaml': 'teams: {}\n' } });
   await runProgram(['monitoring', 'export', ...args], io, ROOT);
   return io;
 };
@@ -21,12 +26,15 @@ const run = async (...args: string[]): Promise<TestIo> => {
 describe('files', () => {
   test('are all rules, tests, runbooks and dashboards', async () => {
     const { written, exitCode, out } = await run('--output', 'there');
-    const count = recordings.length + 3 * alerts.length + dashboards.length;
+    // The watchdog's three and Alertmanager's configuration are the other four.
+    const count = recordings.length + 3 * alerts.length + dashboards.length + 4;
     expect([exitCode, out, Object.keys(written).length]).toEqual([0, `${count} files in there\n`, count]);
     expect(Object.keys(written)).toEqual(
       expect.arrayContaining([
         'there/rules/recorded-services.yaml',
         'there/rules/service-apdex.yaml',
+        'there/rules/watchdog.yaml',
+        'there/alertmanager.yml',
         'there/tests/service-apdex.yaml',
         'there/runbooks/service-apdex.md',
         'there/dashboards/services/service-overview.json',
@@ -50,6 +58,20 @@ describe('files', () => {
     });
   });
 
+  test('have the configuration of Alertmanager that a routing.yaml asks for', async () => {
+    const { written } = await run('--output', 'there', '--routing', 'routing.yaml');
+    const { route, receivers } = parse(written['there/alertmanager.yml'] ?? '');
+    expect(route.receiver).toBe('chat');
+    expect(receivers[0].slack_configs[0]).toMatchObject({
+      api_url_file: '/etc/alertmanager/secrets/chat/url',
+    });
+  });
+
+  test('are not written where routing.yaml has a fault, which is told with its place', async () => {
+    const { written, exitCode, err } = await run('--output', 'there', '--routing', 'bad.yaml');
+    expect([exitCode, written, err]).toEqual([2, {}, 'bad.yaml:1:1: "receivers" is missing\n']);
+  });
+
   test('are listed as JSON', async () => {
     const { out, written } = await run('--output', 'there', '--json');
     expect(JSON.parse(out).files).toEqual(Object.keys(written));
@@ -62,7 +84,7 @@ describe('kubernetes', () => {
   test('has an object for each recording and alert', async () => {
     const { written } = await run('--output', 'k8s', ...options);
     const objects = parseAllDocuments(written['k8s/prometheus-rules.yaml'] ?? '').map((one) => one.toJS());
-    expect(objects.length).toBe(recordings.length + alerts.length);
+    expect(objects.length).toBe(recordings.length + alerts.length + 1);
     for (const { apiVersion, kind, metadata, spec } of objects) {
       expect([apiVersion, kind]).toEqual(['monitoring.coreos.com/v1', 'PrometheusRule']);
       expect(metadata.namespace).toBe('observability');
@@ -85,6 +107,19 @@ describe('kubernetes', () => {
   });
 });
 
+describe('the Secret of Alertmanager', () => {
+  test('has its whole configuration, and no AlertmanagerConfig is there', async () => {
+    const { written } = await run('--output', 'k8s', '--format', 'kubernetes', '--routing', 'routing.yaml');
+    const { kind, metadata, stringData } = parse(written['k8s/alertmanager-config.yaml'] ?? '');
+    expect([kind, metadata.name, metadata.namespace]).toEqual([
+      'Secret',
+      'binnacle-alertmanager',
+      'monitoring',
+    ]);
+    expect(parse(stringData['alertmanager.yaml']).route.receiver).toBe('chat');
+  });
+});
+
 const promtool = await requireServer('promtool');
 const withPromtool = promtool ? describe : describe.skip;
 
@@ -101,7 +136,7 @@ withPromtool('promtool', () => {
       { ...createProcessIo(), stdout: () => {} },
       ROOT,
     );
-    const tests = alerts.map(({ id }) => join(directory, 'tests', `${id}.yaml`));
+    const tests = [...alerts, { id: 'watchdog' }].map(({ id }) => join(directory, 'tests', `${id}.yaml`));
     expect(await runCommand(promtool ?? '', ['test', 'rules', ...tests])).not.toContain('FAILED');
   }, 60_000);
 

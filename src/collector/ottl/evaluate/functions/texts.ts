@@ -1,5 +1,5 @@
+import { toJavaScriptRegexp, UntranslatedRegexp } from '../../../../core/go/to-javascript-regexp.ts';
 import { fnv64a, OFFSET_64 } from '../../../go/fnv.ts';
-import { toJavaScriptRegexp, UntranslatedRegexp } from '../../../go/to-javascript-regexp.ts';
 import { utf8Of } from '../../../go/utf8.ts';
 import * as as from '../arguments.ts';
 import { compare } from '../compare.ts';

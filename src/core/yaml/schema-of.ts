@@ -2,8 +2,8 @@ import type { Shape } from './shape.ts';
 
 const NOT_BLANK = '\\S';
 
-/** The JSON Schema of what `readValue` takes, for editors. */
-export const shapeSchema = (shape: Shape): object => {
+/** The JSON Schema of what `readValue` takes, for editors: https://json-schema.org/draft/2020-12 */
+export const schemaOf = (shape: Shape): object => {
   const description = shape.doc;
   switch (shape.kind) {
     case 'text':
@@ -17,13 +17,28 @@ export const shapeSchema = (shape: Shape): object => {
     case 'choice':
       return { enum: shape.values, description };
     case 'list':
-      return { type: 'array', description, items: shapeSchema(shape.item) };
+      return { type: 'array', description, items: schemaOf(shape.item) };
+    case 'one-or-more': {
+      const item = schemaOf(shape.item);
+      return { description, anyOf: [item, { type: 'array', items: item, minItems: 1 }] };
+    }
+    case 'record':
+      return {
+        type: 'object',
+        description,
+        propertyNames: { pattern: shape.pattern },
+        additionalProperties: schemaOf(shape.item),
+      };
+    case 'refused':
+      return { not: {}, description };
     case 'map':
       return {
         type: 'object',
         description,
         properties: Object.fromEntries(
-          Object.entries(shape.entries).map(([name, each]) => [name, shapeSchema(each)]),
+          Object.entries(shape.entries)
+            .filter(([, { kind }]) => kind !== 'refused')
+            .map(([name, each]) => [name, schemaOf(each)]),
         ),
         ...(shape.required && { required: shape.required }),
         additionalProperties: false,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { toJavaScriptRegexp, UntranslatedRegexp } from '../../../src/collector/go/to-javascript-regexp.ts';
+import { toJavaScriptRegexp, UntranslatedRegexp } from '../../../src/core/go/to-javascript-regexp.ts';
 
 describe('a regular expression of Go matches the same in JavaScript', () => {
   test.each([

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { isRequestUri, parseAddress } from '../../../src/collector/go/address.ts';
 import { parseGoDuration } from '../../../src/collector/go/duration.ts';
 import { isPermissions } from '../../../src/collector/go/permissions.ts';
-import { parseGoRegexp } from '../../../src/collector/go/regexp.ts';
+import { parseGoRegexp } from '../../../src/core/go/regexp.ts';
 
 describe('regular expressions of Go', () => {
   test.each([

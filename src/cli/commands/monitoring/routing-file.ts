@@ -1,0 +1,38 @@
+import type { Fault } from '../../../core/yaml/parse.ts';
+import { at } from '../../../core/yaml/parse.ts';
+import type { Alertmanager, Routing } from '../../../monitoring/index.ts';
+import { type Io, UsageError } from '../../io.ts';
+import { readText } from '../../read-text.ts';
+
+// Loaded when it is asked for: other commands should not wait for it.
+const load = () => import('../../../monitoring/index.ts');
+
+export const nameOfFile = (file: string): string => (file === '-' ? '<stdin>' : file);
+
+/** The faults of a file as lines; nothing is done with such a file. */
+export const faultText = (file: string, faults: readonly Fault[]): string =>
+  faults.map((fault) => `${at(nameOfFile(file), fault, fault.message)}\n`).join('');
+
+/** A routing.yaml. Throws UsageError with every fault, a line each, where it cannot be used. */
+export const readRouting = async (file: string, io: Io): Promise<Routing> => {
+  const { parseRouting } = await load();
+  const { routing, faults } = parseRouting(readText(file, io));
+  if (!routing) throw new UsageError(faultText(file, faults).trimEnd());
+  return routing;
+};
+
+export interface RoutingFile {
+  readonly alertmanager: Alertmanager | undefined;
+  readonly faults: readonly Fault[];
+}
+
+/** A routing.yaml, or the configuration of an Alertmanager: that has a `route` where the other has teams. */
+export const readEither = async (file: string, io: Io): Promise<RoutingFile> => {
+  const { parseRouting, readAlertmanager, renderAlertmanager } = await load();
+  const text = readText(file, io);
+  if (/^(?:["']?route["']?\s*:|\{\s*"?route"?\s*:)/m.test(text)) return readAlertmanager(text);
+  const { routing, faults } = parseRouting(text);
+  return routing
+    ? readAlertmanager(renderAlertmanager(routing, file, 'binnacle'))
+    : { alertmanager: undefined, faults };
+};
