@@ -1,11 +1,19 @@
 // Bundles real-user monitoring: as modules for bundlers, and as one file for a script tag.
 import { type BuildOptions, build, type Metafile } from 'esbuild';
 
+/** Names of properties that no other code sees, written short. All chunks come from one build, so they agree. */
+const INTERNAL_NAMES = [
+  'activities|breadcrumb|clock|delivery|dropped|droppedAttributes|droppedEvents|fallbackParent|features|frustrations',
+  'hold|inactivityMillis|isCandidate|isError|isIgnored|isKept|isLong|isSampled|isVisible|maxAgeMillis|observed|onEnd',
+  'onStart|onStop|allows|view|tracer|loadMillis|severity|errors|actions|traceparent|session|storage|begin|retry|drop|user|patch|json|scope|clean|event|parent|take',
+].join('|');
+
 const OPTIONS = {
   bundle: true,
   minify: true,
   platform: 'browser',
   target: ['es2022', 'chrome120', 'firefox121', 'safari17'],
+  mangleProps: new RegExp(`^(?:${INTERNAL_NAMES})$`),
   legalComments: 'none',
   logLevel: 'warning',
   metafile: true,

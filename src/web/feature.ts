@@ -3,6 +3,7 @@ import type { Clock } from './clock.ts';
 import type { WebOptions } from './options.ts';
 import type { EpochMillis } from './otlp/encode.ts';
 import type { Activities } from './tracing/activities.ts';
+import type { View } from './view.ts';
 
 export interface EventOptions {
   /** Now unless said. */
@@ -11,18 +12,6 @@ export interface EventOptions {
   /** Severity ERROR, and sent whether or not the session is kept. */
   readonly isError?: boolean;
   readonly context?: SpanContext | undefined;
-}
-
-/** What happens in the current view, counted for its end. */
-export interface View {
-  id: string;
-  /** Of the document, redacted when it is sent. */
-  url: string;
-  name: string | undefined;
-  start: EpochMillis;
-  errors: number;
-  actions: number;
-  frustrations: number;
 }
 
 /** What a feature is given; whatever it does through it is undone when it stops. */
@@ -34,11 +23,12 @@ export interface Web {
   readonly view: View;
   /** Whether the telemetry endpoint itself or a URL of `ignoreUrls` is asked for. */
   isIgnored(url: string): boolean;
+  /** A key that begins with a dot goes on from the name. */
   event(name: string, attributes?: Attributes, more?: EventOptions): void;
   /** Recent events of the page, for the next error. */
   breadcrumb(text: string): void;
-  /** Listens, in the capturing phase; what the listener throws is kept from the page. */
-  on<E extends Event>(target: EventTarget | undefined, type: string, listener: (event: E) => void): void;
+  /** Listens to the window or the worker, in the capturing phase; what the listener throws is kept from the page. */
+  on<E extends Event>(type: string, listener: (event: E) => void, target?: EventTarget): void;
   /** Replaces a method; `make` gets the original. Calls go to the original once stopped. */
   patch<T extends object, K extends keyof T>(
     target: T | undefined,

@@ -6,8 +6,8 @@ import { startWith, type WebHandle } from './start.ts';
 export type { UrlMatch, WebOptions, WebRedactor } from './options.ts';
 export type { WebHandle } from './start.ts';
 
-const vitals: Feature = (web) => {
-  void import('./instrumentations/vitals.ts').then((loaded) => loaded.vitals(web)).catch(() => {});
+const later: Feature = (web) => {
+  void import('./later-features.ts').then(({ laterFeatures }) => laterFeatures(web)).catch(() => {});
 };
 
 /**
@@ -16,6 +16,6 @@ const vitals: Feature = (web) => {
  */
 export const start = (options: WebOptions = {}): WebHandle =>
   startWith(options, {
-    features: [...features, vitals],
+    features: [...features, later],
     store: async () => (await import('./delivery/store.ts')).createStore(),
   });

@@ -4,23 +4,26 @@ const MINUTE_MILLIS = 60_000;
 
 export interface Limits {
   /** Whether there may be one more of this name. */
-  (name: string): boolean;
+  allows(name: string): boolean;
   dropped: number;
 }
 
 /** Keeps a page that does something thousands of times from flooding anybody. */
 export const createLimits = (now: () => number): Limits => {
-  let minute = 0;
-  let counts = new Map<string, number>();
-  const limits = ((name) => {
-    const current = Math.floor(now() / MINUTE_MILLIS);
-    if (current !== minute) counts = new Map();
-    minute = current;
-    const count = (counts.get(name) ?? 0) + 1;
-    counts.set(name, count);
-    if (count > MOST_A_MINUTE) limits.dropped++;
-    return count <= MOST_A_MINUTE;
-  }) as Limits;
-  limits.dropped = 0;
+  let end = 0;
+  let counts: Record<string, number> = {};
+  const limits: Limits = {
+    dropped: 0,
+    allows: (name) => {
+      if (now() > end) {
+        end = now() + MINUTE_MILLIS;
+        counts = Object.create(null);
+      }
+      const count = (counts[name] ?? 0) + 1;
+      counts[name] = count;
+      if (count > MOST_A_MINUTE) limits.dropped++;
+      return count <= MOST_A_MINUTE;
+    },
+  };
   return limits;
 };

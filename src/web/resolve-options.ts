@@ -14,7 +14,6 @@ const flagOf = (text: string | undefined): boolean | undefined => (text ? text =
 export const resolveOptions = (options: WebOptions): WebOptions => {
   const settingOf: SettingOf = (name) =>
     options.env?.[name] ?? globalThis.document?.querySelector<HTMLMetaElement>(`meta[name=${name}]`)?.content;
-  const applicationId = settingOf('RUM_APPLICATION_ID');
   const settings = {
     service: settingOf('OTEL_SERVICE_NAME'),
     endpoint: settingOf('OTEL_EXPORTER_OTLP_ENDPOINT'),
@@ -26,6 +25,6 @@ export const resolveOptions = (options: WebOptions): WebOptions => {
   return {
     ...settings,
     ...options,
-    attributes: { ...(applicationId && { 'rum.application.id': applicationId }), ...options.attributes },
+    attributes: { 'rum.application.id': settingOf('RUM_APPLICATION_ID'), ...options.attributes },
   };
 };

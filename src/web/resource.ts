@@ -11,11 +11,7 @@ interface UserAgentData {
 
 /** What everything of a page carries. https://opentelemetry.io/docs/specs/semconv/resource/browser/ */
 export const resourceOf = (options: WebOptions): Attributes => {
-  const {
-    userAgentData: agent,
-    language,
-    userAgent,
-  } = navigator as Navigator & {
+  const { userAgentData: agent, language } = navigator as Navigator & {
     userAgentData?: UserAgentData;
   };
   return attributesOf({
@@ -26,13 +22,9 @@ export const resourceOf = (options: WebOptions): Attributes => {
     'telemetry.sdk.language': 'webjs',
     'telemetry.sdk.version': VERSION,
     'browser.language': language,
-    ...(agent
-      ? {
-          'browser.brands': agent.brands.map(({ brand, version }) => `${brand} ${version}`),
-          'browser.mobile': agent.mobile,
-          'browser.platform': agent.platform,
-        }
-      : { 'user_agent.original': userAgent }),
+    'browser.brands': agent?.brands.map(({ brand, version }) => `${brand} ${version}`),
+    'browser.mobile': agent?.mobile,
+    'browser.platform': agent?.platform,
     ...options.attributes,
   });
 };

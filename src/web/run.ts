@@ -1,7 +1,8 @@
+import type { Attributes } from '@opentelemetry/api';
 import { VERSION } from '../core/version.ts';
 import { createClock } from './clock.ts';
 import { createDelivery, type Delivery, type Store } from './delivery/delivery.ts';
-import type { Feature, View, Web } from './feature.ts';
+import type { Feature, Web } from './feature.ts';
 import { guard } from './guard.ts';
 import { createLimits } from './limits.ts';
 import { matches } from './matches.ts';
@@ -12,9 +13,10 @@ import { createSession, INACTIVITY_MILLIS, MAX_AGE_MILLIS, type Session } from '
 import { createActivities } from './tracing/activities.ts';
 import { addAttributes, attributesOf } from './tracing/attributes.ts';
 import { createContextManager, spanContextIn } from './tracing/context.ts';
-import { partOf, randomHex } from './tracing/ids.ts';
+import { partOf } from './tracing/ids.ts';
 import { register } from './tracing/register.ts';
 import { createTracerProvider } from './tracing/tracer.ts';
+import { createView } from './view.ts';
 
 const SCOPE: Scope = { name: 'binnacle', version: VERSION };
 
@@ -39,14 +41,6 @@ export interface Parts {
   readonly store: (() => Promise<Store>) | undefined;
 }
 
-const storageOf = (): Storage | undefined => {
-  try {
-    return globalThis.localStorage;
-  } catch {
-    return undefined;
-  }
-};
-
 /** Begins to watch the page. Everything is undone by `stop`. */
 export const run = (options: WebOptions, { features, clean, store }: Parts): Running => {
   const clock = createClock();
@@ -55,11 +49,11 @@ export const run = (options: WebOptions, { features, clean, store }: Parts): Run
   const page = globalThis.document;
   const limits = createLimits(clock.now);
   const breadcrumbs: string[] = [];
-  const endpoint = (options.endpoint ?? '').replace(/\/$/, '');
+  const target = new URL(`${(options.endpoint ?? '').replace(/\/$/, '')}/v1/`, location.href).href;
   const { apiKey, sampleRate = 1, traceRate = 1 } = options;
 
   const delivery = createDelivery({
-    endpoint,
+    endpoint: target,
     headers: {
       'content-type': 'application/json',
       ...(apiKey && { 'x-api-key': apiKey }),
@@ -78,33 +72,26 @@ export const run = (options: WebOptions, { features, clean, store }: Parts): Run
     inactivityMillis: options.sessionInactivityMillis ?? INACTIVITY_MILLIS,
     maxAgeMillis: options.sessionMaxAgeMillis ?? MAX_AGE_MILLIS,
     now: Date.now,
-    storage: storageOf(),
+    // Reading it throws where it is denied.
+    storage: guard(() => globalThis.localStorage)(),
     isVisible: () => page?.visibilityState !== 'hidden',
     onStart: (_id, previous) =>
-      queueMicrotask(() => web.event('session.start', previous ? { 'session.previous_id': previous } : {})),
+      queueMicrotask(() => web.event('session.start', { 'session.previous_id': previous })),
   });
   const isKept = (): boolean => partOf(session.id()) < sampleRate;
 
-  const view: View = {
-    id: randomHex(8),
-    url: globalThis.location?.href ?? '',
-    name: undefined,
-    start: clock.at(0),
-    errors: 0,
-    actions: 0,
-    frustrations: 0,
-  };
+  const view = createView(clock.at(0));
 
-  const common = (): Record<string, string> => ({
+  const common = (): Attributes => ({
     'session.id': session.id(),
     'browser.document.url.full': view.url,
     'browser.view.id': view.id,
-    ...(view.name && { 'url.template': view.name }),
-    ...(web.user && { 'user.hash': web.user }),
+    'url.template': view.name,
+    'user.hash': web.user,
   });
 
   const add = (what: 'traces' | 'logs', scope: Scope, name: string, encode: () => string): void => {
-    if (signal.aborted || !limits(name)) return;
+    if (signal.aborted || !limits.allows(name)) return;
     delivery.add(what, scope, encode());
     // A page that is hidden may be gone before a timer runs.
     if (page?.visibilityState === 'hidden') queueMicrotask(() => void delivery.flush());
@@ -113,6 +100,7 @@ export const run = (options: WebOptions, { features, clean, store }: Parts): Run
   const provider = createTracerProvider({
     clock,
     context: () => registration.context,
+    isKept,
     isSampled: (traceId) => isKept() && partOf(traceId) < traceRate,
     fallbackParent: () => web.activities.current?.span.spanContext(),
     onEnd: guard((span, scope) => {
@@ -135,28 +123,27 @@ export const run = (options: WebOptions, { features, clean, store }: Parts): Run
     session,
     delivery,
     user: undefined,
-    isIgnored: (url) =>
-      (endpoint !== '' && url.startsWith(endpoint)) ||
-      /\/v1\/(?:traces|logs)$/.test(url) ||
-      matches(options.ignoreUrls, url),
+    isIgnored: (url) => url.startsWith(target) || matches(options.ignoreUrls, url),
     event: guard((name, attributes, more = {}) => {
       const isError = more.isError ?? false;
       if (isError) view.errors++;
       if (!isError && !isKept()) return;
-      const own = attributesOf({ ...attributes, ...common() });
-      if (isError && breadcrumbs.length) addAttributes(own, { 'exception.breadcrumbs': breadcrumbs });
+      const own = attributesOf(common());
+      for (const key in attributes)
+        addAttributes(own, { [key[0] === '.' ? name + key : key]: attributes[key] });
+      if (isError) addAttributes(own, { 'exception.breadcrumbs': breadcrumbs });
       const observed = clock.now();
+      const activity = isError ? web.activities.current : undefined;
+      // An error is an effect of what the user did.
+      activity?.hold()();
       const spanContext =
-        more.context ??
-        spanContextIn(registration.context.active()) ??
-        web.activities.current?.span.spanContext();
+        more.context ?? spanContextIn(registration.context.active()) ?? activity?.span.spanContext();
       add('logs', SCOPE, name, () =>
         encodeLog(
           {
             time: more.time ?? observed,
             observed,
             severity: isError ? ERROR : INFO,
-            severityText: isError ? 'ERROR' : 'INFO',
             body: more.body,
             event: name,
             attributes: own,
@@ -170,8 +157,8 @@ export const run = (options: WebOptions, { features, clean, store }: Parts): Run
       breadcrumbs.push(text);
       if (breadcrumbs.length > MOST_BREADCRUMBS) breadcrumbs.shift();
     },
-    on: (target, type, listener) =>
-      target?.addEventListener(type, guard(listener as (event: Event) => void), {
+    on: (type, listener, target = globalThis as unknown as EventTarget) =>
+      target.addEventListener(type, guard(listener as (event: Event) => void), {
         capture: true,
         passive: true,
         signal,
@@ -197,24 +184,25 @@ export const run = (options: WebOptions, { features, clean, store }: Parts): Run
     },
     onStop: onAbort,
     flush: delivery.flush,
-    stop: () => {
-      undo.abort();
-      delivery.stop();
-    },
+    stop: () => undo.abort(),
   };
 
   onAbort(registration.undo);
+  onAbort(delivery.stop);
   for (const feature of features) guard(feature)(web);
 
   const flush = (): void => {
     const lost = delivery.dropped + limits.dropped;
-    if (lost) web.event('binnacle.dropped', { 'binnacle.dropped.items': lost });
+    if (lost) web.event('binnacle.dropped', { '.items': lost });
     void delivery.flush();
   };
-  web.on(page, 'visibilitychange', () => {
+  web.on('visibilitychange', () => {
     if (page.visibilityState === 'hidden') flush();
   });
-  web.on(globalThis.window, 'pagehide', flush);
-  web.on(globalThis as unknown as EventTarget, 'online', delivery.retry);
+  web.on('pagehide', () => {
+    web.activities.end();
+    flush();
+  });
+  web.on('online', delivery.retry);
   return web;
 };

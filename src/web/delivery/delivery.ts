@@ -17,7 +17,7 @@ export interface Store {
 }
 
 export interface DeliveryOptions {
-  /** `/v1/traces` and `/v1/logs` are added. */
+  /** `traces` and `logs` are added. */
   readonly endpoint: string;
   readonly headers: Readonly<Record<string, string>>;
   /** The encoded `Resource` message. */
@@ -73,23 +73,18 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
 
   const send = async (batch: Batch): Promise<void> => {
     const { signal, body, bytes } = batch;
-    // The browser's own budget is for all requests under way together.
-    const keepalive = keptAlive + bytes <= MOST_BATCH_BYTES;
+    // The browser's own budget is for all requests under way together; the page may have used it up.
+    const keepalive = !failures && keptAlive + bytes <= MOST_BATCH_BYTES;
     if (keepalive) keptAlive += bytes;
     let retryAfter: string | null = null;
     try {
-      const init = {
+      const response = await options.fetch(options.endpoint + signal, {
         method: 'POST',
         body,
         headers: options.headers,
         credentials: 'omit',
-        mode: 'cors',
-      } as const;
-      const url = `${options.endpoint}/v1/${signal}`;
-      const response = await options
-        .fetch(url, { ...init, keepalive })
-        // The page itself may have used the budget up.
-        .catch((error) => (keepalive && navigator.onLine ? options.fetch(url, init) : Promise.reject(error)));
+        keepalive,
+      });
       retryAfter = response.headers.get('retry-after');
       if (!isRetryable(response.status)) {
         if (!response.ok) dropped += batch.items;
@@ -139,7 +134,7 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
       void delivery.flush();
     },
     drop: () => {
-      queue.clear();
+      queue.take();
       failed = [];
     },
     get dropped() {

@@ -7,10 +7,14 @@ export const MOST_BATCH_BYTES = 60_000;
 /** What waits, beyond which the newest is dropped. */
 const MOST_WAITING_BYTES = 1_000_000;
 
+/** Around the resource and the items of a batch: keys, and the names of a few scopes. */
+const FRAME_BYTES = 500;
+
 /** One request's worth. */
 export interface Batch {
   readonly signal: Signal;
   readonly body: string;
+  /** At most. */
   readonly bytes: number;
   readonly items: number;
 }
@@ -21,55 +25,47 @@ export interface Queue {
   /** Takes everything, in batches of one signal each. */
   take(): Batch[];
   readonly bytes: number;
-  clear(): void;
 }
-
-const byteLength = (text: string): number => new TextEncoder().encode(text).length;
 
 /** Items that wait to be sent, encoded already, so that a page that closes has little left to do. */
 export const createQueue = (resource: string): Queue => {
+  const encoder = new TextEncoder();
+  const overhead = encoder.encode(resource).length + FRAME_BYTES;
   let waiting: (Item & { bytes: number })[] = [];
-  let bytes = 0;
-  const overhead = byteLength(resource) + 300;
-  const clear = (): void => {
-    waiting = [];
-    bytes = 0;
-  };
+  let total = 0;
   return {
     add: (signal, scope, json) => {
-      const size = byteLength(json) + 1;
-      if (bytes + size > MOST_WAITING_BYTES || size + overhead > MOST_BATCH_BYTES) return false;
-      waiting.push({ signal, scope, json, bytes: size });
-      bytes += size;
-      return true;
+      const bytes = encoder.encode(json).length + 1;
+      const fits = total + bytes < MOST_WAITING_BYTES && overhead + bytes < MOST_BATCH_BYTES;
+      if (fits) {
+        waiting.push({ signal, scope, json, bytes });
+        total += bytes;
+      }
+      return fits;
     },
     take: () => {
       const batches: Batch[] = [];
       for (const signal of ['logs', 'traces'] as const) {
         let items: Item[] = [];
-        let size = overhead;
-        const close = (): void => {
-          if (!items.length) return;
-          const body = requestOf(resource, items);
-          batches.push({ signal, body, bytes: byteLength(body), items: items.length });
-          items = [];
-          size = overhead;
-        };
-        for (const item of waiting) {
-          if (item.signal !== signal) continue;
-          // Room for the name of one more scope.
-          if (size + item.bytes > MOST_BATCH_BYTES) close();
-          items.push(item);
-          size += item.bytes;
+        let bytes = overhead;
+        for (const item of [...waiting.filter((each) => each.signal === signal), undefined]) {
+          if (items.length && !(item && bytes + item.bytes < MOST_BATCH_BYTES)) {
+            batches.push({ signal, body: requestOf(resource, items), bytes, items: items.length });
+            items = [];
+            bytes = overhead;
+          }
+          if (item) {
+            items.push(item);
+            bytes += item.bytes;
+          }
         }
-        close();
       }
-      clear();
+      waiting = [];
+      total = 0;
       return batches;
     },
     get bytes() {
-      return bytes;
+      return total;
     },
-    clear,
   };
 };

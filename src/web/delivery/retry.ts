@@ -8,12 +8,8 @@ const RETRYABLE = [429, 502, 503, 504];
 export const isRetryable = (status: number): boolean => RETRYABLE.includes(status);
 
 /** Milliseconds to wait after so many failures, or what the server asked for: seconds or a date. */
-export const waitMillis = (failures: number, retryAfter?: string | null): number => {
-  const asked = retryAfter
-    ? /^\d+$/.test(retryAfter)
-      ? Number(retryAfter) * 1e3
-      : Date.parse(retryAfter) - Date.now()
-    : 0;
-  const own = Math.min(LONGEST_WAIT_MILLIS, FIRST_WAIT_MILLIS * 2 ** failures) * (0.5 + Math.random() / 2);
-  return Math.max(own, asked || 0);
-};
+export const waitMillis = (failures: number, retryAfter: string | null): number =>
+  Math.max(
+    Math.min(LONGEST_WAIT_MILLIS, FIRST_WAIT_MILLIS * 2 ** failures) * (0.5 + Math.random() / 2),
+    Number(retryAfter) * 1e3 || Date.parse(retryAfter ?? '') - Date.now() || 0,
+  );

@@ -1,13 +1,12 @@
 import { type MetricWithAttribution, onCLS, onFCP, onINP, onLCP, onTTFB } from 'web-vitals/attribution';
 import type { Web } from '../feature.ts';
+import { snakeCase } from '../snake-case.ts';
 
 /** The parts of an attribution that are numbers and short texts; entries are left out. */
 const detailsOf = (name: string, attribution: object): Record<string, string | number> => {
   const details: Record<string, string | number> = {};
   for (const [key, value] of Object.entries(attribution)) {
-    if (typeof value === 'number' || typeof value === 'string')
-      details[`browser.web_vital.${name}.${key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`] =
-        value;
+    if (typeof value === 'number' || typeof value === 'string') details[`.${name}.${snakeCase(key)}`] = value;
   }
   return details;
 };
@@ -16,15 +15,20 @@ const detailsOf = (name: string, attribution: object): Record<string, string | n
 export const vitals = (web: Web): void => {
   const report = (metric: MetricWithAttribution): void => {
     const name = metric.name.toLowerCase();
-    web.event('browser.web_vital', {
-      'browser.web_vital.name': name,
-      'browser.web_vital.value': metric.value,
-      'browser.web_vital.delta': metric.delta,
-      'browser.web_vital.id': metric.id,
-      'browser.web_vital.rating': metric.rating,
-      'browser.web_vital.navigation_type': metric.navigationType,
-      ...detailsOf(name, metric.attribution),
-    });
+    web.event(
+      'browser.web_vital',
+      {
+        '.name': name,
+        '.value': metric.value,
+        '.delta': metric.delta,
+        '.id': metric.id,
+        '.rating': metric.rating,
+        '.navigation_type': metric.navigationType,
+        'url.full': metric.navigationURL,
+        ...detailsOf(name, metric.attribution),
+      },
+      { context: web.view.load },
+    );
   };
-  for (const on of [onCLS, onFCP, onINP, onLCP, onTTFB]) on(report);
+  for (const on of [onCLS, onFCP, onINP, onLCP, onTTFB]) on(report, { reportSoftNavs: true });
 };

@@ -38,7 +38,6 @@ export interface LogRecord {
   readonly time: EpochMillis;
   readonly observed: EpochMillis;
   readonly severity: number;
-  readonly severityText?: string | undefined;
   readonly body?: string | undefined;
   readonly event: string;
   readonly attributes: Attributes;
@@ -117,7 +116,6 @@ export const encodeLog = (log: LogRecord, clean: CleanText): string => {
     timeUnixNano: nanos(log.time),
     observedTimeUnixNano: nanos(log.observed),
     severityNumber: log.severity,
-    severityText: log.severityText,
     body: anyValue(body, '', clean),
     eventName: log.event,
     attributes: keyValues(log.attributes, clean),

@@ -9,28 +9,18 @@ export interface Item {
   readonly json: string;
 }
 
-const NAMES = {
-  traces: ['resourceSpans', 'scopeSpans', 'spans'],
-  logs: ['resourceLogs', 'scopeLogs', 'logRecords'],
-} as const;
-
 /** The body of one export: items of one signal, by scope. `resource` is the encoded `Resource` message. */
 export const requestOf = (resource: string, items: readonly Item[]): string => {
-  const [outer, inner, list] = NAMES[(items[0] as Item).signal];
-  const scopes = new Map<string, string[]>();
-  const schemas = new Map<string, string | undefined>();
+  const isTraces = items[0]?.signal === 'traces';
+  const kind = isTraces ? 'Spans' : 'Logs';
+  const scopes = new Map<string, [end: string, ...items: string[]]>();
   for (const { scope, json } of items) {
     const { name, version, schemaUrl } = scope;
-    const key = JSON.stringify({ name, version });
-    const group = `${key},"${list}":[`;
-    const known = scopes.get(group);
-    if (known) known.push(json);
-    else scopes.set(group, [json]);
-    schemas.set(group, schemaUrl);
+    const start = `{"scope":${JSON.stringify({ name, version })},"${isTraces ? 'spans' : 'logRecords'}":[`;
+    const group = scopes.get(start);
+    if (group) group.push(json);
+    else scopes.set(start, [`]${schemaUrl ? `,"schemaUrl":${JSON.stringify(schemaUrl)}` : ''}}`, json]);
   }
-  const groups = [...scopes].map(([group, each]) => {
-    const schema = schemas.get(group);
-    return `{"scope":${group}${each.join()}]${schema ? `,"schemaUrl":${JSON.stringify(schema)}` : ''}}`;
-  });
-  return `{"${outer}":[{"resource":${resource},"${inner}":[${groups.join()}]}]}`;
+  const groups = [...scopes].map(([start, [end, ...group]]) => start + group + end);
+  return `{"resource${kind}":[{"resource":${resource},"scope${kind}":[${groups}]}]}`;
 };

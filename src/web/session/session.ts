@@ -1,3 +1,4 @@
+import { guard } from '../guard.ts';
 import { randomHex } from '../tracing/ids.ts';
 
 /** A session that nobody does anything in ends after so long. */
@@ -46,22 +47,16 @@ export const createSession = (options: SessionOptions): Session => {
   let state: SessionState | undefined;
   let read = 0;
 
-  const load = (): void => {
-    try {
-      const [id, start, last] = (storage?.getItem(key) ?? '').split('.');
-      if (/^[\da-f]{32}$/.test(id ?? '') && Number(last) > (state?.last ?? 0))
-        state = { id: id as string, start: Number(start), last: Number(last) };
-    } catch {
-      // Storage that is denied.
-    }
-  };
+  // Storage may be denied or full: the session is then this page's.
+  const load = guard(() => {
+    const [id = '', start, last] = (storage?.getItem(key) ?? '').split('.');
+    if (/^[\da-f]{32}$/.test(id) && Number(last) > (state?.last ?? 0))
+      state = { id, start: Number(start), last: Number(last) };
+  });
+  const store = guard(({ id, start, last }: SessionState) => storage?.setItem(key, `${id}.${start}.${last}`));
   const save = (next: SessionState): void => {
     state = next;
-    try {
-      storage?.setItem(key, `${next.id}.${next.start}.${next.last}`);
-    } catch {
-      // Full or denied.
-    }
+    store(next);
   };
 
   return {
@@ -83,13 +78,9 @@ export const createSession = (options: SessionOptions): Session => {
       }
       return (state as SessionState).id;
     },
-    clear: () => {
+    clear: guard(() => {
       state = undefined;
-      try {
-        storage?.removeItem(key);
-      } catch {
-        // Denied.
-      }
-    },
+      storage?.removeItem(key);
+    }),
   };
 };

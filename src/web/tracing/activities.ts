@@ -1,6 +1,7 @@
-import type { Attributes, Span, Tracer } from '@opentelemetry/api';
+import type { Attributes, Span, SpanContext, Tracer } from '@opentelemetry/api';
 import type { Clock } from '../clock.ts';
 import type { EpochMillis } from '../otlp/encode.ts';
+import { ROOT, withSpan } from './context.ts';
 
 /** An activity with nothing under way is over when nothing more has come of it for so long. */
 const QUIET_MILLIS = 100;
@@ -11,8 +12,17 @@ const LONGEST_MILLIS = 10_000;
 /** A page load, a change of route or something the user did, with the requests that came of it. */
 interface Activity {
   readonly span: Span;
-  /** Something of it is under way until the answer is called. */
-  hold(): () => void;
+  /** Something of it is under way until the answer is called, with the time when it was over if that is not now. */
+  hold(): (time?: EpochMillis) => void;
+}
+
+interface ActivityOptions {
+  readonly startTime?: EpochMillis;
+  readonly parent?: SpanContext | undefined;
+  readonly isCandidate?: boolean;
+  /** It ends when nothing of it is under way, however long that takes. */
+  readonly isLong?: boolean;
+  readonly onEnd?: (hadEffect: boolean) => void;
 }
 
 export interface Activities {
@@ -21,11 +31,9 @@ export interface Activities {
    * Begins one, which ends the one before. One that was no more than a `candidate` is dropped unless something came
    * of it, so a click that does nothing makes no span.
    */
-  begin(
-    name: string,
-    attributes: Attributes,
-    options?: { startTime?: EpochMillis; isCandidate?: boolean },
-  ): Activity;
+  begin(name: string, attributes: Attributes, options?: ActivityOptions): Activity;
+  /** Ends the current one, as the page does. */
+  end(): void;
 }
 
 /**
@@ -39,18 +47,21 @@ export const createActivities = (tracer: () => Tracer, clock: Clock): Activities
     get current() {
       return current;
     },
-    begin: (name, attributes, { startTime = clock.now(), isCandidate = false } = {}) => {
+    end: () => finish?.(),
+    begin: (name, attributes, { startTime = clock.now(), parent, isCandidate, isLong, onEnd } = {}) => {
       finish?.();
       let open = 0;
-      let owned = !isCandidate;
+      let hadEffect = !isCandidate;
       let last = startTime;
       let timer: ReturnType<typeof setTimeout> | undefined;
-      const span = tracer().startSpan(name, { attributes, startTime, root: true });
+      const above = parent ? withSpan(ROOT, { spanContext: () => parent } as Span) : ROOT;
+      const span = tracer().startSpan(name, { attributes, startTime }, above);
       const end = (): void => {
         if (current !== activity) return;
         clearTimeout(timer);
         current = finish = undefined;
-        if (owned) span.end(last);
+        onEnd?.(hadEffect);
+        if (hadEffect) span.end(last);
       };
       const wait = (): void => {
         clearTimeout(timer);
@@ -60,21 +71,21 @@ export const createActivities = (tracer: () => Tracer, clock: Clock): Activities
         span,
         hold: () => {
           open++;
-          owned = true;
+          hadEffect = true;
           let isOpen = true;
           clearTimeout(timer);
-          return () => {
+          return (time = clock.now()) => {
             if (!isOpen) return;
             isOpen = false;
             open--;
-            last = Math.max(last, clock.now());
+            last = Math.max(last, time);
             wait();
           };
         },
       };
       current = activity;
       finish = end;
-      setTimeout(end, LONGEST_MILLIS);
+      if (!isLong) setTimeout(end, LONGEST_MILLIS);
       wait();
       return activity;
     },

@@ -13,6 +13,9 @@ const contextOf = (values: ReadonlyMap<symbol, unknown>): Context => ({
   },
 });
 
+/** Nothing is active in it. */
+export const ROOT: Context = contextOf(new Map());
+
 export const withSpan = (context: Context, span: Span): Context => context.setValue(SPAN, span);
 
 export const spanContextIn = (context: Context): SpanContext | undefined =>
@@ -23,7 +26,7 @@ export const spanContextIn = (context: Context): SpanContext | undefined =>
  * without a patched promise; an activity owns the requests of such code instead.
  */
 export const createContextManager = (): ContextManager => {
-  let active = contextOf(new Map());
+  let active = ROOT;
   const manager: ContextManager = {
     active: () => active,
     with: (context, fn, thisArg, ...args) => {

@@ -24,22 +24,6 @@ export interface Registration {
   undo(): void;
 }
 
-const viaApi = (
-  { trace, context }: OpenTelemetryApi,
-  provider: TracerProvider,
-  manager: ContextManager,
-): Registration => {
-  const isTracing = trace.setGlobalTracerProvider(provider);
-  const isContext = context.setGlobalContextManager(manager);
-  return {
-    context: isContext ? manager : (context as unknown as ContextManager),
-    undo: () => {
-      if (isTracing) trace.disable();
-      if (isContext) context.disable();
-    },
-  };
-};
-
 /**
  * Makes us what `@opentelemetry/api` speaks to, without loading it: a page that has no use for it has 2.9 KB less.
  * Tracers that a copy gave out before now join only where that copy is handed over.
@@ -49,19 +33,20 @@ export const register = (
   manager: ContextManager,
   api: OpenTelemetryApi | undefined,
 ): Registration => {
-  if (api) return viaApi(api, provider, manager);
   const home = globalThis as unknown as Record<symbol, Registered | undefined>;
-  const before = home[KEY];
-  const all: Registered = before ?? { version: VERSION };
+  const before = { ...home[KEY] };
+  api?.trace.setGlobalTracerProvider(provider);
+  api?.context.setGlobalContextManager(manager);
+  const all: Registered = home[KEY] ?? { version: VERSION };
   home[KEY] = all;
   all.trace ??= provider;
   all.context ??= manager;
   return {
     context: all.context,
     undo: () => {
-      if (all.trace === provider) delete all.trace;
-      if (all.context === manager) delete all.context;
-      if (!before && !all.trace && Object.keys(all).length < 2) delete home[KEY];
+      if (!before.trace) delete all.trace;
+      if (!before.context) delete all.context;
+      if (!before.version && Object.keys(all).length < 2) delete home[KEY];
     },
   };
 };

@@ -13,13 +13,27 @@ export const epochOf = (time: TimeInput | undefined, clock: Clock): EpochMillis 
   return time ? (time as Date).getTime() : clock.now();
 };
 
+/** Causes below causes that are told of. */
+const MOST_CAUSES = 5;
+
+/** The stack of an error with those of its causes, as Node prints them. */
+const stackOf = (error: unknown): string | undefined => {
+  let stack = '';
+  let each = error as { stack?: unknown; cause?: unknown } | undefined;
+  for (let i = 0; each?.stack && i < MOST_CAUSES; i++) {
+    stack += `${i ? '\nCaused by: ' : ''}${each.stack}`;
+    each = each.cause as typeof each;
+  }
+  return stack || undefined;
+};
+
 /** Type, message and stack of what was thrown, which may be anything. */
-export const exceptionAttributes = (thrown: unknown): Record<string, string> => {
-  const { name, message, stack } = (thrown ?? {}) as Partial<Error>;
+export const exceptionAttributes = (thrown: unknown): Attributes => {
+  const { name, message } = (thrown ?? {}) as Partial<Error>;
   return {
     'exception.type': String(name ?? typeof thrown),
     'exception.message': String(message ?? thrown),
-    ...(stack && { 'exception.stacktrace': String(stack) }),
+    'exception.stacktrace': stackOf(thrown),
   };
 };
 
@@ -34,15 +48,17 @@ export const createSpan = (record: SpanRecord, clock: Clock, onEnd?: () => void)
       return span;
     },
     addEvent: (name, attributesOrTime, time) => {
+      // Attributes are a plain record, a time is anything else.
       const isTime =
-        typeof attributesOrTime === 'number' ||
-        Array.isArray(attributesOrTime) ||
-        attributesOrTime instanceof Date;
+        !attributesOrTime ||
+        typeof attributesOrTime !== 'object' ||
+        'getTime' in attributesOrTime ||
+        0 in attributesOrTime;
       if (record.events.length >= MOST_EVENTS) record.droppedEvents++;
       else if (isOpen)
         record.events.push({
           name,
-          time: epochOf(isTime ? attributesOrTime : time, clock),
+          time: epochOf(isTime ? ((attributesOrTime as TimeInput) ?? time) : time, clock),
           attributes: attributesOf(isTime ? undefined : (attributesOrTime as Attributes | undefined)),
         });
       return span;

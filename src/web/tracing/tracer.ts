@@ -14,13 +14,12 @@ import { spanContextIn, withSpan } from './context.ts';
 import { randomHex } from './ids.ts';
 import { createSpan, epochOf } from './span.ts';
 
-/** What the official exporters set around their own requests. */
-const SUPPRESSED = Symbol.for('OpenTelemetry SDK Context Key SUPPRESS_TRACING');
-
 export interface TracerParts {
   readonly clock: Clock;
   readonly context: () => ContextManager;
-  /** Whether a trace that begins here is kept. */
+  /** Whether anything of this session is kept. */
+  isKept(): boolean;
+  /** Whether a trace that begins here is. */
   isSampled(traceId: string): boolean;
   /** What a span that has no parent of its own belongs to. */
   fallbackParent(): SpanContext | undefined;
@@ -40,11 +39,9 @@ export const createTracerProvider = (parts: TracerParts): TracerProvider => ({
       // One of zeros is that of a span that nobody recorded.
       const parent = found && /[1-9a-f]/.test(found.traceId) ? found : undefined;
       const traceId = parent?.traceId ?? randomHex(16);
-      const traceFlags = context.getValue(SUPPRESSED)
-        ? 0
-        : parent
-          ? parent.traceFlags & 1
-          : Number(parts.isSampled(traceId));
+      const traceFlags = parent
+        ? parent.traceFlags & Number(!parent.isRemote || parts.isKept())
+        : Number(parts.isSampled(traceId));
       const spanContext: SpanContext = {
         traceId,
         spanId: randomHex(8),
