@@ -5,6 +5,7 @@ import { instrumentations } from './groups/instrumentations.ts';
 import { limits } from './groups/limits.ts';
 import { otlp, otlpLogs, otlpMetrics, otlpTraces } from './groups/otlp.ts';
 import { redaction } from './groups/redaction.ts';
+import { rum } from './groups/rum.ts';
 import { sampling } from './groups/sampling.ts';
 import { logs, metrics, traces } from './groups/signals.ts';
 import { sources } from './groups/sources.ts';
@@ -30,6 +31,7 @@ export const SETTING_GROUPS = [
   { title: 'Metrics', settings: metrics },
   { title: 'Logs', settings: logs },
   { title: 'Limits', settings: limits },
+  { title: 'Real-user monitoring', settings: rum },
   { title: 'Embedded backend', settings: up },
   { title: 'Compose file', settings: docker },
   { title: 'Retention', settings: retention },
@@ -54,6 +56,7 @@ export const SETTINGS = {
   ...metrics,
   ...logs,
   ...limits,
+  ...rum,
   ...up,
   ...docker,
   ...retention,
