@@ -16,10 +16,14 @@ const cleanValue = (value: unknown): unknown => {
 export const addAttributes = (to: Attributes, from: Attributes | undefined): number => {
   let dropped = 0;
   for (const key in from) {
-    const value = cleanValue(from[key]) as Attributes[string];
-    if (value === undefined) continue;
-    if (key in to || Object.keys(to).length < MOST_ATTRIBUTES) to[key] = value;
-    else dropped++;
+    try {
+      const value = cleanValue(from[key]) as Attributes[string];
+      if (value === undefined) continue;
+      if (key in to || Object.keys(to).length < MOST_ATTRIBUTES) to[key] = value;
+      else dropped++;
+    } catch {
+      // What throws when it is read is left out.
+    }
   }
   return dropped;
 };

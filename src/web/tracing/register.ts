@@ -44,8 +44,12 @@ export const register = (
   return {
     context: all.context,
     undo: () => {
-      if (!before.trace) delete all.trace;
-      if (!before.context) delete all.context;
+      // The API keeps what it was given beside what is registered.
+      for (const key of ['trace', 'context'] as const) {
+        if (before[key]) continue;
+        api?.[key].disable();
+        delete all[key];
+      }
       if (!before.version && Object.keys(all).length < 2) delete home[KEY];
     },
   };

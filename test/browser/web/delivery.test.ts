@@ -24,9 +24,7 @@ describeSite('delivery', (visit) => {
     for (let n = 0; n < CLOSES; n += TABS)
       await Promise.all(Array.from({ length: TABS }, (_, i) => close(n + i)));
     const numbers = (): Set<unknown> =>
-      new Set(
-        visit.site.spans.filter(({ name }) => name === 'last words').map((span) => span.attributes['n']),
-      );
+      new Set(visit.site.spans.filter(({ name }) => name === 'last words').map((span) => span.attributes.n));
     await eventually(() => numbers().size === CLOSES, `all spans, of which there are ${numbers().size}`);
     expect(visit.site.spans.filter(({ name }) => name === 'last words')).toHaveLength(CLOSES);
   }, 120_000);
@@ -53,7 +51,7 @@ describeSite('delivery', (visit) => {
     await eventually(() => eventsNamed('offline').length >= 5, 'what happened offline');
     expect(
       eventsNamed('offline')
-        .map(({ attributes }) => attributes['n'])
+        .map(({ attributes }) => attributes.n)
         .sort(),
     ).toEqual([0, 1, 2, 3, 4]);
     await page.close();

@@ -7,7 +7,6 @@ const SERVER = { traceId: 'ab'.repeat(16), spanId: 'cd'.repeat(8) };
 const TRACEPARENT = `00-${SERVER.traceId}-${SERVER.spanId}-01`;
 
 describeSite('traces', (visit) => {
-  const { open } = visit;
   beforeEach(() => visit.site.reset());
   const spanOf = (what: (span: SentSpan) => boolean, name: string): Promise<SentSpan> =>
     eventually(() => visit.site.spans.find(what), name);
