@@ -6,13 +6,14 @@ import { buildBrowserBundle } from './build-browser-bundle.ts';
 import { buildBundles } from './build-bundles.ts';
 import { buildNodeBundle } from './build-node-bundle.ts';
 import { buildPage } from './build-page.ts';
+import { buildWebBundle } from './build-web-bundle.ts';
 import { renderNotices } from './third-party-notices.ts';
 
 const root = join(import.meta.dirname, '..');
 const dist = join(root, 'dist');
 
 /** Those that nothing else imports; the compiler builds what they refer to. */
-const LAYERS = ['src/bundler', 'src/cli', 'src/backend/page'].map((layer) => join(root, layer));
+const LAYERS = ['src/bundler', 'src/cli', 'src/backend/page', 'src/web'].map((layer) => join(root, layer));
 
 execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-b', ...LAYERS], {
   stdio: 'inherit',
@@ -25,5 +26,9 @@ if (existsSync(dist)) {
 const service = await buildNodeBundle(root);
 const bundled = await buildBundles(root);
 const browser = await buildBrowserBundle(root, join(dist, 'core/redaction'));
+const web = await buildWebBundle(root);
 const page = await buildPage(join(dist, 'backend/page'));
-writeFileSync(join(root, 'THIRD_PARTY_NOTICES.md'), renderNotices(root, [service, bundled, browser, page]));
+writeFileSync(
+  join(root, 'THIRD_PARTY_NOTICES.md'),
+  renderNotices(root, [service, bundled, browser, page, ...web]),
+);

@@ -8,6 +8,7 @@ import { instrumentations } from './groups/instrumentations.ts';
 import { limits } from './groups/limits.ts';
 import { otlp, otlpLogs, otlpMetrics, otlpTraces } from './groups/otlp.ts';
 import { redaction } from './groups/redaction.ts';
+import { rum } from './groups/rum.ts';
 import { sampling } from './groups/sampling.ts';
 import { logs, metrics, traces } from './groups/signals.ts';
 import { sources } from './groups/sources.ts';
@@ -36,6 +37,7 @@ export const SETTING_GROUPS = [
   { title: 'Errors', settings: errors },
   { title: 'Databases', settings: databases },
   { title: 'Limits', settings: limits },
+  { title: 'Real-user monitoring', settings: rum },
   { title: 'Embedded backend', settings: up },
   { title: 'Compose file', settings: docker },
   { title: 'Retention', settings: retention },
@@ -63,6 +65,7 @@ export const SETTINGS = {
   ...errors,
   ...databases,
   ...limits,
+  ...rum,
   ...up,
   ...docker,
   ...retention,

@@ -1,7 +1,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { ClientRequest } from 'node:http';
 import { createClients } from './client.ts';
-import { createServers } from './server.ts';
+import { createServers, type ServerOptions } from './server.ts';
 
 /** Node tells of each request just before a server announces it, and of each that a program has made. */
 const SERVED = 'http.server.request.start';
@@ -16,15 +16,17 @@ const once = (work: () => void): (() => void) => {
   };
 };
 
+interface HttpOptions extends ServerOptions {
+  /** For programs whose first request no server takes from a connection, as on serverless platforms. */
+  readonly atOnce: boolean;
+}
+
 /**
  * Instruments `node:http` and `node:https`, which are loaded for it with the first request and not at start: most of
  * what they need takes a fifth of the time that a start may take.
- *
- * @param maxRoutes most routes that are made from paths
- * @param atOnce for programs whose first request no server takes from a connection, as on serverless platforms
  */
-export const instrumentHttp = (maxRoutes: number, atOnce: boolean): void => {
-  const servers = createServers(maxRoutes);
+export const instrumentHttp = ({ atOnce, ...options }: HttpOptions): void => {
+  const servers = createServers(options);
   const clients = createClients();
   const patchPlain = once(() => {
     const http = process.getBuiltinModule('node:http');

@@ -24,6 +24,7 @@ import { errorTypeOf } from './error-type.ts';
 import { knownMethod, methodInName } from './methods.ts';
 import { RequestState, requestStateOf, type ServedMessage, STATE } from './request-state.ts';
 import { SCOPE } from './scope.ts';
+import { serverTimingOf } from './server-timing.ts';
 import { splitTarget } from './target.ts';
 
 /** A key that no context has: the root of the linked ones. */
@@ -61,6 +62,13 @@ const NOT_FOUND = 404;
 /** Of the propagators that are on unless others are named. */
 const W3C_FIELDS: ReadonlySet<string> = new Set(['traceparent', 'tracestate', 'baggage']);
 
+export interface ServerOptions {
+  /** Most routes that are made from paths; 0 makes none. */
+  readonly maxRoutes: number;
+  /** Whether answers to requests for HTML tell their trace. */
+  readonly serverTiming: boolean;
+}
+
 class ServerInstruments {
   readonly #tracer: Tracer = trace.getTracer(SCOPE, VERSION);
   readonly #durations = createDurationCells(
@@ -82,8 +90,10 @@ class ServerInstruments {
 
   readonly #limitRoute: ((route: string) => string) | undefined;
 
-  /** @param maxRoutes most routes that are made from paths; 0 makes none */
-  constructor(maxRoutes: number) {
+  readonly #tellPages: boolean;
+
+  constructor({ maxRoutes, serverTiming }: ServerOptions) {
+    this.#tellPages = serverTiming;
     this.#limitRoute = maxRoutes > 0 ? createRouteLimiter(maxRoutes) : undefined;
   }
 
@@ -113,6 +123,12 @@ class ServerInstruments {
     state.context = setRPCMetadata(own, state);
     if (span.isRecording()) describe(span, request, state);
     return state;
+  }
+
+  /** A page joins the trace of the request for it. Others need no header. */
+  tellPage({ span }: RequestState, request: IncomingMessage, response: ServerResponse): void {
+    if (this.#tellPages && request.headers.accept?.includes('text/html'))
+      response.appendHeader('server-timing', serverTimingOf(span.spanContext()));
   }
 
   /** @param error what ended the request, where it was that */
@@ -158,6 +174,7 @@ const announcing =
       const state = instruments.begin(request, scheme);
       request[STATE] = state;
       response[STATE] = state;
+      instruments.tellPage(state, request, response);
       try {
         return context.with(state.context, original, this, event, ...args);
       } catch (error) {
@@ -192,9 +209,8 @@ export interface Servers {
   patchMessages(response: object, request: object): void;
 }
 
-/** @param maxRoutes most routes that are made from paths; 0 makes none */
-export const createServers = (maxRoutes: number): Servers => {
-  const instruments = new ServerInstruments(maxRoutes);
+export const createServers = (options: ServerOptions): Servers => {
+  const instruments = new ServerInstruments(options);
   return {
     patch: (server, scheme) => patchEmit(server, announcing(instruments, scheme)),
     patchMessages: (response, request) => {

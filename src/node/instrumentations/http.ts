@@ -7,5 +7,6 @@ export const instrumentation: InstrumentationModule = {
   packages: [],
   builtins: [],
   makes: ['spans', 'metrics'],
-  create: ({ maxRoutes, serverlessPlatform }) => instrumentHttp(maxRoutes, serverlessPlatform !== undefined),
+  create: ({ maxRoutes, serverlessPlatform, serverTiming }) =>
+    instrumentHttp({ maxRoutes, serverTiming, atOnce: serverlessPlatform !== undefined }),
 };

@@ -1,0 +1,87 @@
+// Bundles real-user monitoring: as modules for bundlers, and as one file for a script tag.
+import { type BuildOptions, build, type Metafile } from 'esbuild';
+
+/** Names of properties that no other code sees, written short. All chunks come from one build, so they agree. */
+const INTERNAL_NAMES = [
+  'activities|breadcrumb|clock|delivery|dropped|droppedAttributes|droppedEvents|fallbackParent|features|frustrations',
+  'hold|inactivityMillis|isCandidate|isError|isIgnored|isKept|isLong|isSampled|isVisible|maxAgeMillis|observed|onEnd',
+  'onStart|onStop|allows|view|tracer|loadMillis|severity|errors|actions|traceparent|session|storage|begin|retry|drop|user|patch|json|scope|clean|event|parent|take',
+].join('|');
+
+const OPTIONS = {
+  bundle: true,
+  minify: true,
+  platform: 'browser',
+  target: ['es2022', 'chrome120', 'firefox121', 'safari17'],
+  mangleProps: new RegExp(`^(?:${INTERNAL_NAMES})$`),
+  legalComments: 'none',
+  logLevel: 'warning',
+  metafile: true,
+} as const satisfies BuildOptions;
+
+/** Of `binnacle/web` and `binnacle/web/all`; the API stays outside, so that a page has one copy of it. */
+const MODULES = ['src/web/index.ts', 'src/web/all.ts'];
+
+/** Builds `dist/web`; the answer tells what went into it. */
+export const buildWebBundle = async (root: string): Promise<Metafile[]> => {
+  const modules = await build({
+    ...OPTIONS,
+    absWorkingDir: root,
+    entryPoints: MODULES,
+    outdir: 'dist/web',
+    outbase: 'src/web',
+    chunkNames: 'chunks/[name]-[hash]',
+    splitting: true,
+    format: 'esm',
+    external: ['@opentelemetry/api'],
+  });
+  const script = await build({
+    ...OPTIONS,
+    absWorkingDir: root,
+    entryPoints: ['src/web/script.ts'],
+    outfile: 'dist/web/binnacle-web.js',
+    format: 'iife',
+  });
+  return [modules.metafile, script.metafile];
+};
+
+export interface WebOutput {
+  readonly path: string;
+  readonly text: string;
+  /** Whether the page loads it before it runs. */
+  readonly isEager: boolean;
+  /** Minified bytes by file, the largest first. */
+  readonly files: readonly (readonly [file: string, bytes: number])[];
+}
+
+/** What a page would load whose program is `source`, a module in the root folder. */
+export const bundlePage = async (root: string, source: string): Promise<WebOutput[]> => {
+  const { metafile, outputFiles } = await build({
+    ...OPTIONS,
+    absWorkingDir: root,
+    stdin: { contents: source, resolveDir: root, sourcefile: 'page.js' },
+    outdir: 'page',
+    splitting: true,
+    format: 'esm',
+    write: false,
+  });
+  const outputs = Object.entries(metafile.outputs);
+  const entry = outputs.find(([, { entryPoint }]) => entryPoint === 'page.js');
+  const eager = new Set<string>();
+  const visit = (path: string): void => {
+    if (eager.has(path)) return;
+    eager.add(path);
+    for (const { path: next, kind } of metafile.outputs[path]?.imports ?? [])
+      if (kind === 'import-statement') visit(next);
+  };
+  if (entry) visit(entry[0]);
+  return outputs.map(([path, { inputs }]) => ({
+    path,
+    text: outputFiles.find((file) => file.path.endsWith(path))?.text ?? '',
+    isEager: eager.has(path),
+    files: Object.entries(inputs)
+      .map(([file, { bytesInOutput }]) => [file, bytesInOutput] as const)
+      .filter(([, bytes]) => bytes > 0)
+      .sort(([, one], [, other]) => other - one),
+  }));
+};

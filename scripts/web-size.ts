@@ -1,0 +1,47 @@
+// Says how large real-user monitoring is that a page loads, and which file has how much of it: `node scripts/web-size.ts`
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { bundlePage } from './build-web-bundle.ts';
+
+const root = join(import.meta.dirname, '..');
+
+export const WEB_SIZES = {
+  eager: { module: './src/web/all.ts', goalBytes: 16_000 },
+  lazy: { module: './src/web/index.ts', goalBytes: 10_000 },
+} as const;
+
+export interface WebSize {
+  /** Of what the page loads first, minified by esbuild, `gzip -9`, `@opentelemetry/api` included. */
+  readonly eagerBytes: number;
+  /** Of each chunk that is loaded later. */
+  readonly lazy: readonly { readonly name: string; readonly gzipBytes: number }[];
+  /** Minified bytes by file of what is loaded first, the largest first. */
+  readonly files: readonly (readonly [file: string, bytes: number])[];
+}
+
+const gzipBytes = (text: string): number => gzipSync(text, { level: 9 }).length;
+
+/** Of a page that does nothing but start. */
+export const webSize = async (which: keyof typeof WEB_SIZES): Promise<WebSize> => {
+  const source = `import { start } from '${WEB_SIZES[which].module}'; start({ service: 'shop' });`;
+  const outputs = await bundlePage(root, source);
+  const eager = outputs.filter(({ isEager }) => isEager);
+  return {
+    eagerBytes: eager.reduce((sum, { text }) => sum + gzipBytes(text), 0),
+    lazy: outputs
+      .filter(({ isEager }) => !isEager)
+      .map(({ path, text }) => ({
+        name: path.replace(/^page\/|-[A-Z0-9]{8}\.js$/g, ''),
+        gzipBytes: gzipBytes(text),
+      })),
+    files: eager.flatMap(({ files }) => files),
+  };
+};
+
+if (import.meta.main)
+  for (const which of ['eager', 'lazy'] as const) {
+    const { eagerBytes, lazy, files } = await webSize(which);
+    for (const [file, bytes] of files) console.log(`${String(bytes).padStart(7)} ${file}`);
+    console.log(`${which}: ${eagerBytes} of ${WEB_SIZES[which].goalBytes} bytes with gzip -9`);
+    for (const { name, gzipBytes: bytes } of lazy) console.log(`  later: ${name} ${bytes}`);
+  }

@@ -1,0 +1,45 @@
+import type { Attributes } from '@opentelemetry/api';
+import type { Feature } from '../feature.ts';
+import { snakeCase } from '../snake-case.ts';
+import { parseTraceparent } from '../tracing/traceparent.ts';
+
+const timingOf = (entry: PerformanceEntry): Attributes => {
+  const attributes: Attributes = {};
+  for (const [key, value] of Object.entries(entry.toJSON() as Record<string, unknown>)) {
+    if (typeof value !== 'number' && key !== 'type') continue;
+    attributes[`.${snakeCase(key)}`] = value as string | number;
+  }
+  return attributes;
+};
+
+/** The load of the document, in the trace of the server that sent it where that said which it is. */
+export const documentLoad: Feature = (web) => {
+  const { activities, clock } = web;
+  const entry = performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming | undefined;
+  if (!entry || document.readyState === 'complete') return;
+  const told =
+    entry.serverTiming?.find(({ name }) => name === 'traceparent')?.description ||
+    document.querySelector<HTMLMetaElement>('meta[name=traceparent]')?.content;
+  const activity = activities.begin(
+    'documentLoad',
+    { 'url.full': location.href },
+    { startTime: clock.at(0), parent: parseTraceparent(told), isLong: true },
+  );
+  web.view.load = activity.span.spanContext();
+  const loaded = activity.hold();
+  const report = (): void => {
+    const firstPaint = performance.getEntriesByName('first-paint')[0];
+    web.event(
+      'browser.navigation_timing',
+      {
+        'url.full': location.href,
+        ...timingOf(entry),
+        '.first_paint': firstPaint?.startTime,
+      },
+      { context: web.view.load },
+    );
+    loaded(clock.at(entry.loadEventEnd));
+  };
+  // The end of the load event is known when its listeners are done.
+  web.on('load', () => setTimeout(report));
+};

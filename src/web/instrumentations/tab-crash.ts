@@ -1,0 +1,22 @@
+import type { Feature } from '../feature.ts';
+
+const KEY = 'binnacle.open';
+
+/** A tab that was shown and went without a word, found when it is loaded again. */
+export const tabCrash: Feature = (web) => {
+  const storage = globalThis.sessionStorage;
+  const mark = (): void => {
+    if (document.visibilityState === 'hidden') clear();
+    else storage.setItem(KEY, web.view.url);
+  };
+  const clear = (): void => storage.removeItem(KEY);
+  const before = storage.getItem(KEY);
+  // A copy of a tab has a copy of its storage.
+  const [entry] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+  if (before && entry?.type === 'reload')
+    web.event('browser.tab_crash', { '.url': before }, { isError: true });
+  mark();
+  web.on('visibilitychange', mark);
+  web.on('pagehide', clear);
+  web.onStop(clear);
+};

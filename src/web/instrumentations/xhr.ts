@@ -1,0 +1,31 @@
+import type { Feature } from '../feature.ts';
+import { guard } from '../guard.ts';
+import { beginRequest } from './request.ts';
+
+/** `XMLHttpRequest`, from `send` to the end of the answer. */
+export const xhrRequests: Feature = (web) => {
+  const prototype = globalThis.XMLHttpRequest?.prototype;
+  const opened = new WeakMap<XMLHttpRequest, readonly [method: string, url: string]>();
+  const before = (key: 'open' | 'send', look: (xhr: XMLHttpRequest, args: unknown[]) => void): void => {
+    const safe = guard(look);
+    web.patch(
+      prototype,
+      key,
+      (original) =>
+        function (this: XMLHttpRequest, ...args: unknown[]) {
+          safe(this, args);
+          return Reflect.apply(original, this, args);
+        } as typeof original,
+    );
+  };
+  before('open', (xhr, [method, url]) => opened.set(xhr, [String(method), String(url)]));
+  before('send', (xhr) => {
+    const [method, url] = opened.get(xhr) ?? [];
+    const tracked = url && beginRequest(web, method as string, url);
+    if (!tracked) return;
+    if (tracked.traceparent) xhr.setRequestHeader('traceparent', tracked.traceparent);
+    xhr.addEventListener('loadend', () => tracked.end(xhr.status, xhr.status ? undefined : 'error'), {
+      once: true,
+    });
+  });
+};

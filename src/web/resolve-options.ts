@@ -1,0 +1,30 @@
+import type { WebOptions } from './options.ts';
+
+/** Says a setting by its name: a bundler's environment, else `<meta name="RUM_SAMPLE_RATE" content="0.1">`. */
+type SettingOf = (name: string) => string | undefined;
+
+const rateOf = (text: string | undefined): number | undefined => {
+  const rate = Number(text || Number.NaN);
+  return rate >= 0 && rate <= 1 ? rate : undefined;
+};
+
+const flagOf = (text: string | undefined): boolean | undefined => (text ? text === 'true' : undefined);
+
+/** What the code says, else what the settings say. */
+export const resolveOptions = (options: WebOptions): WebOptions => {
+  const settingOf: SettingOf = (name) =>
+    options.env?.[name] ?? globalThis.document?.querySelector<HTMLMetaElement>(`meta[name=${name}]`)?.content;
+  const settings = {
+    service: settingOf('OTEL_SERVICE_NAME'),
+    endpoint: settingOf('OTEL_EXPORTER_OTLP_ENDPOINT'),
+    apiKey: settingOf('RUM_API_KEY'),
+    enabled: flagOf(settingOf('RUM_ENABLED')),
+    sampleRate: rateOf(settingOf('RUM_SAMPLE_RATE')),
+    replay: flagOf(settingOf('RUM_SESSION_REPLAY_ENABLED')),
+  } as WebOptions;
+  return {
+    ...settings,
+    ...options,
+    attributes: { 'rum.application.id': settingOf('RUM_APPLICATION_ID'), ...options.attributes },
+  };
+};

@@ -1,0 +1,208 @@
+import type { Attributes } from '@opentelemetry/api';
+import { VERSION } from '../core/version.ts';
+import { createClock } from './clock.ts';
+import { createDelivery, type Delivery, type Store } from './delivery/delivery.ts';
+import type { Feature, Web } from './feature.ts';
+import { guard } from './guard.ts';
+import { createLimits } from './limits.ts';
+import { matches } from './matches.ts';
+import type { WebOptions } from './options.ts';
+import { type CleanText, encodeLog, encodeSpan, keyValues, type Scope } from './otlp/encode.ts';
+import { resourceOf } from './resource.ts';
+import { createSession, INACTIVITY_MILLIS, MAX_AGE_MILLIS, type Session } from './session/session.ts';
+import { createActivities } from './tracing/activities.ts';
+import { addAttributes, attributesOf } from './tracing/attributes.ts';
+import { createContextManager, spanContextIn } from './tracing/context.ts';
+import { partOf } from './tracing/ids.ts';
+import { register } from './tracing/register.ts';
+import { createTracerProvider } from './tracing/tracer.ts';
+import { createView } from './view.ts';
+
+const SCOPE: Scope = { name: 'binnacle', version: VERSION };
+
+/** Severity numbers: https://opentelemetry.io/docs/specs/otel/logs/data-model/#field-severitynumber */
+const INFO = 9;
+const ERROR = 17;
+
+/** Of the things that happened before an error. */
+const MOST_BREADCRUMBS = 20;
+
+export interface Running extends Web {
+  readonly session: Session;
+  readonly delivery: Delivery;
+  /** `user.hash` of everything from now on. */
+  user: string | undefined;
+  stop(): void;
+}
+
+export interface Parts {
+  readonly features: readonly Feature[];
+  readonly clean: CleanText;
+  readonly store: (() => Promise<Store>) | undefined;
+}
+
+/** Begins to watch the page. Everything is undone by `stop`. */
+export const run = (options: WebOptions, { features, clean, store }: Parts): Running => {
+  const clock = createClock();
+  const undo = new AbortController();
+  const { signal } = undo;
+  const page = globalThis.document;
+  const limits = createLimits(clock.now);
+  const breadcrumbs: string[] = [];
+  const target = new URL(`${(options.endpoint ?? '').replace(/\/$/, '')}/v1/`, location.href).href;
+  const { apiKey, sampleRate = 1, traceRate = 1 } = options;
+
+  const delivery = createDelivery({
+    endpoint: target,
+    headers: {
+      'content-type': 'application/json',
+      ...(apiKey && { 'x-api-key': apiKey }),
+      ...options.headers,
+    },
+    resource: JSON.stringify({
+      attributes: keyValues(resourceOf(options), clean),
+      droppedAttributesCount: 0,
+    }),
+    store: options.store ? store : undefined,
+    fetch: fetch.bind(globalThis),
+  });
+
+  const session = createSession({
+    key: 'binnacle.session',
+    inactivityMillis: options.sessionInactivityMillis ?? INACTIVITY_MILLIS,
+    maxAgeMillis: options.sessionMaxAgeMillis ?? MAX_AGE_MILLIS,
+    now: Date.now,
+    // Reading it throws where it is denied.
+    storage: guard(() => globalThis.localStorage)(),
+    isVisible: () => page?.visibilityState !== 'hidden',
+    onStart: (_id, previous) =>
+      queueMicrotask(() => web.event('session.start', { 'session.previous_id': previous })),
+  });
+  const isKept = (): boolean => partOf(session.id()) < sampleRate;
+
+  const view = createView(clock.at(0));
+
+  const common = (): Attributes => ({
+    'session.id': session.id(),
+    'browser.document.url.full': view.url,
+    'browser.view.id': view.id,
+    'url.template': view.name,
+    'user.hash': web.user,
+  });
+
+  const add = (what: 'traces' | 'logs', scope: Scope, name: string, encode: () => string): void => {
+    if (signal.aborted || !limits.allows(name)) return;
+    delivery.add(what, scope, encode());
+    // A page that is hidden may be gone before a timer runs.
+    if (page?.visibilityState === 'hidden') queueMicrotask(() => void delivery.flush());
+  };
+
+  const provider = createTracerProvider({
+    clock,
+    context: () => registration.context,
+    isKept,
+    isSampled: (traceId) => isKept() && partOf(traceId) < traceRate,
+    fallbackParent: () => web.activities.current?.span.spanContext(),
+    onEnd: guard((span, scope) => {
+      addAttributes(span.attributes, common());
+      add('traces', scope, 'span', () => encodeSpan(span, clean));
+    }),
+  });
+
+  const registration = register(provider, createContextManager(), options.api);
+
+  const onAbort = (fn: () => void): void => signal.addEventListener('abort', guard(fn));
+
+  const tracer = provider.getTracer(SCOPE.name, VERSION);
+  const web: Running = {
+    options,
+    clock,
+    tracer,
+    activities: createActivities(() => tracer, clock),
+    view,
+    session,
+    delivery,
+    user: undefined,
+    isIgnored: (url) => url.startsWith(target) || matches(options.ignoreUrls, url),
+    event: guard((name, attributes, more = {}) => {
+      const isError = more.isError ?? false;
+      if (isError) view.errors++;
+      if (!isError && !isKept()) return;
+      const own = attributesOf(common());
+      for (const key in attributes)
+        addAttributes(own, { [key[0] === '.' ? name + key : key]: attributes[key] });
+      if (isError) addAttributes(own, { 'exception.breadcrumbs': breadcrumbs });
+      const observed = clock.now();
+      const activity = isError ? web.activities.current : undefined;
+      // An error is an effect of what the user did.
+      activity?.hold()();
+      const spanContext =
+        more.context ?? spanContextIn(registration.context.active()) ?? activity?.span.spanContext();
+      add('logs', SCOPE, name, () =>
+        encodeLog(
+          {
+            time: more.time ?? observed,
+            observed,
+            severity: isError ? ERROR : INFO,
+            body: more.body,
+            event: name,
+            attributes: own,
+            context: spanContext,
+          },
+          clean,
+        ),
+      );
+    }),
+    breadcrumb: (text) => {
+      breadcrumbs.push(text);
+      if (breadcrumbs.length > MOST_BREADCRUMBS) breadcrumbs.shift();
+    },
+    on: (type, listener, target = globalThis as unknown as EventTarget) =>
+      target.addEventListener(type, guard(listener as (event: Event) => void), {
+        capture: true,
+        passive: true,
+        signal,
+      }),
+    patch: (target, key, make) => {
+      const original = target?.[key];
+      if (!target || typeof original !== 'function') return;
+      const made = make(original) as unknown as typeof original;
+      const replacement = function (this: unknown, ...args: unknown[]): unknown {
+        return Reflect.apply(signal.aborted ? original : made, this, args);
+      } as unknown as typeof original;
+      target[key] = replacement;
+      onAbort(() => {
+        if (target[key] === replacement) target[key] = original;
+      });
+    },
+    observe: (type, listener, more) => {
+      const observer = new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) guard(listener)(entry as never);
+      });
+      observer.observe({ type, buffered: true, ...more });
+      onAbort(() => observer.disconnect());
+    },
+    onStop: onAbort,
+    flush: delivery.flush,
+    stop: () => undo.abort(),
+  };
+
+  onAbort(registration.undo);
+  onAbort(delivery.stop);
+  for (const feature of features) guard(feature)(web);
+
+  const flush = (): void => {
+    const lost = delivery.dropped + limits.dropped;
+    if (lost) web.event('binnacle.dropped', { '.items': lost });
+    void delivery.flush();
+  };
+  web.on('visibilitychange', () => {
+    if (page.visibilityState === 'hidden') flush();
+  });
+  web.on('pagehide', () => {
+    web.activities.end();
+    flush();
+  });
+  web.on('online', delivery.retry);
+  return web;
+};

@@ -1,0 +1,14 @@
+// For a script tag: starts by itself, and leaves one global, `binnacle`, which is the handle.
+import { start } from './all.ts';
+import type { WebHandle } from './start.ts';
+
+declare global {
+  var binnacle: WebHandle | undefined;
+}
+
+const { service, endpoint, apiKey } = document.currentScript?.dataset ?? {};
+globalThis.binnacle = start({
+  ...(service && { service }),
+  ...(endpoint && { endpoint }),
+  ...(apiKey && { apiKey }),
+});

@@ -1,0 +1,86 @@
+import { guard } from '../guard.ts';
+import { randomHex } from '../tracing/ids.ts';
+
+/** A session that nobody does anything in ends after so long. */
+export const INACTIVITY_MILLIS = 30 * 60_000;
+
+/** However busy, it ends after so long. */
+export const MAX_AGE_MILLIS = 4 * 3_600_000;
+
+/** Other tabs are asked this often whether they went on. */
+const REREAD_MILLIS = 1_000;
+
+interface SessionState {
+  readonly id: string;
+  /** Milliseconds since 1970. */
+  readonly start: number;
+  readonly last: number;
+}
+
+interface SessionStorageLike {
+  getItem(key: string): string | null;
+  setItem(key: string, value: string): void;
+  removeItem(key: string): void;
+}
+
+export interface Session {
+  /** The id, of a new session where the last one has ended. */
+  id(): string;
+  clear(): void;
+}
+
+export interface SessionOptions {
+  readonly key: string;
+  readonly inactivityMillis: number;
+  readonly maxAgeMillis: number;
+  readonly now: () => number;
+  /** None where the browser has none for us; the session is then this page's. */
+  readonly storage: SessionStorageLike | undefined;
+  /** Somebody may be looking: a dashboard that is shown is in use, a tab in the background is not. */
+  readonly isVisible: () => boolean;
+  readonly onStart: (id: string, previous: string | undefined) => void;
+}
+
+/** One session for all tabs of an origin: what one tab does keeps it alive for all. */
+export const createSession = (options: SessionOptions): Session => {
+  const { key, storage, now } = options;
+  let state: SessionState | undefined;
+  let read = 0;
+
+  // Storage may be denied or full: the session is then this page's.
+  const load = guard(() => {
+    const [id = '', start, last] = (storage?.getItem(key) ?? '').split('.');
+    if (/^[\da-f]{32}$/.test(id) && Number(last) > (state?.last ?? 0))
+      state = { id, start: Number(start), last: Number(last) };
+  });
+  const store = guard(({ id, start, last }: SessionState) => storage?.setItem(key, `${id}.${start}.${last}`));
+  const save = (next: SessionState): void => {
+    state = next;
+    store(next);
+  };
+
+  return {
+    id: () => {
+      const time = now();
+      if (time - read > REREAD_MILLIS || !state) {
+        read = time;
+        load();
+        const visible = options.isVisible();
+        if (
+          !state ||
+          (visible &&
+            (time - state.last > options.inactivityMillis || time - state.start > options.maxAgeMillis))
+        ) {
+          const previous = state?.id;
+          save({ id: randomHex(16), start: time, last: time });
+          options.onStart((state as unknown as SessionState).id, previous);
+        } else if (visible) save({ ...state, last: time });
+      }
+      return (state as SessionState).id;
+    },
+    clear: guard(() => {
+      state = undefined;
+      storage?.removeItem(key);
+    }),
+  };
+};

@@ -1,0 +1,119 @@
+// Nothing is lost when a tab closes or the network goes, and nobody is flooded.
+import { beforeEach, expect, test } from '@jest/globals';
+import { pageOf } from './site.ts';
+import { describeSite, eventually } from './site-suite.ts';
+
+const CLOSES = 100;
+
+/** Open at once. */
+const TABS = 10;
+
+describeSite('delivery', (visit) => {
+  beforeEach(() => visit.site.reset());
+  const html = (options = '', body = ''): string =>
+    pageOf(`{ service: 'shop', endpoint: location.origin${options} }`, body);
+  const eventsNamed = (name: string) => visit.site.events.filter((event) => event.name === name);
+
+  test(`${CLOSES} closes lose nothing`, async () => {
+    visit.site.pages.set('/', { html: html() });
+    const close = async (n: number): Promise<void> => {
+      const page = await visit.open();
+      await page.evaluate(`rum.transaction('last words', (span) => { span.setAttribute('n', ${n}); })`);
+      await page.close();
+    };
+    for (let n = 0; n < CLOSES; n += TABS)
+      await Promise.all(Array.from({ length: TABS }, (_, i) => close(n + i)));
+    const numbers = (): Set<unknown> =>
+      new Set(visit.site.spans.filter(({ name }) => name === 'last words').map((span) => span.attributes.n));
+    await eventually(() => numbers().size === CLOSES, `all spans, of which there are ${numbers().size}`);
+    expect(visit.site.spans.filter(({ name }) => name === 'last words')).toHaveLength(CLOSES);
+  }, 120_000);
+
+  test('a navigation away loses nothing either', async () => {
+    visit.site.pages.set('/', { html: html() });
+    const page = await visit.open();
+    await page.evaluate(`rum.track('leaving'); location.href = '/plain'`);
+    await page.waitForURL('**/plain');
+    await eventually(() => eventsNamed('leaving')[0], 'the event');
+    await page.close();
+  });
+
+  test('offline and back: all of it, once', async () => {
+    visit.site.pages.set('/', { html: html() });
+    const page = await visit.open();
+    await page.evaluate('rum.flush()');
+    await visit.context.setOffline(true);
+    await page.evaluate(
+      `(async () => { for (let n = 0; n < 5; n++) { rum.track('offline', { n }); await rum.flush(); } })()`,
+    );
+    expect(eventsNamed('offline')).toEqual([]);
+    await visit.context.setOffline(false);
+    await eventually(() => eventsNamed('offline').length >= 5, 'what happened offline');
+    expect(
+      eventsNamed('offline')
+        .map(({ attributes }) => attributes.n)
+        .sort(),
+    ).toEqual([0, 1, 2, 3, 4]);
+    await page.close();
+  });
+
+  test('with a store, what a page could not send the next one does', async () => {
+    visit.site.pages.set('/', { html: html(', store: true') });
+    const page = await visit.open();
+    visit.site.status = 503;
+    await page.evaluate(`rum.track('stored'); rum.flush()`);
+    await page.evaluate(`(async () => {
+      for (;;) {
+        const open = indexedDB.open('binnacle', 1);
+        const database = await new Promise((done) => { open.onsuccess = () => done(open.result); });
+        if ([...database.objectStoreNames].includes('binnacle')) {
+          const count = database.transaction('binnacle').objectStore('binnacle').count();
+          const found = await new Promise((done) => { count.onsuccess = () => done(count.result); });
+          database.close();
+          if (found) return;
+        } else database.close();
+        await new Promise((done) => setTimeout(done, 20));
+      }
+    })()`);
+    await page.close();
+    visit.site.status = 200;
+    const next = await visit.open();
+    await next.evaluate('rum.flush()');
+    await eventually(() => eventsNamed('stored')[0], 'the stored event');
+    await next.close();
+    expect(eventsNamed('stored')).toHaveLength(1);
+  });
+
+  test('5,000 resources and 10,000 clicks stay within bounds', async () => {
+    const body = '<button id="go" data-action="go">Go</button>';
+    visit.site.pages.set('/', { html: html('', body) });
+    const page = await visit.open();
+    await page.evaluate(`(async () => {
+      performance.setResourceTimingBufferSize(6000);
+      for (let n = 0; n < 50; n++)
+        await Promise.all(Array.from({ length: 100 }, (_, i) => fetch('/api/200/' + (n * 100 + i))));
+      for (let n = 0; n < 10000; n++) document.getElementById('go').click();
+    })()`);
+    await page.evaluate('rum.flush()');
+    await page.close();
+    await eventually(() => eventsNamed('browser.view')[0], 'the end of the view');
+    expect(visit.site.spans.length).toBeLessThanOrEqual(600);
+    expect(visit.site.events.length).toBeLessThan(500);
+    expect(eventsNamed('browser.view')[0]?.attributes['browser.view.actions']).toBe(10_000);
+    await eventually(() => eventsNamed('binnacle.dropped')[0], 'the count of what was dropped');
+    expect(Math.max(...visit.site.bodies.map((text) => Buffer.byteLength(text)))).toBeLessThanOrEqual(60_000);
+  }, 60_000);
+
+  test('from the back-forward cache a page goes on', async () => {
+    visit.site.pages.set('/', { html: html() });
+    const page = await visit.open();
+    const isBlocked = await page.evaluate(
+      'typeof performance.getEntriesByType("navigation")[0].notRestoredReasons',
+    );
+    await page.goto(`${visit.site.url}/plain`);
+    await page.goBack();
+    await page.evaluate(`rum.track('again'); rum.flush()`);
+    await eventually(() => eventsNamed('again')[0], `the event after going back (${isBlocked})`);
+    await page.close();
+  });
+});

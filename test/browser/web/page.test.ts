@@ -1,0 +1,256 @@
+// What a page tells of itself: vitals, errors, views, clicks, sessions; and that it is as before when we are gone.
+
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { pageOf, type SentEvent } from './site.ts';
+import { describeSite, eventually } from './site-suite.ts';
+
+const vitalsAlone = readFileSync(
+  join(dirname(createRequire(import.meta.url).resolve('web-vitals')), 'web-vitals.iife.js'),
+  'utf8',
+);
+
+describeSite('a page', (visit) => {
+  beforeEach(() => visit.site.reset());
+  const html = (options = '', body = ''): string =>
+    pageOf(`{ service: 'shop', endpoint: location.origin${options} }`, body);
+  const named = (name: string): SentEvent[] => visit.site.events.filter((event) => event.name === name);
+  const first = (name: string): Promise<SentEvent> => eventually(() => named(name)[0], name);
+
+  test('vitals are those of the library alone and of the browser', async () => {
+    const body = `<h1>Hello</h1><button id="go" onclick="const end = performance.now() + 120; while (performance.now() < end); document.body.prepend('moved')">Go</button>
+<script>${vitalsAlone}
+globalThis.alone = {};
+for (const on of ['onLCP', 'onINP', 'onCLS', 'onFCP', 'onTTFB']) webVitals[on](({ name, value }) => { alone[name.toLowerCase()] = value; sessionStorage.setItem('alone', JSON.stringify(alone)); });
+</script>`;
+    visit.site.pages.set('/', { html: html('', body) });
+    const page = await visit.open();
+    await page.waitForFunction(`performance.getEntriesByType('paint').length > 0`);
+    await page.click('#go');
+    await page.evaluate('new Promise((done) => requestAnimationFrame(() => setTimeout(done, 100)))');
+    const browser = (await page.evaluate(`({
+      fcp: performance.getEntriesByName('first-contentful-paint')[0].startTime,
+      ttfb: performance.getEntriesByType('navigation')[0].responseStart,
+    })`)) as Record<string, number>;
+    await page.goto(`${visit.site.url}/plain`);
+    const alone = JSON.parse((await page.evaluate(`sessionStorage.getItem('alone')`)) as string);
+    await page.close();
+    await eventually(() => named('browser.web_vital').length >= 5, 'five vitals');
+    const ours = Object.fromEntries(
+      named('browser.web_vital').map(({ attributes }) => [
+        attributes['browser.web_vital.name'],
+        attributes['browser.web_vital.value'],
+      ]),
+    );
+    expect(ours).toEqual(alone);
+    expect(ours).toMatchObject({ fcp: browser.fcp, ttfb: browser.ttfb });
+    expect(ours.inp).toBeGreaterThanOrEqual(120);
+    const inp = named('browser.web_vital').find(
+      ({ attributes }) => attributes['browser.web_vital.name'] === 'inp',
+    );
+    expect(inp?.attributes['browser.web_vital.inp.interaction_target']).toContain('go');
+    expect(named('browser.long_animation_frame').length).toBeGreaterThan(0);
+  });
+
+  test('the navigation timing is the browser’s', async () => {
+    visit.site.pages.set('/', { html: html() });
+    const page = await visit.open();
+    await page.evaluate('new Promise((done) => setTimeout(done))');
+    const { domContentLoadedEventEnd, loadEventEnd } = (await page.evaluate(
+      `performance.getEntriesByType('navigation')[0].toJSON()`,
+    )) as Record<string, number>;
+    await page.close();
+    const { attributes } = await first('browser.navigation_timing');
+    expect(attributes).toMatchObject({
+      'browser.navigation_timing.dom_content_loaded_event_end': domContentLoadedEventEnd,
+      'browser.navigation_timing.load_event_end': loadEventEnd,
+    });
+  });
+
+  test('errors, with causes and what came before', async () => {
+    visit.site.pages.set('/', {
+      html: html(', consoleErrors: true', '<button id="go" data-action="buy">Buy</button>'),
+    });
+    const page = await visit.open();
+    await page.click('#go');
+    await page.evaluate(`(async () => {
+      setTimeout(() => { throw new Error('uncaught', { cause: new TypeError('why') }); });
+      Promise.reject(new RangeError('rejected'));
+      Promise.reject('a text');
+      console.error('logged', 7);
+      const image = document.createElement('img');
+      image.src = 'http://127.0.0.1:1/none.png';
+      document.body.append(image);
+      await new Promise((done) => { image.onerror = done; });
+      await new Promise((done) => setTimeout(done, 50));
+    })()`);
+    await page.close();
+    await first('browser.view');
+    const errors = named('exception').map(({ attributes, severity }) => [
+      attributes['exception.type'],
+      attributes['exception.message'],
+      attributes['exception.mechanism'],
+      severity,
+    ]);
+    expect(errors).toEqual(
+      expect.arrayContaining([
+        ['Error', 'uncaught', 'uncaught', 17],
+        ['RangeError', 'rejected', 'unhandledrejection', 17],
+        ['string', 'a text', 'unhandledrejection', 17],
+        ['console.error', 'logged 7', 'console', 17],
+      ]),
+    );
+    const uncaught = named('exception').find(
+      ({ attributes }) => attributes['exception.message'] === 'uncaught',
+    );
+    expect(uncaught?.attributes['exception.stacktrace']).toContain('Caused by: TypeError: why');
+    expect(uncaught?.attributes['exception.breadcrumbs']).toContain('click button#buy');
+    expect(named('browser.resource_error')[0]?.attributes).toMatchObject({
+      'browser.resource_error.url': 'http://127.0.0.1:1/none.png',
+      'browser.resource_error.type': 'img',
+    });
+    expect(named('browser.view')[0]?.attributes['browser.view.success']).toBe(false);
+  });
+
+  test('a violation of the page’s own policy', async () => {
+    visit.site.pages.set('/', { html: html(), headers: { 'content-security-policy': "img-src 'self'" } });
+    const page = await visit.open();
+    await page.evaluate(
+      `document.body.append(Object.assign(document.createElement('img'), { src: 'http://other.test/a.png' }))`,
+    );
+    await page.evaluate('new Promise((done) => setTimeout(done, 50))');
+    await page.close();
+    expect((await first('browser.csp_violation')).attributes).toMatchObject({
+      'browser.csp_violation.directive': 'img-src',
+      'browser.csp_violation.blocked.url': 'http://other.test/a.png',
+    });
+  });
+
+  test('rage, dead and error clicks, and none for those that work', async () => {
+    const body = `<button id="dead">Dead</button><button id="works" onclick="this.textContent = 'Done'">Works</button>
+<button id="breaks" onclick="throw new Error('no')">Breaks</button><p id="text">Text</p>`;
+    visit.site.pages.set('/', { html: html('', body) });
+    const page = await visit.open();
+    const frustrations = (): unknown[] =>
+      named('browser.frustration').map(({ attributes }) => [
+        attributes['browser.frustration.type'],
+        attributes['browser.element'],
+      ]);
+    const settle =
+      '(async () => { await new Promise((done) => setTimeout(done, 1100)); await rum.flush(); })()';
+    for (const id of ['works', 'text', 'dead', 'breaks']) {
+      await page.click(`#${id}`);
+      await page.evaluate(settle);
+    }
+    expect(frustrations()).toEqual([
+      ['dead', 'button#dead'],
+      ['error', 'button#breaks'],
+    ]);
+    await page.evaluate(`for (let n = 0; n < 5; n++) document.getElementById('works').click()`);
+    await page.evaluate(settle);
+    expect(frustrations().slice(2)).toEqual([['rage', 'button#works']]);
+    await page.close();
+  });
+
+  test('two tabs share a session', async () => {
+    visit.site.pages.set('/', { html: html() });
+    const tabs = [await visit.open(), await visit.open()];
+    for (const tab of tabs) await tab.close();
+    await eventually(() => named('browser.view').length >= 2, 'both views');
+    expect(new Set(visit.site.events.map(({ attributes }) => attributes['session.id'])).size).toBe(1);
+    expect(
+      new Set(named('browser.navigation').map(({ attributes }) => attributes['browser.view.id'])).size,
+    ).toBe(2);
+  });
+
+  test('a tab that crashed is found when it is loaded again', async () => {
+    visit.site.pages.set('/', { html: html() });
+    const page = await visit.open();
+    // What a crash leaves: the mark of an open page, and a load by the user.
+    await page.evaluate(`rum.stop(); sessionStorage.setItem('binnacle.open', location.href + '?x=1')`);
+    await page.reload();
+    await page.evaluate('new Promise((done) => setTimeout(done, 200)).then(() => rum.flush())');
+    expect((await first('browser.tab_crash')).attributes['browser.tab_crash.url']).toBe(
+      `${visit.site.url}/?x=1`,
+    );
+    await page.close();
+  });
+
+  test('stop leaves the page as it was', async () => {
+    visit.site.pages.set('/', { html: '<!doctype html><body>Plain' });
+    const page = await visit.open();
+    const state = `JSON.stringify({
+      own: Reflect.ownKeys(globalThis).filter((key) => key !== 'rum').map(String).sort(),
+      methods: ['fetch', 'XMLHttpRequest', 'addEventListener'].map((key) => Function.prototype.toString.call(globalThis[key])),
+      xhr: ['open', 'send'].map((key) => Function.prototype.toString.call(XMLHttpRequest.prototype[key])),
+      console: Function.prototype.toString.call(console.error),
+      history: Function.prototype.toString.call(history.pushState),
+    })`;
+    const before = await page.evaluate(state);
+    const during = await page.evaluate(`import('/lib/page.js').then(({ start }) => {
+      globalThis.rum = start({ service: 'shop', endpoint: location.origin, consoleErrors: true });
+      return ${state};
+    })`);
+    expect(during).not.toBe(before);
+    await page.evaluate('rum.stop()');
+    expect(await page.evaluate(state)).toBe(before);
+    await page.evaluate(`fetch('/api/200/after')`);
+    expect(
+      visit.site.requests.find(({ path }) => path === '/api/200/after')?.headers.traceparent,
+    ).toBeUndefined();
+    await page.close();
+  });
+
+  describe('in hard places', () => {
+    test.each([
+      ['without PerformanceObserver', 'delete globalThis.PerformanceObserver'],
+      [
+        'without storage',
+        `for (const key of ['localStorage', 'sessionStorage', 'indexedDB']) Object.defineProperty(globalThis, key, { get() { throw new DOMException('denied', 'SecurityError'); } })`,
+      ],
+      [
+        'with a frozen Object.prototype',
+        'Object.freeze(Object.prototype); Object.freeze(Array.prototype); Object.freeze(Function.prototype)',
+      ],
+      [
+        'with a frozen fetch',
+        `Object.defineProperty(globalThis, 'fetch', { writable: false, configurable: false })`,
+      ],
+      ['without Navigation API', 'delete globalThis.navigation'],
+      ['without MutationObserver', 'delete globalThis.MutationObserver'],
+    ])('%s', async (_what, script) => {
+      visit.site.pages.set('/', { html: html('', '<button id="go">Go</button>') });
+      const page = await visit.context.newPage();
+      const thrown: string[] = [];
+      page.on('pageerror', (error) => thrown.push(error.message));
+      await page.addInitScript(script);
+      await page.goto(visit.site.url);
+      await page.click('#go');
+      await page.evaluate(
+        `history.pushState({}, '', '/other'); fetch('/api/200/x').then(() => rum.transaction('works', () => 1))`,
+      );
+      await page.close();
+      await eventually(() => visit.site.spans.find(({ name }) => name === 'works'), 'a span');
+      expect(thrown).toEqual([]);
+    });
+
+    test('in a frame of another origin', async () => {
+      const other = visit.site.url.replace('127.0.0.1', 'localhost');
+      visit.site.pages.set('/', { html: `<!doctype html><iframe src="${other}/framed"></iframe>` });
+      visit.site.pages.set('/framed', { html: html() });
+      const page = await visit.open();
+      await page.close();
+      await first('browser.navigation');
+    });
+
+    test('in a service worker', async () => {
+      visit.site.pages.set('/', { html: '<!doctype html><body>Plain' });
+      const page = await visit.open();
+      await page.evaluate(`navigator.serviceWorker.register('/lib/worker.js', { type: 'module' })`);
+      await first('from the worker');
+      await page.close();
+    });
+  });
+});

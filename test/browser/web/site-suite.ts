@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, describe } from '@jest/globals';
+import type { BrowserContext, Page } from 'playwright-core';
+import { type Browser, chromiumOrSkip, launchChromium } from '../chromium.ts';
+import { type Site, startSite } from './site.ts';
+
+export interface Visit {
+  readonly site: Site;
+  readonly context: BrowserContext;
+  /** A page of the site, opened and loaded. */
+  open(path?: string): Promise<Page>;
+}
+
+/** Tests with a browser and a site of their own; skipped, with a line that says so, where there is no browser. */
+export const describeSite = (
+  name: string,
+  define: (visit: Visit) => void,
+  module: 'index' | 'all' = 'index',
+): void => {
+  const executable = chromiumOrSkip();
+  (executable ? describe : describe.skip)(name, () => {
+    let browser: Browser;
+    let site: Site;
+    beforeAll(async () => {
+      [browser, site] = await Promise.all([launchChromium(executable ?? ''), startSite(module)]);
+    }, 60_000);
+    afterAll(async () => {
+      await browser?.close();
+      await site?.close();
+    });
+    define({
+      get site() {
+        return site;
+      },
+      get context() {
+        return browser.context;
+      },
+      open: async (path = '/') => {
+        const page = await browser.context.newPage();
+        await page.goto(site.url + path, { waitUntil: 'load' });
+        return page;
+      },
+    });
+  });
+};
+
+/** Waits until `find` has an answer. */
+export const eventually = async <T>(find: () => T | undefined | false, what: string): Promise<T> => {
+  const end = Date.now() + 10_000;
+  for (;;) {
+    const found = find();
+    if (found) return found;
+    if (Date.now() > end) throw new Error(`not within ten seconds: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+};

@@ -1,0 +1,146 @@
+// Traces of a page: its load in the trace of the server, requests in that of what the user did, routes, manual spans.
+import { beforeEach, expect, test } from '@jest/globals';
+import { pageOf, type SentSpan } from './site.ts';
+import { describeSite, eventually } from './site-suite.ts';
+
+const SERVER = { traceId: 'ab'.repeat(16), spanId: 'cd'.repeat(8) };
+const TRACEPARENT = `00-${SERVER.traceId}-${SERVER.spanId}-01`;
+
+describeSite('traces', (visit) => {
+  beforeEach(() => visit.site.reset());
+  const spanOf = (what: (span: SentSpan) => boolean, name: string): Promise<SentSpan> =>
+    eventually(() => visit.site.spans.find(what), name);
+  const named = (name: string): Promise<SentSpan> => spanOf((span) => span.name === name, name);
+  const plain = (options = '', body = ''): string =>
+    pageOf(`{ service: 'shop', endpoint: location.origin${options} }`, body);
+
+  test.each([
+    ['Server-Timing', '', { 'server-timing': `app;dur=1, traceparent;desc="${TRACEPARENT}"` }],
+    ['a meta tag', `<meta name="traceparent" content="${TRACEPARENT}">`, {}],
+  ])('the load is in the trace that the server tells by %s', async (_what, body, headers) => {
+    visit.site.pages.set('/', { html: plain('', body), headers });
+    const page = await visit.open();
+    await page.close();
+    const load = await named('documentLoad');
+    expect(load).toMatchObject({ traceId: SERVER.traceId, parentSpanId: SERVER.spanId });
+    expect(load.endMillis - load.startMillis).toBeGreaterThan(0);
+  });
+
+  test('a server that does not keep its trace gets no orphan', async () => {
+    const headers = { 'server-timing': `traceparent;desc="${TRACEPARENT.replace(/01$/, '00')}"` };
+    visit.site.pages.set('/', { html: plain(), headers });
+    await (await visit.open()).close();
+    const load = await named('documentLoad');
+    expect(load.traceId).not.toBe(SERVER.traceId);
+    expect(load.parentSpanId).toBeUndefined();
+  });
+
+  test.each([
+    ['fetch', `fetch('/api/200/a')`],
+    ['fetch of a Request', `fetch(new Request('/api/200/a', { headers: { 'x-own': '1' } }))`],
+    ['fetch with own headers', `fetch('/api/200/a', { headers: [['x-own', '1']] })`],
+    ['a fetch after others', `Promise.resolve().then(() => 0).then(() => fetch('/api/200/a'))`],
+    ['XMLHttpRequest', `{ const x = new XMLHttpRequest(); x.open('GET', '/api/200/a'); x.send(); }`],
+  ])('a click owns its %s, and the server gets the span', async (what, code) => {
+    visit.site.pages.set('/', {
+      html: plain('', `<button id="go" onclick="${code.replaceAll('"', '&quot;')}">Go</button>`),
+    });
+    const page = await visit.open();
+    await page.evaluate('rum.flush()');
+    await page.click('#go');
+    const request = await eventually(
+      () => visit.site.requests.find(({ path }) => path === '/api/200/a'),
+      'the request',
+    );
+    await page.close();
+    const get = await spanOf(
+      (span) => span.attributes['url.full'] === `${visit.site.url}/api/200/a`,
+      'the span',
+    );
+    const click = await named('click');
+    expect(get).toMatchObject({ name: 'GET', kind: 3, traceId: click.traceId, parentSpanId: click.spanId });
+    expect(get.attributes).toMatchObject({ 'http.request.method': 'GET', 'http.response.status_code': 200 });
+    expect(request.headers.traceparent).toBe(`00-${get.traceId}-${get.spanId}-01`);
+    if (what.includes('own') || what.endsWith('a Request')) expect(request.headers['x-own']).toBe('1');
+    expect(click.endMillis).toBeGreaterThanOrEqual(get.endMillis);
+    expect(click.endMillis - get.endMillis).toBeLessThan(50);
+  });
+
+  test('another origin gets no traceparent unless it is on the list', async () => {
+    const other = visit.site.url.replace('127.0.0.1', 'localhost');
+    visit.site.pages.set('/', { html: plain(`, propagateTo: ['${other}/api/200/told']`) });
+    const page = await visit.open();
+    await page.evaluate(`Promise.all(['told', 'not'].map((each) => fetch('${other}/api/200/' + each)))`);
+    const told = visit.site.requests.find(({ path }) => path === '/api/200/told');
+    const not = visit.site.requests.find(({ path }) => path === '/api/200/not');
+    expect(told?.headers.traceparent).toMatch(/^00-/);
+    expect(not).toBeDefined();
+    expect(not?.headers.traceparent).toBeUndefined();
+    await page.close();
+  });
+
+  test('failures are on the span', async () => {
+    visit.site.pages.set('/', { html: plain() });
+    const page = await visit.open();
+    await page.evaluate(`fetch('/api/503/x'); fetch('http://127.0.0.1:1/x').catch(() => {})`);
+    await page.evaluate(`new Promise((done) => setTimeout(done, 300))`);
+    await page.close();
+    const failed = await spanOf((span) => span.attributes['http.response.status_code'] === 503, '503');
+    expect(failed).toMatchObject({ status: { code: 2 }, attributes: { 'error.type': '503' } });
+    const refused = await spanOf((span) => span.attributes['server.port'] === 1, 'refused');
+    expect(refused).toMatchObject({ status: { code: 2 }, attributes: { 'error.type': 'TypeError' } });
+  });
+
+  test('a route that a click leads to is below it, and owns its requests', async () => {
+    const code = `history.pushState({}, '', '/orders/7'); fetch('/api/200/order')`;
+    visit.site.pages.set('/', { html: plain('', `<button id="go" onclick="${code}">Go</button>`) });
+    const page = await visit.open();
+    await page.evaluate('rum.flush()');
+    await page.click('#go');
+    await eventually(() => visit.site.requests.find(({ path }) => path === '/api/200/order'), 'the request');
+    await page.close();
+    const click = await named('click');
+    const route = await named('routeChange');
+    const get = await named('GET');
+    expect(route.parentSpanId).toBe(click.spanId);
+    expect(get.parentSpanId).toBe(route.spanId);
+    const views = visit.site.events.filter(({ name }) => name === 'browser.navigation');
+    expect(views.map(({ attributes }) => attributes['browser.navigation.type'])).toEqual(['load', 'push']);
+  });
+
+  test('transactions and the page’s own spans join in, across the API', async () => {
+    visit.site.pages.set('/', { html: plain(', measures: true') });
+    const page = await visit.open();
+    await page.evaluate(`(async () => {
+      await rum.transaction('checkout', async (span) => { span.setAttribute('cart.items', 2); });
+      await rum.transaction('broken', () => Promise.reject(new TypeError('no'))).catch(() => {});
+      const api = globalThis[Symbol.for('opentelemetry.js.api.1')];
+      api.trace.getTracer('third-party', '1.0').startActiveSpan('outer', (outer) => {
+        api.trace.getTracer('third-party', '1.0').startSpan('inner').end();
+        outer.end();
+      });
+      performance.measure('painted', { start: 10, end: 25 });
+      await new Promise((done) => setTimeout(done, 300));
+    })()`);
+    await page.close();
+    expect(await named('checkout')).toMatchObject({ attributes: { 'cart.items': 2 }, scope: 'binnacle' });
+    expect(await named('broken')).toMatchObject({ status: { code: 2 } });
+    const outer = await named('outer');
+    expect(outer.scope).toBe('third-party');
+    expect((await named('inner')).parentSpanId).toBe(outer.spanId);
+    const painted = await named('painted');
+    expect(painted.endMillis - painted.startMillis).toBeCloseTo(15, 0);
+  });
+
+  test('a session that is not kept sends no traceparent and no spans, but its errors', async () => {
+    visit.site.pages.set('/', { html: plain(', sampleRate: 0') });
+    const page = await visit.open();
+    await page.evaluate(`fetch('/api/200/x').then(() => rum.recordError(new RangeError('kept')))`);
+    await page.close();
+    await eventually(() => visit.site.events.find(({ name }) => name === 'exception'), 'the error');
+    expect(visit.site.spans).toEqual([]);
+    expect(visit.site.events.map(({ name }) => name)).toEqual(['exception']);
+    const request = visit.site.requests.find(({ path }) => path === '/api/200/x');
+    expect(request?.headers.traceparent).toBeUndefined();
+  });
+});

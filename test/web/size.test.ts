@@ -1,0 +1,16 @@
+import { expect, test } from '@jest/globals';
+import { WEB_SIZES, webSize } from '../../scripts/web-size.ts';
+
+test.each(['eager', 'lazy'] as const)('%s: what a page loads first is within its bytes', async (which) => {
+  const { eagerBytes, files } = await webSize(which);
+  const largest = files.slice(0, 10).map(([file, bytes]) => `${bytes} ${file}`);
+  expect({ isWithin: eagerBytes <= WEB_SIZES[which].goalBytes, eagerBytes, largest }).toMatchObject({
+    isWithin: true,
+  });
+});
+
+test('vitals, clicks and the store come later', async () => {
+  const { files, lazy } = await webSize('lazy');
+  expect(files.map(([file]) => file).filter((file) => /web-vitals|clicks|store\.ts/.test(file))).toEqual([]);
+  expect(lazy.map(({ name }) => name)).toEqual(expect.arrayContaining(['later-features', 'store']));
+});
