@@ -69,6 +69,19 @@ function* checkLibraries(match: View): Iterable<Finding> {
     }
 }
 
+/** Of metrics the names alone are matched. */
+function* checkMetricNames(match: View): Iterable<Finding> {
+  const names = match.texts('metric_names');
+  const type = match.text('match_type');
+  if (names.length > 0 && ![...MATCH_TYPES, 'expr'].includes(type))
+    yield match.fault('expected strict or regexp', 'match_type');
+  if (type !== 'regexp') return;
+  for (const [index, name] of names.entries()) {
+    const fault = regexpFault(name);
+    if (fault) yield match.fault(fault, 'metric_names', index);
+  }
+}
+
 function* checkTexts(match: View): Iterable<Finding> {
   const type = match.text('match_type');
   const needsType = [...TEXT_KEYS, 'attributes', 'resources', 'libraries'].some((key) => hasText(match, key));
@@ -100,7 +113,7 @@ export function* checkMatch(view: View, ...keys: readonly string[]): Iterable<Fi
     const match = view.at(...keys, key);
     if (match.node?.kind !== 'map') continue;
     const findings = [
-      ...checkTexts(match),
+      ...(view.signals.every((signal) => signal === 'metrics') ? checkMetricNames(match) : checkTexts(match)),
       ...view.signals.flatMap((signal) => [...checkSignal(match, signal)]),
     ];
     for (const { at, message } of findings) yield { at: [...keys, key, ...at], message };
