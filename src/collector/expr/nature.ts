@@ -9,7 +9,7 @@ export interface Nature {
   readonly callable?: Callable;
 }
 
-export interface Callable {
+interface Callable {
   readonly name: string;
   /** Undefined for a function of the language, whose arguments are checked by its name. */
   readonly signature?: Signature;
@@ -47,7 +47,7 @@ export const isList = ({ type }: Nature): boolean => type.startsWith('[]');
 export const isMap = ({ type }: Nature): boolean => type.startsWith('map[');
 export const isTime = ({ type }: Nature): boolean => type === 'time.Time';
 export const isDuration = ({ type }: Nature): boolean => type === 'time.Duration';
-export const isFunction = ({ callable }: Nature): boolean => callable !== undefined;
+const isFunction = ({ callable }: Nature): boolean => callable !== undefined;
 
 /** What a pointer points to. */
 export const target = (nature: Nature): Nature =>

@@ -7,7 +7,7 @@ import { schema } from '../validate/schema.ts';
 import { createCases, fileBases, mixedBases, snippetBases } from './cases.ts';
 import { restrictSchema } from './collector-run.ts';
 import { compare, ourVerdict, reportOf } from './compare.ts';
-import { readCorpus } from './corpus.ts';
+import { readCorpus, readMore } from './corpus.ts';
 import { coverageOf } from './coverage.ts';
 import { createRandom } from './random.ts';
 import { createSurroundings } from './surroundings.ts';
@@ -38,6 +38,15 @@ test('every configuration of the corpus is taken, but for those that are said to
     const said = ourVerdict([JSON.stringify(document)], schema, surroundings);
     return isRefused === (said !== undefined) ? [] : [`${name}: ${said ?? 'accepted'}`];
   });
+  expect(wrong).toEqual([]);
+});
+
+test('what is known of more components is taken too', () => {
+  const wrong = snippetBases(readMore(schema), schema).flatMap(({ name, document }) => {
+    const said = ourVerdict([JSON.stringify(document)], schema, surroundings);
+    return said === undefined ? [] : [`${name}: ${said}`];
+  });
+  expect(readMore(schema).length).toBeGreaterThan(50);
   expect(wrong).toEqual([]);
 });
 
