@@ -1,5 +1,6 @@
 import { type ConfigNode, entryOf, kindOf } from '../document/node.ts';
 import { pipelinesOf, referencesOf } from '../topology.ts';
+import { checkConnectorPipelines } from './connector-pipelines.ts';
 import { checkConnector, checkCycles } from './connectors.ts';
 import { checkPipeline } from './pipelines.ts';
 import { add, dangling, type ServiceCheck } from './service-check.ts';
@@ -8,7 +9,11 @@ import { checkShape } from './service-shape.ts';
 const checkPipelines = (root: ConfigNode, check: ServiceCheck): void => {
   const pipelines = pipelinesOf(root);
   for (const pipeline of pipelines) checkPipeline(pipeline, check);
-  for (const [id, place] of check.configured.connectors) checkConnector(id, place, pipelines, check);
+  const connectors = entryOf(root, 'connectors')?.value;
+  for (const [id, place] of check.configured.connectors) {
+    checkConnector(id, place, pipelines, check);
+    checkConnectorPipelines(id, entryOf(connectors, id)?.value, pipelines, check);
+  }
   checkCycles(pipelines, check);
 };
 

@@ -62,6 +62,16 @@ const CASES: readonly (readonly [string, string, readonly string[]])[] = [
     ['3:15: error: connectors.forward: is exporter of traces and receiver of no pipeline'],
   ],
   [
+    'pipelines that a connector names and that do not receive from it',
+    `${HEAD}connectors: { routing: { default_pipelines: [traces/out], table: [{ condition: 'attributes["a"] == "b"', pipelines: [traces/in, traces/ou] }] } }
+service: { pipelines: { traces/in: { receivers: [otlp], exporters: [routing] }, traces/out: { receivers: [routing], exporters: [debug] }, logs/in: { receivers: [otlp], exporters: [debug] } } }`,
+    [
+      '3:15: note: connectors.routing: checked with the schema of 0.145.0',
+      '3:118: error: connectors.routing.table[0].pipelines[0]: "traces/in" does not receive from routing; did you mean "traces/out"?',
+      '3:129: error: connectors.routing.table[0].pipelines[1]: "traces/ou" does not receive from routing; did you mean "traces/out"?',
+    ],
+  ],
+  [
     'pipelines that feed each other',
     `${HEAD}connectors: { forward: }\n${PIPELINE.replace('[otlp]', '[otlp, forward]').replace('[debug]', '[debug, forward]')}`,
     ['4:25: error: service.pipelines.traces: feeds itself through connectors: traces -> traces'],

@@ -40,7 +40,8 @@ const problemOf = (
 ): Problem | undefined => {
   const report = (message: string): Problem => ({
     id: 'missing-extension',
-    severity: 'error',
+    // The server of its own that the receiver of Prometheus may have is left out then, and the Collector starts.
+    severity: path.includes('api_server') ? 'warning' : 'error',
     place: node.place,
     path,
     message: `${pathText(path)}: ${message}`,
