@@ -24,7 +24,10 @@ export const settingsOf = (
   const entry = entryOf(entryOf(root, kind)?.value, id);
   if (!entry) return undefined;
   const written = parseId(id)?.type ?? id;
-  const found = findComponent(schema, kind, written);
+  // A name that came later is that of the same component.
+  const before = schema.later?.[kind]?.[written]?.name;
+  const found =
+    findComponent(schema, kind, written) ?? (before === undefined ? undefined : schema[kind][before]);
   return {
     type: found?.type ?? written,
     settings: effectiveSettings(entry.value, kind, found, schema),

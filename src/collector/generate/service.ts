@@ -1,9 +1,11 @@
 import { isAllInterfaces } from '../lint/endpoint.ts';
 import { allowed, type Part } from './part.ts';
 import { withDefaults } from './topology.ts';
+import { REST_MIB } from '../memory.ts';
 
 /** A container has memory that is not on the heap: this share of it is the limit. */
 const MEMORY_SHARE = 0.8;
+
 
 /** The health check, which probes and `promtool check healthy` ask. */
 export const healthPart = (endpoint: string): Part => ({
@@ -49,8 +51,14 @@ export const storagePart = (directory: string): Part => ({
   ],
 });
 
-/** MiB that memory_limiter lets the Collector have in a container of this size. */
-export const memoryLimit = (containerMib: number): number => Math.floor(containerMib * MEMORY_SHARE);
+/** MiB that memory_limiter lets the Collector have in a container of this size: the process needs some beside it. */
+export const memoryLimit = (containerMib: number): number =>
+  Math.min(Math.floor(containerMib * MEMORY_SHARE), containerMib - REST_MIB);
+
+const shareOf = (containerMib: number): string =>
+  memoryLimit(containerMib) === Math.floor(containerMib * MEMORY_SHARE)
+    ? '80 %'
+    : `All but the ${REST_MIB} MiB that the process needs itself`;
 
 export const memoryPart = (memoryMib: number | string): Part => ({
   config: {
@@ -66,7 +74,7 @@ export const memoryPart = (memoryMib: number | string): Part => ({
       ['processors', 'memory_limiter'],
       'Refuses data near the limit, and the SDK tries again; first, so that nothing is worked on in vain.',
       ...(typeof memoryMib === 'number'
-        ? [`80 % of a container with ${memoryMib} MiB; GOMEMLIMIT is the same.`]
+        ? [`${shareOf(memoryMib)} of a container with ${memoryMib} MiB; GOMEMLIMIT is the same.`]
         : []),
     ],
   ],

@@ -3,6 +3,7 @@ import { placeInScalar } from '../ottl/locate.ts';
 import type { Problem } from '../problem.ts';
 import { resolveSchema, type Schema } from '../schema/schema.ts';
 import { formOf } from './forms.ts';
+import { presentType } from './present-type.ts';
 import type { RuleTime, TypeRule } from './type-rule.ts';
 import { typeRules } from './types.generated.ts';
 import { childStart, createView, type View, type ViewContext, type ViewStart } from './view.ts';
@@ -65,7 +66,7 @@ const visit = (written: ViewStart, judging: Judging): void => {
   const type = given.given.ref ?? schema.goType;
   const start = given.node?.kind === 'map' ? { ...given, node: formOf(type, given.node).node } : given;
   const rules = [type, ...(schema.parts ?? [])]
-    .flatMap((each) => (each === undefined ? [] : (RULES.get(each) ?? [])))
+    .flatMap((each) => (each === undefined ? [] : (RULES.get(presentType(each)) ?? [])))
     .filter(({ when }) => judging.times.includes(when));
   // Most values have no rule, and need no view.
   if (rules.length > 0) apply(rules, createView(start, judging), judging);

@@ -15,6 +15,7 @@ import { type CollectorSchema, resolveSchema, type Schema } from '../schema/sche
 import { expectedTexts, hasAcceptedTexts } from './accepted-texts.ts';
 import { DISCOVERY_FIELDS } from './discovery-schema.ts';
 import { formOf } from './forms.ts';
+import { presentType } from './present-type.ts';
 import { expectedYaml, hasAnyForm, isYamlRoot, writtenAs } from './yaml-types.ts';
 
 /** Checks values as the Collector decodes them: https://pkg.go.dev/github.com/go-viper/mapstructure/v2, not weakly typed. */
@@ -132,8 +133,8 @@ const checkObject = (
   const inner = {
     ...check,
     ...(type !== undefined && isYamlRoot(type) ? { yamlRoot: type } : {}),
-    ...(type !== undefined && IGNORES_UNKNOWN.has(type) ? { ignoresUnknown: true } : {}),
-    ...(isLenient ? { ignoresUnknownHere: true } : {}),
+    ...(type !== undefined && IGNORES_UNKNOWN.has(presentType(type)) ? { ignoresUnknown: true } : {}),
+    ...(isLenient ? ignoresUnknownHere: true : ),
   };
   if (faults.length === 0) checkFields(node, schema, path, inner);
 };

@@ -1,4 +1,5 @@
 import type { Schema } from '../schema/schema.ts';
+import { presentType } from './present-type.ts';
 
 const CONFIG = 'receiver/prometheusreceiver.PromConfig';
 
@@ -15,7 +16,7 @@ const YAML_ROOTS = new Set([
 /** Objects that are read by code of their own. */
 const ANY_FORM = new Set(['github.com/prometheus/common/config.ProxyHeader']);
 
-export const isYamlRoot = (type: string): boolean => YAML_ROOTS.has(type);
+export const isYamlRoot = (type: string): boolean => YAML_ROOTS.has(presentType(type));
 
 /** Objects that are written as another kind of value. */
 const WRITTEN_AS: Readonly<Record<string, Schema>> = {

@@ -126,11 +126,6 @@ describe.each(versions)('the Collector $version', ({ version, schema }) => {
         message:
           'service.telemetry.resource.attributes: a list is not accepted; expected a string; put quotes around it',
       },
-      // Its address was a struct to the configuration, as the schema has it.
-      ...['http_sd_config', 'http_scrape_config'].map((key) => ({
-        version: '0.145.0',
-        message: `receivers.prometheus.target_allocator.${key}.proxy_url: "http://p:1" is not accepted; expected a map`,
-      })),
     ];
     const known = refusedBefore.filter((one) => version < one.version).map(({ message }) => message);
     expect(wrong.filter(({ message }) => !known.includes(message))).toEqual([]);

@@ -1,9 +1,7 @@
+import { REST_MIB } from '../../memory.ts';
 import { componentsOf, effective, placeOf } from '../context.ts';
 import type { LintRule } from '../rule.ts';
 import { MEMORY_LIMITER } from '../sources.ts';
-
-/** What a process needs beside the heap that the limit is for. */
-const REST_MIB = 50;
 
 export const rule: LintRule = {
   id: 'memory-limiter-over-container',
@@ -26,7 +24,7 @@ export const rule: LintRule = {
       yield {
         place: placeOf(limiter, ['limit_mib']),
         path: [...limiter.path, 'limit_mib'],
-        message: `the container has ${memoryMib} MiB and the process needs about ${REST_MIB} MiB beside this; ${Math.floor(memoryMib * 0.8)} at most is recommended`,
+        message: `the container has ${memoryMib} MiB and the process needs about ${REST_MIB} MiB beside this; ${Math.min(Math.floor(memoryMib * 0.8), memoryMib - REST_MIB)} at most is recommended`,
       };
     }
   },

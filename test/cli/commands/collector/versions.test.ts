@@ -79,6 +79,18 @@ test('diff takes the former name and the present one for the same across version
   expect(out).not.toContain(' removed\n');
 });
 
+test('diff compares what is written with a name that came later, by what it was called before', async () => {
+  const io = createTestIo({
+    files: {
+      'a.yaml': `connectors: { span_metrics: { metrics_flush_interval: 15s } }\n${CONFIGURATION.replace('[otlp], exporters: [prometheus]', '[span_metrics], exporters: [prometheus]').replace('exporters: [otlp]', 'exporters: [otlp, span_metrics]')}`,
+    },
+  });
+  const versions = ['--from-version', '0.145.0', '--to-version', '0.155.0'];
+  await runProgram(['collector', 'diff', 'a.yaml', 'a.yaml', ...versions], io, ROOT);
+  expect(io.out).toContain('~ exporters.prometheus changed');
+  expect(io.out).not.toContain('span_metrics');
+});
+
 test('schema has what keys mean', async () => {
   const { out } = await run('schema', '--collector-version', '0.128.0');
   const { title, definitions } = JSON.parse(out);
