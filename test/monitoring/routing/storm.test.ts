@@ -12,7 +12,7 @@ const ROUTING = `
 teams: { application: { page: hook }, platform: { page: hook } }
 defaultTeam: platform
 receivers: { hook: { webhook: { urlFile: $SECRETS/hook } } }
-grouping: { wait: 3s, interval: 3s }
+grouping: { wait: 5s, interval: 3s }
 `;
 
 /** Labels of an alert of the catalogue for one of many services. */
