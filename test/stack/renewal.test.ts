@@ -1,8 +1,10 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { prepareStack } from '../../src/cli/commands/stack/prepare.ts';
+import { openPrivateFolder, ownerOfFolder } from '../../src/cli/commands/stack/private-files.ts';
 import { waitFor } from '../integration/wait-for.ts';
 import { ask, serialOf } from './ask.ts';
-import { clientOf } from './credentials.ts';
+import { clientOf, endedCertificate } from './credentials.ts';
 import { findSecureBinaries, type SecureStack, type StackPort, startSecureStack } from './secure-stack.ts';
 
 const binaries = await findSecureBinaries();
@@ -78,5 +80,22 @@ withServers('renewed certificates', () => {
       );
       expect([path, status]).toEqual([path, 200]);
     }
+  });
+
+  test('a server whose certificate has ended is refused, and served again by the next run', async () => {
+    const folder = join(stack.directory, 'alertmanager');
+    const names = ['alertmanager', 'localhost', '127.0.0.1', '::1'];
+    const ended = endedCertificate(stack.directory, { purpose: 'server', name: 'alertmanager', names });
+    const { write } = openPrivateFolder(folder, ownerOfFolder(folder));
+    write('server.key', ended.key);
+    write('server.crt', ended.cert);
+    const status = () =>
+      ask({ port: stack.ports.alertmanager, path: '/-/ready' }, clientOf(stack.directory, 'prometheus'));
+    expect(await status()).toMatchObject({ status: 'refused', body: 'CERT_HAS_EXPIRED' });
+    const { certificates } = prepareStack({ directory: stack.directory });
+    expect(certificates.filter(({ action }) => action !== 'kept')).toMatchObject([
+      { file: 'alertmanager/server.crt', reason: 'it has ended' },
+    ]);
+    expect(await status()).toMatchObject({ status: 200 });
   });
 });
