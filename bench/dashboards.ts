@@ -146,16 +146,21 @@ try {
     console.log(
       `${fleet.services} services, ${fleet.endpoints} endpoints each: ${series} series; ${rounds} rounds\n`,
     );
-    console.log(`${'dashboard, its slowest query'.padEnd(52)}     p50     p95   without recorded series`);
-    for (const { dashboard, panel, p50Millis, p95Millis, raw } of results)
+    console.log(
+      `${'dashboard, its slowest query'.padEnd(52)}  samples   least     p50     p95   without recorded series`,
+    );
+    for (const { dashboard, panel, samples, leastMillis, p50Millis, p95Millis, raw } of results)
       console.log(
         [
           `${dashboard}, ${panel}`.padEnd(52),
+          String(samples).padStart(9),
+          `${leastMillis.toFixed(0)} ms`.padStart(8),
           `${p50Millis.toFixed(0)} ms`.padStart(8),
           `${p95Millis.toFixed(0)} ms`.padStart(8),
           ...(raw
             ? [
                 `  ${raw.panel}`.padEnd(36),
+                String(raw.samples).padStart(10),
                 `${raw.p95Millis.toFixed(0)} ms`.padStart(9),
                 `${(raw.p95Millis / p95Millis).toFixed(1)} times`.padStart(12),
               ]

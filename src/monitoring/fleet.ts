@@ -36,7 +36,7 @@ const MOST_LINES = 20;
 const MOST_ROWS = 50;
 
 type ByService = readonly 'job'[];
-type BucketLabel = (typeof serviceBuckets.metric.labels)[number];
+const SERVICE = ['job'] as const;
 
 /** What is recorded of the selected services. */
 export const recorded = <Label extends string>(
@@ -94,11 +94,12 @@ export const errorRatioShown = (by?: ByService): Vector => either(errorRatios(by
 export const successShown = (): Vector => either(errorRatios().map(complement));
 
 /** Seconds that the share `q` of the requests of the shown range stays under. */
-export const latencyShown = (q: number, by: ByService = []): Vector<'job'> =>
-  either([
-    latency(q, RAW, RANGE, by),
-    quantile(q, sum<BucketLabel, 'job' | 'le'>(over(recorded(serviceBuckets)), [...by, 'le'])),
-  ]);
+export const latencyShown = (q: number): Vector =>
+  either([latency(q, RAW, RANGE), quantile(q, sum(over(recorded(serviceBuckets)), ['le']))]);
+
+/** Seconds that 95 % of the requests of each service stay under; of many, in the worst five minutes of the range. */
+export const serviceP95Shown = (): Vector<'job'> =>
+  either([latency(0.95, RAW, RANGE, SERVICE), recordedMost(serviceP95, SERVICE)]);
 
 /** Apdex of the shown range. */
 export const apdexShown = (): Vector<never> =>
@@ -118,8 +119,6 @@ export const requestRateNow = (): Vector<never> =>
 /** Seconds that the share `q` of the requests stays under. */
 export const latencyNow = (q: number): Vector<never> =>
   either([latency(q, RAW, STEP), quantile(q, sum(recorded(serviceBuckets), ['le'])) as Vector<never>]);
-
-const SERVICE = ['job'] as const;
 
 /** Lines of each service; of many, those with the highest. */
 export const SERVICE_LINES = {

@@ -120,11 +120,9 @@ const runPreview = async (name: string, options: PreviewOptions, io: Io): Promis
   const ask = createAskPrometheus(prometheus);
   // Where there is no Prometheus, this says so, and not every panel.
   await ask('query', { query: 'vector(1)' });
-  const data = await dashboardData(model, request, ask).catch(
-    (error: unknown) => {
-      throw error instanceof RangeError ? new UsageError(error.message) : error;
-    },
-  );
+  const data = await dashboardData(model, request, ask).catch((error: unknown) => {
+    throw error instanceof RangeError ? new UsageError(error.message) : error;
+  });
   await write(data, options, format, io);
   const failed = data.panels.flatMap(({ panel, error }) =>
     error === undefined ? [] : [{ panel: panel.title ?? '', error }],
