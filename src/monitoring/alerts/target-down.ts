@@ -12,6 +12,8 @@ export const alert: Alert = {
   dashboard: 'pipeline',
   when: equals(series(METRICS.up), 0),
   for: '1m',
+  // When the Collector is back, services are silent until their next export: until then it goes on to mute their alerts.
+  keepFiringFor: '3m',
   summary: '{{ $labels.job }} at {{ $labels.instance }} does not answer',
   description: 'Prometheus could not read its metrics for a minute or longer (up is {{ $value }}).',
   runbook: {
