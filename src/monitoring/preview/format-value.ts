@@ -3,13 +3,9 @@
  * https://github.com/grafana/grafana/blob/main/packages/grafana-data/src/valueFormats/categories.ts
  */
 
-/** Two or three digits that tell something, where a panel does not say how many. */
-const decimalsFor = (value: number): number => {
-  if (value === 0 || Number.isInteger(value)) return 0;
-  const power = Math.floor(Math.log10(Math.abs(value)));
-  const norm = Math.abs(value) / 10 ** power;
-  return Math.max(0, 1 - power + (norm > 2.25 ? 1 : 0));
-};
+/** Three digits that tell something, where a panel does not say how many decimals. */
+const decimalsFor = (value: number): number =>
+  Number.isInteger(value) ? 0 : Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value))));
 
 const fixed = (value: number, decimals?: number): string => {
   const text = value.toFixed(Math.min(decimals ?? decimalsFor(value), 20));
