@@ -33,7 +33,7 @@ export interface DashboardRequest {
 export const GRID_COLUMNS = 24;
 
 /** The range that is asked for. Throws RangeError where a time is neither `now-15m` nor a date, or the end comes first. */
-export const requestedRange = (
+const requestedRange = (
   model: DashboardModel,
   { from, to, nowMillis }: DashboardRequest,
 ): TimeRange => {

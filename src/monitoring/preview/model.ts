@@ -18,7 +18,7 @@ export interface VariableModel {
   readonly allValue?: string;
 }
 
-export interface Threshold {
+interface Threshold {
   readonly value: number | null;
   readonly color: string;
 }
@@ -55,7 +55,7 @@ export interface PanelModel {
   readonly transformations?: readonly { readonly id: string; readonly options?: unknown }[];
 }
 
-export interface TargetModel {
+interface TargetModel {
   readonly refId?: string;
   readonly expr?: string;
   readonly instant?: boolean;

@@ -5,7 +5,7 @@ import { type Recording, record } from '../recording.ts';
 const duration = METRICS.dbClientOperationDuration;
 
 /** What tells kinds of operations apart in rules. */
-export const RECORDED_OPERATION = [
+const RECORDED_OPERATION = [
   'job',
   'deployment_environment_name',
   'db_system_name',

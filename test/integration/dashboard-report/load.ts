@@ -1,5 +1,5 @@
 /** A kind of request to the storefront, and what it is known to do. */
-export interface Kind {
+interface Kind {
   readonly path: string;
   readonly route: string;
   readonly status: number;
@@ -9,7 +9,7 @@ export interface Kind {
   readonly weight: number;
 }
 
-export const KINDS: readonly Kind[] = [
+const KINDS: readonly Kind[] = [
   { path: '/products', route: '/products', status: 200, passedOn: true, weight: 45 },
   { path: '/products/2', route: '/products/:id', status: 200, passedOn: true, weight: 20 },
   { path: '/search?email=a%40example.com', route: '/search', status: 200, passedOn: true, weight: 18 },

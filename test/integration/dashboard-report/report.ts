@@ -61,7 +61,7 @@ const describeTable = ({ columns, rows }: Extract<PanelData, { kind: 'table' }>)
 };
 
 /** What a panel shows, in one line. */
-export const describePanel = (panel: PanelModel, data: PanelData): string => {
+const describePanel = (panel: PanelModel, data: PanelData): string => {
   const { unit, decimals } = fieldOf(panel);
   if (data.kind === 'lines') return describeLines(data, panel);
   if (data.kind === 'table') return describeTable(data);

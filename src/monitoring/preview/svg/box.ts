@@ -7,8 +7,8 @@ export interface Box {
 }
 
 /** Room for the title above what a panel shows. */
-export const TITLE_HEIGHT = 30;
-export const PADDING = 12;
+const TITLE_HEIGHT = 30;
+const PADDING = 12;
 
 export const inside = ({ x, y, width, height }: Box): Box => ({
   x: x + PADDING,
