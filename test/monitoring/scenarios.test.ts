@@ -88,6 +88,7 @@ const SCENARIOS: readonly Scenario[] = [
     job: 'node',
     receiver: 'platform',
     fires: ['DiskFull'],
+    mayFire: ['DiskFilling'],
     withinMinutes: 12,
   },
 ];
@@ -100,24 +101,31 @@ const COLLECTOR: Scenario = {
   withinMinutes: 8,
 };
 
-/** What a machine causes that has much else to do, and what always fires. */
-const OF_THE_MACHINE = ['EventLoopLag', 'Watchdog'];
+/** What a machine causes that has much else to do, so that the stack itself is late. */
+const isOfTheMachine = ({ alertname, job }: Notice): boolean =>
+  alertname === 'EventLoopLag' ||
+  (alertname === 'TargetDown' && job !== COLLECTOR.job) ||
+  alertname === 'Watchdog';
 /** A slow machine gets as much again, and some seconds to start processes. */
 const PATIENCE = 2;
 const SPARE_MILLIS = 10_000;
 const RESOLVED_MILLIS = 150_000;
-const CRASHES = 4;
+const REPLICAS = 3;
+const RESTART_MILLIS = 2_000;
 
 withServers('what breaks is told to those who can mend it, and nobody else', () => {
   let stack: ScenarioStack;
   let receivers: Receivers;
   const dependencies: Dependency[] = [];
   const shops: Record<string, Shop> = {};
+  let backAt = Number.POSITIVE_INFINITY;
   let brokenAt = Number.POSITIVE_INFINITY;
   let slowMillis = 0;
   let waiting = 0;
   let leaking = true;
   let diskLeft = 0.5;
+  let crashing = false;
+  let crashes: Promise<void>[] = [];
   let writing: NodeJS.Timeout;
 
   const has = ({ job }: Scenario, alertname: string, status: Notice['status']): Notice | undefined =>
@@ -130,6 +138,8 @@ withServers('what breaks is told to those who can mend it, and nobody else', () 
       (missing) => missing.length === 0,
       deadlineMillis,
     );
+
+  const silent = (): Notice[] => receivers.notices.filter(({ alertname }) => alertname === 'ServiceSilent');
 
   const millisOf = (minutes: number): number => (minutes * 60_000 * PATIENCE) / FACTOR + SPARE_MILLIS;
 
@@ -162,7 +172,6 @@ withServers('what breaks is told to those who can mend it, and nobody else', () 
         history: leakHistory(FACTOR, startSeconds),
       },
     );
-    await stack.startCollector();
     const { otlpUrl } = stack;
     writing = setInterval(() => {
       const hours = LEAK_HOURS + ((Date.now() / 1_000 - startSeconds) * FACTOR) / 3_600;
@@ -187,7 +196,9 @@ withServers('what breaks is told to those who can mend it, and nobody else', () 
   }, 240_000);
 
   afterAll(async () => {
+    crashing = false;
     clearInterval(writing);
+    await Promise.allSettled(crashes);
     await Promise.all(Object.values(shops).map((shop) => shop.stop()));
     await stack?.stop();
     await Promise.all(dependencies.map((one) => one.close()));
@@ -195,20 +206,27 @@ withServers('what breaks is told to those who can mend it, and nobody else', () 
   }, 60_000);
 
   test('before anything breaks, only the leak may have been told', () => {
-    expect(
-      receivers.notices.filter(({ alertname }) => ![...OF_THE_MACHINE, 'HeapGrowth'].includes(alertname)),
-    ).toEqual([]);
+    expect(receivers.notices.filter((one) => !isOfTheMachine(one) && one.alertname !== 'HeapGrowth')).toEqual(
+      [],
+    );
   });
 
-  test('everything breaks', async () => {
+  test('everything breaks', () => {
     brokenAt = Date.now();
     slowMillis = 1_500;
     waiting = 3;
     diskLeft = 0.01;
     shops['shop-errors']?.load(['/products', '/products', '/products', '/products', '/fail'], 150);
     shops['shop-drop']?.load(['/products'], 1_500);
-    await Promise.all(Array.from({ length: CRASHES }, () => crash('shop-crash', stack.otlpUrl)));
-  }, 60_000);
+    const crashAgainAndAgain = async (): Promise<void> => {
+      while (crashing) {
+        await crash('shop-crash', stack.otlpUrl);
+        await delay(RESTART_MILLIS);
+      }
+    };
+    crashing = true;
+    crashes = Array.from({ length: REPLICAS }, crashAgainAndAgain);
+  });
 
   test.each(SCENARIOS.map((scenario) => [scenario.name, scenario] as const))(
     '%s: told in time, to the right team',
@@ -224,14 +242,16 @@ withServers('what breaks is told to those who can mend it, and nobody else', () 
     120_000,
   );
 
-  test('everything is mended', () => {
+  test('everything is mended', async () => {
+    crashing = false;
     slowMillis = 0;
     waiting = 0;
     leaking = false;
     diskLeft = 0.5;
     shops['shop-errors']?.load(['/products'], 150);
     shops['shop-drop']?.load(['/products'], 150);
-  });
+    await Promise.all(crashes);
+  }, 60_000);
 
   test.each(SCENARIOS.map((scenario) => [scenario.name, scenario] as const))(
     '%s: the end is told too',
@@ -249,7 +269,14 @@ withServers('what breaks is told to those who can mend it, and nobody else', () 
       60_000,
     );
     await stack.startCollector();
-    await untilTold(COLLECTOR, 'resolved', RESOLVED_MILLIS);
+    backAt = Date.now();
+    await waitFor(
+      'the end is told',
+      () =>
+        receivers.notices.filter(({ job, status }) => job === COLLECTOR.job && status === 'resolved').length,
+      (count) => count > 0,
+      RESOLVED_MILLIS,
+    );
     expect(has(COLLECTOR, 'TargetDown', 'firing')?.receiver).toBe(COLLECTOR.receiver);
   }, 240_000);
 
@@ -257,8 +284,11 @@ withServers('what breaks is told to those who can mend it, and nobody else', () 
     const expected = [...SCENARIOS, COLLECTOR].flatMap(({ job, fires, mayFire = [] }) =>
       [...fires, ...mayFire].map((alertname) => `${alertname} of ${job}`),
     );
+    // Until an SDK tries again takes seconds of its own, which are minutes for these rules.
+    const whileItIsDown = silent().filter(({ atMillis }) => atMillis < backAt);
+    expect(whileItIsDown).toEqual([]);
     const told = receivers.notices
-      .filter(({ alertname }) => !OF_THE_MACHINE.includes(alertname))
+      .filter((one) => !isOfTheMachine(one) && one.alertname !== 'ServiceSilent')
       .map(({ alertname, job }) => `${alertname} of ${job}`);
     expect([...new Set(told)].filter((one) => !expected.includes(one))).toEqual([]);
   });
