@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { DashboardData } from '../../../src/monitoring/index.ts';
 import { renderHtml, renderSvg } from '../../../src/monitoring/index.ts';
 import type { PanelData } from '../../../src/monitoring/preview/panel-data.ts';
-import { niceTicks, timeTicks } from '../../../src/monitoring/preview/svg/scale.ts';
+import { niceTicks, roundUnit, timeTicks } from '../../../src/monitoring/preview/svg/scale.ts';
 import { fitText, textWidth } from '../../../src/monitoring/preview/svg/text.ts';
 
 const RANGE = { fromMillis: 1_700_000_000_000, toMillis: 1_700_000_900_000 };
@@ -100,6 +100,16 @@ test.each([
   [-3, 3, 3, [-4, -2, 0, 2, 4]],
 ])('ticks from %d to %d', (least, greatest, about, ticks) =>
   expect(niceTicks(least, greatest, about)).toEqual(ticks),
+);
+
+test.each([
+  ['bytes', 119 * 1_024 ** 2, 1_024 ** 2],
+  ['bytes', 12, 1],
+  ['s', 45, 1],
+  ['s', 400, 60],
+  ['none', 1e9, 1],
+])('in %s up to %d, ticks are multiples of %d', (unit, greatest, expected) =>
+  expect(roundUnit(unit, greatest)).toBe(expected),
 );
 
 test('times are whole minutes', () =>

@@ -4,7 +4,7 @@ import type { Line } from '../panel-data.ts';
 import type { TimeRange } from '../time-range.ts';
 import type { Box } from './box.ts';
 import { drawLegend } from './legend.ts';
-import { niceTicks, timeTicks } from './scale.ts';
+import { niceTicks, roundUnit, timeTicks } from './scale.ts';
 import { round, textAt, textWidth } from './text.ts';
 import type { Theme } from './theme.ts';
 
@@ -95,7 +95,10 @@ export const drawLines = (box: Box, chart: Chart, theme: Theme): string => {
   const bottom = box.y + box.height - legend.height - AXIS_HEIGHT;
   const height = bottom - box.y - 6;
   const [least, greatest] = extent(chart);
-  const ticks = niceTicks(least, greatest, Math.max(2, Math.floor(height / 36)));
+  const one = roundUnit(field.unit, greatest);
+  const ticks = niceTicks(least / one, greatest / one, Math.max(2, Math.floor(height / 36))).map(
+    (tick) => tick * one,
+  );
   const low = ticks[0] ?? 0;
   const high = field.max === undefined ? (ticks.at(-1) ?? 1) : greatest;
   const step = (ticks[1] ?? 1) - low;

@@ -1,3 +1,14 @@
+const MINUTE_SECONDS = 60;
+const HOUR_SECONDS = 3_600;
+
+/** What ticks are to be round in: a MiB of memory, a minute of a time; 1 for all other units. */
+export const roundUnit = (unit: string | undefined, greatest: number): number => {
+  if (unit === 'bytes' || unit === 'binBps')
+    return 1_024 ** Math.max(0, Math.floor(Math.log(greatest) / Math.log(1_024)));
+  if (unit !== 's' || greatest < MINUTE_SECONDS) return 1;
+  return greatest < HOUR_SECONDS ? MINUTE_SECONDS : HOUR_SECONDS;
+};
+
 /** Round numbers from 0 or the least value to beyond the greatest one, about so many. */
 export const niceTicks = (least: number, greatest: number, about: number): number[] => {
   const span = greatest - least || Math.abs(greatest) || 1;
