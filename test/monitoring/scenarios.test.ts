@@ -53,6 +53,7 @@ const SCENARIOS: readonly Scenario[] = [
     job: 'shop-errors',
     receiver: 'application',
     fires: ['EndpointErrorRatio'],
+    mayFire: ['ErrorNew', 'ErrorRegressed'],
     withinMinutes: 10,
   },
   {
@@ -81,6 +82,7 @@ const SCENARIOS: readonly Scenario[] = [
     job: 'shop-crash',
     receiver: 'application',
     fires: ['ProcessCrashLoop'],
+    mayFire: ['ErrorNew', 'ErrorRegressed'],
     withinMinutes: 20,
   },
   {
