@@ -4,6 +4,7 @@ import {
   countOf,
   divide,
   exactIncrease,
+  type LabelValue,
   type Matchers,
   series,
   sum,
@@ -44,13 +45,23 @@ const duration = METRICS.httpServerRequestDuration;
 type Filter = Matchers<(typeof duration.labels)[number]>;
 
 /** Apdex of what a dashboard selects, over a range, in one number. */
-export const apdexOf = (filter: Filter, range: string): Vector<never> => {
-  const within = (le: number) =>
-    sum(exactIncrease(bucketsOf(duration, { ...filter, le: boundary(le) }), range)).promql;
-  const all = sum(exactIncrease(countOf(duration, filter), range)).promql;
-  const failed = sum(exactIncrease(countOf(duration, { ...filter, ...SERVER_ERROR }), range)).promql;
+export const apdexOf = (filter: Filter, range: string): Vector<never> =>
+  apdexFrom({
+    within: (le) => sum(exactIncrease(bucketsOf(duration, { ...filter, le }), range)),
+    all: sum(exactIncrease(countOf(duration, filter), range)),
+    failed: sum(exactIncrease(countOf(duration, { ...filter, ...SERVER_ERROR }), range)),
+  });
+
+/** Apdex of requests that were counted: all, those that failed, and those whose bucket ends at `le`. */
+export const apdexFrom = (counted: {
+  readonly within: (le: LabelValue) => Vector<never>;
+  readonly all: Vector<never>;
+  readonly failed: Vector<never>;
+}): Vector<never> => {
+  const within = (le: number) => counted.within(boundary(le)).promql;
+  const all = counted.all.promql;
   return {
-    promql: `((${within(SATISFIED_SECONDS)} + ${within(TOLERATED_SECONDS)}) / 2 - (${failed} or ${all} * 0)) / ${all}`,
+    promql: `((${within(SATISFIED_SECONDS)} + ${within(TOLERATED_SECONDS)}) / 2 - (${counted.failed.promql} or ${all} * 0)) / ${all}`,
     labels: [],
   };
 };

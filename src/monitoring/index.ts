@@ -10,6 +10,14 @@ export {
   renderPrometheusRules,
 } from './kubernetes.ts';
 export { defineMetric, type Metric, type MetricType, type Origin } from './metric.ts';
+export { type AnsweredPanel, type DashboardData, dashboardData } from './preview/dashboard-data.ts';
+export { formatValue } from './preview/format-value.ts';
+export type { DashboardModel, PanelModel } from './preview/model.ts';
+export { fieldOf, type PanelData } from './preview/panel-data.ts';
+export type { AskPrometheus } from './preview/prometheus-api.ts';
+export { renderHtml } from './preview/render-html.ts';
+export { renderSvg } from './preview/svg/dashboard.ts';
+export type { ThemeName } from './preview/svg/theme.ts';
 export type { LabelValue, Matchers, Vector } from './queries.ts';
 export { type RecordedMetric, type Recording, record } from './recording.ts';
 export { recordings } from './recordings.generated.ts';

@@ -1,5 +1,7 @@
 // Written by `npm run generate`.
 import { recording as baselines } from './recordings/baselines.ts';
+import { recording as cardinality } from './recordings/cardinality.ts';
+import { recording as databases } from './recordings/databases.ts';
 import { recording as endpoints } from './recordings/endpoints.ts';
 import { recording as externalCalls } from './recordings/external-calls.ts';
 import { recording as heap } from './recordings/heap.ts';
@@ -8,6 +10,8 @@ import type { Recording } from './recording.ts';
 
 export const recordings: readonly Recording[] = [
   baselines,
+  cardinality,
+  databases,
   endpoints,
   externalCalls,
   heap,

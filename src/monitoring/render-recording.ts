@@ -1,4 +1,4 @@
-import type { Recording } from './recording.ts';
+import { RECORDED_EVERY_SECONDS, type Recording } from './recording.ts';
 import { toYaml } from './to-yaml.ts';
 
 /** The name of a recording's group of rules. */
@@ -11,6 +11,7 @@ export const recordingFile = (recording: Pick<Recording, 'id'>): string =>
 /** The recording as a group of Prometheus rules. */
 export const recordingRules = (recording: Recording): object => ({
   name: recordingGroup(recording),
+  interval: `${RECORDED_EVERY_SECONDS / 60}m`,
   rules: recording.rules.map(({ metric, from, adds }) => ({
     record: metric.prometheusName,
     expr: from.promql,

@@ -72,6 +72,7 @@ export const panelQueries = (title: string, service: string): string[] => {
     targetsOf(panel).map(({ expr }) =>
       expr
         .replaceAll(/\$__range|\$__rate_interval/g, '1h')
+        .replaceAll('$recorded', '')
         .replaceAll('$service', service)
         .replaceAll(/\$(environment|instance)/g, '.*'),
     ),

@@ -9,7 +9,7 @@ import { startCollector } from '../backends/start-collector.ts';
 import { startJaeger } from '../backends/start-jaeger.ts';
 import { startPrometheus } from '../backends/start-prometheus.ts';
 import { composeFlags } from '../monitoring/compose-flags.ts';
-import { shipped, writePrometheusConfig } from './stack-files.ts';
+import { type StackIntervals, shipped, writePrometheusConfig } from './stack-files.ts';
 
 export interface Binaries {
   readonly collector: string;
@@ -51,7 +51,10 @@ const PREFIX = join(tmpdir(), 'binnacle-stack-');
 const local = (port: number | undefined): string => `127.0.0.1:${port}`;
 
 /** Jaeger, Prometheus and Alertmanager with the shipped configurations; the Collector comes with `useSampling`. */
-export const startRealStack = async (binaries: Binaries): Promise<RealStack> => {
+export const startRealStack = async (
+  binaries: Binaries,
+  intervals: StackIntervals = {},
+): Promise<RealStack> => {
   const directory = await mkdtemp(PREFIX);
   const [
     grpc,
@@ -68,12 +71,16 @@ export const startRealStack = async (binaries: Binaries): Promise<RealStack> => 
   ] = await freePorts(11);
   const prometheusConfig = join(directory, 'prometheus.yml');
   await mkdir(join(directory, 'prometheus'));
-  await writePrometheusConfig(prometheusConfig, {
-    prometheus: local(prom),
-    alertmanager: local(alerts),
-    collector: local(own),
-    jaeger: local(jaegerOwn),
-  });
+  await writePrometheusConfig(
+    prometheusConfig,
+    {
+      prometheus: local(prom),
+      alertmanager: local(alerts),
+      collector: local(own),
+      jaeger: local(jaegerOwn),
+    },
+    intervals,
+  );
 
   let jaeger: RunningServer | undefined;
   let collector: RunningServer | undefined;

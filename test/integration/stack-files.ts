@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
 
@@ -6,17 +6,32 @@ const root = join(import.meta.dirname, '../..');
 
 export const shipped = (path: string): string => join(root, path);
 
+/** Shorter ones than the shipped, for tests that wait for what comes of them. */
+export interface StackIntervals {
+  /** Of all rules. */
+  readonly evaluationInterval?: string;
+  readonly scrapeInterval?: string;
+}
+
+/** The shipped rules in a folder, each group at the interval that holds for all. */
+const copyWithoutIntervals = async (folder: string): Promise<void> => {
+  await mkdir(folder);
+  for (const name of await readdir(shipped('prometheus/rules'))) {
+    const text = await readFile(shipped(join('prometheus/rules', name)), 'utf8');
+    await writeFile(join(folder, name), text.replaceAll(/^ +interval: .*\n/gm, ''));
+  }
+};
+
 /**
  * The shipped prometheus.yml with the addresses of this run. Everything else stays as it is; node-exporter is not
  * part of these tests.
  *
  * @param addresses by the name of the scrape job
- * @param evaluationInterval of rules, for tests that wait for them
  */
 export const writePrometheusConfig = async (
   path: string,
   addresses: Readonly<Record<string, string>>,
-  { evaluationInterval }: { readonly evaluationInterval?: string } = {},
+  { evaluationInterval, scrapeInterval }: StackIntervals = {},
 ): Promise<void> => {
   const config = parse(await readFile(shipped('prometheus/prometheus.yml'), 'utf8'));
   const scrapes: { job_name: string; static_configs: { targets: string[] }[] }[] = config.scrape_configs;
@@ -24,6 +39,12 @@ export const writePrometheusConfig = async (
     for (const group of static_configs) group.targets = [addresses[job_name] ?? '127.0.0.1:1'];
   config.alerting.alertmanagers[0].static_configs[0].targets = [addresses.alertmanager];
   config.rule_files = config.rule_files.map((file: string) => shipped(join('prometheus', file)));
-  if (evaluationInterval) config.global.evaluation_interval = evaluationInterval;
+  if (scrapeInterval) config.global.scrape_interval = scrapeInterval;
+  if (evaluationInterval) {
+    config.global.evaluation_interval = evaluationInterval;
+    const rules = `${path}.rules`;
+    await copyWithoutIntervals(rules);
+    config.rule_files = [join(rules, '*.yaml')];
+  }
   await writeFile(path, stringify(config));
 };

@@ -19,7 +19,8 @@ test('no two metrics share a name', () => {
 describe('every metric of', () => {
   /** What stands before a selector, a range or the end of a group. */
   const metricsIn = (promql: string): string[] =>
-    promql.replaceAll(/"[^"]*"|by \([^)]*\)/g, '').match(/\b[a-z]+_[a-z_0-9]+\b(?=\{|\[|\)|$| )/g) ?? [];
+    promql.replaceAll(/"[^"]*"|by \([^)]*\)/g, '').match(/(?<!:)\b[a-z]+_[a-z_0-9]+\b(?=\{|\[|\)|$| )/g) ??
+    [];
   const FUNCTIONS = ['histogram_quantile', 'max_over_time'];
 
   const strangers = (queries: readonly string[]): string[] => {

@@ -10,7 +10,7 @@ import { startPrometheus } from '../backends/start-prometheus.ts';
 import { writePrometheusConfig } from '../integration/stack-files.ts';
 import { waitFor } from '../integration/wait-for.ts';
 import { composeFlags } from './compose-flags.ts';
-import { annotationsOf, queriesOf } from './dashboard-queries.ts';
+import { annotationsOf, queriesOf, readsRecorded } from './dashboard-queries.ts';
 import { type HistoryGauge, writeHistory } from './history.ts';
 import { seedRequest } from './seed.ts';
 
@@ -100,6 +100,14 @@ withPrometheus('with every metric of the catalogue in the real Prometheus', () =
     test.each(queriesOf(dashboard, '5m'))('$panel has data: $promql', async ({ promql }) => {
       expect(await api('query', { query: promql })).not.toEqual([]);
     });
+
+    if (readsRecorded(dashboard))
+      test.each(queriesOf(dashboard, '5m', { many: true }))(
+        '$panel has data of many services: $promql',
+        async ({ promql }) => {
+          expect(await api('query', { query: promql })).not.toEqual([]);
+        },
+      );
 
     for (const { name, expr } of annotationsOf(dashboard))
       test(`the marks “${name}” have data`, async () => {

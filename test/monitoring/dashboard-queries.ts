@@ -1,5 +1,6 @@
 import type { Dashboard as GrafanaDashboard, Panel } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { Dataquery } from '@grafana/grafana-foundation-sdk/prometheus';
+import { NOT_RAW } from '../../src/monitoring/grafana/variables.ts';
 import type { Dashboard } from '../../src/monitoring/index.ts';
 
 /** The dashboard as Grafana's types see it. */
@@ -23,11 +24,27 @@ const VARIABLE = /\$[a-z]\w*/g;
 export const annotationsOf = (dashboard: Dashboard): { readonly name: string; readonly expr: string }[] =>
   (modelOf(dashboard).annotations?.list ?? []).flatMap(({ name, expr }) => (expr ? [{ name, expr }] : []));
 
-/** The queries of a dashboard as Grafana sends them with every variable at “All”. */
-export const queriesOf = (dashboard: Dashboard, range: string): PanelQuery[] =>
+/** Whether a dashboard looks different with many services. */
+export const readsRecorded = (dashboard: Dashboard): boolean =>
+  panelsOf(dashboard).some((panel) => targetsOf(panel).some(({ expr }) => expr.includes('$recorded')));
+
+/** What has no recorded series beside it: few services show it, many do not. */
+const isOnlyRaw = (expr: string): boolean => expr.includes('$recorded') && !/\b[a-z]+:[a-z]/.test(expr);
+
+/**
+ * The queries of a dashboard as Grafana sends them with every variable at “All”.
+ *
+ * @param many whether there are more services than it asks for what they have sent
+ */
+export const queriesOf = (dashboard: Dashboard, range: string, { many = false } = {}): PanelQuery[] =>
   panelsOf(dashboard).flatMap((panel) =>
-    targetsOf(panel).map(({ expr }) => ({
-      panel: panel.title ?? '',
-      promql: expr.replaceAll(/\$__range|\$__rate_interval/g, range).replaceAll(VARIABLE, '.*'),
-    })),
+    targetsOf(panel)
+      .filter(({ expr }) => !(many && isOnlyRaw(expr)))
+      .map(({ expr }) => ({
+        panel: panel.title ?? '',
+        promql: expr
+          .replaceAll(/\$__range|\$__rate_interval/g, range)
+          .replaceAll('$recorded', many ? NOT_RAW : '')
+          .replaceAll(VARIABLE, '.*'),
+      })),
   );

@@ -12,9 +12,10 @@ interface Rule {
 export const writeHastyRules = async (folder: string): Promise<void> => {
   await mkdir(folder);
   for (const name of await readdir(shipped('prometheus/rules'))) {
-    const file: { groups: { rules: Rule[] }[] } = parse(
+    const file: { groups: { interval?: string; rules: Rule[] }[] } = parse(
       await readFile(shipped(join('prometheus/rules', name)), 'utf8'),
     );
+    for (const group of file.groups) delete group.interval;
     for (const rule of file.groups.flatMap(({ rules }) => rules)) {
       if (rule.for) rule.for = '0s';
       delete rule.keep_firing_for;

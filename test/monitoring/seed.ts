@@ -40,7 +40,7 @@ const combinations = (labels: readonly string[]): Readonly<Record<string, string
     [{}],
   );
 
-interface Moment {
+export interface Moment {
   readonly startMillis: number;
   readonly nowMillis: number;
   /** What counters have counted. */
@@ -48,7 +48,7 @@ interface Moment {
 }
 
 /** One metric with a point for each combination of its labels, under the name that Prometheus will store. */
-const asOtlp = (
+export const asOtlp = (
   { prometheusName, type, labels }: Metric,
   { startMillis, nowMillis, count }: Moment,
 ): object => {

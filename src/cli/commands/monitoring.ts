@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { Io } from '../io.ts';
 import { createExportCommand } from './monitoring/export.ts';
+import { createPreviewCommand } from './monitoring/preview.ts';
 import { createRouteTestCommand } from './monitoring/route-test.ts';
 import { createRoutingCommand } from './monitoring/routing.ts';
 import { createSloCommand } from './monitoring/slo.ts';
@@ -10,6 +11,7 @@ export const createMonitoringCommand = (io: Io): Command =>
   new Command('monitoring')
     .description('dashboards, alert rules, objectives and who is told of alerts')
     .addCommand(createExportCommand(io))
+    .addCommand(createPreviewCommand(io))
     .addCommand(createRoutingCommand(io))
     .addCommand(createRouteTestCommand(io))
     .addCommand(createSloCommand(io));

@@ -1,11 +1,10 @@
 import { isAllInterfaces } from '../lint/endpoint.ts';
+import { REST_MIB } from '../memory.ts';
 import { allowed, type Part } from './part.ts';
 import { withDefaults } from './topology.ts';
-import { REST_MIB } from '../memory.ts';
 
 /** A container has memory that is not on the heap: this share of it is the limit. */
 const MEMORY_SHARE = 0.8;
-
 
 /** The health check, which probes and `promtool check healthy` ask. */
 export const healthPart = (endpoint: string): Part => ({

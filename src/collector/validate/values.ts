@@ -134,7 +134,7 @@ const checkObject = (
     ...check,
     ...(type !== undefined && isYamlRoot(type) ? { yamlRoot: type } : {}),
     ...(type !== undefined && IGNORES_UNKNOWN.has(presentType(type)) ? { ignoresUnknown: true } : {}),
-    ...(isLenient ? ignoresUnknownHere: true : ),
+    ...(isLenient ? { ignoresUnknownHere: true } : {}),
   };
   if (faults.length === 0) checkFields(node, schema, path, inner);
 };

@@ -1,19 +1,11 @@
 import type { Alert } from '../alert.ts';
 import { METRICS } from '../catalogue/index.ts';
-import { above, bucketsOf, countOf, quantile, rate, sum, where } from '../queries.ts';
+import { above, series, where } from '../queries.ts';
+import { operationP95, operationRate, recording } from '../recordings/databases.ts';
 import { SHOP } from '../test-labels.ts';
 import { histogram } from '../test-series.ts';
 
 const duration = METRICS.dbClientOperationDuration;
-const by = [
-  'job',
-  'deployment_environment_name',
-  'db_system_name',
-  'db_operation_name',
-  'db_collection_name',
-] as const;
-const p95 = quantile(0.95, sum(rate(bucketsOf(duration), '5m'), [...by, 'le']));
-const operations = sum(rate(countOf(duration), '5m'), by);
 
 const LIMIT_SECONDS = 0.5;
 
@@ -32,7 +24,11 @@ export const alert: Alert = {
   severity: 'warning',
   team: 'application',
   dashboard: 'database',
-  when: where(above(p95, LIMIT_SECONDS), above(operations, FEWEST_OPERATIONS)),
+  when: where(
+    above(series(operationP95.metric), LIMIT_SECONDS),
+    above(series(operationRate.metric), FEWEST_OPERATIONS),
+  ),
+  reads: [recording],
   for: '10m',
   keepFiringFor: '5m',
   summary: '{{ $labels.job }}: {{ $labels.db_operation_name }} {{ $labels.db_collection_name }} is slow',

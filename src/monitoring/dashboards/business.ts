@@ -78,7 +78,7 @@ export const dashboard = createDashboard({
       CHART,
       lines(
         {
-          title: 'SLA kept',
+          title: 'SLA kept over time',
           unit: 'percentunit',
           description: 'Share of the transactions that kept their SLA.',
           limits: [0.99, 0.95],

@@ -4,12 +4,8 @@ import { CHART, NUMBERS, row, TABLE } from '../grafana/layout.ts';
 import { lines, stat } from '../grafana/panels.ts';
 import { STEP } from '../grafana/queries.ts';
 import { table } from '../grafana/table.ts';
-import { max, rate, series, sum, top } from '../queries.ts';
-
-const MOST = 20;
-
-const seriesBy = (label: string) =>
-  top(MOST, { promql: `count by (${label}) ({${label}!=""})`, labels: [label] });
+import { max, rate, series, sum } from '../queries.ts';
+import { seriesByJob, seriesByMetric } from '../recordings/cardinality.ts';
 
 export const dashboard = createDashboard({
   id: 'cardinality',
@@ -73,8 +69,15 @@ export const dashboard = createDashboard({
           title: 'Metrics with the most series',
           description: 'The twenty metrics that have the most series now.',
         },
-        { __name__: 'Metric' },
-        [{ title: 'Series of the metric', unit: 'locale', decimals: 0, vector: seriesBy('__name__') }],
+        { metric: 'Metric' },
+        [
+          {
+            title: 'Series of the metric',
+            unit: 'locale',
+            decimals: 0,
+            vector: max(series(seriesByMetric.metric), ['metric']),
+          },
+        ],
       ),
       table(
         {
@@ -82,7 +85,14 @@ export const dashboard = createDashboard({
           description: 'The twenty services and targets that have the most series now.',
         },
         { job: 'Service' },
-        [{ title: 'Series of the service', unit: 'locale', decimals: 0, vector: seriesBy('job') }],
+        [
+          {
+            title: 'Series of the service',
+            unit: 'locale',
+            decimals: 0,
+            vector: max(series(seriesByJob.metric), ['job']),
+          },
+        ],
       ),
     ),
   ],

@@ -30,10 +30,10 @@ export const dashboard = createDashboard({
   id: 'endpoint-detail',
   audience: 'services',
   title: 'Endpoint detail',
-  description: 'One endpoint or a few: by method, status, version and instance',
+  description: 'One endpoint or a few of a service: by method, status, version and instance',
   about: { service: 'job', route: 'http_route' },
   variables: () => [
-    ...serviceVariables(),
+    ...serviceVariables({ oneService: true }),
     labelVariable('route', 'Route', 'http_route', countOf(duration, SELECTED)),
   ],
   marks: DEPLOYMENTS,

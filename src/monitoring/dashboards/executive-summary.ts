@@ -1,18 +1,29 @@
-import { apdexOf } from '../apdex.ts';
 import { METRICS } from '../catalogue/index.ts';
+import {
+  apdexShown,
+  errorRatioShown,
+  recordedEvents,
+  requestsShown,
+  SERVICE_LINES,
+  serviceP95Shown,
+  successShown,
+} from '../fleet.ts';
 import { createDashboard } from '../grafana/create-dashboard.ts';
 import { CHART, NUMBERS, row, TABLE } from '../grafana/layout.ts';
 import { lines, stat } from '../grafana/panels.ts';
-import { RANGE, STEP } from '../grafana/queries.ts';
+import { RANGE } from '../grafana/queries.ts';
 import { dashboardPath, table } from '../grafana/table.ts';
-import { SELECTED, serviceVariables } from '../grafana/variables.ts';
-import { complement, count, countOf, exactIncrease, orZero, series, sum } from '../queries.ts';
-import { errorRatioIn, latency, requestRate, requestsIn } from '../red.ts';
+import { fleetVariables, RAW } from '../grafana/variables.ts';
+import { count, countOf, either, exactIncrease, orZero, series, sum } from '../queries.ts';
+import { externalRate } from '../recordings/external-calls.ts';
 
 const SERVICE = ['job'] as const;
 const GOOD_LIMITS = [0.999, 0.99] as const;
 
-const external = sum(exactIncrease(countOf(METRICS.httpClientRequestDuration, SELECTED), RANGE));
+const external = either([
+  sum(exactIncrease(countOf(METRICS.httpClientRequestDuration, RAW), RANGE)),
+  recordedEvents(externalRate),
+]);
 
 export const dashboard = createDashboard({
   id: 'executive-summary',
@@ -20,7 +31,7 @@ export const dashboard = createDashboard({
   title: 'Executive summary',
   description: 'Is it up, is it fast, does it grow: all services in one view',
   about: {},
-  variables: serviceVariables,
+  variables: fleetVariables,
   from: 'now-24h',
   refresh: '1m',
   rows: [
@@ -34,7 +45,7 @@ export const dashboard = createDashboard({
           description: 'Share of the requests in the shown range that were not answered with 5xx.',
           limits: GOOD_LIMITS,
         },
-        complement(errorRatioIn(SELECTED, RANGE)),
+        successShown(),
       ),
       stat(
         {
@@ -43,11 +54,11 @@ export const dashboard = createDashboard({
           description: 'Apdex: requests up to 250 ms count whole, up to 1 s half.',
           limits: [0.85, 0.7],
         },
-        apdexOf(SELECTED, RANGE),
+        apdexShown(),
       ),
       stat(
         { title: 'Requests', unit: 'locale', description: 'Requests in the shown range, exactly.' },
-        requestsIn(SELECTED, RANGE),
+        requestsShown(),
       ),
       stat(
         {
@@ -71,7 +82,7 @@ export const dashboard = createDashboard({
       CHART,
       lines(
         { title: 'Requests per second', unit: 'reqps', description: 'Requests a second of each service.' },
-        { vector: requestRate(SELECTED, STEP, SERVICE), legend: '{{job}}' },
+        { vector: SERVICE_LINES.rate, legend: '{{job}}' },
       ),
       lines(
         {
@@ -80,11 +91,11 @@ export const dashboard = createDashboard({
           description: 'Share of the requests that were answered with 5xx.',
           limits: [0.005, 0.01],
         },
-        { vector: errorRatioIn(SELECTED, STEP, SERVICE), legend: '{{job}}' },
+        { vector: SERVICE_LINES.errorRatio, legend: '{{job}}' },
       ),
       lines(
         { title: 'p95', unit: 's', description: '95 % of the requests of each service were faster.' },
-        { vector: latency(0.95, SELECTED, STEP, SERVICE), legend: '{{job}}' },
+        { vector: SERVICE_LINES.p95, legend: '{{job}}' },
       ),
     ),
     row(
@@ -92,7 +103,8 @@ export const dashboard = createDashboard({
       table(
         {
           title: 'Services',
-          description: 'Each service over the shown range.',
+          description:
+            'Each service over the shown range; p95 of more than ten services is that of their worst five minutes.',
           link: {
             title: 'Service overview',
             url: dashboardPath('service-overview', { service: 'job' }),
@@ -104,15 +116,15 @@ export const dashboard = createDashboard({
             title: 'Requests in range',
             unit: 'locale',
             decimals: 0,
-            vector: requestsIn(SELECTED, RANGE, SERVICE),
+            vector: requestsShown(SERVICE),
           },
           {
             title: 'Error ratio',
             unit: 'percentunit',
             decimals: 3,
-            vector: errorRatioIn(SELECTED, RANGE, SERVICE),
+            vector: errorRatioShown(SERVICE),
           },
-          { title: 'p95 in range', unit: 's', decimals: 2, vector: latency(0.95, SELECTED, RANGE, SERVICE) },
+          { title: 'p95 in range', unit: 's', decimals: 2, vector: serviceP95Shown() },
         ],
       ),
     ),

@@ -1,16 +1,28 @@
-import { apdexOf } from '../apdex.ts';
 import { METRICS } from '../catalogue/index.ts';
 import { DEPLOYMENTS } from '../deployments.ts';
+import {
+  apdexShown,
+  ENDPOINT_LINES,
+  ENDPOINT_ROWS,
+  errorRatioShown,
+  latencyNow,
+  latencyShown,
+  recordedMost,
+  requestRateNow,
+  requestsShown,
+  slowestEndpoints,
+} from '../fleet.ts';
 import { createDashboard } from '../grafana/create-dashboard.ts';
 import { CHART, NUMBERS, row, TABLE } from '../grafana/layout.ts';
 import { lines, stat } from '../grafana/panels.ts';
 import { RANGE, STEP } from '../grafana/queries.ts';
 import { dashboardPath, table } from '../grafana/table.ts';
-import { SELECTED, serviceVariables } from '../grafana/variables.ts';
+import { fleetVariables, RAW, SELECTED } from '../grafana/variables.ts';
 import {
   anchoredRate,
   bucketsOf,
   countOf,
+  either,
   exactIncrease,
   max,
   quantile,
@@ -18,9 +30,10 @@ import {
   sum,
   top,
 } from '../queries.ts';
-import { ENDPOINT, errorRatioIn, latency, requestRate, requestsIn } from '../red.ts';
+import { operationP95 } from '../recordings/databases.ts';
+import { ENDPOINT, latency } from '../red.ts';
 
-const ENDPOINT_LEGEND = '{{http_request_method}} {{http_route}}';
+const ENDPOINT_LEGEND = '{{job}} {{http_request_method}} {{http_route}}';
 const EXACT = 'Exact: measured in the SDK before any sampling, and nothing is extrapolated.';
 
 const ERROR_LIMITS = [0.005, 0.01] as const;
@@ -34,13 +47,11 @@ const QUERY = ['job', 'db_system_name', 'db_operation_name', 'db_collection_name
 /** The SDK's own histogram has no exemplars; the Collector's, made from spans, has. */
 const TRACED = quantile(
   0.95,
-  sum(anchoredRate(bucketsOf(METRICS.spanDuration, { ...SELECTED, span_kind: 'SPAN_KIND_SERVER' }), STEP), [
-    'le',
-  ]),
+  sum(anchoredRate(bucketsOf(METRICS.spanDuration, { ...RAW, span_kind: 'SPAN_KIND_SERVER' }), STEP), ['le']),
 );
 
 const queries = METRICS.dbClientOperationDuration;
-const queryP95 = quantile(0.95, sum(anchoredRate(bucketsOf(queries, SELECTED), RANGE), [...QUERY, 'le']));
+const queryP95 = quantile(0.95, sum(anchoredRate(bucketsOf(queries, RAW), RANGE), [...QUERY, 'le']));
 
 export const dashboard = createDashboard({
   id: 'service-overview',
@@ -48,7 +59,7 @@ export const dashboard = createDashboard({
   title: 'Service overview',
   description: 'Traffic, errors, latency and saturation of services, with what is slowest in them',
   about: { service: 'job' },
-  variables: serviceVariables,
+  variables: fleetVariables,
   marks: DEPLOYMENTS,
   rows: [
     row(
@@ -59,11 +70,11 @@ export const dashboard = createDashboard({
           unit: 'locale',
           description: `HTTP requests in the shown range. ${EXACT}`,
         },
-        requestsIn(SELECTED, RANGE),
+        requestsShown(),
       ),
       stat(
         { title: 'Requests per second', unit: 'reqps', description: 'Requests a second over the last step.' },
-        requestRate(SELECTED, STEP),
+        requestRateNow(),
       ),
       stat(
         {
@@ -72,7 +83,7 @@ export const dashboard = createDashboard({
           description: `Share of the requests in the shown range that were answered with 5xx. ${EXACT}`,
           limits: ERROR_LIMITS,
         },
-        errorRatioIn(SELECTED, RANGE),
+        errorRatioShown(),
       ),
       stat(
         {
@@ -82,7 +93,7 @@ export const dashboard = createDashboard({
             '95 % of the requests in the shown range were faster; interpolated between histogram buckets.',
           limits: LATENCY_LIMITS,
         },
-        latency(0.95, SELECTED, RANGE),
+        latencyShown(0.95),
       ),
       stat(
         {
@@ -93,7 +104,7 @@ export const dashboard = createDashboard({
             'Share of satisfied users: requests up to 250 ms count whole, up to 1 s half, slower and failed ones not.',
           limits: APDEX_LIMITS,
         },
-        apdexOf(SELECTED, RANGE),
+        apdexShown(),
       ),
       stat(
         {
@@ -110,7 +121,7 @@ export const dashboard = createDashboard({
       CHART,
       lines(
         { title: 'Requests per second by endpoint', unit: 'reqps', description: 'Requests a second.' },
-        { vector: requestRate(SELECTED, STEP, ENDPOINT), legend: ENDPOINT_LEGEND },
+        { vector: ENDPOINT_LINES.rate, legend: ENDPOINT_LEGEND },
       ),
       lines(
         {
@@ -120,7 +131,7 @@ export const dashboard = createDashboard({
             'Share of the requests of a step that were answered with 5xx. The line is the alert’s limit.',
           limits: ERROR_LIMITS,
         },
-        { vector: errorRatioIn(SELECTED, STEP, ENDPOINT), legend: ENDPOINT_LEGEND },
+        { vector: ENDPOINT_LINES.errorRatio, legend: ENDPOINT_LEGEND },
       ),
       lines(
         {
@@ -129,9 +140,9 @@ export const dashboard = createDashboard({
           description:
             'Of all selected endpoints together. The dots are single requests: a click leads to the trace.',
         },
-        { vector: latency(0.5, SELECTED, STEP), legend: 'p50' },
-        { vector: latency(0.95, SELECTED, STEP), legend: 'p95' },
-        { vector: latency(0.99, SELECTED, STEP), legend: 'p99' },
+        { vector: latencyNow(0.5), legend: 'p50' },
+        { vector: latencyNow(0.95), legend: 'p95' },
+        { vector: latencyNow(0.99), legend: 'p99' },
         { vector: TRACED, legend: 'p95 of the traced', exemplar: true },
       ),
     ),
@@ -148,17 +159,12 @@ export const dashboard = createDashboard({
         },
         { job: 'Service', http_request_method: 'Method', http_route: 'Route' },
         [
-          { title: 'Requests', unit: 'locale', decimals: 0, vector: requestsIn(SELECTED, RANGE, ENDPOINT) },
-          { title: 'Requests/s', unit: 'reqps', decimals: 2, vector: requestRate(SELECTED, STEP, ENDPOINT) },
-          {
-            title: 'Errors',
-            unit: 'percentunit',
-            decimals: 2,
-            vector: errorRatioIn(SELECTED, RANGE, ENDPOINT),
-          },
-          { title: 'p50', unit: 's', decimals: 1, vector: latency(0.5, SELECTED, RANGE, ENDPOINT) },
-          { title: 'p95', unit: 's', decimals: 1, vector: latency(0.95, SELECTED, RANGE, ENDPOINT) },
-          { title: 'p99', unit: 's', decimals: 1, vector: latency(0.99, SELECTED, RANGE, ENDPOINT) },
+          { title: 'Requests', unit: 'locale', decimals: 0, vector: ENDPOINT_ROWS.requests },
+          { title: 'Requests/s', unit: 'reqps', decimals: 2, vector: ENDPOINT_ROWS.rate },
+          { title: 'Errors', unit: 'percentunit', decimals: 2, vector: ENDPOINT_ROWS.errorRatio },
+          { title: 'p50', unit: 's', decimals: 1, vector: latency(0.5, RAW, RANGE, ENDPOINT) },
+          { title: 'p95', unit: 's', decimals: 1, vector: ENDPOINT_ROWS.p95 },
+          { title: 'p99', unit: 's', decimals: 1, vector: latency(0.99, RAW, RANGE, ENDPOINT) },
         ],
       ),
     ),
@@ -175,7 +181,7 @@ export const dashboard = createDashboard({
             title: 'p95 of the slowest',
             unit: 's',
             decimals: 2,
-            vector: top(SLOWEST, latency(0.95, SELECTED, RANGE, ENDPOINT)),
+            vector: slowestEndpoints(SLOWEST),
           },
         ],
       ),
@@ -191,7 +197,12 @@ export const dashboard = createDashboard({
           db_collection_name: 'Table',
         },
         [
-          { title: 'p95 of the slowest queries', unit: 's', decimals: 3, vector: top(SLOWEST, queryP95) },
+          {
+            title: 'p95 of the slowest queries',
+            unit: 's',
+            decimals: 3,
+            vector: top(SLOWEST, either([queryP95, recordedMost(operationP95, QUERY)])),
+          },
           {
             title: 'Queries',
             unit: 'locale',

@@ -4,13 +4,12 @@ import {
   DashboardCursorSync,
   DashboardLinkBuilder,
   DashboardLinkType,
-  type QueryVariableBuilder,
   TimePickerBuilder,
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { Dashboard } from '../dashboard.ts';
 import type { Vector } from '../queries.ts';
 import { layOut, type Row } from './layout.ts';
-import { DATASOURCE, datasourceVariable } from './variables.ts';
+import { DATASOURCE, datasourceVariable, type VariableBuilder } from './variables.ts';
 
 const TAG = 'binnacle';
 
@@ -18,7 +17,7 @@ const TAG = 'binnacle';
 const REFRESH_INTERVALS = ['500ms', '1s', '5s', '10s', '30s', '1m', '5m', '15m'];
 
 export interface DashboardText extends Omit<Dashboard, 'build'> {
-  readonly variables: () => readonly QueryVariableBuilder[];
+  readonly variables: () => readonly VariableBuilder[];
   readonly rows: readonly Row[];
   /** Moments to be marked in every chart: where the query has a series. */
   readonly marks?: { readonly name: string; readonly title: string; readonly vector: Vector };

@@ -20,10 +20,16 @@ export const externalP95 = record(
   measured(quantile(0.95, sum(rate(bucketsOf(duration), '5m'), [...CALL, 'le']))),
 );
 
+export const externalErrorRate = record(
+  'external:http_client_errors:rate5m',
+  { unit: '1', description: 'Requests a second that a service makes of another and that fail.' },
+  sum(rate(countOf(duration, { error_type: { pattern: '.+' } }), '5m'), CALL),
+);
+
 export const externalBaseline = createBaseline(externalP95);
 
 /** Calls of other services, and what is usual for them. */
 export const recording: Recording = {
   id: 'external-calls',
-  rules: [externalRate, externalP95, ...externalBaseline.rules],
+  rules: [externalRate, externalErrorRate, externalP95, ...externalBaseline.rules],
 };

@@ -1,5 +1,5 @@
 import { METRICS } from '../catalogue/index.ts';
-import { bucketsOf, countOf, rate, sum } from '../queries.ts';
+import { bucketsOf, countOf, measured, quantile, rate, series, sum } from '../queries.ts';
 import { type Recording, record } from '../recording.ts';
 import { SERVER_ERROR } from '../red.ts';
 
@@ -25,8 +25,14 @@ export const serviceBuckets = record(
   sum(rate(bucketsOf(duration), '5m'), [...RECORDED_SERVICE, 'le']),
 );
 
+export const serviceP95 = record(
+  'service:http_server_request_duration_seconds:p95_5m',
+  { unit: 's', description: '95 % of the requests of a service are faster.' },
+  measured(quantile(0.95, series(serviceBuckets.metric))),
+);
+
 /** Rates of each service, whatever the number of its endpoints and instances. */
 export const recording: Recording = {
   id: 'services',
-  rules: [serviceRate, serviceErrorRate, serviceBuckets],
+  rules: [serviceRate, serviceErrorRate, serviceBuckets, serviceP95],
 };

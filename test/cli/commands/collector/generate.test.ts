@@ -216,17 +216,17 @@ describe('binnacle collector init', () => {
     expect(Object.keys(exporters)).toEqual(['otlp_http/newrelic-acme', 'otlp_http/newrelic-globex']);
   });
 
-test.each([
-  [128, 78],
-  [200, 150],
-  [250, 200],
-  [512, 409],
-])('a container of %s MiB has room for the process beside the limit', async (container, limit) => {
-  const io = createTestIo();
-  const args = ['--backend', 'debug', '--redaction', 'none', '--out', '-', '--memory', String(container)];
-  await runProgram(['collector', 'generate', ...args], io, ROOT);
-  expect([io.exitCode, io.out]).toEqual([0, expect.stringContaining(`limit_mib: ${limit}`)]);
-});
+  test.each([
+    [128, 78],
+    [200, 150],
+    [250, 200],
+    [512, 409],
+  ])('a container of %s MiB has room for the process beside the limit', async (container, limit) => {
+    const io = createTestIo();
+    const args = ['--backend', 'debug', '--redaction', 'none', '--out', '-', '--memory', String(container)];
+    await runProgram(['collector', 'generate', ...args], io, ROOT);
+    expect([io.exitCode, io.out]).toEqual([0, expect.stringContaining(`limit_mib: ${limit}`)]);
+  });
 
   test('the end of the answers writes nothing', async () => {
     const { written, err, exitCode } = await run('init', { answers: ['1'] });

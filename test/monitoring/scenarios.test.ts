@@ -1,0 +1,297 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { requireServer } from '../backends/find-server.ts';
+import { waitFor } from '../integration/wait-for.ts';
+import { type Dependency, startDependency } from './scenarios/dependency.ts';
+import { type Notice, type Receivers, startReceivers } from './scenarios/notices.ts';
+import { crash, type Shop, startShop } from './scenarios/shop.ts';
+import { type ScenarioStack, startScenarioStack, type TEAMS } from './scenarios/stack.ts';
+import {
+  diskText,
+  heapOf,
+  LEAK_HOURS,
+  LEAK_SERVICE,
+  leakedBytes,
+  leakHistory,
+  POOL_SERVICE,
+  waitingFor,
+  writeGauges,
+} from './scenarios/written.ts';
+
+const collector = await requireServer('otelcol');
+const prometheus = await requireServer('prometheus');
+const promtool = await requireServer('promtool');
+const alertmanager = await requireServer('alertmanager');
+const withServers = collector && prometheus && promtool && alertmanager ? describe : describe.skip;
+
+/** Five minutes of the rules are ten seconds here, an hour is two minutes. */
+const FACTOR = 30;
+
+interface Scenario {
+  readonly name: string;
+  readonly job: string;
+  readonly receiver: (typeof TEAMS)[number];
+  /** What has to be told. */
+  readonly fires: readonly string[];
+  /** What may be told beside it, because it is true as well. */
+  readonly mayFire?: readonly string[];
+  /** Minutes of the rules, from the cause to the notification, at the latest: the window, `for`, and some more. */
+  readonly withinMinutes: number;
+}
+
+const SCENARIOS: readonly Scenario[] = [
+  {
+    name: 'a dependency becomes slow',
+    job: 'shop-slow',
+    receiver: 'application',
+    fires: ['EndpointLatency', 'ExternalLatency'],
+    mayFire: ['EndpointLatencyUnusual', 'ServiceApdex'],
+    withinMinutes: 20,
+  },
+  {
+    name: 'one request in five fails',
+    job: 'shop-errors',
+    receiver: 'application',
+    fires: ['EndpointErrorRatio'],
+    mayFire: ['ErrorNew', 'ErrorRegressed'],
+    withinMinutes: 10,
+  },
+  {
+    name: 'nine of ten requests stay away',
+    job: 'shop-drop',
+    receiver: 'application',
+    fires: ['ServiceThroughputDrop'],
+    withinMinutes: 20,
+  },
+  {
+    name: 'all connections of a pool are in use',
+    job: POOL_SERVICE,
+    receiver: 'application',
+    fires: ['DatabasePoolExhausted'],
+    withinMinutes: 10,
+  },
+  {
+    name: 'a heap grows for hours',
+    job: LEAK_SERVICE,
+    receiver: 'application',
+    fires: ['HeapGrowth'],
+    withinMinutes: 30,
+  },
+  {
+    name: 'a process ends soon after each start',
+    job: 'shop-crash',
+    receiver: 'application',
+    fires: ['ProcessCrashLoop'],
+    mayFire: ['ErrorNew', 'ErrorRegressed'],
+    withinMinutes: 20,
+  },
+  {
+    name: 'a disk is full',
+    job: 'node',
+    receiver: 'platform',
+    fires: ['DiskFull'],
+    mayFire: ['DiskFilling'],
+    withinMinutes: 12,
+  },
+];
+
+const COLLECTOR: Scenario = {
+  name: 'the Collector is killed',
+  job: 'collector',
+  receiver: 'platform',
+  fires: ['TargetDown'],
+  withinMinutes: 8,
+};
+
+/** What a machine causes that has much else to do, so that the stack itself is late. */
+const isOfTheMachine = ({ alertname, job }: Notice): boolean =>
+  alertname === 'EventLoopLag' ||
+  (alertname === 'TargetDown' && job !== COLLECTOR.job) ||
+  alertname === 'Watchdog';
+/** A slow machine gets as much again, and some seconds to start processes. */
+const PATIENCE = 2;
+const SPARE_MILLIS = 10_000;
+const RESOLVED_MILLIS = 150_000;
+const REPLICAS = 3;
+const RESTART_MILLIS = 2_000;
+
+withServers('what breaks is told to those who can mend it, and nobody else', () => {
+  let stack: ScenarioStack;
+  let receivers: Receivers;
+  const dependencies: Dependency[] = [];
+  const shops: Record<string, Shop> = {};
+  let backAt = Number.POSITIVE_INFINITY;
+  let brokenAt = Number.POSITIVE_INFINITY;
+  let slowMillis = 0;
+  let waiting = 0;
+  let leaking = true;
+  let diskLeft = 0.5;
+  let crashing = false;
+  let crashes: Promise<void>[] = [];
+  let writing: NodeJS.Timeout;
+
+  const has = ({ job }: Scenario, alertname: string, status: Notice['status']): Notice | undefined =>
+    receivers.notices.find((one) => one.job === job && one.alertname === alertname && one.status === status);
+
+  const untilTold = (scenario: Scenario, status: Notice['status'], deadlineMillis: number) =>
+    waitFor(
+      `${scenario.name}: ${scenario.fires.join(' and ')} ${status}`,
+      () => scenario.fires.filter((alertname) => !has(scenario, alertname, status)),
+      (missing) => missing.length === 0,
+      deadlineMillis,
+    );
+
+  const silent = (): Notice[] => receivers.notices.filter(({ alertname }) => alertname === 'ServiceSilent');
+
+  const millisOf = (minutes: number): number => (minutes * 60_000 * PATIENCE) / FACTOR + SPARE_MILLIS;
+
+  const ask = async (promql: string): Promise<unknown[]> => {
+    const url = `${stack.prometheusUrl}/api/v1/query?query=${encodeURIComponent(promql)}`;
+    return ((await (await fetch(url)).json()) as { data: { result: unknown[] } }).data.result;
+  };
+
+  beforeAll(async () => {
+    receivers = await startReceivers();
+    const slow = await startDependency('application/json', async () => {
+      await delay(slowMillis);
+      return '[]';
+    });
+    const quick = await startDependency('application/json', () => '[]');
+    const node = await startDependency('text/plain', () => diskText(diskLeft));
+    dependencies.push(slow, quick, node);
+    const startSeconds = Math.floor(Date.now() / 1_000);
+    stack = await startScenarioStack(
+      {
+        collector: collector ?? '',
+        prometheus: prometheus ?? '',
+        promtool: promtool ?? '',
+        alertmanager: alertmanager ?? '',
+      },
+      {
+        factor: FACTOR,
+        urlOf: receivers.urlOf,
+        nodeAddress: node.address,
+        history: leakHistory(FACTOR, startSeconds),
+      },
+    );
+    const { otlpUrl } = stack;
+    writing = setInterval(() => {
+      const hours = LEAK_HOURS + ((Date.now() / 1_000 - startSeconds) * FACTOR) / 3_600;
+      void writeGauges(otlpUrl, POOL_SERVICE, waitingFor(waiting));
+      void writeGauges(otlpUrl, LEAK_SERVICE, heapOf(leaking ? leakedBytes(hours) : 100e6));
+    }, 1_000);
+    for (const name of ['shop-slow', 'shop-errors', 'shop-drop']) {
+      const dependency = name === 'shop-slow' ? slow.address : quick.address;
+      const shop = await startShop(name, { otlpUrl, dependency, factor: FACTOR });
+      shop.load(['/products'], 150);
+      shops[name] = shop;
+    }
+    await waitFor(
+      'rules know what is usual',
+      async () => [
+        ...(await ask('service:http_server_requests:rate5m:mean > 1')),
+        ...(await ask('external:http_client_request_duration_seconds:p95_5m:mean{job="shop-slow"}')),
+      ],
+      (series) => series.length >= 4,
+      120_000,
+    );
+  }, 240_000);
+
+  afterAll(async () => {
+    crashing = false;
+    clearInterval(writing);
+    await Promise.allSettled(crashes);
+    await Promise.all(Object.values(shops).map((shop) => shop.stop()));
+    await stack?.stop();
+    await Promise.all(dependencies.map((one) => one.close()));
+    await receivers?.close();
+  }, 60_000);
+
+  test('before anything breaks, only the leak may have been told', () => {
+    expect(receivers.notices.filter((one) => !isOfTheMachine(one) && one.alertname !== 'HeapGrowth')).toEqual(
+      [],
+    );
+  });
+
+  test('everything breaks', () => {
+    brokenAt = Date.now();
+    slowMillis = 1_500;
+    waiting = 3;
+    diskLeft = 0.01;
+    shops['shop-errors']?.load(['/products', '/products', '/products', '/products', '/fail'], 150);
+    shops['shop-drop']?.load(['/products'], 1_500);
+    const crashAgainAndAgain = async (): Promise<void> => {
+      while (crashing) {
+        await crash('shop-crash', stack.otlpUrl);
+        await delay(RESTART_MILLIS);
+      }
+    };
+    crashing = true;
+    crashes = Array.from({ length: REPLICAS }, crashAgainAndAgain);
+  });
+
+  test.each(SCENARIOS.map((scenario) => [scenario.name, scenario] as const))(
+    '%s: told in time, to the right team',
+    async (_, scenario) => {
+      await untilTold(
+        scenario,
+        'firing',
+        Math.max(0, brokenAt + millisOf(scenario.withinMinutes) - Date.now()),
+      );
+      const told = scenario.fires.map((alertname) => has(scenario, alertname, 'firing'));
+      expect(told.map((notice) => notice?.receiver)).toEqual(told.map(() => scenario.receiver));
+    },
+    120_000,
+  );
+
+  test('everything is mended', async () => {
+    crashing = false;
+    slowMillis = 0;
+    waiting = 0;
+    leaking = false;
+    diskLeft = 0.5;
+    shops['shop-errors']?.load(['/products'], 150);
+    shops['shop-drop']?.load(['/products'], 150);
+    await Promise.all(crashes);
+  }, 60_000);
+
+  test.each(SCENARIOS.map((scenario) => [scenario.name, scenario] as const))(
+    '%s: the end is told too',
+    (_, scenario) => untilTold(scenario, 'resolved', RESOLVED_MILLIS),
+    RESOLVED_MILLIS + 10_000,
+  );
+
+  test(`${COLLECTOR.name}: told in time, and that no service is heard of is not`, async () => {
+    await stack.killCollector();
+    await untilTold(COLLECTOR, 'firing', millisOf(COLLECTOR.withinMinutes));
+    await waitFor(
+      'Prometheus calls services silent',
+      () => ask('ALERTS{alertname="ServiceSilent",alertstate="firing"}'),
+      (alerts) => alerts.length > 0,
+      60_000,
+    );
+    await stack.startCollector();
+    backAt = Date.now();
+    await waitFor(
+      'the end is told',
+      () =>
+        receivers.notices.filter(({ job, status }) => job === COLLECTOR.job && status === 'resolved').length,
+      (count) => count > 0,
+      RESOLVED_MILLIS,
+    );
+    expect(has(COLLECTOR, 'TargetDown', 'firing')?.receiver).toBe(COLLECTOR.receiver);
+  }, 240_000);
+
+  test('nobody was told anything else', () => {
+    const expected = [...SCENARIOS, COLLECTOR].flatMap(({ job, fires, mayFire = [] }) =>
+      [...fires, ...mayFire].map((alertname) => `${alertname} of ${job}`),
+    );
+    // Until an SDK tries again takes seconds of its own, which are minutes for these rules.
+    const whileItIsDown = silent().filter(({ atMillis }) => atMillis < backAt);
+    expect(whileItIsDown).toEqual([]);
+    const told = receivers.notices
+      .filter((one) => !isOfTheMachine(one) && one.alertname !== 'ServiceSilent')
+      .map(({ alertname, job }) => `${alertname} of ${job}`);
+    expect([...new Set(told)].filter((one) => !expected.includes(one))).toEqual([]);
+  });
+});
