@@ -56,7 +56,9 @@ export const measure = async (contenders: readonly Contender[]): Promise<Measure
     else
       response
         .setHeader('content-type', 'text/html')
-        .end(`<!doctype html><title>x</title><body>${name && `<script type="module" src="/${encodeURIComponent(name)}.js"></script>`}`);
+        .end(
+          `<!doctype html><title>x</title><body>${name && `<script type="module" src="/${encodeURIComponent(name)}.js"></script>`}`,
+        );
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
