@@ -67,6 +67,8 @@ export const run = (options: WebOptions, { features, clean, store }: Parts): Run
     fetch: fetch.bind(globalThis),
   });
 
+  const isHidden = (): boolean => page?.visibilityState === 'hidden';
+
   const session = createSession({
     key: 'binnacle.session',
     inactivityMillis: options.sessionInactivityMillis ?? INACTIVITY_MILLIS,
@@ -74,9 +76,8 @@ export const run = (options: WebOptions, { features, clean, store }: Parts): Run
     now: Date.now,
     // Reading it throws where it is denied.
     storage: guard(() => globalThis.localStorage)(),
-    isVisible: () => page?.visibilityState !== 'hidden',
-    onStart: (_id, previous) =>
-      queueMicrotask(() => web.event('session.start', { 'session.previous_id': previous })),
+    isVisible: () => !isHidden(),
+    onStart: (_id, previous) => web.event('session.start', { 'session.previous_id': previous }),
   });
   const isKept = (): boolean => partOf(session.id()) < sampleRate;
 
@@ -90,11 +91,20 @@ export const run = (options: WebOptions, { features, clean, store }: Parts): Run
     'user.hash': web.user,
   });
 
+  const waiting: (() => void)[] = [];
+  const encodeAll = (): void => {
+    for (const each of waiting.splice(0)) guard(each)();
+  };
+  const send = (): Promise<void> => {
+    encodeAll();
+    return delivery.flush();
+  };
+
   const add = (what: 'traces' | 'logs', scope: Scope, name: string, encode: () => string): void => {
     if (signal.aborted || !limits.allows(name)) return;
-    delivery.add(what, scope, encode());
-    // A page that is hidden may be gone before a timer runs.
-    if (page?.visibilityState === 'hidden') queueMicrotask(() => void delivery.flush());
+    // Not now, when the page has better things to do; one that is hidden may be gone before a timer runs.
+    if (waiting.push(() => delivery.add(what, scope, encode())) < 2) setTimeout(encodeAll);
+    if (isHidden()) queueMicrotask(() => void send());
   };
 
   const provider = createTracerProvider({
@@ -183,7 +193,7 @@ export const run = (options: WebOptions, { features, clean, store }: Parts): Run
       onAbort(() => observer.disconnect());
     },
     onStop: onAbort,
-    flush: delivery.flush,
+    flush: send,
     stop: () => undo.abort(),
   };
 
@@ -194,10 +204,10 @@ export const run = (options: WebOptions, { features, clean, store }: Parts): Run
   const flush = (): void => {
     const lost = delivery.dropped + limits.dropped;
     if (lost) web.event('binnacle.dropped', { '.items': lost });
-    void delivery.flush();
+    void send();
   };
   web.on('visibilitychange', () => {
-    if (page.visibilityState === 'hidden') flush();
+    if (isHidden()) flush();
   });
   web.on('pagehide', () => {
     web.activities.end();

@@ -30,11 +30,9 @@ export interface WebHandle {
 let current: WebHandle | undefined;
 
 /** Whether the browser asks to be left alone, and we are to listen. */
-const isRefused = ({ globalPrivacyControl = true, doNotTrack = false }: WebOptions): boolean => {
+const isRefused = ({ globalPrivacyControl = true, doNotTrack = false }: WebOptions): unknown => {
   const said = navigator as Navigator & { globalPrivacyControl?: boolean; doNotTrack?: string | null };
-  return (
-    (globalPrivacyControl && said.globalPrivacyControl === true) || (doNotTrack && said.doNotTrack === '1')
-  );
+  return (globalPrivacyControl && said.globalPrivacyControl) || (doNotTrack && said.doNotTrack === '1');
 };
 
 /** Starts with the given features; a second start is the first. */

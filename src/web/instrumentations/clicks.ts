@@ -8,7 +8,7 @@ const RAGE_MILLIS = 1_000;
 const EFFECT_MILLIS = 1_000;
 
 /** What promises that something will happen. */
-const CLICKABLE = 'a[href],button,[role=button],[role=link],[onclick],input[type=submit],input[type=button]';
+const CLICKABLE = 'a[href],button,[role=button],[role=link],[type=submit],[type=button]';
 
 /** What happens outside of the page. */
 const LEAVES = '[target=_blank],[download],[href*=":"]:not([href^=http])';
