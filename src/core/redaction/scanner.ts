@@ -150,6 +150,8 @@ export const createScan = (rules: readonly ActiveRule[]): Scan => {
     let endOfBase64 = 0;
     let until = 0;
     const search = ++searches;
+    found.search = search;
+    found.until = 0;
     let before = EDGE;
     let unit = length > 0 ? classOf(text.charCodeAt(0)) : EDGE;
     for (let at = 0; at < length; ) {
@@ -182,11 +184,9 @@ export const createScan = (rules: readonly ActiveRule[]): Scan => {
           const active = rulesHere[i] as Asked;
           if ((here & active.bit) === 0 || active.minDigits > digits) continue;
           const { rule, followers } = active;
-          found.until = until;
-          found.search = search;
           if ((followers && followers[after] !== 1) || !rule.find(text, at, found)) continue;
           const { start, end } = found;
-          until = Math.max(until, end);
+          until = found.until = Math.max(until, end);
           if (!isMarks(text, start, end)) {
             pieces ??= [];
             pieces.push({ start, end, replace: active.replace });
@@ -205,6 +205,8 @@ export const createScan = (rules: readonly ActiveRule[]): Scan => {
         if (end - at >= MIN_BASE64) {
           endOfBase64 = end;
           const piece = layer < MAX_LAYERS ? inBase64(text, at, end, layer) : undefined;
+          found.search = search;
+          found.until = until;
           if (piece) {
             pieces ??= [];
             pieces.push(piece);

@@ -40,7 +40,7 @@ const MAX_NAME = 64;
 const ENDS_COMMAND = [...'\n;|&['].map((sign) => sign.charCodeAt(0));
 
 /** What was seen last: of a line of many options each looks no further back than the one before. */
-const seen = { search: 0, programs: CURL, at: 0, start: -1 };
+const seen = { search: 0, programs: CURL as readonly string[], at: 0, start: -1 };
 
 /** Where the program begins that takes a password behind this option, named before it on the same line; or -1. */
 const findProgram = (text: string, at: number, programs: readonly string[], { search }: Found): number => {
@@ -62,7 +62,12 @@ const findProgram = (text: string, at: number, programs: readonly string[], { se
     }
     unit = before;
   }
-  if (search !== undefined) Object.assign(seen, { search, programs, at, start });
+  if (search !== undefined) {
+    seen.search = search;
+    seen.programs = programs;
+    seen.at = at;
+    seen.start = start;
+  }
   return start;
 };
 
