@@ -125,6 +125,8 @@ export const startExports = (url: string, fleet: Fleet): (() => Promise<void>) =
     }
   };
   const running = run();
+  // Where it fails, the end says so.
+  running.catch(() => {});
   return async () => {
     ended.abort();
     await running;

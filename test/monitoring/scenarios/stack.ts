@@ -51,6 +51,7 @@ export interface ScenarioBinaries {
 export interface ScenarioStack {
   readonly otlpUrl: string;
   readonly prometheusUrl: string;
+  readonly alertmanagerUrl: string;
   startCollector(): Promise<void>;
   /** As the system ends a process: at once. */
   killCollector(): Promise<void>;
@@ -148,6 +149,7 @@ export const startScenarioStack = async (
   return {
     otlpUrl: `http://${http}`,
     prometheusUrl: `http://${prom}`,
+    alertmanagerUrl: `http://${alerts}`,
     startCollector: startNow,
     killCollector: async () => {
       if (!collector) return;
