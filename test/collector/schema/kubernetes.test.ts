@@ -12,7 +12,7 @@ const folder = join(import.meta.dirname, 'fixtures');
 const said = (text: string, own = schema) =>
   validateConfiguration([{ name: 'a.yaml', text }], {
     schema: own,
-    env: { K8S_NODE_NAME: 'node-1', K8S_NODE_IP: '10.0.0.1' },
+    env: { K8S_NODE_NAME: 'node-1', K8S_NODE_IP: '10.0.0.1', OAUTH_SECRET: 'secret' },
     readFile: () => '',
     unknownComponents: 'error',
   }).problems;

@@ -43,8 +43,9 @@ const written = (value: unknown, given: Schema, schema: CollectorSchema): unknow
   if (kind === 'duration') return typeof value === 'number' ? durationText(value) : undefined;
   if (kind === 'list')
     return custom ? undefined : (value as unknown[]).map((each) => written(each, items ?? given, schema));
-  if (kind === 'text' || kind === 'opaque')
-    return typeof value === 'string' && value !== '' ? value : undefined;
+  // A secret is never told, not even that it is empty.
+  if (kind === 'opaque') return undefined;
+  if (kind === 'text') return typeof value === 'string' && value !== '' ? value : undefined;
   if (typeof value !== 'object') return value;
   const entries = Object.entries(value).map(([key, each]) => {
     const field = fields?.[key] ?? remain ?? items;
