@@ -9,6 +9,8 @@ export interface View {
   /** Where to say something about it: its key, or that of the nearest value around it that is written. */
   readonly place: Place;
   readonly node: ConfigNode | undefined;
+  /** What this version of the Collector has here where nothing is written. */
+  readonly defaults: unknown;
   /** Signals of the pipelines that use the component. */
   readonly signals: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -160,6 +162,7 @@ export const createView = (start: ViewStart, context: ViewContext): View => {
     path: start.path,
     place: start.place,
     node: start.node,
+    defaults: start.defaults,
     signals: context.signals,
     env: context.env,
     at: (...keys) => createView(reach(keys), context),
