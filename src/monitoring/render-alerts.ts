@@ -51,10 +51,7 @@ const dashboardUrl = (alert: Alert, grafanaUrl: string, labelValue: (label: stri
 const tierOf = ({ tier, team }: Alert): Tier => tier ?? (team === 'application' ? 'service' : 'pipeline');
 
 /** Labels that do not depend on data, by which alerts are routed and muted. */
-export const labelsOf = (
-  alert: Alert,
-  labelValue: (label: string) => string,
-): Record<string, string> => ({
+export const labelsOf = (alert: Alert, labelValue: (label: string) => string): Record<string, string> => ({
   severity: alert.severity,
   team: alert.teamFrom === undefined ? alert.team : labelValue(alert.teamFrom),
   tier: tierOf(alert),
@@ -79,7 +76,10 @@ export const alertGroup = (alert: Alert, links: Links = LOCAL_LINKS): object => 
       expr: alert.when.promql,
       for: alert.for,
       ...(alert.keepFiringFor ? { keep_firing_for: alert.keepFiringFor } : {}),
-      labels: { ...labelsOf(alert, (label) => `{{ $labels.${label} }}`), ...hostLabel(tierOf(alert), alert.when.labels) },
+      labels: {
+        ...labelsOf(alert, (label) => `{{ $labels.${label} }}`),
+        ...hostLabel(tierOf(alert), alert.when.labels),
+      },
       annotations: {
         summary: alert.summary,
         description: alert.description,

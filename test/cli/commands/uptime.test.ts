@@ -71,5 +71,8 @@ test.each<[readonly string[], RegExp]>([
 
 test('a heartbeat that nobody takes: exit status 1', async () => {
   const io = await run('heartbeat', 'backup', '--otlp', 'http://127.0.0.1:9');
-  expect(io).toMatchObject({ exitCode: 1, err: expect.stringMatching(/^http:\/\/127\.0\.0\.1:9 does not answer/) });
+  expect(io).toMatchObject({
+    exitCode: 1,
+    err: expect.stringMatching(/^http:\/\/127\.0\.0\.1:9 does not answer/),
+  });
 });

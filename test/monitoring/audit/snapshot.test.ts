@@ -1,5 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { compareSnapshots, mergeSnapshots, type Snapshot, startEvent } from '../../../src/monitoring/index.ts';
+import {
+  compareSnapshots,
+  mergeSnapshots,
+  type Snapshot,
+  startEvent,
+} from '../../../src/monitoring/index.ts';
 
 const NOTHING: Snapshot = { configurations: new Map(), starts: new Map() };
 const ALERT = {

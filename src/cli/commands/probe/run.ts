@@ -64,7 +64,8 @@ const run = async (
     ];
     if (faults[0] !== undefined) spans = [...sent, ...spans].slice(-MOST_SPANS);
     const fault = faults.find((each) => each !== undefined);
-    if (fault !== undefined && fault !== lastFault) io.stderr(`${fault}; ${isOnce ? 'nothing was sent' : 'what is measured waits'}\n`);
+    if (fault !== undefined && fault !== lastFault)
+      io.stderr(`${fault}; ${isOnce ? 'nothing was sent' : 'what is measured waits'}\n`);
     lastFault = fault;
   };
 

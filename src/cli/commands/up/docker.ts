@@ -92,7 +92,6 @@ const startStack = async (
 const ASK_PREPARE = '; if "prepare" failed, `docker compose -p binnacle-monitoring logs prepare` says why';
 const NO_DOCKER = '; `binnacle up --embedded` needs no Docker';
 
-
 /** Starts the compose stack and leaves it running. */
 export const upWithDocker = async (
   settings: Settings,

@@ -104,7 +104,11 @@ describe('TCP', () => {
     try {
       const { key, cert } = authority.issue('localhost');
       const port = await listen(createTls({ key: readFileSync(key), cert: readFileSync(cert) }));
-      const { ok, fault, certificateExpiry = 0 } = await checkOf(`tcp: { address: "127.0.0.1:${port}", tls: true }`);
+      const {
+        ok,
+        fault,
+        certificateExpiry = 0,
+      } = await checkOf(`tcp: { address: "127.0.0.1:${port}", tls: true }`);
       expect([ok, fault]).toEqual([false, expect.stringMatching(/certificate/)]);
       const days = (certificateExpiry - Date.now() / 1_000) / 86_400;
       expect(days).toBeGreaterThan(1.9);
