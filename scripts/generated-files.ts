@@ -34,12 +34,15 @@ const writeTables = (path: string, tables: Readonly<Record<string, string>>): vo
 
 /** Everything but the registries, which have to be written before these modules are loaded. */
 export const generateFiles = async (): Promise<void> => {
-  const { ownConfiguration, renderSamplingConfig } = await import('../src/collector/index.ts');
+  const { ownConfiguration, renderLokiFile, renderSamplingConfig } = await import(
+    '../src/collector/index.ts'
+  );
   const { presets } = await import('../src/core/sampling/presets.generated.ts');
   const { renderSettingsTable } = await import('../src/core/settings/index.ts');
   const monitoring = await import('../src/monitoring/index.ts');
 
   for (const { name, text } of ownConfiguration()) write({ path: `collector/${name}`, text });
+  write({ path: 'collector/loki.yaml', text: renderLokiFile() });
   writeFolder(
     'collector/sampling',
     presets.map((preset) => ({ name: `${preset.id}.yaml`, text: renderSamplingConfig(preset) })),
@@ -60,7 +63,20 @@ export const generateFiles = async (): Promise<void> => {
   if (faults[0]) throw new Error(`prometheus/slo.yaml:${faults[0].line}: ${faults[0].message}`);
   const { alerts, recordings, recordingFile, renderRecording, renderRule, renderRuleTest, renderRunbook } =
     monitoring;
+  const probes = monitoring.parseProbes(readFileSync(join(root, 'prometheus/probes.yaml'), 'utf8'));
+  const [probesFault] = probes.faults;
+  if (!probes.probes) throw new Error(`prometheus/probes.yaml:${probesFault?.line}: ${probesFault?.message}`);
+  const probeFiles = monitoring.probeFiles(probes.probes, {
+    exporter: 'blackbox-exporter:9115',
+    by: 'npm run generate',
+  });
+  const probeRules = probeFiles
+    .filter(({ path }) => path.startsWith('rules/'))
+    .map(({ path, text }) => ({ name: path.slice('rules/'.length), text }));
+  for (const { path, text } of probeFiles)
+    if (!path.startsWith('rules/')) write({ path: `prometheus/${path}`, text });
   writeFolder('prometheus/rules', [
+    ...probeRules,
     ...recordings.map((recording) => ({ name: recordingFile(recording), text: renderRecording(recording) })),
     ...alerts.map((alert) => ({ name: `${alert.id}.yaml`, text: renderRule(alert) })),
     { name: 'watchdog.yaml', text: monitoring.renderWatchdogRule() },

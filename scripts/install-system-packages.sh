@@ -14,6 +14,7 @@ mariadb-server            mariadbd
 redis-server              redis-server
 memcached                 memcached
 prometheus-node-exporter  prometheus-node-exporter
+prometheus-blackbox-exporter  prometheus-blackbox-exporter
 docker.io                 dockerd
 nginx                     nginx
 '

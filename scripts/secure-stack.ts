@@ -10,6 +10,11 @@ const METRICS_TARGETS: Readonly<Record<string, string>> = {
 /** Of deploy/secure/proxy.conf, for Grafana alone. */
 const PROXY = 'https://proxy:9443';
 
+/** What the secured stack has not yet: none of these speaks TLS there. */
+const WITHOUT = ['prometheus-long', 'loki'];
+const WITHOUT_KEYS = ['remote_write', 'remote_read', 'scrape_config_files'];
+const WITHOUT_SOURCES = ['loki', 'audit'];
+
 const headed = (document: Document, source: string): string => {
   document.commentBefore = ` Written by \`npm run generate\` from ${source}, with TLS.`;
   return document.toString({ lineWidth: 0, flowCollectionPadding: false });
@@ -27,9 +32,21 @@ const mapsAt = (document: Document, ...path: string[]): readonly YAMLMap[] => {
   return (list?.items ?? []).filter(isMap);
 };
 
+const removeItems = (
+  document: Document,
+  list: string,
+  isOne: (item: Readonly<Record<string, unknown>>) => boolean,
+): void => {
+  const items = mapsAt(document, list);
+  for (let index = items.length - 1; index >= 0; index--)
+    if (isOne(items[index]?.toJSON())) document.deleteIn([list, index]);
+};
+
 /** prometheus.yml where every server that it reaches has TLS and asks for a certificate. */
 export const securePrometheus = (text: string, source: string): string => {
   const document = parseDocument(text);
+  for (const key of WITHOUT_KEYS) document.delete(key);
+  removeItems(document, 'scrape_configs', ({ job_name }) => WITHOUT.includes(String(job_name)));
   for (const client of [
     ...mapsAt(document, 'alerting', 'alertmanagers'),
     ...mapsAt(document, 'scrape_configs'),
@@ -43,17 +60,13 @@ export const securePrometheus = (text: string, source: string): string => {
       });
     });
   }
-  for (const kind of ['remote_write', 'remote_read'])
-    for (const client of mapsAt(document, kind)) {
-      client.set('url', String(client.get('url')).replace(/^http:/, 'https:'));
-      client.set('tls_config', clientTls(document));
-    }
   return headed(document, source);
 };
 
 /** Data sources that Grafana reads by way of the proxy, which logs who read what. */
 export const secureDataSources = (text: string, source: string): string => {
   const document = parseDocument(text);
+  removeItems(document, 'datasources', ({ uid }) => WITHOUT_SOURCES.includes(String(uid)));
   for (const dataSource of mapsAt(document, 'datasources')) {
     const { hostname } = new URL(String(dataSource.get('url')));
     // Loki's own paths begin with its name.

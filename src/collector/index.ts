@@ -9,6 +9,7 @@ export {
   type GenerateOptions,
   generateConfiguration,
 } from './generate/generate-configuration.ts';
+export { renderLokiFile } from './generate/loki-file.ts';
 export type { RedactionProcessors } from './generate/redaction/processors.ts';
 export type { Remains } from './generate/redaction/remains.ts';
 export type { BackendUse, Listen, Samplers, Tenant, Tenants, Topology } from './generate/topology.ts';

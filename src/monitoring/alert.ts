@@ -20,6 +20,8 @@ export interface Alert {
   readonly tier?: Tier;
   /** It also fires where data stays away because the Collector is down; Alertmanager mutes it then. */
   readonly absentData?: boolean;
+  /** A label that says who is to look, in the place of `team`. */
+  readonly teamFrom?: string;
   /** The dashboard that shows what the alert is about: its id. */
   readonly dashboard: string;
   /** True for a series means trouble. */

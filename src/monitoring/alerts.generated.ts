@@ -1,4 +1,6 @@
 // Written by `npm run generate`.
+import { alert as certificateExpiresSoon } from './alerts/certificate-expires-soon.ts';
+import { alert as certificateExpiring } from './alerts/certificate-expiring.ts';
 import { alert as collectorLosingData } from './alerts/collector-losing-data.ts';
 import { alert as collectorMemoryShort } from './alerts/collector-memory-short.ts';
 import { alert as collectorQueueFilling } from './alerts/collector-queue-filling.ts';
@@ -19,9 +21,12 @@ import { alert as eventLoopLag } from './alerts/event-loop-lag.ts';
 import { alert as externalLatency } from './alerts/external-latency.ts';
 import { alert as garbageCollection } from './alerts/garbage-collection.ts';
 import { alert as heapGrowth } from './alerts/heap-growth.ts';
+import { alert as heartbeatMissing } from './alerts/heartbeat-missing.ts';
 import { alert as hostDown } from './alerts/host-down.ts';
 import { alert as memorySaturated } from './alerts/memory-saturated.ts';
 import { alert as notificationsFailing } from './alerts/notifications-failing.ts';
+import { alert as probeFailed } from './alerts/probe-failed.ts';
+import { alert as probeSlow } from './alerts/probe-slow.ts';
 import { alert as processCrashLoop } from './alerts/process-crash-loop.ts';
 import { alert as processorSaturated } from './alerts/processor-saturated.ts';
 import { alert as prometheusRefusingSamples } from './alerts/prometheus-refusing-samples.ts';
@@ -38,6 +43,8 @@ import { alert as targetDown } from './alerts/target-down.ts';
 import type { Alert } from './alert.ts';
 
 export const alerts: readonly Alert[] = [
+  certificateExpiresSoon,
+  certificateExpiring,
   collectorLosingData,
   collectorMemoryShort,
   collectorQueueFilling,
@@ -58,9 +65,12 @@ export const alerts: readonly Alert[] = [
   externalLatency,
   garbageCollection,
   heapGrowth,
+  heartbeatMissing,
   hostDown,
   memorySaturated,
   notificationsFailing,
+  probeFailed,
+  probeSlow,
   processCrashLoop,
   processorSaturated,
   prometheusRefusingSamples,

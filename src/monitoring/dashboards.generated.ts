@@ -9,10 +9,12 @@ import { dashboard as errors } from './dashboards/errors.ts';
 import { dashboard as executiveSummary } from './dashboards/executive-summary.ts';
 import { dashboard as externalCalls } from './dashboards/external-calls.ts';
 import { dashboard as host } from './dashboards/host.ts';
+import { dashboard as logs } from './dashboards/logs.ts';
 import { dashboard as pipeline } from './dashboards/pipeline.ts';
 import { dashboard as runtime } from './dashboards/runtime.ts';
 import { dashboard as serviceOverview } from './dashboards/service-overview.ts';
 import { dashboard as slo } from './dashboards/slo.ts';
+import { dashboard as uptime } from './dashboards/uptime.ts';
 import type { Dashboard } from './dashboard.ts';
 
 export const dashboards: readonly Dashboard[] = [
@@ -26,8 +28,10 @@ export const dashboards: readonly Dashboard[] = [
   executiveSummary,
   externalCalls,
   host,
+  logs,
   pipeline,
   runtime,
   serviceOverview,
   slo,
+  uptime,
 ];

@@ -26,7 +26,9 @@ export type Origin =
   | 'Prometheus'
   | 'Alertmanager'
   | 'Jaeger'
-  | 'node-exporter';
+  | 'node-exporter'
+  | 'blackbox-exporter'
+  | 'Prober';
 
 /** What a text says about a metric. */
 export interface MetricText {

@@ -5,6 +5,7 @@ import { recording as databases } from './recordings/databases.ts';
 import { recording as endpoints } from './recordings/endpoints.ts';
 import { recording as externalCalls } from './recordings/external-calls.ts';
 import { recording as heap } from './recordings/heap.ts';
+import { recording as probes } from './recordings/probes.ts';
 import { recording as services } from './recordings/services.ts';
 import type { Recording } from './recording.ts';
 
@@ -15,5 +16,6 @@ export const recordings: readonly Recording[] = [
   endpoints,
   externalCalls,
   heap,
+  probes,
   services,
 ];

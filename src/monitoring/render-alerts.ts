@@ -51,12 +51,12 @@ const dashboardUrl = (alert: Alert, grafanaUrl: string, labelValue: (label: stri
 const tierOf = ({ tier, team }: Alert): Tier => tier ?? (team === 'application' ? 'service' : 'pipeline');
 
 /** Labels that do not depend on data, by which alerts are routed and muted. */
-export const labelsOf = (alert: Alert, service: string): Record<string, string> => ({
+export const labelsOf = (alert: Alert, labelValue: (label: string) => string): Record<string, string> => ({
   severity: alert.severity,
-  team: alert.team,
+  team: alert.teamFrom === undefined ? alert.team : labelValue(alert.teamFrom),
   tier: tierOf(alert),
   ...(alert.absentData && { absent_data: 'true' }),
-  ...(hasService(alert) && { service }),
+  ...(hasService(alert) && { service: labelValue('job') }),
 });
 
 /** The traces of a service of the last hour. Jaeger knows services by their names, without the namespace. */
@@ -76,7 +76,10 @@ export const alertGroup = (alert: Alert, links: Links = LOCAL_LINKS): object => 
       expr: alert.when.promql,
       for: alert.for,
       ...(alert.keepFiringFor ? { keep_firing_for: alert.keepFiringFor } : {}),
-      labels: { ...labelsOf(alert, '{{ $labels.job }}'), ...hostLabel(tierOf(alert), alert.when.labels) },
+      labels: {
+        ...labelsOf(alert, (label) => `{{ $labels.${label} }}`),
+        ...hostLabel(tierOf(alert), alert.when.labels),
+      },
       annotations: {
         summary: alert.summary,
         description: alert.description,
@@ -121,15 +124,14 @@ export const renderRuleTest = (alert: Alert, links: Links = LOCAL_LINKS): string
   const { grafanaUrl, runbookUrl } = links;
   const { fires, staysQuiet } = alert.tests;
   const { labels, summary, description } = fires.alert;
-  const { job = '' } = labels;
   const expected = {
-    exp_labels: { ...labelsOf(alert, job), ...labels },
+    exp_labels: { ...labelsOf(alert, (label) => labels[label] ?? ''), ...labels },
     exp_annotations: {
       summary,
       description,
       runbook_url: `${runbookUrl.replace('{{ $externalURL }}', EXTERNAL_URL)}/${alert.id}.md`,
       dashboard_url: dashboardUrl(alert, grafanaUrl, (label) => queryEscape(labels[label] ?? '')),
-      ...(hasTraces(alert) && traceLink(links, queryEscape(job.replace(/^.*\//, '')))),
+      ...(hasTraces(alert) && traceLink(links, queryEscape((labels.job ?? '').replace(/^.*\//, '')))),
     },
   };
   const files = [...(alert.reads ?? []).map(recordingFile), `${alert.id}.yaml`];

@@ -5,6 +5,7 @@ import { build as compose } from './build-compose.ts';
 import { build as ferretdb } from './build-ferretdb.ts';
 import { build as jaeger } from './build-jaeger.ts';
 import { build as kafka } from './build-kafka.ts';
+import { build as loki } from './build-loki.ts';
 import { build as prometheus } from './build-prometheus.ts';
 import { RELEASES, type ReleaseName, type ServerName } from './versions.ts';
 
@@ -13,6 +14,7 @@ export const BUILDS: Readonly<Record<ReleaseName, Build>> = {
   prometheus,
   alertmanager,
   jaeger,
+  loki,
   kafka,
   ferretdb,
   compose,

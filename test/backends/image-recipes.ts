@@ -1,6 +1,14 @@
 import { findServer } from './find-server.ts';
 import { run } from './run.ts';
-import { NGINX_IMAGE, NODE_EXPORTER_IMAGE, RELEASES, type Release, type ServerName } from './versions.ts';
+import {
+  BLACKBOX_EXPORTER_IMAGE,
+  NGINX_IMAGE,
+  NODE_EXPORTER_IMAGE,
+  NODE_IMAGE,
+  RELEASES,
+  type Release,
+  type ServerName,
+} from './versions.ts';
 
 /** What a stand-in for a public image is made of. */
 export interface ImageRecipe {
@@ -41,7 +49,7 @@ const shellFiles = async (): Promise<Record<string, string>> =>
     )),
   );
 
-const { collector, prometheus, alertmanager, jaeger } = RELEASES;
+const { collector, prometheus, alertmanager, jaeger, loki } = RELEASES;
 
 export const IMAGE_RECIPES: readonly ImageRecipe[] = [
   {
@@ -71,6 +79,12 @@ export const IMAGE_RECIPES: readonly ImageRecipe[] = [
     command: [],
   },
   {
+    image: loki.image,
+    files: () => serverFiles(loki),
+    entrypoint: '/usr/bin/loki',
+    command: ['-config.file=/etc/loki/local-config.yaml'],
+  },
+  {
     image: NODE_EXPORTER_IMAGE,
     files: () => withLibraries('/usr/bin/prometheus-node-exporter', '/bin/node_exporter'),
     entrypoint: '/bin/node_exporter',
@@ -80,6 +94,18 @@ export const IMAGE_RECIPES: readonly ImageRecipe[] = [
     image: NGINX_IMAGE,
     files: () => withLibraries('/usr/sbin/nginx', '/usr/sbin/nginx'),
     entrypoint: '/usr/sbin/nginx',
+    command: [],
+  },
+  {
+    image: BLACKBOX_EXPORTER_IMAGE,
+    files: () => withLibraries('/usr/bin/prometheus-blackbox-exporter', '/bin/blackbox_exporter'),
+    entrypoint: '/bin/blackbox_exporter',
+    command: ['--config.file=/etc/blackbox_exporter/config.yml'],
+  },
+  {
+    image: NODE_IMAGE,
+    files: () => withLibraries(process.execPath, '/usr/local/bin/node'),
+    entrypoint: '/usr/local/bin/node',
     command: [],
   },
 ];

@@ -5,6 +5,7 @@ export type ServerName =
   | 'alertmanager'
   | 'amtool'
   | 'jaeger'
+  | 'loki'
   | 'docker-compose'
   | 'ferretdb'
   | 'kafka';
@@ -72,6 +73,15 @@ export const RELEASES = {
       },
     },
   },
+  loki: {
+    version: '3.7.8',
+    module: 'github.com/grafana/loki/v3',
+    moduleVersion: 'v3.7.8',
+    image: 'grafana/loki:3.7.8',
+    commands: {
+      loki: { package: 'github.com/grafana/loki/v3/cmd/loki', imagePath: '/usr/bin/loki' },
+    },
+  },
   ferretdb: {
     version: '1.24.0',
     module: 'github.com/FerretDB/FerretDB',
@@ -98,7 +108,9 @@ export const RELEASES = {
 
 export type ReleaseName = keyof typeof RELEASES;
 
-/** Debian has these programs, and no test needs one particular version of them. */
+/** Debian, and this process, have these programs, and no test needs one particular version of them. */
+export const BLACKBOX_EXPORTER_IMAGE = 'prom/blackbox-exporter:v0.28.0';
+export const NODE_IMAGE = 'node:24.21.0';
 export const NODE_EXPORTER_IMAGE = 'prom/node-exporter:v1.12.1';
 export const NGINX_IMAGE = 'nginx:1.30.4';
 

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { ownConfiguration, renderSamplingConfig } from '../../src/collector/index.ts';
+import { ownConfiguration, renderLokiFile, renderSamplingConfig } from '../../src/collector/index.ts';
 import { presets } from '../../src/core/sampling/presets.generated.ts';
 import { requireServer } from '../backends/find-server.ts';
 import { run } from '../backends/run.ts';
@@ -35,6 +35,10 @@ test.each(files)('sampling/%s.yaml is what `npm run generate` writes', async (id
   expect(await readFile(join(folder, 'sampling', `${id}.yaml`), 'utf8')).toBe(text);
 });
 
+test('loki.yaml is what `npm run generate` writes', async () => {
+  expect(await readFile(join(folder, 'loki.yaml'), 'utf8')).toBe(renderLokiFile());
+});
+
 withCollector('the real Collector', () => {
   test('accepts collector.yaml with redaction.yaml', async () => {
     await run(binary ?? '', ['validate', ...base]);
@@ -43,6 +47,9 @@ withCollector('the real Collector', () => {
     await expect(run(binary ?? '', ['validate', base[0] ?? ''])).rejects.toThrow(
       /processor "(?:transform|redaction)\/[\w-]+" which is not configured/,
     );
+  });
+  test('accepts it with loki.yaml', async () => {
+    await run(binary ?? '', ['validate', ...base, `--config=${join(folder, 'loki.yaml')}`]);
   });
   test.each(files)('accepts it with sampling/%s.yaml', async (id) => {
     await run(binary ?? '', ['validate', ...base, `--config=${join(folder, 'sampling', `${id}.yaml`)}`]);

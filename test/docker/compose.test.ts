@@ -16,6 +16,9 @@ const project = `binnacle-test-${process.pid}`;
 /** No image of Grafana can be built here. */
 const WITHOUT = ['grafana'];
 
+/** What runs the package itself. */
+const PROFILES = { COMPOSE_PROFILES: 'binnacle' };
+
 interface ComposeConfig {
   readonly services: Readonly<
     Record<string, { readonly image: string; readonly ports?: readonly { readonly host_ip?: string }[] }>
@@ -31,7 +34,7 @@ const runCompose = (env: Readonly<Record<string, string>>, ...args: string[]): P
   run(compose ?? '', ['--project-name', project, '--file', file, ...args], { env });
 
 const readConfig = async (): Promise<ComposeConfig> =>
-  JSON.parse(await runCompose({}, 'config', '--format', 'json'));
+  JSON.parse(await runCompose(PROFILES, 'config', '--format', 'json'));
 
 const withCompose = compose ? describe : describe.skip;
 
@@ -43,7 +46,12 @@ withCompose('docker compose config', () => {
         'collector',
         'jaeger',
         'prometheus',
+        'prometheus-long',
+        'loki',
         'alertmanager',
+        'blackbox-exporter',
+        'audit',
+        'prober',
         'node-exporter',
         'grafana',
       ]),
@@ -86,6 +94,7 @@ withEngine('docker compose up', () => {
     const [grpc, http, jaeger, prometheus, alertmanager] = await freePorts(5);
     env = {
       ...engine.env,
+      ...PROFILES,
       BINNACLE_OTLP_GRPC_PORT: String(grpc),
       BINNACLE_OTLP_HTTP_PORT: String(http),
       BINNACLE_JAEGER_PORT: String(jaeger),
@@ -118,7 +127,7 @@ withEngine('docker compose up', () => {
       if (Service === 'prepare') expect([State, ExitCode]).toEqual(['exited', 0]);
       else
         expect([Service, State, Health]).toEqual([Service, 'running', expect.stringMatching(/^(healthy)?$/)]);
-    expect(states.filter(({ Health }) => Health === 'healthy').length).toBeGreaterThanOrEqual(4);
+    expect(states.filter(({ Health }) => Health === 'healthy').length).toBeGreaterThanOrEqual(6);
   });
 
   test('runs nothing as root, and nothing that can write to its image or has a capability', async () => {
@@ -163,6 +172,17 @@ withEngine('docker compose up', () => {
     await waitFor('the metric is in Prometheus', async () =>
       (await (await fetch(query)).text()).includes('"41"'),
     );
+  }, 90_000);
+
+  test('probes itself, by blackbox-exporter and with traces', async () => {
+    const query = `${url.prometheus}/api/v1/query?query=${encodeURIComponent('probe_success{probe="jaeger"} == 1')}`;
+    const ask = async (): Promise<readonly string[]> => {
+      const { data } = (await (await fetch(query)).json()) as {
+        data: { result: readonly { metric: { job: string } }[] };
+      };
+      return data.result.map(({ metric }) => metric.job).sort();
+    };
+    await waitFor('Jaeger answers both', ask, (jobs) => jobs.join() === 'binnacle-probes,probes', 60_000);
   }, 90_000);
 
   describeSecuredStack(engine, compose);

@@ -112,3 +112,13 @@ export const logRecords = async ({ directory }: RealStack): Promise<LoggedRecord
     ),
   );
 };
+
+/** Everything that Loki has of what services logged, as it answers: lines, labels and structured metadata. */
+export const lokiAnswer = async ({ lokiUrl }: RealStack): Promise<string> => {
+  const query = new URLSearchParams({ query: '{service_name=~".+"}', limit: '5000' });
+  const headers = { 'x-scope-orgid': 'logs' };
+  const response = await fetch(`${lokiUrl}/loki/api/v1/query_range?${query}`, { headers });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`Loki answered ${response.status}: ${text.slice(0, 300)}`);
+  return text;
+};

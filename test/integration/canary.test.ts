@@ -2,8 +2,9 @@ import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Child, startChild, urlOfMessage } from '../../scripts/start/child.ts';
+import { requireServer } from '../backends/find-server.ts';
 import { describeFound, findTexts, needlesOf, type Planted, plant } from '../canaries/canaries.ts';
-import { collectorMetric, prometheusApi, tracesOf } from './ask-servers.ts';
+import { collectorMetric, lokiAnswer, prometheusApi, tracesOf } from './ask-servers.ts';
 import { createPlaces, type Place, type Store } from './canary/places.ts';
 import { type Servers, startServers } from './canary/servers.ts';
 import { startTap, type Tap } from './canary/tap.ts';
@@ -24,6 +25,7 @@ const crash = plant('the error that ends the program');
 const all: readonly Planted[] = [...places.map(({ planted }) => planted), ...resource, crash];
 
 const binaries = await findBinaries();
+const loki = await requireServer('loki');
 const withStack = binaries ? describe : describe.skip;
 
 let stack: RealStack;
@@ -90,7 +92,7 @@ withStack('a service that is careless with everything', () => {
     const [project, ...started] = await Promise.all([
       installedPackage(),
       startDatabase(createSecrets()),
-      startRealStack(binaries),
+      startRealStack(binaries, { loki }),
       startServers(),
       startTap(),
     ]);
@@ -137,6 +139,20 @@ withStack('a service that is careless with everything', () => {
       const look = async () => judge(await findInFolder(join(stack.directory, store), wanted), markers);
       await waitFor('all is stored', look, ({ missing }) => missing.length === 0).catch(() => {});
       expect(await look()).toEqual(CLEAN);
+    },
+    120_000,
+  );
+
+  (loki ? test : test.skip)(
+    'has none of them in the answers and the files of Loki',
+    async () => {
+      const markers = markersOf('logs');
+      const look = async () => judge(findTexts(Buffer.from(await lokiAnswer(stack)), wanted), markers);
+      await waitFor('Loki has all', look, ({ missing }) => missing.length === 0).catch(() => {});
+      expect(await look()).toEqual(CLEAN);
+      // Its chunks are compressed: what is in them is in its answers.
+      const { leaked } = judge(await findInFolder(join(stack.directory, 'loki'), wanted), []);
+      expect(leaked).toEqual([]);
     },
     120_000,
   );

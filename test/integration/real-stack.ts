@@ -7,6 +7,7 @@ import type { RunningServer } from '../backends/start.ts';
 import { startAlertmanager } from '../backends/start-alertmanager.ts';
 import { startCollector } from '../backends/start-collector.ts';
 import { startJaeger } from '../backends/start-jaeger.ts';
+import { startLoki } from '../backends/start-loki.ts';
 import { startPrometheus } from '../backends/start-prometheus.ts';
 import { composeFlags } from '../monitoring/compose-flags.ts';
 import { type StackIntervals, shipped, writePrometheusConfig } from './stack-files.ts';
@@ -35,6 +36,8 @@ export interface RealStack {
   /** Where Jaeger takes OTLP over gRPC, past the Collector. */
   readonly jaegerOtlpAddress: string;
   readonly prometheusUrl: string;
+  /** Undefined where the stack was started without Loki. */
+  readonly lokiUrl: string | undefined;
   /** The Collector's own metrics. */
   readonly collectorMetricsUrl: string;
   /** What the servers write: queue, logs, jaeger, prometheus. */
@@ -48,12 +51,18 @@ export interface RealStack {
 }
 
 const PREFIX = join(tmpdir(), 'binnacle-stack-');
+/** Into both: the file is what tests read first. */
+const LOGS_TO_BOTH = 'yaml:service::pipelines::logs::exporters: [file/logs, otlp_http/loki]';
 const local = (port: number | undefined): string => `127.0.0.1:${port}`;
 
-/** Jaeger, Prometheus and Alertmanager with the shipped configurations; the Collector comes with `useSampling`. */
+/**
+ * Jaeger, Prometheus and Alertmanager with the shipped configurations; the Collector comes with `useSampling`.
+ *
+ * @param loki path of the server, where logs are to go there too
+ */
 export const startRealStack = async (
   binaries: Binaries,
-  intervals: StackIntervals = {},
+  { loki, ...intervals }: StackIntervals & { readonly loki?: string | undefined } = {},
 ): Promise<RealStack> => {
   const directory = await mkdtemp(PREFIX);
   const [
@@ -68,7 +77,9 @@ export const startRealStack = async (
     jaegerOwn,
     prom,
     alerts,
-  ] = await freePorts(11);
+    logs = 0,
+    logsGrpc = 0,
+  ] = await freePorts(13);
   const prometheusConfig = join(directory, 'prometheus.yml');
   await mkdir(join(directory, 'prometheus'));
   await writePrometheusConfig(
@@ -108,6 +119,16 @@ export const startRealStack = async (
 
   try {
     await startTraces();
+    if (loki)
+      others.push(
+        await startLoki({
+          binary: loki,
+          config: shipped('loki/loki.yaml'),
+          port: logs,
+          grpcPort: logsGrpc,
+          directory: join(directory, 'loki'),
+        }),
+      );
     others.push(
       await startAlertmanager({
         binary: binaries.alertmanager,
@@ -137,15 +158,19 @@ export const startRealStack = async (
     jaegerUrl: `http://${local(jaegerQuery)}`,
     jaegerOtlpAddress: local(jaegerOtlp),
     prometheusUrl: `http://${local(prom)}`,
+    lokiUrl: loki && `http://${local(logs)}`,
     collectorMetricsUrl: `http://${local(own)}/metrics`,
     directory,
     useSampling: async (preset) => {
       await collector?.stop();
       collector = await startCollector({
         binary: binaries.collector,
-        configs: ['collector.yaml', 'redaction.yaml', `sampling/${preset}.yaml`].map((file) =>
-          shipped(`collector/${file}`),
-        ),
+        configs: [
+          ...['collector.yaml', 'redaction.yaml', `sampling/${preset}.yaml`].map((file) =>
+            shipped(`collector/${file}`),
+          ),
+          ...(loki ? [shipped('collector/loki.yaml'), LOGS_TO_BOTH] : []),
+        ],
         healthUrl: `http://${local(health)}/-/healthy`,
         cwd: directory,
         env: {
@@ -157,6 +182,7 @@ export const startRealStack = async (
           BINNACLE_PROMETHEUS_OTLP_URL: `http://${local(prom)}/api/v1/otlp`,
           BINNACLE_QUEUE_DIRECTORY: join(directory, 'queue'),
           BINNACLE_LOGS_DIRECTORY: join(directory, 'logs'),
+          BINNACLE_LOKI_OTLP_URL: `http://${local(logs)}/otlp`,
           BINNACLE_SPAN_METRICS_INTERVAL: '1s',
         },
       });

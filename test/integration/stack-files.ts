@@ -13,6 +13,18 @@ export interface StackIntervals {
   readonly scrapeInterval?: string;
 }
 
+/** Tells Prometheus where the one of the long tier is, or that there is none. */
+export const withLongTier = (
+  config: Record<'remote_write' | 'remote_read', { url: string }[] | undefined>,
+  address: string | undefined,
+): void => {
+  for (const key of ['remote_write', 'remote_read'] as const) {
+    if (address === undefined) delete config[key];
+    else
+      for (const remote of config[key] ?? []) remote.url = `http://${address}${new URL(remote.url).pathname}`;
+  }
+};
+
 /** The shipped rules in a folder, each group at the interval that holds for all. */
 const copyWithoutIntervals = async (folder: string): Promise<void> => {
   await mkdir(folder);
@@ -38,7 +50,10 @@ export const writePrometheusConfig = async (
   for (const { job_name, static_configs } of scrapes)
     for (const group of static_configs) group.targets = [addresses[job_name] ?? '127.0.0.1:1'];
   config.alerting.alertmanagers[0].static_configs[0].targets = [addresses.alertmanager];
+  withLongTier(config, addresses['prometheus-long']);
   config.rule_files = config.rule_files.map((file: string) => shipped(join('prometheus', file)));
+  // Probes ask what is not part of these tests.
+  delete config.scrape_config_files;
   if (scrapeInterval) config.global.scrape_interval = scrapeInterval;
   if (evaluationInterval) {
     config.global.evaluation_interval = evaluationInterval;

@@ -5,20 +5,11 @@ import { parse } from 'yaml';
 import { presets } from '../../src/core/sampling/presets.generated.ts';
 import { SETTINGS } from '../../src/core/settings/index.ts';
 import { requireServer } from '../backends/find-server.ts';
-import { run } from '../backends/run.ts';
+import { type ComposeService, composeServices } from './compose-services.ts';
 
 const file = join(import.meta.dirname, '../../docker-compose.monitoring.yml');
 const binary = await requireServer('docker-compose');
 const withCompose = binary ? describe : describe.skip;
-
-interface Service {
-  readonly image: string;
-  readonly command: readonly string[];
-  readonly environment?: Readonly<Record<string, string>>;
-  readonly ports?: readonly { readonly host_ip: string }[];
-  readonly mem_limit?: string;
-  readonly volumes?: readonly { readonly source: string }[];
-}
 
 const UNSET = {
   ALERT_WEBHOOK_URL: undefined,
@@ -27,12 +18,8 @@ const UNSET = {
 };
 
 withCompose('docker-compose.monitoring.yml', () => {
-  const services = async (env: Record<string, string> = {}): Promise<Record<string, Service>> => {
-    const text = await run(binary ?? '', ['-f', file, 'config', '--format', 'json'], {
-      env: { ...UNSET, ...env },
-    });
-    return JSON.parse(text).services;
-  };
+  const services = (env: Record<string, string> = {}): Promise<Record<string, ComposeService>> =>
+    composeServices(binary ?? '', { ...UNSET, ...env });
 
   test('pins every version, limits all memory and binds all ports to this machine', async () => {
     for (const [name, service] of Object.entries(await services())) {
@@ -72,10 +59,14 @@ withCompose('docker-compose.monitoring.yml', () => {
 
 test('retention is what the settings say', async () => {
   const { services } = parse(await readFile(file, 'utf8'), { merge: true });
-  const { metricsRetentionDays, tracesRetentionDays, logsRetentionDays } = SETTINGS;
+  const { metricsRetentionDays, tracesRetentionDays, logsRetentionDays, auditRetentionDays } = SETTINGS;
   expect(services.prometheus.command).toContain(
+    `--storage.tsdb.retention.time=\${HIGH_RESOLUTION_RETENTION_HOURS:-\${METRICS_RETENTION_DAYS:-${metricsRetentionDays.default}}d0}h`,
+  );
+  expect(services['prometheus-long'].command).toContain(
     `--storage.tsdb.retention.time=\${METRICS_RETENTION_DAYS:-${metricsRetentionDays.default}}d`,
   );
   expect(services.jaeger.environment.TRACES_RETENTION_DAYS).toContain(`:-${tracesRetentionDays.default}}`);
-  expect(services.collector.environment.LOGS_RETENTION_DAYS).toContain(`:-${logsRetentionDays.default}}`);
+  expect(services.loki.environment.LOGS_RETENTION_DAYS).toContain(`:-${logsRetentionDays.default}}`);
+  expect(services.loki.environment.AUDIT_RETENTION_DAYS).toContain(`:-${auditRetentionDays.default}}`);
 });

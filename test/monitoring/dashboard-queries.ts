@@ -9,8 +9,12 @@ export const modelOf = ({ build }: Dashboard): GrafanaDashboard => build() as Gr
 export const panelsOf = (dashboard: Dashboard): Panel[] =>
   (modelOf(dashboard).panels ?? []).filter((panel): panel is Panel => panel.type !== 'row');
 
-/** Every query of the dashboards asks Prometheus. */
+/** The queries of a panel, all of which have an expression. */
 export const targetsOf = ({ targets = [] }: Panel): Dataquery[] => targets as Dataquery[];
+
+/** Those that ask Prometheus, and not Loki. */
+const prometheusTargetsOf = (panel: Panel): Dataquery[] =>
+  targetsOf(panel).filter(({ datasource }) => datasource?.type === 'prometheus');
 
 export interface PanelQuery {
   readonly panel: string;
@@ -38,7 +42,7 @@ const isOnlyRaw = (expr: string): boolean => expr.includes('$recorded') && !/\b[
  */
 export const queriesOf = (dashboard: Dashboard, range: string, { many = false } = {}): PanelQuery[] =>
   panelsOf(dashboard).flatMap((panel) =>
-    targetsOf(panel)
+    prometheusTargetsOf(panel)
       .filter(({ expr }) => !(many && isOnlyRaw(expr)))
       .map(({ expr }) => ({
         panel: panel.title ?? '',
@@ -48,3 +52,10 @@ export const queriesOf = (dashboard: Dashboard, range: string, { many = false } 
           .replaceAll(VARIABLE, '.*'),
       })),
   );
+
+/** The queries of a dashboard that ask Loki, for everything. */
+export const logQueriesOf = (dashboard: Dashboard): readonly string[] =>
+  panelsOf(dashboard)
+    .flatMap(targetsOf)
+    .filter(({ datasource }) => datasource?.type === 'loki')
+    .map(({ expr }) => expr.replaceAll('$__auto', '5m').replaceAll('$search', '').replaceAll(VARIABLE, '.+'));

@@ -6,7 +6,9 @@ import {
   AUDIENCES,
   alerts,
   dashboards,
+  parseProbes,
   parseSlos,
+  probeFiles,
   recordingFile,
   recordings,
   renderRecording,
@@ -22,6 +24,10 @@ import {
 } from '../../src/monitoring/index.ts';
 
 const root = join(import.meta.dirname, '../..');
+const { probes } = parseProbes(readFileSync(join(root, 'prometheus/probes.yaml'), 'utf8'));
+const ofProbes = probes
+  ? probeFiles(probes, { exporter: 'blackbox-exporter:9115', by: 'npm run generate' })
+  : [];
 const { slos = [] } = parseSlos(readFileSync(join(root, 'prometheus/slo.yaml'), 'utf8'));
 
 interface Generated {
@@ -31,8 +37,17 @@ interface Generated {
 
 const FOLDERS: readonly { readonly folder: string; readonly files: readonly Generated[] }[] = [
   {
+    folder: 'prometheus/scrapes',
+    files: ofProbes
+      .filter(({ path }) => path.startsWith('scrapes/'))
+      .map(({ path, text }) => ({ name: path.slice('scrapes/'.length), text })),
+  },
+  {
     folder: 'prometheus/rules',
     files: [
+      ...ofProbes
+        .filter(({ path }) => path.startsWith('rules/'))
+        .map(({ path, text }) => ({ name: path.slice('rules/'.length), text })),
       ...recordings.map((recording) => ({
         name: recordingFile(recording),
         text: renderRecording(recording),
@@ -73,4 +88,9 @@ describe.each(FOLDERS)('$folder', ({ folder, files }) => {
   test.each(files)('$name is what `npm run generate` writes', async ({ name, text }) => {
     expect(await readFile(join(root, folder, name), 'utf8')).toBe(text);
   });
+});
+
+test('blackbox.yml is what `npm run generate` writes', async () => {
+  const [modules] = ofProbes.filter(({ path }) => path === 'blackbox.yml');
+  expect(await readFile(join(root, 'prometheus/blackbox.yml'), 'utf8')).toBe(modules?.text);
 });

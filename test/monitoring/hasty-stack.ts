@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
-import { shipped } from '../integration/stack-files.ts';
+import { shipped, withLongTier } from '../integration/stack-files.ts';
 
 interface Rule {
   for?: string;
@@ -37,6 +37,8 @@ export const writeHastyPrometheus = async (
   for (const { job_name, static_configs } of config.scrape_configs)
     static_configs[0].targets = [addresses[job_name]];
   config.alerting.alertmanagers[0].static_configs[0].targets = [addresses.alertmanager];
+  withLongTier(config, addresses['prometheus-long']);
+  delete config.scrape_config_files;
   config.rule_files = [join(rules, '*.yaml')];
   await writeFile(path, stringify(config));
 };

@@ -17,13 +17,17 @@ export interface HistoryGauge {
 export const writeHistory = async (
   promtool: string,
   dataDir: string,
-  { gauges, days }: { readonly gauges: readonly HistoryGauge[]; readonly days: number },
+  {
+    gauges,
+    days,
+    stepSeconds = STEP_SECONDS,
+  }: { readonly gauges: readonly HistoryGauge[]; readonly days: number; readonly stepSeconds?: number },
 ): Promise<void> => {
   const now = Math.floor(Date.now() / 1_000);
   const samplesOf = ({ name, labels = {}, recent }: HistoryGauge): string[] => {
     const written = Object.entries({ ...LABELS, ...labels }).map(([label, value]) => `${label}="${value}"`);
     const times: number[] = [];
-    for (let at = now - days * 86_400; at < now - STEP_SECONDS; at += STEP_SECONDS) times.push(at);
+    for (let at = now - days * 86_400; at < now - stepSeconds; at += stepSeconds) times.push(at);
     if (recent) times.push(now - 1);
     return times.map((at) => `${name}{${written.join(',')}} 0.5 ${at}`);
   };

@@ -29,6 +29,8 @@ const JOBS: Readonly<Record<Origin, string>> = {
   Alertmanager: 'alertmanager',
   Jaeger: 'jaeger',
   'node-exporter': 'node',
+  'blackbox-exporter': 'probes',
+  Prober: 'binnacle-probes',
 };
 
 const BOUNDS = [0.1, 0.25, 0.5, 1, 2.5];

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import type { Io } from '../io.ts';
 import { createExportCommand } from './monitoring/export.ts';
 import { createPreviewCommand } from './monitoring/preview.ts';
+import { createProbesCommand } from './monitoring/probes.ts';
 import { createRouteTestCommand } from './monitoring/route-test.ts';
 import { createRoutingCommand } from './monitoring/routing.ts';
 import { createSloCommand } from './monitoring/slo.ts';
@@ -14,4 +15,5 @@ export const createMonitoringCommand = (io: Io): Command =>
     .addCommand(createPreviewCommand(io))
     .addCommand(createRoutingCommand(io))
     .addCommand(createRouteTestCommand(io))
-    .addCommand(createSloCommand(io));
+    .addCommand(createSloCommand(io))
+    .addCommand(createProbesCommand(io));

@@ -15,6 +15,7 @@ export const COLLECTOR_ENVIRONMENT = {
   BINNACLE_LOGS_DIRECTORY: './binnacle-data/logs',
   BINNACLE_JAEGER_ENDPOINT: '127.0.0.1:14317',
   BINNACLE_PROMETHEUS_OTLP_URL: 'http://127.0.0.1:9090/api/v1/otlp',
+  BINNACLE_LOKI_OTLP_URL: 'http://127.0.0.1:3100/otlp',
   BINNACLE_SPAN_METRICS_INTERVAL: '15s',
   LOGS_RETENTION_DAYS: String(SETTINGS.logsRetentionDays.default),
 } as const;

@@ -7,6 +7,7 @@ import { HOST } from './host.ts';
 import { HTTP } from './http.ts';
 import { NODE_EXPORTER } from './node-exporter.ts';
 import { NODE_RUNTIME } from './node-runtime.ts';
+import { PROBES } from './probes.ts';
 import { PROCESS } from './process.ts';
 import { SDK } from './sdk.ts';
 import { SERVERS } from './servers.ts';
@@ -29,4 +30,5 @@ export const METRICS = {
   ...TAIL_SAMPLING,
   ...SERVERS,
   ...NODE_EXPORTER,
+  ...PROBES,
 } as const;

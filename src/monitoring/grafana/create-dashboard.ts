@@ -4,6 +4,7 @@ import {
   DashboardCursorSync,
   DashboardLinkBuilder,
   DashboardLinkType,
+  TextBoxVariableBuilder,
   TimePickerBuilder,
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { Dashboard } from '../dashboard.ts';
@@ -18,6 +19,8 @@ const REFRESH_INTERVALS = ['500ms', '1s', '5s', '10s', '30s', '1m', '5m', '15m']
 
 export interface DashboardText extends Omit<Dashboard, 'build'> {
   readonly variables: () => readonly VariableBuilder[];
+  /** A text that somebody types in. */
+  readonly search?: { readonly name: string; readonly title: string };
   readonly rows: readonly Row[];
   /** Moments to be marked in every chart: where the query has a series. */
   readonly marks?: { readonly name: string; readonly title: string; readonly vector: Vector };
@@ -49,6 +52,10 @@ export const createDashboard = (text: DashboardText): Dashboard => {
           .keepTime(true),
       );
     for (const variable of text.variables()) builder.withVariable(variable);
+    if (text.search)
+      builder.withVariable(
+        new TextBoxVariableBuilder(text.search.name).label(text.search.title).defaultValue(''),
+      );
     if (text.marks) {
       const { name, title: mark, vector } = text.marks;
       builder.annotation(

@@ -9,7 +9,7 @@ import { WATCHDOG, watchdogLabels } from './watchdog.ts';
 export const knownAlerts = (): readonly Labels[] => [
   ...alerts.map((alert) => {
     const { labels } = alert.tests.fires.alert;
-    return { alertname: alertName(alert), ...labelsOf(alert, labels.job ?? ''), ...labels };
+    return { alertname: alertName(alert), ...labelsOf(alert, (label) => labels[label] ?? ''), ...labels };
   }),
   ...[
     { alertname: BURN_ALERT.name, ...alertLabels('critical', EXAMPLE_SLO) },

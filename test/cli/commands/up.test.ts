@@ -70,6 +70,13 @@ describe('the embedded backend', () => {
     await expect(fetch(page)).rejects.toThrow();
   });
 
+  test('says that it keeps rates by the second for a day at most', async () => {
+    const { io } = await runEmbedded(['--embedded', ...FREE], {
+      env: { HIGH_RESOLUTION_RETENTION_HOURS: '48' },
+    });
+    expect(io.err).toBe('rates by the second are kept for 24 hours at most\n');
+  });
+
   const reasons: { name: string; argv: string[]; options: TestIoOptions; reason: RegExp }[] = [
     { name: 'no Docker', argv: [], options: { env: FREE_ENV }, reason: /docker compose version.*failed/ },
     { name: 'no engine', argv: [], options: { env: FREE_ENV, run: noEngine }, reason: /docker info.*failed/ },
@@ -145,6 +152,31 @@ describe('Docker', () => {
   test('as JSON', async () => {
     const io = await run(['up', '--json'], { run: docker });
     expect(JSON.parse(io.out)).toMatchObject({ mode: 'docker', urls: { grafana: 'http://127.0.0.1:3000' } });
+  });
+
+  test('gets the retention that was set, as its servers accept it', async () => {
+    const given: unknown[] = [];
+    const io = await run(['up', '--docker'], {
+      env: {
+        METRICS_RETENTION_DAYS: '400',
+        HIGH_RESOLUTION_RETENTION_HOURS: '1.5',
+        TRACES_RETENTION_DAYS: 'long',
+      },
+      run: (line, { env }) => {
+        if (line.includes(' up ')) given.push(env);
+        return docker(line);
+      },
+    });
+    // What was not set is left to compose, which reads a file .env.
+    expect(given).toEqual([
+      {
+        COMPOSE_PROFILES: 'binnacle',
+        METRICS_RETENTION_DAYS: '400',
+        HIGH_RESOLUTION_RETENTION_HOURS: '2',
+        TRACES_RETENTION_DAYS: '7',
+      },
+    ]);
+    expect(io.err).toMatch(/TRACES_RETENTION_DAYS.*"long"/);
   });
 
   const failures: { name: string; run: (line: string) => { ok: boolean; output: string }; err: RegExp }[] = [

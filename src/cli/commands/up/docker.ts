@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import process from 'node:process';
-import type { Settings } from '../../../core/settings/index.ts';
+import { SETTINGS, type SettingKey, type Settings } from '../../../core/settings/index.ts';
 import { type Io, UsageError } from '../../io.ts';
 import { shellQuoted } from '../../shell-quoted.ts';
 import { describeStack, isWithoutAuthority, prepareStack } from '../stack/prepare.ts';
@@ -24,6 +24,30 @@ const urlsOf = (settings: Settings) => {
   };
 };
 
+const RETENTION = [
+  'metricsRetentionDays',
+  'tracesRetentionDays',
+  'logsRetentionDays',
+  'auditRetentionDays',
+  'highResolutionRetentionHours',
+] as const satisfies readonly SettingKey[];
+
+/**
+ * What was set of them, as the servers accept it: a value that is none would keep them from starting, and Prometheus knows
+ * no part of an hour. What was not set may be in compose's own file .env.
+ */
+const retentionOf = (settings: Settings, env: Io['env']): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    RETENTION.filter((key) => env[SETTINGS[key].name]).map((key) => {
+      const value = settings[key];
+      return [SETTINGS[key].name, value === undefined ? '' : String(Math.ceil(value))];
+    }),
+  );
+
+/** What runs this package itself, which is here. */
+const profilesOf = ({ COMPOSE_PROFILES = '' }: Io['env']): string =>
+  [...new Set([...COMPOSE_PROFILES.split(','), 'binnacle'])].filter(Boolean).join();
+
 const showFile = (path: string): string => (process.platform === 'win32' ? `type ${path}` : `cat ${path}`);
 
 /** Everything by way of the proxy. */
@@ -40,14 +64,22 @@ const secureUrlsOf = (settings: Settings, host: string) => {
 };
 
 /** Runs `docker compose up` and says what is wrong where it fails. */
-const startStack = async (args: readonly string[], instead: string, io: Io): Promise<boolean> => {
+const startStack = async (
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  instead: string,
+  io: Io,
+): Promise<boolean> => {
   const missing = await missingFromDocker(io);
   if (missing) {
     io.stderr(`${missing}${instead === NO_DOCKER ? instead : ''}\n`);
     io.exitCode = 1;
     return false;
   }
-  const { ok, output } = await io.run('docker', ['compose', ...args, 'up', '-d', '--wait'], { show: true });
+  const { ok, output } = await io.run('docker', ['compose', ...args, 'up', '-d', '--wait'], {
+    show: true,
+    env,
+  });
   if (!ok) {
     const detail = output ? ` (${output.trim()})` : '';
     io.stderr(`docker compose could not start the stack${detail}${instead}\n`);
@@ -72,10 +104,11 @@ export const upWithDocker = async (
       `BINNACLE_BIND_ADDRESS: without TLS and logins the stack stays on loopback, and ${settings.bindAddress} is not only this machine; \`binnacle up --secure\` has both, see docs/stack-security.md`,
     );
   const file = join(directory, COMPOSE_FILE);
-  if (!(await startStack(['-f', file], NO_DOCKER, io))) return;
+  const env = { COMPOSE_PROFILES: profilesOf(io.env), ...retentionOf(settings, io.env) };
+  if (!(await startStack(['-f', file], env, NO_DOCKER, io))) return;
   const compose = `docker compose -f ${shellQuoted(file)}`;
   announce(urlsOf(settings), [
-    ['Stop it', `${compose} down`],
+    ['Stop it', `${compose} --profile binnacle down`],
     ["Grafana's password", `${compose} exec grafana cat /var/lib/grafana/admin-password`],
   ]);
 };
@@ -108,7 +141,7 @@ export const upSecured = async (
     '-f',
     join(directory, SECURE_FILE),
   ];
-  if (!(await startStack(files, ASK_PREPARE, io))) return;
+  if (!(await startStack(files, retentionOf(settings, io.env), ASK_PREPARE, io))) return;
   const inDirectory = (file: string): string => shellQuoted(join(stack.directory, file));
   announce(secureUrlsOf(settings, stack.host), [
     ['Authority', `browsers and clients trust ${inDirectory('ca/parts.crt')}`],

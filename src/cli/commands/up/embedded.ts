@@ -8,6 +8,9 @@ import { flagOf, type UpOptions } from './options.ts';
 const HOUR_MILLIS = 3_600_000;
 const DAY_MILLIS = 24 * HOUR_MILLIS;
 
+/** Rates by the second are in memory. */
+const HIGH_RESOLUTION_HOURS = { default: 1, most: 24 } as const;
+
 const toBackendOptions = (
   { tracesRetentionDays, logsRetentionDays, highResolutionRetentionHours, ...rest }: UpOptions,
   directory: string,
@@ -15,7 +18,9 @@ const toBackendOptions = (
   ...rest,
   tracesRetentionMillis: tracesRetentionDays * DAY_MILLIS,
   logsRetentionMillis: logsRetentionDays * DAY_MILLIS,
-  highResolutionMillis: highResolutionRetentionHours * HOUR_MILLIS,
+  highResolutionMillis:
+    Math.min(highResolutionRetentionHours ?? HIGH_RESOLUTION_HOURS.default, HIGH_RESOLUTION_HOURS.most) *
+    HOUR_MILLIS,
   pageDirectory: join(directory, 'dist', 'backend', 'page'),
 });
 
@@ -28,6 +33,8 @@ export const upEmbedded = async (
 ): Promise<void> => {
   try {
     const stopped = io.untilStopped();
+    if ((options.highResolutionRetentionHours ?? 0) > HIGH_RESOLUTION_HOURS.most)
+      io.stderr(`rates by the second are kept for ${HIGH_RESOLUTION_HOURS.most} hours at most\n`);
     const backend = await startBackend(toBackendOptions(options, directory));
     if (!isLoopbackHost(options.host))
       io.stderr(`${options.host} is not only this machine: whoever reaches it can read the telemetry\n`);

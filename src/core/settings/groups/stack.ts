@@ -36,7 +36,7 @@ export const retention = {
     'METRICS_RETENTION_DAYS',
     integer(1, 3_650),
     15,
-    'how long Prometheus keeps metrics',
+    'how long metrics are kept: all of them, or, with `HIGH_RESOLUTION_RETENTION_HOURS`, those that rules record',
     { unit: 'days' },
   ),
   tracesRetentionDays: setting(
@@ -50,14 +50,21 @@ export const retention = {
     'LOGS_RETENTION_DAYS',
     integer(1, 3_650),
     7,
-    'how long the Collector, or the embedded backend, keeps logs',
+    'how long Loki, or the embedded backend, keeps logs',
     { unit: 'days' },
   ),
-  highResolutionRetentionHours: setting(
+  auditRetentionDays: setting(
+    'AUDIT_RETENTION_DAYS',
+    integer(1, 36_500),
+    2_557,
+    'how long Loki keeps the audit trail; seven years',
+    { unit: 'days' },
+  ),
+  highResolutionRetentionHours: optional(
     'HIGH_RESOLUTION_RETENTION_HOURS',
-    number(0.01, 24),
-    1,
-    'how long the embedded backend keeps rates by the second',
+    number(0.01, 87_600),
+    'how long every single sample is kept: in Prometheus as long as `METRICS_RETENTION_DAYS` where this is not set; rates by ' +
+      'the second in the embedded backend 1 hour, at most 24',
     { unit: 'hours' },
   ),
 } as const;

@@ -1,0 +1,121 @@
+import { toYaml } from '../to-yaml.ts';
+import type { Probe, Probes } from './probe.ts';
+import { EVERY_SECONDS, SLOW_SECONDS } from './recorded.ts';
+
+export interface ProbeFile {
+  /** Relative to the folder of Prometheus' configuration. */
+  readonly path: string;
+  readonly text: string;
+}
+
+const SOURCE = 'a file of probes';
+
+/** Another regular expression than RE2 knows is refused by the exporter itself. */
+const httpModule = ({ http }: Probe): object => ({
+  prober: 'http',
+  http: {
+    method: http?.method,
+    ...(http && http.status.length > 0 && { valid_status_codes: http.status }),
+    ...(http && Object.keys(http.headers).length > 0 && { headers: http.headers }),
+    ...(http?.body !== undefined && { fail_if_body_not_matches_regexp: [http.body] }),
+    // Follows redirects, as users do; where the last is HTTPS, its certificate counts.
+    preferred_ip_protocol: 'ip4',
+  },
+});
+
+const moduleOf = (probe: Probe): object => {
+  const timeout = `${probe.timeoutSeconds}s`;
+  switch (probe.kind) {
+    case 'http':
+      return { ...httpModule(probe), timeout };
+    case 'tcp':
+      return {
+        prober: 'tcp',
+        timeout,
+        tcp: { preferred_ip_protocol: 'ip4', ...(probe.tcp?.tls && { tls: true }) },
+      };
+    case 'dns':
+      return {
+        prober: 'dns',
+        timeout,
+        dns: { query_name: probe.dns?.name, query_type: probe.dns?.type, preferred_ip_protocol: 'ip4' },
+      };
+    case 'icmp':
+      return { prober: 'icmp', timeout, icmp: { preferred_ip_protocol: 'ip4' } };
+  }
+};
+
+/** What the exporter is asked about. */
+export const targetOf = ({ http, tcp, dns, icmp }: Probe): string =>
+  http?.url ?? tcp?.address ?? dns?.server ?? icmp?.host ?? '';
+
+/** The configuration of blackbox-exporter: a module for each probe. */
+const renderModules = (probes: readonly Probe[], by: string): string =>
+  toYaml({ modules: Object.fromEntries(probes.map((probe) => [probe.id, moduleOf(probe)])) }, SOURCE, by);
+
+/** A file for `scrape_config_files` of Prometheus. */
+const renderScrapes = (probes: readonly Probe[], exporter: string, by: string): string =>
+  toYaml(
+    {
+      scrape_configs: probes.map((probe) => ({
+        job_name: `probe-${probe.id}`,
+        metrics_path: '/probe',
+        scrape_interval: `${probe.intervalSeconds}s`,
+        // The exporter ends half a second before.
+        scrape_timeout: `${Math.min(probe.intervalSeconds, probe.timeoutSeconds + 1)}s`,
+        params: { module: [probe.id], target: [targetOf(probe)] },
+        static_configs: [
+          { targets: [exporter], labels: { probe: probe.id, owner: probe.owner, target: targetOf(probe) } },
+        ],
+        // Not the exporter's address but what was asked.
+        relabel_configs: [
+          { target_label: 'job', replacement: 'probes' },
+          { target_label: 'instance', replacement: targetOf(probe) },
+        ],
+      })),
+    },
+    SOURCE,
+    by,
+  );
+
+const limitRule = (record: string, value: number, labels: Readonly<Record<string, string>>): object => ({
+  record,
+  expr: `vector(${value})`,
+  labels,
+});
+
+/** Rules that say what is expected of each; the alerts compare with that. */
+const renderLimits = ({ probes, heartbeats }: Probes, by: string): string =>
+  toYaml(
+    {
+      groups: [
+        {
+          name: 'probes-expected',
+          rules: [
+            ...probes.map(({ id, owner, slowSeconds }) =>
+              limitRule(SLOW_SECONDS.prometheusName, slowSeconds, { probe: id, owner }),
+            ),
+            ...heartbeats.map(({ id, owner, everySeconds, graceSeconds }) =>
+              limitRule(EVERY_SECONDS.prometheusName, everySeconds + graceSeconds, { heartbeat: id, owner }),
+            ),
+          ],
+        },
+      ],
+    },
+    SOURCE,
+    by,
+  );
+
+/**
+ * What Prometheus and blackbox-exporter need.
+ *
+ * @param exporter address of blackbox-exporter, as Prometheus reaches it
+ */
+export const probeFiles = (
+  probes: Probes,
+  { exporter, by }: { readonly exporter: string; readonly by: string },
+): readonly ProbeFile[] => [
+  { path: 'blackbox.yml', text: renderModules(probes.probes, by) },
+  { path: 'scrapes/probes.yaml', text: renderScrapes(probes.probes, exporter, by) },
+  { path: 'rules/probes-expected.yaml', text: renderLimits(probes, by) },
+];

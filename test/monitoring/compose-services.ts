@@ -1,0 +1,20 @@
+import { join } from 'node:path';
+import { run } from '../backends/run.ts';
+
+const file = join(import.meta.dirname, '../../docker-compose.monitoring.yml');
+
+export interface ComposeService {
+  readonly image: string;
+  readonly command: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly ports?: readonly { readonly host_ip: string }[];
+  readonly mem_limit?: string;
+  readonly volumes?: readonly { readonly source: string; readonly target: string }[];
+}
+
+/** The services of the compose file as docker compose understands them in this environment. */
+export const composeServices = async (
+  dockerCompose: string,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<Record<string, ComposeService>> =>
+  JSON.parse(await run(dockerCompose, ['-f', file, 'config', '--format', 'json'], { env })).services;
