@@ -7,7 +7,15 @@ export type { UrlMatch, WebOptions, WebRedactor } from './options.ts';
 export type { WebHandle } from './start.ts';
 
 const later: Feature = (web) => {
-  void import('./later-features.ts').then(({ laterFeatures }) => laterFeatures(web)).catch(() => {});
+  let isStopped = false;
+  web.onStop(() => {
+    isStopped = true;
+  });
+  void import('./later-features.ts')
+    .then(({ laterFeatures }) => {
+      if (!isStopped) laterFeatures(web);
+    })
+    .catch(() => {});
 };
 
 /**

@@ -107,6 +107,23 @@ describe('business transactions, not sampled', () => {
   });
 });
 
+describe('what a service should not do', () => {
+  const used = useFixture('business-many.mjs', { env: { ...ENV, OTEL_TRACES_SAMPLER: 'always_off' } });
+  const pointsOf = (wanted: string) =>
+    used
+      .receiver()
+      .metricPoints()
+      .filter(({ metric }) => metric === wanted);
+
+  test('keeps the number of series small, and counts all', () => {
+    const points = pointsOf('business.transactions');
+    expect(points).toHaveLength(201);
+    expect(points.reduce((total, { value = 0 }) => total + value, 0)).toBe(1_002);
+    expect(pointsOf('business.sla.threshold').length).toBeLessThanOrEqual(200);
+    expect(pointsOf('business.sla.violations')).toEqual([]);
+  });
+});
+
 describe('switched off', () => {
   const used = useFixture('business.mjs', {
     env: {

@@ -65,8 +65,12 @@ withServers('renewed certificates', () => {
     const targets = async (): Promise<{ health: string; lastScrape: string; scrapePool: string }[]> =>
       JSON.parse((await ask({ port: stack.ports.prometheus, path: '/api/v1/targets' }, client)).body).data
         .activeTargets;
-    const all = await waitFor('every target was scraped again', targets, (found) =>
-      found.every(({ health, lastScrape }) => health === 'up' && Date.parse(lastScrape) > since),
+    const all = await waitFor(
+      'every target was scraped again',
+      targets,
+      (found) =>
+        found.length > 0 &&
+        found.every(({ health, lastScrape }) => health === 'up' && Date.parse(lastScrape) > since),
     );
     expect(all).toHaveLength(5);
   });

@@ -56,6 +56,7 @@ const FORMATS: Readonly<Record<string, Format>> = {
   percentunit: (value, decimals) => `${fixed(value * 100, decimals)}%`,
   s: time,
   ms: (value, decimals) => time(value / 1_000, decimals),
+  d: (value, decimals) => time(value * 86_400, decimals),
   bytes: scaled(1_024, [' B', ' KiB', ' MiB', ' GiB', ' TiB', ' PiB']),
   decbytes: scaled(1_000, [' B', ' kB', ' MB', ' GB', ' TB', ' PB']),
   Bps: scaled(1_000, [' B/s', ' kB/s', ' MB/s', ' GB/s', ' TB/s']),

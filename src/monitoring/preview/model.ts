@@ -39,6 +39,7 @@ export interface FieldModel {
 export interface PanelModel {
   readonly id?: number;
   readonly type: string;
+  readonly datasource?: { readonly type?: string };
   readonly title?: string;
   readonly gridPos?: { readonly x: number; readonly y: number; readonly w: number; readonly h: number };
   readonly targets?: readonly TargetModel[];

@@ -14,7 +14,9 @@ export type PanelData =
   | { readonly kind: 'stat'; readonly value: number | undefined }
   | { readonly kind: 'lines'; readonly lines: readonly Line[]; readonly stepMillis: number }
   | ({ readonly kind: 'table' } & TableData)
-  | { readonly kind: 'unknown'; readonly type: string };
+  | { readonly kind: 'unknown'; readonly type: string }
+  /** It asks another server than Prometheus. */
+  | { readonly kind: 'elsewhere'; readonly source: string };
 
 export interface PanelRequest {
   readonly range: TimeRange;
@@ -74,12 +76,17 @@ const instants = async (
   return answers;
 };
 
+/** As Grafana names the kind of a data source. */
+const PROMETHEUS = 'prometheus';
+
 /** Asks Prometheus what a panel shows. Rejects where a query is refused. */
 export const panelData = async (
   panel: PanelModel,
   request: PanelRequest,
   ask: AskPrometheus,
 ): Promise<PanelData> => {
+  const source = panel.datasource?.type ?? PROMETHEUS;
+  if (source !== PROMETHEUS) return { kind: 'elsewhere', source };
   if (panel.type === 'timeseries') return rangeLines(panel, request, ask);
   if (panel.type === 'table')
     return { kind: 'table', ...tableData(panel, await instants(panel, request, ask)) };

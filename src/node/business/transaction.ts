@@ -42,6 +42,12 @@ export interface Transaction {
 /** Of a transaction of many steps, the first are linked. */
 const MAX_LINKS = 128;
 const MAX_STEPS = 50;
+/** Of more that are open at once, the later ones are not watched for their end. */
+const MAX_WATCHED = 10_000;
+/** The longest that a timer of Node takes: 24 days. */
+const MAX_TIMEOUT_MILLIS = 2_147_483_647;
+
+let watched = 0;
 
 const tracer = () => trace.getTracer('binnacle/business', VERSION);
 
@@ -86,7 +92,7 @@ class OpenTransaction implements Transaction {
   readonly #startMillis = Date.now();
   readonly #stepMillis = new Map<string, number>();
   readonly #links: Link[] = [];
-  readonly #timer: NodeJS.Timeout | undefined;
+  #timer: NodeJS.Timeout | undefined;
   #lastStep: string | undefined;
   #isOverdue = false;
   #hasEnded = false;
@@ -98,8 +104,10 @@ class OpenTransaction implements Transaction {
     if (options.sla !== undefined) stateThreshold(name, options.sla);
     const settings = businessSettings();
     if (!settings?.slaMonitoring) return;
-    const timeoutMillis = options.timeout ?? settings.businessTransactionTimeoutMillis;
-    this.#timer = setTimeout(() => this.#overdue(), timeoutMillis).unref();
+    if (watched >= MAX_WATCHED) return;
+    watched++;
+    const { timeout = settings.businessTransactionTimeoutMillis } = options;
+    this.#timer = setTimeout(() => this.#overdue(), Math.min(timeout, MAX_TIMEOUT_MILLIS)).unref();
   }
 
   get attributes(): Attributes {
@@ -119,7 +127,8 @@ class OpenTransaction implements Transaction {
     if (this.#links.length < MAX_LINKS) this.#links.push({ context });
   }
 
-  step<T>(name: string, work: (span: Span) => T): T {
+  // Bound, because callers take them out of it.
+  readonly step = <T>(name: string, work: (span: Span) => T): T => {
     this.#lastStep = name;
     const started = performance.now();
     const active = trace.getSpan(contextApi.active());
@@ -138,25 +147,19 @@ class OpenTransaction implements Transaction {
         },
       );
     });
-  }
+  };
 
-  complete(attributes?: Attributes): void {
-    this.#end('completed', attributes);
-  }
+  readonly complete = (attributes?: Attributes): void => this.#end('completed', attributes);
 
-  fail(error?: unknown): void {
-    this.#end('failed', undefined, error);
-  }
+  readonly fail = (error?: unknown): void => this.#end('failed', undefined, error);
 
-  abandon(): void {
-    this.#end('abandoned');
-  }
+  readonly abandon = (): void => this.#end('abandoned');
 
   /** Counts its end and holds it against its SLA. What it says of it is for its span. */
   close(outcome: Outcome): Attributes | undefined {
     if (this.#hasEnded) return undefined;
     this.#hasEnded = true;
-    clearTimeout(this.#timer);
+    this.#unwatch();
     const millis = Date.now() - this.#startMillis;
     countTransaction(this.name, outcome, millis, outcome === 'completed' ? undefined : this.#lastStep);
     const { sla } = this.#options;
@@ -174,7 +177,15 @@ class OpenTransaction implements Transaction {
     };
   }
 
+  #unwatch(): void {
+    if (!this.#timer) return;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    watched--;
+  }
+
   #overdue(): void {
+    this.#unwatch();
     this.#isOverdue = true;
     countViolation(this.name, 'timeout', this.#lastStep);
   }

@@ -61,7 +61,8 @@ export const createActivities = (tracer: () => Tracer, clock: Clock): Activities
         clearTimeout(timer);
         current = finish = undefined;
         onEnd?.(hadEffect);
-        if (hadEffect) span.end(last);
+        // What is under way when the page ends it lasts until then at least.
+        if (hadEffect) span.end(open ? clock.now() : last);
       };
       const wait = (): void => {
         clearTimeout(timer);

@@ -52,6 +52,9 @@ describeSite('traces', (visit) => {
       () => visit.site.requests.find(({ path }) => path === '/api/200/a'),
       'the request',
     );
+    await page.waitForFunction(
+      `performance.getEntriesByType('resource').some(({ name, responseEnd }) => name.endsWith('/api/200/a') && responseEnd > 0)`,
+    );
     await page.close();
     const get = await spanOf(
       (span) => span.attributes['url.full'] === `${visit.site.url}/api/200/a`,

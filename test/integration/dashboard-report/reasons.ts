@@ -9,6 +9,7 @@ const REASONS: readonly (readonly [pattern: RegExp, reason: string])[] = [
     /:(?:mean|upper)\b|offset (?:1d|7d|\d+h)|\[1?[0-9]*[dh]\] offset/,
     'it looks back an hour, a day or a week, and Prometheus is new',
   ],
+  [/heartbeat/, 'no job reports a heartbeat'],
   [/\bALERTS\b/, 'no alert has waited long enough to fire'],
   [/error_type=~/, 'nothing has failed'],
   [/predict_linear/, 'it needs a history'],

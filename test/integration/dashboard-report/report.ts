@@ -65,7 +65,8 @@ const describePanel = (panel: PanelModel, data: PanelData): string => {
   const { unit, decimals } = fieldOf(panel);
   if (data.kind === 'lines') return describeLines(data, panel);
   if (data.kind === 'table') return describeTable(data);
-  return data.kind === 'stat' ? formatValue(data.value ?? Number.NaN, unit, decimals) : data.type;
+  if (data.kind === 'stat') return formatValue(data.value ?? Number.NaN, unit, decimals);
+  return data.kind === 'elsewhere' ? data.source : data.type;
 };
 
 const modelOf = (id: string): DashboardModel => {
@@ -80,6 +81,8 @@ const reportDashboard = async ({ id }: Dashboard, ask: AskPrometheus): Promise<R
   return panels.map(({ panel, data, error }): ReportedPanel => {
     const named = { dashboard: id, panel: panel.title ?? '' };
     if (!data) return { ...named, state: 'error', shows: error ?? 'nothing' };
+    if (data.kind === 'elsewhere')
+      return { ...named, state: 'empty', shows: `nothing: ${data.source} has it` };
     if (!isEmpty(data)) return { ...named, state: 'value', shows: describePanel(panel, data) };
     const reason = reasonFor(panel);
     return reason

@@ -41,8 +41,11 @@ const drawContent = (
   if (data?.kind === 'stat') return drawStat(box, data.value, field, theme);
   if (data?.kind === 'table') return drawTable(box, data, theme);
   if (data?.kind === 'lines') return drawLines(box, { ...data, range, field }, theme);
-  const type = data?.type ?? panel.type;
-  return textAt(box.x, box.y + 20, `panels of the kind "${type}" are not drawn`, {
+  const why =
+    data?.kind === 'elsewhere'
+      ? `it shows what ${data.source} has, in Grafana alone`
+      : `panels of the kind "${data?.type ?? panel.type}" are not drawn`;
+  return textAt(box.x, box.y + 20, why, {
     size: 12,
     color: theme.faint,
   });
