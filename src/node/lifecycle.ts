@@ -43,6 +43,9 @@ const flushWithin = async ({ providers, ended }: Running, millis: number, mayEnd
 /** Whether Binnacle runs in this process already. */
 export const isRunning = (): boolean => holder[KEY] !== undefined;
 
+/** Whether the application has ended telemetry already. */
+export const isShutDown = (): boolean => holder[KEY]?.ended !== undefined;
+
 /** Sends what waits now. Never throws; takes at most `BINNACLE_SHUTDOWN_TIMEOUT`. */
 export const flush = async (): Promise<void> => {
   const running = holder[KEY];

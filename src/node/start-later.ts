@@ -1,5 +1,9 @@
-/** When the program has started; not at all where it ended before. */
+import { isShutDown } from './lifecycle.ts';
+
+/** When the program has started; not at all where it, or telemetry, ended before. */
 export const startLater = (work: () => void): void => {
-  const immediate = setImmediate(work).unref();
+  const immediate = setImmediate(() => {
+    if (!isShutDown()) work();
+  }).unref();
   process.once('beforeExit', () => clearImmediate(immediate));
 };

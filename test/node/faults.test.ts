@@ -88,7 +88,7 @@ const CASES: readonly Case[] = [
 
 /** Says at the end what was lost; how much of it is the runtime's matter. */
 const LOSSES =
-  /binnacle: telemetry was lost: (?:\d+ (?:spans|metric points) \((shutdown|rejected)\)(?:, )?)+\n$/;
+  /binnacle: telemetry was lost: (?:\d+ (?:spans|log records|metric points) \((shutdown|rejected)\)(?:, )?)+\n$/;
 
 describe('each fault is one readable line, and the service is undisturbed', () => {
   test.each(CASES)(

@@ -7,7 +7,7 @@ const CLIENT = 2;
 const STATUS_ERROR = 2;
 
 /** What a page can ask with; others are one: https://opentelemetry.io/docs/specs/semconv/http/http-spans/ */
-const METHODS = /^(?:GET|HEAD|POST|PUT|DELETE|OPTIONS|PATCH)$/;
+const METHODS = /^(GET|HEAD|POST|PUT|DELETE|OPTIONS|PATCH)$/;
 
 /** A request that a span was begun for. */
 export interface TrackedRequest {

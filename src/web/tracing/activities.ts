@@ -62,7 +62,7 @@ export const createActivities = (tracer: () => Tracer, clock: Clock): Activities
         current = finish = undefined;
         onEnd?.(hadEffect);
         // What is under way when the page ends it lasts until then at least.
-        if (hadEffect) span.end(open ? clock.now() : last);
+        if (hadEffect) span.end(open ? undefined : last);
       };
       const wait = (): void => {
         clearTimeout(timer);
