@@ -1,5 +1,11 @@
+import { context } from '@opentelemetry/api';
+import { suppressTracing } from '@opentelemetry/core';
+
 /**
  * Loads a chunk of this package at once, by its path relative to `dist/node`. Given by the entry point, because
  * only that knows where it lies; a chunk must be there before the module that waits for it goes on.
  */
 export type LoadChunk = <T>(path: string) => T;
+
+/** Loads a chunk while the application works: where the file system is traced, its reads are none of the application's. */
+export const quietly = <T>(load: () => T): T => context.with(suppressTracing(context.active()), load);

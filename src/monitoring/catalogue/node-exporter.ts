@@ -19,7 +19,7 @@ export const NODE_EXPORTER = {
     'node_uname_info',
     'gauge',
     { unit: '1', description: 'The name of the machine and of its system; always 1.' },
-    ['nodename'],
+    ['domainname', 'machine', 'nodename', 'release', 'sysname', 'version'],
   ),
   nodeLoad1: metric('node_load1', 'gauge', {
     unit: '1',

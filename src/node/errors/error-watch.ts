@@ -1,7 +1,7 @@
 import { SpanKind } from '@opentelemetry/api';
 import type { Settings } from '../../core/settings/index.ts';
 import type { OnException } from '../../sdk/tracing/span.ts';
-import type { LoadChunk } from '../load-chunk.ts';
+import { type LoadChunk, quietly } from '../load-chunk.ts';
 import type { ErrorSettings } from './note-error.ts';
 
 /** Undefined where errors are neither grouped nor counted. */
@@ -10,6 +10,10 @@ export const errorSettingsOf = (settings: Settings): ErrorSettings | undefined =
     ? { maxGroups: settings.maxErrorGroups, hashKey: settings.redactionHashKey }
     : undefined;
 
+/** Spans of these are calls that the application makes, of whatever kind they are. */
+const CALLS =
+  /instrumentation-(?:fs|net|dns|knex|mongoose|generic-pool|dataloader|lru-memoizer|memcached)$|^@?prisma/;
+
 /**
  * What groups and counts the errors of this service; it is loaded with the first. An error of a call to another
  * service or a database is the caller's only if it does not handle it, and then it comes again.
@@ -17,9 +21,9 @@ export const errorSettingsOf = (settings: Settings): ErrorSettings | undefined =
 export const createErrorWatch = (settings: Settings, load: LoadChunk): OnException | undefined => {
   const own = errorSettingsOf(settings);
   if (!own) return undefined;
-  return (exception, kind) => {
-    if (kind === SpanKind.CLIENT || kind === SpanKind.PRODUCER) return undefined;
-    const { noteError } = load<typeof import('./note-error.ts')>('./errors/note-error.js');
+  return (exception, kind, scopeName) => {
+    if (kind === SpanKind.CLIENT || kind === SpanKind.PRODUCER || CALLS.test(scopeName)) return undefined;
+    const { noteError } = quietly(() => load<typeof import('./note-error.ts')>('./errors/note-error.js'));
     return noteError(exception, { ...own, isHandled: true }).attributes;
   };
 };

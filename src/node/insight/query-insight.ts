@@ -1,7 +1,7 @@
 import type { Operation } from '../../core/insight/operation.ts';
 import type { Settings } from '../../core/settings/index.ts';
 import type { RequestState } from '../http/request-state.ts';
-import type { LoadChunk } from '../load-chunk.ts';
+import { type LoadChunk, quietly } from '../load-chunk.ts';
 
 /** Looks at what a request asked its databases, when it ends. */
 export type QueryInsight = (operations: readonly Operation[], request: RequestState) => void;
@@ -15,7 +15,9 @@ export const queryInsight = (): QueryInsight | undefined => insight;
 export const startQueryInsight = ({ databaseInsight }: Settings, load: LoadChunk): void => {
   if (!databaseInsight) return;
   insight = (operations, request) => {
-    const { reportFindings } = load<typeof import('./report-findings.ts')>('./insight/report-findings.js');
+    const { reportFindings } = quietly(() =>
+      load<typeof import('./report-findings.ts')>('./insight/report-findings.js'),
+    );
     reportFindings(operations, request);
   };
 };

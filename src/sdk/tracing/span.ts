@@ -45,7 +45,7 @@ export interface SpanHome {
  *
  * @returns what its event says beside it
  */
-export type OnException = (exception: Exception, kind: SpanKind) => Attributes | undefined;
+export type OnException = (exception: Exception, kind: SpanKind, scopeName: string) => Attributes | undefined;
 
 export interface SpanStart {
   readonly home: SpanHome;
@@ -264,7 +264,7 @@ export class RecordedSpan implements Span, ReadableSpan {
       ? { message: exception }
       : ((exception ?? {}) as Partial<Record<'code' | 'name' | 'message' | 'stack', string>>);
     const type = code ? String(code) : name;
-    const more = this.home.onException?.(exception, this.kind);
+    const more = this.home.onException?.(exception, this.kind, this.home.scope.name);
     if (!type && !message) {
       diag.warn('an exception without type and message is not recorded');
       return;

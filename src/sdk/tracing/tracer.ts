@@ -78,6 +78,7 @@ export class RecordingTracer implements Tracer {
         state,
         this.#ids.generateSpanId,
         kind,
+        this.#home.scope.name,
         this.#home.onException,
       );
     const sampledFlag =

@@ -8,6 +8,7 @@ export class UnsampledSpan implements Span {
   readonly #traceState: TraceState | undefined;
   readonly #newId: () => string;
   readonly #kind: SpanKind;
+  readonly #scopeName: string;
   readonly #onException: OnException | undefined;
   #spanContext: SpanContext | undefined;
 
@@ -17,6 +18,7 @@ export class UnsampledSpan implements Span {
     traceState: TraceState | undefined,
     newId: () => string,
     kind: SpanKind,
+    scopeName: string,
     onException: OnException | undefined,
   ) {
     this.#traceId = traceId;
@@ -24,6 +26,7 @@ export class UnsampledSpan implements Span {
     this.#traceState = traceState;
     this.#newId = newId;
     this.#kind = kind;
+    this.#scopeName = scopeName;
     this.#onException = onException;
   }
 
@@ -71,7 +74,7 @@ export class UnsampledSpan implements Span {
 
   /** Errors are counted exactly, whatever is sampled. */
   recordException(exception: Exception): void {
-    this.#onException?.(exception, this.#kind);
+    this.#onException?.(exception, this.#kind, this.#scopeName);
   }
 
   end(): void {}
