@@ -1,5 +1,6 @@
 import { context } from '@opentelemetry/api';
 import { suppressTracing } from '@opentelemetry/core';
+import { runAside } from './thrown-in.ts';
 
 /**
  * Loads a chunk of this package at once, by its path relative to `dist/node`. Given by the entry point, because
@@ -8,4 +9,4 @@ import { suppressTracing } from '@opentelemetry/core';
 export type LoadChunk = <T>(path: string) => T;
 
 /** Loads a chunk while the application works: where the file system is traced, its reads are none of the application's. */
-export const quietly = <T>(load: () => T): T => context.with(suppressTracing(context.active()), load);
+export const quietly = <T>(load: () => T): T => runAside(suppressTracing(context.active()), load);

@@ -1,5 +1,5 @@
 import type { AsyncLocalStorage } from 'node:async_hooks';
-import type { Context } from '@opentelemetry/api';
+import { type Context, context as contextApi } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 
 /** The innermost context that an error is just leaving. An error that nobody caught has left all of them when it is told. */
@@ -11,6 +11,16 @@ const forget = (): void => {
 
 /** The context that an error has left since the event loop last turned, if it has left one. */
 export const contextLeftByError = (): Context | undefined => left;
+
+/** Runs something of Binnacle’s own in a context, while an error may be on its way through others. */
+export const runAside = <T>(context: Context, fn: () => T): T => {
+  const before = left;
+  try {
+    return contextApi.with(context, fn);
+  } finally {
+    left = before;
+  }
+};
 
 /**
  * Remembers in which context an error was thrown. Nobody can tell it from being absent: an error is not caught and
