@@ -1,16 +1,7 @@
+import { GO_ESCAPES } from '../go/escapes.ts';
 import { ExprFault } from './fault.ts';
 import { type Letters, nextLetter, peekLetter } from './letters.ts';
 
-const SIMPLE: Readonly<Record<string, string>> = {
-  a: '\x07',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  v: '\v',
-  '\\': '\\',
-};
 const HEX_LENGTHS: Readonly<Record<string, number>> = { x: 2, u: 4, U: 8 };
 const MAX_CODE = 0x10ffff;
 const MAX_BRACED_DIGITS = 6;
@@ -47,7 +38,7 @@ type Checked = { readonly text: string } | { readonly isWrong: true };
 const takeEscape = (letters: Letters, quote: string, isBytes: boolean): Checked => {
   const letter = nextLetter(letters);
   if (letter === quote) return { text: quote };
-  const simple = SIMPLE[letter];
+  const simple = GO_ESCAPES[letter];
   if (simple !== undefined) return { text: simple };
   const ofCode = (code: number): Checked =>
     code > MAX_CODE || (isBytes && 'uU'.includes(letter))

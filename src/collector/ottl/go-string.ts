@@ -1,18 +1,9 @@
+import { GO_ESCAPES } from '../go/escapes.ts';
 import { SyntaxFault } from './fault.ts';
 
 // https://pkg.go.dev/strconv#UnquoteChar
 
-const SIMPLE: Readonly<Record<string, string>> = {
-  a: '\x07',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  v: '\v',
-  '\\': '\\',
-  '"': '"',
-};
+const SIMPLE: Readonly<Record<string, string>> = { ...GO_ESCAPES, '"': '"' };
 
 const DIGITS: readonly (readonly [RegExp, number])[] = [
   [/x([0-9a-fA-F]{2})/y, 16],

@@ -21,9 +21,10 @@ const CALLS =
 export const createErrorWatch = (settings: Settings, load: LoadChunk): OnException | undefined => {
   const own = errorSettingsOf(settings);
   if (!own) return undefined;
+  let chunk: typeof import('./note-error.ts') | undefined;
   return (exception, kind, scopeName) => {
     if (kind === SpanKind.CLIENT || kind === SpanKind.PRODUCER || CALLS.test(scopeName)) return undefined;
-    const { noteError } = quietly(() => load<typeof import('./note-error.ts')>('./errors/note-error.js'));
-    return noteError(exception, { ...own, isHandled: true }).attributes;
+    chunk ??= quietly(() => load<typeof import('./note-error.ts')>('./errors/note-error.js'));
+    return chunk.noteError(exception, { ...own, isHandled: true }).attributes;
   };
 };

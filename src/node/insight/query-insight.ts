@@ -14,10 +14,9 @@ export const queryInsight = (): QueryInsight | undefined => insight;
 /** What looks is loaded with the first request that asks for much. */
 export const startQueryInsight = ({ databaseInsight }: Settings, load: LoadChunk): void => {
   if (!databaseInsight) return;
+  let chunk: typeof import('./report-findings.ts') | undefined;
   insight = (operations, request) => {
-    const { reportFindings } = quietly(() =>
-      load<typeof import('./report-findings.ts')>('./insight/report-findings.js'),
-    );
-    reportFindings(operations, request);
+    chunk ??= quietly(() => load<typeof import('./report-findings.ts')>('./insight/report-findings.js'));
+    chunk.reportFindings(operations, request);
   };
 };
