@@ -56,25 +56,36 @@ const sourceOf = (
   );
 };
 
+/** What a request asked, in the order of its start. */
+export interface RequestOrder {
+  readonly operations: readonly Operation[];
+  readonly positions: ReadonlyMap<Operation, number>;
+  /** How often each statement was asked. */
+  readonly counts: ReadonlyMap<string, number>;
+}
+
+export const orderOf = (operations: readonly Operation[]): RequestOrder => {
+  const counts = new Map<string, number>();
+  for (const { statement } of operations) counts.set(statement, (counts.get(statement) ?? 0) + 1);
+  return { operations, positions: new Map(operations.map((operation, index) => [operation, index])), counts };
+};
+
 /**
  * One query for a list, and then one for each item of it: at least 5 equal reads one after the other, behind a
  * different one, that take at least 50 ms together. Not what asks for the same thing until it is there, tries again
  * after a fault, reads a long list in parts, or asks for many at once already.
  *
  * @param group with the same statement, asked at the same place
- * @param operations all of the request, in the order of their start
+ * @param request all that the request asked
  */
 export const findNPlusOne = (
   group: readonly Operation[],
-  operations: readonly Operation[],
+  { operations, positions, counts }: RequestOrder,
 ): Finding | undefined => {
   const [first] = group;
   if (!first || group.length < FEWEST) return undefined;
   const { statement } = first;
   if (!isRead(statement) || isBatched(statement) || isPaged(statement)) return undefined;
-  const positions = new Map(operations.map((operation, index) => [operation, index]));
-  const counts = new Map<string, number>();
-  for (const each of operations) counts.set(each.statement, (counts.get(each.statement) ?? 0) + 1);
   const run = longestRun(
     group.filter(({ hasFailed }) => !hasFailed),
     positions,
