@@ -1,8 +1,9 @@
 import { execFile, spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import process from 'node:process';
 import { createInterface } from 'node:readline/promises';
+import { makeFolder } from '../node/make-folder.ts';
 import type { Io, ProgramEnd, Questions, RunOptions, RunResult, StartedProgram } from './io.ts';
 
 const placeOf = ({ cwd, env }: RunOptions) => ({ cwd, env: { ...process.env, ...env } });
@@ -90,7 +91,7 @@ export const createProcessIo = (): Io => ({
   untilStopped,
   readFile: (path) => readFileSync(path === '-' ? 0 : path, 'utf8'),
   writeFile: (path, text) => {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     writeFileSync(path, text);
   },
   readBytes: (path) => readFileSync(path === '-' ? 0 : path),

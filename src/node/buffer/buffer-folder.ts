@@ -1,7 +1,6 @@
 import {
   accessSync,
   constants,
-  mkdirSync,
   readdirSync,
   renameSync,
   rmdirSync,
@@ -10,6 +9,7 @@ import {
   utimesSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from '../make-folder.ts';
 import { type FileMeta, parseName } from './buffer-file.ts';
 import { isAbandoned, isFolderName, newFolderName } from './owner.ts';
 
@@ -18,7 +18,7 @@ const WRITABLE_BY_OTHERS = 0o022;
 /** Makes the folder where it is not there. The answer says why it cannot be used. */
 export const prepareFolder = (folder: string): string | undefined => {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder, 0o700);
     const { mode, uid } = statSync(folder);
     const own = process.getuid?.();
     if (own !== undefined && uid !== own) return 'it belongs to another user';

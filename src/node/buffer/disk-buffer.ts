@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmdirSync, unlinkSync, writeFileSync } from 'node:fs';
+import { renameSync, rmdirSync, unlinkSync, writeFileSync } from 'node:fs';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { diag } from '@opentelemetry/api';
@@ -6,6 +6,7 @@ import type { Backlog, Lane, Stored } from '../exporters/backlog.ts';
 import type { Payload } from '../exporters/payload.ts';
 import { untraced } from '../exporters/untraced.ts';
 import type { LossReason } from '../losses.ts';
+import { makeFolder } from '../make-folder.ts';
 import { decodeFile, encodeFile, type FileMeta, fileBytesOf, nameOf } from './buffer-file.ts';
 import { prepareFolder, quietly, survey, touch } from './buffer-folder.ts';
 import { newFolderName } from './owner.ts';
@@ -106,7 +107,7 @@ export const createDiskBuffer = (options: DiskBufferOptions): Backlog | undefine
     if (performance.now() < pausedUntil || !makeRoom(bytes)) return undefined;
     const meta = { createdMillis: Date.now(), sequence: sequence++, signal, lane, encoding, items, bytes };
     const name = nameOf(meta);
-    mkdirSync(own, { recursive: true, mode: 0o700 });
+    makeFolder(own, 0o700);
     const file = { meta, folder: own, name, isInherited: false, isUnderWay: false, tries: 0 };
     return { file, content: encodeFile(name, body) };
   };

@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { makeFolder } from '../../../node/make-folder.ts';
 import { type Io, UsageError } from '../../io.ts';
 import type { PackageRoot } from '../../package-root.ts';
 import { shellQuoted } from '../../shell-quoted.ts';
@@ -110,7 +110,7 @@ export const buildCollector = async (request: BuildRequest, root: PackageRoot, i
     return;
   }
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
   } catch (error) {
     throw new UsageError(`${folder}: cannot be made (${(error as NodeJS.ErrnoException).code ?? error})`);
   }

@@ -1,15 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import {
-  chmodSync,
-  chownSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, chownSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from '../../../node/make-folder.ts';
 import { UsageError } from '../../io.ts';
 
 /** Who has the files: the user that the containers run as. */
@@ -55,7 +47,7 @@ const give = (path: string, owner: Owner | undefined): void => {
  */
 export const openPrivateFolder = (path: string, owner?: Owner): PrivateFolder => {
   guarded(path, 'made', () => {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
+    makeFolder(path, 0o700);
     tighten(path, 0o700);
     give(path, owner);
   });
