@@ -27,46 +27,51 @@ const endsAt = (text: string, last: number, name: string): boolean => {
   return text[last + 1] !== ']' && (!isLetter(before) || (before > 90 && text.charCodeAt(i + 1) < 91));
 };
 
-/** Names with the last letters of all as bits: of most units that one look says that no name ends there. */
-export interface Names {
-  readonly list: readonly string[];
-  readonly lastLetters: number;
-}
+/** Names by their last letter, as the last five bits of its unit: most units end none, and others a few. */
+export type Names = readonly (readonly string[])[];
 
-export const namesOf = (list: readonly string[]): Names => ({
-  list,
-  lastLetters: list.reduce((bits, name) => bits | (1 << (name.charCodeAt(name.length - 1) & 31)), 0),
-});
+const LETTER_BITS = 31;
+/** Digits, blanks and most signs are before the letters. */
+const FIRST_LETTER = 65;
 
-/** The text in which letters were looked for last, and where none are: in a list of numbers each is near the one before. */
-let lettersIn = '';
-let noneFrom = 0;
-let noneTo = 0;
+export const namesOf = (list: readonly string[]): Names => {
+  const endingIn = (letter: number): readonly string[] =>
+    list.filter((name) => (name.charCodeAt(name.length - 1) & LETTER_BITS) === letter);
+  return Array.from({ length: LETTER_BITS + 1 }, (_, letter) => endingIn(letter));
+};
 
-/** Whether there is a letter, without which there is no name, near what begins at `start` and is no longer than `most`. */
-export const hasLettersNear = (text: string, start: number, most: number): boolean => {
-  const from = Math.max(0, start - BEFORE);
-  const end = Math.min(text.length, start + most + AFTER);
-  const isKnown = lettersIn === text && from >= noneFrom && from <= noneTo;
-  lettersIn = text;
-  if (!isKnown) noneFrom = noneTo = from;
-  for (; noneTo < end; noneTo++) {
-    const unit = text.charCodeAt(noneTo);
-    if (isLetter(unit) || unit > 127) return true;
+/** Where the first of the names ends, or `to`. */
+const endOfName = (text: string, from: number, to: number, names: Names): number => {
+  for (let i = from; i < to; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit < FIRST_LETTER) continue;
+    const ending = names[unit & LETTER_BITS] as readonly string[];
+    for (let k = 0; k < ending.length; k++) if (endsAt(text, i, ending[k] as string)) return i;
   }
-  return false;
+  return to;
 };
 
-/** Lets go of the text. */
-export const forgetLetters = (): void => {
-  lettersIn = '';
-};
+const hasNameIn = (text: string, from: number, to: number, names: Names): boolean =>
+  endOfName(text, from, to, names) < to;
 
-const hasNameIn = (text: string, from: number, to: number, { list, lastLetters }: Names): boolean => {
-  for (let i = from; i < to; i++)
-    if ((lastLetters >> (text.charCodeAt(i) & 31)) & 1)
-      for (const name of list) if (endsAt(text, i, name)) return true;
-  return false;
+/** Whether any name may be near what begins at `start` and is no longer than `most`; texts are told apart by `search`. */
+export type NameFinder = (text: string, start: number, most: number, search: number | undefined) => boolean;
+
+/** In a list of numbers each is near the one before: each unit of a text is looked at once. */
+export const createNameFinder = (names: Names): NameFinder => {
+  let searched: number | undefined;
+  /** Between these no name ends. */
+  let noneFrom = 0;
+  let noneTo = 0;
+  return (text, start, most, search) => {
+    const from = Math.max(0, start - BEFORE);
+    const end = Math.min(text.length, start + most + AFTER);
+    if (search === undefined || search !== searched || from < noneFrom || from > noneTo)
+      noneFrom = noneTo = from;
+    searched = search;
+    if (noneTo < end) noneTo = endOfName(text, noneTo, end, names);
+    return noneTo < end;
+  };
 };
 
 /**

@@ -1,7 +1,7 @@
 import { DIGITS, isAlphanumeric, isDigit, isLetter } from './characters.ts';
 import { type Digits, DOT, HYPHEN, readDigits, SLASH, separatorOf } from './digits.ts';
-import { hasLettersNear, isNamed, namesOf } from './named.ts';
-import type { RedactionRule, RuleFacts } from './rule.ts';
+import { createNameFinder, isNamed, namesOf } from './named.ts';
+import type { Found, RedactionRule, RuleFacts } from './rule.ts';
 
 /** A number that a state gives to people. One is one file in `national-ids/`, which exports this as `id`. */
 export interface NationalId {
@@ -142,6 +142,8 @@ export const createNationalIdRule = (name: string, ids: readonly NationalId[]): 
   /** Some begin with letters, or are found by what stands within them. */
   const areDigits = ways.every(({ letters, shape }) => letters === 0 && !shape.includes('/'));
 
+  const hasNameNear = createNameFinder(namesOf(ids.flatMap(({ names }) => names)));
+
   /** By how many letters they begin with, and by how many digits. */
   const kinds: { readonly digits: number; readonly ways: typeof ways }[][] = [];
   for (const way of ways) {
@@ -180,7 +182,13 @@ export const createNationalIdRule = (name: string, ids: readonly NationalId[]): 
   };
 
   /** The end of a number that begins with these digits, or with so many letters. */
-  const endFrom = (text: string, start: number, read: Digits | undefined, letters: number): number => {
+  const endFrom = (
+    text: string,
+    start: number,
+    read: Digits | undefined,
+    letters: number,
+    search: Found['search'],
+  ): number => {
     if (isAlphanumeric(text.charCodeAt(start - 1)) || (read && isRowOfDigits(read))) return 0;
     const ofLetters = kinds[letters];
     if (!ofLetters) return 0;
@@ -192,8 +200,8 @@ export const createNationalIdRule = (name: string, ids: readonly NationalId[]): 
       if (read && read.count !== digits)
         if (read.count < digits || read.separators[read.first + digits] === 0) continue;
       if (mayBeNamed === undefined) {
-        // Among numbers alone there is no name: looked at once for all ways.
-        mayBeNamed = hasLettersNear(text, start, MAX_WRITTEN);
+        // Looked at once for all ways.
+        mayBeNamed = hasNameNear(text, start, MAX_WRITTEN, search);
         if (read && !mayBeNamed) gaps = gapsOf(read);
       }
       for (let i = 0; i < some.length; i++) {
@@ -225,11 +233,11 @@ export const createNationalIdRule = (name: string, ids: readonly NationalId[]): 
       } else if (isLetter(before)) start = startOfLetters(text, at);
       else read = readDigits(text, at);
       found.start = start;
-      found.end = endFrom(text, start, read, isHyphen ? 0 : at - start);
+      found.end = endFrom(text, start, read, isHyphen ? 0 : at - start, found.search);
       // Letters may be apart from their digits: `AB 12 34 56 C`, `X-1234567-L`.
       if (found.end === 0 && read && separatorOf(before) > 0 && isLetter(text.charCodeAt(at - 2))) {
         found.start = startOfLetters(text, at - 1);
-        found.end = endFrom(text, found.start, undefined, at - 1 - found.start);
+        found.end = endFrom(text, found.start, undefined, at - 1 - found.start, found.search);
       }
       return found.end > 0;
     },

@@ -3,7 +3,6 @@ import { HEX_DIGITS, isAlphanumeric, isDigit, isWord } from './characters.ts';
 import { decode, ESCAPES, isEscape } from './decoding.ts';
 import { countDigits, forgetDigits, MAX_DIGITS } from './digits.ts';
 import { endOfMark, isMarks } from './mark.ts';
-import { forgetLetters } from './named.ts';
 import { merge, type Piece } from './piece.ts';
 import type { Found, RedactionRule } from './rule.ts';
 import { isUuidAt, UUID_LENGTH } from './uuid.ts';
@@ -267,7 +266,6 @@ export const createScan = (rules: readonly ActiveRule[]): Scan => {
   return (text, isForm = false) => {
     const pieces = scan(text, 0, isForm);
     forgetDigits();
-    forgetLetters();
     return pieces;
   };
 };

@@ -3,6 +3,15 @@ import { isWordBefore } from '../words.ts';
 
 const MAX_USER_INFO = 384;
 
+/** By code unit: 1 where it ends what may be a user and a password. */
+const ENDS = new Uint8Array(128);
+for (const each of ' \t\r\n/"\'?#<>') ENDS[each.charCodeAt(0)] = 1;
+
+const COLON = 58;
+const SLASH = 47;
+const AT = 64;
+const BRACKET = 91;
+
 export const rule: RedactionRule = {
   id: 'url-password',
   triggers: ':',
@@ -14,15 +23,18 @@ export const rule: RedactionRule = {
     else if (text.startsWith('\\/\\/', start)) start += 4;
     // Of Oracle: jdbc:oracle:thin:scott/tiger@host
     else if (!isWordBefore(text, at, ':thin')) return false;
-    const separator = start === at + 1 ? '/' : ':';
+    const isOracle = start === at + 1;
+    const separator = isOracle ? SLASH : COLON;
     let sign = -1;
     let isPair = false;
     for (let i = start; i - start < MAX_USER_INFO && i < text.length; i++) {
-      const each = text[i] as string;
-      if (each === '[' && text.startsWith('[REDACTED', i)) return false;
-      if (each === separator && sign < 0) isPair = true;
-      else if (' \t\r\n/"\'?#<>'.includes(each)) break;
-      if (each === '@') sign = i;
+      const unit = text.charCodeAt(i);
+      if (unit === BRACKET && text.startsWith('[REDACTED', i)) return false;
+      if (unit === separator && sign < 0) isPair = true;
+      else if (ENDS[unit] === 1) break;
+      // Of the next thing: no user of Oracle has a colon.
+      else if (isOracle && unit === COLON && !isPair) break;
+      if (unit === AT) sign = i;
     }
     if (sign < 0 || !isPair) return false;
     found.start = start;
