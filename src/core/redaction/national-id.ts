@@ -1,5 +1,5 @@
 import { DIGITS, isAlphanumeric, isDigit, isLetter } from './characters.ts';
-import { type Digits, DOT, HYPHEN, readDigits, SLASH, separatorOf } from './digits.ts';
+import { type Digits, DOT, HYPHEN, MAX_DIGITS, readDigits, SLASH, separatorOf } from './digits.ts';
 import { createNameFinder, isNamed, namesOf } from './named.ts';
 import type { Found, RedactionRule, RuleFacts } from './rule.ts';
 
@@ -39,6 +39,9 @@ const MIN_DIGITS = 6;
 /** Of a CNPJ in groups, `12.345.678/0001-95`, what comes before the `/` and before the `-`. */
 const BEFORE_SLASH = 10;
 const BEFORE_HYPHEN = 15;
+
+/** Of the ways in which digits may be apart, as many as lists of numbers have. */
+const MAX_REMEMBERED = 512;
 
 const values = new Uint8Array(MAX_LENGTH);
 
@@ -124,7 +127,7 @@ const wayOf = (shape: string): Way => {
 /** Before which of the digits something stands, as bits. */
 const gapsOf = ({ first, count, separators }: Digits): number => {
   let gaps = 0;
-  for (let i = 1; i < count && i < MAX_LENGTH; i++) if (separators[first + i] !== 0) gaps |= 1 << i;
+  for (let i = 1; i < count && i <= MAX_LENGTH; i++) if (separators[first + i] !== 0) gaps |= 1 << i;
   return gaps;
 };
 
@@ -144,16 +147,31 @@ export const createNationalIdRule = (name: string, ids: readonly NationalId[]): 
 
   const hasNameNear = createNameFinder(namesOf(ids.flatMap(({ names }) => names)));
 
-  /** By how many letters they begin with, and by how many digits. */
-  const kinds: { readonly digits: number; readonly ways: typeof ways }[][] = [];
-  for (const way of ways) {
-    const { letters, digits } = way;
-    const ofLetters = kinds[letters] ?? [];
-    kinds[letters] = ofLetters;
-    const kind = ofLetters.find((each) => each.digits === digits);
-    if (kind) kind.ways.push(way);
-    else ofLetters.push({ digits, ways: [way] });
-  }
+  type Ways = typeof ways;
+
+  /** By how many letters they begin with. */
+  const byLetters: readonly Ways[] = Array.from({ length: MAX_LETTERS + 1 }, (_, count) =>
+    ways.filter(({ letters }) => letters === count),
+  );
+
+  /** Ways that fit so many digits, apart at these places: near a name, and without one. */
+  const fitting = new Map<number, { readonly named: Ways; readonly alone: Ways }>();
+  const waysFor = (count: number, gaps: number) => {
+    const key = gaps * (MAX_DIGITS + 1) + count;
+    let fit = fitting.get(key);
+    if (!fit) {
+      // Most numbers have too few or too many digits; this is why they cost little.
+      const named = (byLetters[0] as Ways).filter(
+        ({ digits }) => count === digits || (count > digits && ((gaps >> digits) & 1) === 1),
+      );
+      // In a row of numbers most groups are those of no shape.
+      const alone = named.filter((way) => ((gaps & ~way.mayBeGaps) | (way.gaps & ~gaps)) === 0);
+      if (fitting.size >= MAX_REMEMBERED) fitting.clear();
+      fit = { named, alone };
+      fitting.set(key, fit);
+    }
+    return fit;
+  };
 
   const endOf = (
     text: string,
@@ -181,38 +199,35 @@ export const createNationalIdRule = (name: string, ids: readonly NationalId[]): 
     return isAlone || isNamed(text, start, end, way.names) ? end : 0;
   };
 
-  /** The end of a number that begins with these digits, or with so many letters. */
-  const endFrom = (
+  const endOfAny = (
     text: string,
     start: number,
     read: Digits | undefined,
-    letters: number,
-    search: Found['search'],
+    some: Ways,
+    mayBeNamed: boolean,
   ): number => {
-    if (isAlphanumeric(text.charCodeAt(start - 1)) || (read && isRowOfDigits(read))) return 0;
-    const ofLetters = kinds[letters];
-    if (!ofLetters) return 0;
-    let mayBeNamed: boolean | undefined;
-    let gaps = 0;
-    for (let k = 0; k < ofLetters.length; k++) {
-      const { digits, ways: some } = ofLetters[k] as (typeof ofLetters)[number];
-      // Most numbers have too few or too many digits; this is why they cost little.
-      if (read && read.count !== digits)
-        if (read.count < digits || read.separators[read.first + digits] === 0) continue;
-      if (mayBeNamed === undefined) {
-        // Looked at once for all ways.
-        mayBeNamed = hasNameNear(text, start, MAX_WRITTEN, search);
-        if (read && !mayBeNamed) gaps = gapsOf(read);
-      }
-      for (let i = 0; i < some.length; i++) {
-        const way = some[i] as (typeof ways)[number];
-        // In a row of numbers most groups are those of no shape.
-        if (read && !mayBeNamed && ((gaps & ~way.mayBeGaps) | (way.gaps & ~gaps)) !== 0) continue;
-        const end = endOf(text, start, read, way, mayBeNamed);
-        if (end > 0) return end;
-      }
+    for (let i = 0; i < some.length; i++) {
+      const end = endOf(text, start, read, some[i] as Ways[number], mayBeNamed);
+      if (end > 0) return end;
     }
     return 0;
+  };
+
+  /** The end of a number that begins with these digits. */
+  const endFromDigits = (text: string, start: number, read: Digits, search: Found['search']): number => {
+    if (isAlphanumeric(text.charCodeAt(start - 1)) || isRowOfDigits(read)) return 0;
+    const { named, alone } = waysFor(read.count, gapsOf(read));
+    if (named.length === 0) return 0;
+    const mayBeNamed = hasNameNear(text, start, MAX_WRITTEN, search);
+    return endOfAny(text, start, read, mayBeNamed ? named : alone, mayBeNamed);
+  };
+
+  /** The end of a number that begins with so many letters; with none, of one that is found by what is in it. */
+  const endFrom = (text: string, start: number, letters: number, search: Found['search']): number => {
+    const some = byLetters[letters] as Ways;
+    if (some.length === 0 || isAlphanumeric(text.charCodeAt(start - 1))) return 0;
+    const mayBeNamed = hasNameNear(text, start, MAX_WRITTEN, search);
+    return endOfAny(text, start, undefined, some, mayBeNamed);
   };
 
   return {
@@ -224,20 +239,22 @@ export const createNationalIdRule = (name: string, ids: readonly NationalId[]): 
     minDigits: MIN_DIGITS,
     find(text, at, found) {
       const before = text.charCodeAt(at - 1);
-      const isHyphen = text.charCodeAt(at) === HYPHEN;
-      let start = at;
-      let read: Digits | undefined;
-      if (isHyphen) {
-        start -= BEFORE_HYPHEN;
-        if (start < 0 || text.charCodeAt(start + BEFORE_SLASH) !== SLASH) return false;
-      } else if (isLetter(before)) start = startOfLetters(text, at);
-      else read = readDigits(text, at);
-      found.start = start;
-      found.end = endFrom(text, start, read, isHyphen ? 0 : at - start, found.search);
-      // Letters may be apart from their digits: `AB 12 34 56 C`, `X-1234567-L`.
-      if (found.end === 0 && read && separatorOf(before) > 0 && isLetter(text.charCodeAt(at - 2))) {
-        found.start = startOfLetters(text, at - 1);
-        found.end = endFrom(text, found.start, undefined, at - 1 - found.start, found.search);
+      const { search } = found;
+      found.start = at;
+      if (text.charCodeAt(at) === HYPHEN) {
+        found.start = at - BEFORE_HYPHEN;
+        if (found.start < 0 || text.charCodeAt(found.start + BEFORE_SLASH) !== SLASH) return false;
+        found.end = endFrom(text, found.start, 0, search);
+      } else if (isLetter(before)) {
+        found.start = startOfLetters(text, at);
+        found.end = endFrom(text, found.start, at - found.start, search);
+      } else {
+        found.end = endFromDigits(text, at, readDigits(text, at), search);
+        // Letters may be apart from their digits: `AB 12 34 56 C`, `X-1234567-L`.
+        if (found.end === 0 && separatorOf(before) > 0 && isLetter(text.charCodeAt(at - 2))) {
+          found.start = startOfLetters(text, at - 1);
+          found.end = endFrom(text, found.start, at - 1 - found.start, search);
+        }
       }
       return found.end > 0;
     },
