@@ -3,11 +3,12 @@ import { type Io, UsageError } from '../../io.ts';
 import { readText } from '../../read-text.ts';
 import { createStyle } from '../../style.ts';
 import { writeOutput } from './output.ts';
-import { faultText, nameOfFile } from './routing-file.ts';
+import { faultText, nameOfFile, reduce } from './routing-file.ts';
 
 const NOTES = `
 Writes alertmanager.yml for Alertmanager 0.34. Secrets are in files that it names; none is read or written here.
-Where an alert goes, "binnacle monitoring route-test" shows.
+Where an alert goes, "binnacle monitoring route-test" shows. With ALERT_EMAIL_ENABLED=false or ALERT_SMS_ENABLED=false
+receivers of e-mail or of text messages tell nobody.
 Exit status: 0, 1 where the file has a fault, 2 where it cannot be read, a file cannot be written or the command line is
 wrong.
 
@@ -49,7 +50,8 @@ const runRouting = async (file: string, options: RoutingOptions, io: Io): Promis
   if (check === (output !== undefined))
     throw new UsageError('expected one of --output <folder>, which writes, and --check, which only looks');
   const { parseRouting, renderAlertmanager, secretFiles } = await load();
-  const { routing, faults } = parseRouting(readText(file, io));
+  const { routing: whole, faults } = parseRouting(readText(file, io));
+  const routing = whole && (await reduce(whole, io));
   const name = nameOfFile(file);
   if (!routing) io.exitCode = 1;
   const written =

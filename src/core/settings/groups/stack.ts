@@ -76,8 +76,13 @@ export const alerts = {
     'where Alertmanager of the compose file sends alerts',
     { secret: true },
   ),
-  alertEmailEnabled: optional('ALERT_EMAIL_ENABLED', boolean, 'alerts by e-mail', { notYet: true }),
-  alertSmsEnabled: optional('ALERT_SMS_ENABLED', boolean, 'alerts by text message', { notYet: true }),
+  alertEmailEnabled: setting(
+    'ALERT_EMAIL_ENABLED',
+    boolean,
+    true,
+    '`false` leaves e-mail out of what `binnacle monitoring routing` writes: its receivers tell nobody',
+  ),
+  alertSmsEnabled: setting('ALERT_SMS_ENABLED', boolean, true, 'the same of text messages'),
   alertEscalationTimeoutSeconds: optional(
     'ALERT_ESCALATION_TIMEOUT',
     integer(1),

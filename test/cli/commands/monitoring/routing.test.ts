@@ -47,6 +47,27 @@ describe('monitoring routing', () => {
     ]);
   });
 
+  test('leaves out channels that are switched off, and says who hears nothing then', async () => {
+    const io = createTestIo({
+      env: { ALERT_EMAIL_ENABLED: 'false', ALERT_SMS_ENABLED: 'false' },
+      files: {
+        'routing.yaml': `teams: { payments: { page: [mail, chat] }, platform: { page: mail } }
+defaultTeam: platform
+receivers:
+  mail: { email: { to: a@example.com } }
+  chat: { slack: { urlFile: /secrets/url } }
+mail: { from: b@example.com, server: "mail.example.com:587" }
+`,
+      },
+    });
+    await runProgram(['monitoring', 'routing', 'routing.yaml', '--output', 'there'], io, ROOT);
+    const { global, receivers, route } = parse(io.written['there/alertmanager.yml'] ?? '');
+    expect([global, receivers[0], receivers[1].name]).toEqual([undefined, { name: 'mail' }, 'chat']);
+    expect(route.receiver).toBe('mail');
+    const because = 'because of ALERT_EMAIL_ENABLED and ALERT_SMS_ENABLED=false';
+    expect(io.err).toBe(`mail: tell nobody ${because}\nplatform: hears of no alert ${because}\n`);
+  });
+
   test('looks only with --check, at standard input too', async () => {
     const { written, exitCode } = await run('routing', '-', '--check');
     expect([written, exitCode]).toEqual([{}, 0]);
