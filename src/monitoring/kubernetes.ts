@@ -1,10 +1,7 @@
 import { stringify } from 'yaml';
-import { alerts } from './alerts.generated.ts';
 import { dashboards } from './dashboards.generated.ts';
-import { recordings } from './recordings.generated.ts';
-import { alertGroup, type Links } from './render-alerts.ts';
-import { recordingGroup, recordingRules } from './render-recording.ts';
-import { WATCHDOG, watchdogGroup } from './routing/watchdog.ts';
+import type { Links } from './render-alerts.ts';
+import { ruleGroups } from './rule-groups.ts';
 
 /** What every object gets. */
 export interface KubernetesOptions {
@@ -28,14 +25,7 @@ const metadata = (name: string, { namespace, labels }: KubernetesOptions): objec
  */
 export const renderPrometheusRules = (options: KubernetesOptions, links: Links): string =>
   documents(
-    [
-      ...recordings.map((recording) => ({
-        name: recordingGroup(recording),
-        group: recordingRules(recording),
-      })),
-      ...alerts.map((alert) => ({ name: alert.id, group: alertGroup(alert, links) })),
-      { name: WATCHDOG.id, group: watchdogGroup(links) },
-    ].map(({ name, group }) => ({
+    ruleGroups(links).map(({ name, group }) => ({
       apiVersion: 'monitoring.coreos.com/v1',
       kind: 'PrometheusRule',
       metadata: metadata(name, options),

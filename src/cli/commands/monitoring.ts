@@ -3,6 +3,7 @@ import type { Io } from '../io.ts';
 import { createExportCommand } from './monitoring/export.ts';
 import { createPreviewCommand } from './monitoring/preview.ts';
 import { createProbesCommand } from './monitoring/probes.ts';
+import { createPushCommand } from './monitoring/push.ts';
 import { createRouteTestCommand } from './monitoring/route-test.ts';
 import { createRoutingCommand } from './monitoring/routing.ts';
 import { createSloCommand } from './monitoring/slo.ts';
@@ -12,6 +13,7 @@ export const createMonitoringCommand = (io: Io): Command =>
   new Command('monitoring')
     .description('dashboards, alert rules, objectives and who is told of alerts')
     .addCommand(createExportCommand(io))
+    .addCommand(createPushCommand(io))
     .addCommand(createPreviewCommand(io))
     .addCommand(createRoutingCommand(io))
     .addCommand(createRouteTestCommand(io))

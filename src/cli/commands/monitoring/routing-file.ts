@@ -32,12 +32,15 @@ export const reduce = async (routing: Routing, io: Io): Promise<Routing> => {
   return reduced.routing;
 };
 
-/** A routing.yaml. Throws UsageError with every fault, a line each, where it cannot be used. */
+/**
+ * A routing.yaml, without the channels that settings switch off. Throws UsageError with every fault, a line each, where
+ * it cannot be used.
+ */
 export const readRouting = async (file: string, io: Io): Promise<Routing> => {
   const { parseRouting } = await load();
   const { routing, faults } = parseRouting(readText(file, io));
   if (!routing) throw new UsageError(faultText(file, faults).trimEnd());
-  return routing;
+  return reduce(routing, io);
 };
 
 export interface RoutingFile {

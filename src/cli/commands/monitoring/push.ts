@@ -1,0 +1,149 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { type Io, UsageError } from '../../io.ts';
+import { type LinkOptions, withLinkOptions } from './output.ts';
+import { ensureFolder, missingDataSources, pushDashboard } from './push/grafana.ts';
+import { pushRules, RULES_PATH } from './push/ruler.ts';
+import { type Server, serverOf } from './push/server.ts';
+
+const NOTES = `
+Dashboards go into the folders services, platform and management of a Grafana, under their uids; one with the same uid is
+replaced, nothing is deleted. They ask the data sources with the uids prometheus, jaeger and loki. The token is that of a
+service account with the role Editor.
+
+Rules go to the ruler of Mimir or Cortex, a group each, into one namespace; groups that are there under other names stay.
+Thanos' ruler reads files: "binnacle monitoring export".
+
+A file with a token has the token alone, or user:password for basic authentication.
+Exit status: 0, 1 where a server refused something, 2 where it does not answer or the command line is wrong.
+
+Examples:
+  $ binnacle monitoring push --grafana https://grafana.example --grafana-token-file token
+  $ binnacle monitoring push --mimir https://mimir.example --mimir-tenant shop --mimir-token-file token \\
+      --grafana-url https://grafana.example
+  $ binnacle monitoring push --grafana http://localhost:3000 --grafana-token-file token --dry-run
+`;
+
+interface PushOptions extends LinkOptions {
+  readonly grafana?: string;
+  readonly grafanaTokenFile?: string;
+  readonly mimir?: string;
+  readonly mimirPath: string;
+  readonly mimirTenant?: string;
+  readonly mimirTokenFile?: string;
+  readonly namespace: string;
+  readonly dryRun?: boolean;
+  readonly json?: boolean;
+}
+
+/** What was sent, or would be. */
+interface Sent {
+  readonly kind: 'dashboard' | 'rules';
+  readonly name: string;
+  readonly error?: string;
+}
+
+const asAddress = (text: string): string => {
+  if (!/^https?:$/.test(URL.canParse(text) ? new URL(text).protocol : ''))
+    throw new InvalidArgumentError('a URL such as https://grafana.example is needed.');
+  return text;
+};
+
+const asPath = (text: string): string => {
+  if (!/^(?:\/[\w.~-]+)+$/.test(text))
+    throw new InvalidArgumentError(`a path such as ${RULES_PATH} is needed.`);
+  return text;
+};
+
+/** https://grafana.com/docs/mimir/latest/configure/about-tenant-ids/ */
+const asTenant = (text: string): string => {
+  if (!/^[\w!.*'()-]{1,150}$/.test(text))
+    throw new InvalidArgumentError("letters, digits and !-_.*'() are needed.");
+  return text;
+};
+
+const sentOf = (kind: Sent['kind'], name: string, error: string | undefined): Sent =>
+  error === undefined ? { kind, name } : { kind, name, error };
+
+// Loaded when it is asked for: other commands should not wait for it.
+const load = () => import('../../../monitoring/index.ts');
+
+const pushDashboards = async (server: Server, isDry: boolean, io: Io): Promise<readonly Sent[]> => {
+  const { dashboards } = await load();
+  if (isDry) return dashboards.map(({ id }) => ({ kind: 'dashboard', name: id }));
+  for (const uid of await missingDataSources(server))
+    io.stderr(`${server.url}: there is no data source with the uid ${uid}; panels that ask it stay empty\n`);
+  const folders = new Map<string, string>();
+  const sent: Sent[] = [];
+  for (const dashboard of dashboards) {
+    const { id, audience } = dashboard;
+    const folder = folders.get(audience) ?? (await ensureFolder(server, audience));
+    folders.set(audience, folder);
+    sent.push(
+      sentOf('dashboard', id, await pushDashboard(server, dashboard, folder, 'binnacle monitoring push')),
+    );
+  }
+  return sent;
+};
+
+const pushGroups = async (server: Server, options: PushOptions): Promise<readonly Sent[]> => {
+  const { mimirPath, namespace, grafanaUrl, runbookUrl, jaegerUrl, dryRun = false } = options;
+  const { ruleGroups } = await load();
+  const sent: Sent[] = [];
+  for (const group of ruleGroups({ grafanaUrl, runbookUrl, jaegerUrl })) {
+    const error = dryRun ? undefined : await pushRules(server, mimirPath, namespace, group);
+    sent.push(sentOf('rules', group.name, error));
+  }
+  return sent;
+};
+
+const runPush = async (options: PushOptions, io: Io): Promise<void> => {
+  const { grafana, grafanaTokenFile, mimir, mimirTenant, mimirTokenFile, dryRun = false } = options;
+  if (grafana === undefined && mimir === undefined)
+    throw new UsageError('expected --grafana <url>, --mimir <url> or both');
+  // Both are looked at before anything is sent.
+  const toGrafana = grafana === undefined ? undefined : serverOf(grafana, grafanaTokenFile, io);
+  const plain = mimir === undefined ? undefined : serverOf(mimir, mimirTokenFile, io);
+  const toMimir = plain && {
+    ...plain,
+    headers: { ...plain.headers, ...(mimirTenant !== undefined && { 'x-scope-orgid': mimirTenant }) },
+  };
+  const sent = [
+    ...(toGrafana ? await pushDashboards(toGrafana, dryRun, io) : []),
+    ...(toMimir ? await pushGroups(toMimir, options) : []),
+  ];
+  const refused = sent.filter(({ error }) => error !== undefined);
+  if (refused.length > 0) io.exitCode = 1;
+  if (options.json) {
+    io.stdout(`${JSON.stringify({ ok: refused.length === 0, dryRun, sent })}\n`);
+    return;
+  }
+  for (const { kind, name, error } of refused) io.stdout(`${kind} ${name}: ${error}\n`);
+  const count = (kind: Sent['kind']): number =>
+    sent.filter((each) => each.kind === kind && !each.error).length;
+  const verb = dryRun ? 'would be sent' : 'sent';
+  if (toGrafana) io.stdout(`${count('dashboard')} dashboards ${verb} to ${toGrafana.url}\n`);
+  if (toMimir) io.stdout(`${count('rules')} groups of rules ${verb} to ${toMimir.url}\n`);
+};
+
+/** `binnacle monitoring push`: dashboards to a Grafana and rules to a Mimir, by their APIs. */
+export const createPushCommand = (io: Io): Command =>
+  withLinkOptions(
+    new Command('push')
+      .description('send dashboards to a Grafana and rules to the ruler of a Mimir')
+      .option('--grafana <url>', 'the Grafana that gets the dashboards', asAddress)
+      .option('--grafana-token-file <file>', 'file with the token of a service account')
+      .option('--mimir <url>', 'the Mimir that gets the rules', asAddress)
+      .option(
+        '--mimir-path <path>',
+        'where its ruler takes rules; /api/prom/rules in Grafana Cloud',
+        asPath,
+        RULES_PATH,
+      )
+      .option('--mimir-tenant <id>', 'the tenant whose rules they are', asTenant)
+      .option('--mimir-token-file <file>', 'file with a token or with user:password')
+      .option('--namespace <name>', 'of the rules', 'binnacle'),
+  )
+    .option('--dry-run', 'send nothing, and say what would be sent')
+    .option('--json', 'print what was sent as one line of JSON')
+    .addHelpText('after', NOTES)
+    .action((options: PushOptions) => runPush(options, io));

@@ -1,0 +1,77 @@
+import { type Io, UsageError } from '../../../io.ts';
+import { readText } from '../../../read-text.ts';
+
+const ANSWER_MILLIS = 30_000;
+const SHOWN = 300;
+
+/** A server that things are sent to. */
+export interface Server {
+  /** Without a slash at its end. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly text: string;
+}
+
+const LOCAL = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/;
+
+/**
+ * The server at an address, with what it wants to see: the token in a file, or `user:password` there.
+ * @throws UsageError where the address cannot be used, the file cannot be read, or the token would travel in clear text
+ */
+export const serverOf = (address: string, tokenFile: string | undefined, io: Io): Server => {
+  const given = new URL(address);
+  if (given.username || given.password)
+    throw new UsageError(
+      `${given.origin}: credentials belong into a file, where no list of processes shows them`,
+    );
+  const url = `${given.origin}${given.pathname.replace(/\/+$/, '')}`;
+  if (tokenFile === undefined) return { url, headers: {} };
+  if (given.protocol === 'http:' && !LOCAL.test(given.hostname))
+    throw new UsageError(`${url}: the token would travel in clear text; use https`);
+  const token = readText(tokenFile, io).trim();
+  if (!/^[\x21-\x7e]+$/.test(token)) throw new UsageError(`${tokenFile}: there is no token in it`);
+  const authorization = token.includes(':')
+    ? `Basic ${Buffer.from(token).toString('base64')}`
+    : `Bearer ${token}`;
+  return { url, headers: { authorization } };
+};
+
+/** Sends one request. Throws UsageError where there is no answer. */
+export const send = async (
+  { url, headers }: Server,
+  method: 'GET' | 'POST' | 'PUT',
+  path: string,
+  body?: { readonly type: string; readonly text: string },
+): Promise<Answer> => {
+  const response = await fetch(`${url}${path}`, {
+    method,
+    headers: { ...headers, accept: 'application/json', ...(body && { 'content-type': body.type }) },
+    ...(body && { body: body.text }),
+    // Elsewhere the token has no business.
+    redirect: 'manual',
+    signal: AbortSignal.timeout(ANSWER_MILLIS),
+  }).catch((error: Error) => {
+    const cause = error.cause as NodeJS.ErrnoException | undefined;
+    throw new UsageError(`${url}: no answer (${cause?.code ?? error.message})`);
+  });
+  return { status: response.status, text: await response.text() };
+};
+
+/** What an answer that is no success says, for people; HTML of proxies says nothing. */
+export const complaint = ({ status, text }: Answer): string => {
+  if (status === 401 || status === 403)
+    return `status ${status}: the token is missing, wrong or may not do this`;
+  if (status >= 300 && status < 400) return `status ${status}: this address leads to another one; name that`;
+  let message = text.trimStart().startsWith('<') ? '' : text.trim();
+  try {
+    const parsed = JSON.parse(text) as { readonly message?: unknown; readonly error?: unknown };
+    message = String(parsed.message ?? parsed.error ?? message);
+  } catch {
+    // Plain text.
+  }
+  return `status ${status}${message === '' ? '' : `: ${message.slice(0, SHOWN)}`}`;
+};

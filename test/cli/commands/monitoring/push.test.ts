@@ -1,0 +1,224 @@
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
+import { runProgram } from '../../../../src/cli/program.ts';
+import { alerts, dashboards, recordings } from '../../../../src/monitoring/index.ts';
+import { createTestIo, type TestIo } from '../../test-io.ts';
+
+const ROOT = { directory: '/nowhere', version: '1.2.3' };
+const TOKEN = 'glsa_canary_42';
+
+interface Asked {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: string;
+}
+
+/** Answers as the APIs of Grafana and of Mimir's ruler are documented to. */
+const startServer = () => {
+  const asked: Asked[] = [];
+  const folders = new Map<string, string>();
+  const stored = new Map<string, { readonly folder: string; readonly title: string; version: number }>();
+  const sources = new Set(['prometheus', 'jaeger', 'loki']);
+  const groups = new Map<string, object>();
+  const answers: Record<string, [status: number, body: object | string]> = {};
+  const answer = ({ method, path, headers, body }: Asked): [status: number, body: object | string] => {
+    const fixed = answers[path];
+    if (fixed) return fixed;
+    const ruler = /^\/(?:prometheus\/config\/v1|api\/prom)\/rules\/(.+)$/.exec(path)?.[1];
+    if (ruler !== undefined && headers['content-type'] === 'application/yaml') {
+      const group = parse(body) as { readonly name: string; readonly rules: readonly object[] };
+      if (!group.name || group.rules.length === 0) return [400, 'invalid rule group'];
+      groups.set(`${headers['x-scope-orgid']}/${decodeURIComponent(ruler)}/${group.name}`, group);
+      return [202, { status: 'success' }];
+    }
+    if (headers.authorization !== `Bearer ${TOKEN}`) return [401, { message: 'Unauthorized' }];
+    const folder = /^\/api\/folders\/(.+)$/.exec(path)?.[1];
+    if (folder) return folders.has(folder) ? [200, { uid: folder }] : [404, { message: 'folder not found' }];
+    const source = /^\/api\/datasources\/uid\/(.+)$/.exec(path)?.[1];
+    if (source) return sources.has(source) ? [200, { uid: source }] : [404, { message: 'not found' }];
+    const given = JSON.parse(body);
+    if (path === '/api/folders' && method === 'POST') {
+      folders.set(given.uid, given.title);
+      return [200, given];
+    }
+    const { dashboard, folderUid, overwrite } = given;
+    if (path !== '/api/dashboards/db' || !folders.has(folderUid))
+      return [400, { message: 'folder not found' }];
+    const before = stored.get(dashboard.uid);
+    if (before && !overwrite) return [412, { status: 'version-mismatch' }];
+    stored.set(dashboard.uid, {
+      folder: folderUid,
+      title: dashboard.title,
+      version: (before?.version ?? 0) + 1,
+    });
+    return [200, { status: 'success', uid: dashboard.uid }];
+  };
+  const server = createServer((request, response) => {
+    let body = '';
+    request.on('data', (chunk) => {
+      body += chunk;
+    });
+    request.on('end', () => {
+      const each = { method: request.method ?? '', path: request.url ?? '', headers: request.headers, body };
+      asked.push(each);
+      const [status, value] = answer(each);
+      const moved = status === 302 ? { location: 'http://127.0.0.1:9/' } : {};
+      response.writeHead(status, moved).end(typeof value === 'string' ? value : JSON.stringify(value));
+    });
+  });
+  return new Promise<{
+    url: string;
+    asked: Asked[];
+    folders: typeof folders;
+    stored: typeof stored;
+    sources: typeof sources;
+    groups: typeof groups;
+    answers: typeof answers;
+    stop: () => void;
+  }>((resolve) => {
+    server.listen(0, '127.0.0.1', () =>
+      resolve({
+        url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+        ...{ asked, folders, stored, sources, groups, answers },
+        stop: () => server.close(),
+      }),
+    );
+  });
+};
+
+let server: Awaited<ReturnType<typeof startServer>>;
+beforeEach(async () => {
+  server = await startServer();
+});
+afterEach(() => server.stop());
+
+const run = async (...args: string[]): Promise<TestIo> => {
+  const io = createTestIo({ files: { token: `${TOKEN}\n`, basic: 'shop:hunter2', empty: '\n' } });
+  await runProgram(['monitoring', 'push', ...args], io, ROOT);
+  expect(io.out + io.err).not.toContain(TOKEN);
+  return io;
+};
+
+describe('to a Grafana', () => {
+  test('every dashboard is in the folder of its audience, once, however often it is sent', async () => {
+    for (const version of [1, 2]) {
+      const { out, err, exitCode } = await run(
+        '--grafana',
+        `${server.url}/`,
+        '--grafana-token-file',
+        'token',
+      );
+      expect([out, err, exitCode]).toEqual([
+        `${dashboards.length} dashboards sent to ${server.url}\n`,
+        '',
+        0,
+      ]);
+      expect(Object.fromEntries(server.stored)).toEqual(
+        Object.fromEntries(
+          dashboards.map(({ id, audience, title }) => [
+            id,
+            { folder: `binnacle-${audience}`, title, version },
+          ]),
+        ),
+      );
+    }
+    expect([...server.folders.values()].sort()).toEqual(['management', 'platform', 'services']);
+  });
+
+  test('data sources that are missing are said', async () => {
+    server.sources.delete('loki');
+    const { err, exitCode } = await run('--grafana', server.url, '--grafana-token-file', 'token');
+    expect([err, exitCode]).toEqual([
+      `${server.url}: there is no data source with the uid loki; panels that ask it stay empty\n`,
+      0,
+    ]);
+  });
+
+  test('what is refused is said for each, and the status is 1', async () => {
+    server.answers['/api/dashboards/db'] = [403, { message: 'Access denied' }];
+    const io = await run('--grafana', server.url, '--grafana-token-file', 'token', '--json');
+    const { ok, sent } = JSON.parse(io.out);
+    expect([ok, io.exitCode, sent.length]).toEqual([false, 1, dashboards.length]);
+    expect(sent[0].error).toBe('status 403: the token is missing, wrong or may not do this');
+  });
+
+  test.each([
+    ['no token', [], 'status 401: the token is missing, wrong or may not do this'],
+    ['an empty file', ['--grafana-token-file', 'empty'], 'empty: there is no token in it'],
+  ])('%s', async (_, args, message) => {
+    const { err, exitCode } = await run('--grafana', server.url, ...args);
+    expect([err.includes(message), exitCode, err]).toEqual([true, 2, err]);
+    expect(server.stored.size).toBe(0);
+  });
+
+  test('an address that leads elsewhere does not get the token there', async () => {
+    server.answers['/api/folders/binnacle-services'] = [302, ''];
+    const { err, exitCode } = await run('--grafana', server.url, '--grafana-token-file', 'token');
+    expect([err.trim(), exitCode]).toEqual([
+      `${server.url}: status 302: this address leads to another one; name that`,
+      2,
+    ]);
+  });
+
+  test('--dry-run asks nobody', async () => {
+    const { out } = await run('--grafana', server.url, '--dry-run');
+    expect([out, server.asked]).toEqual([
+      `${dashboards.length} dashboards would be sent to ${server.url}\n`,
+      [],
+    ]);
+  });
+});
+
+describe('to a Mimir', () => {
+  test('every group of rules is in the namespace of the tenant', async () => {
+    const args = ['--mimir', server.url, '--mimir-tenant', 'shop', '--mimir-token-file', 'basic'];
+    const { out, exitCode } = await run(
+      ...args,
+      '--namespace',
+      'on call/1',
+      '--grafana-url',
+      'https://g.example',
+    );
+    expect([out, exitCode]).toEqual([
+      `${alerts.length + recordings.length + 1} groups of rules sent to ${server.url}\n`,
+      0,
+    ]);
+    const names = [...server.groups.keys()];
+    expect(names.length).toBe(alerts.length + recordings.length + 1);
+    expect(names.every((name) => name.startsWith('shop/on call/1/'))).toBe(true);
+    expect(JSON.stringify([...server.groups.values()])).toContain('https://g.example/d/');
+    expect(server.asked[0]?.headers.authorization).toBe(
+      `Basic ${Buffer.from('shop:hunter2').toString('base64')}`,
+    );
+  });
+
+  test('the path of Grafana Cloud, and a group that is refused', async () => {
+    server.answers['/api/prom/rules/binnacle'] = [400, 'invalid rule: x'];
+    const { out, exitCode } = await run('--mimir', server.url, '--mimir-path', '/api/prom/rules');
+    expect([out.split('\n')[0]?.replace(/rules \S+:/, 'rules …:'), exitCode]).toEqual([
+      'rules …: status 400: invalid rule: x',
+      1,
+    ]);
+  });
+});
+
+describe('a wrong command line', () => {
+  test.each([
+    [[], 'expected --grafana <url>, --mimir <url> or both'],
+    [['--grafana', 'grafana.example'], 'a URL such as https://grafana.example is needed.'],
+    [
+      ['--grafana', 'http://grafana.example', '--grafana-token-file', 'token'],
+      'http://grafana.example: the token would travel in clear text; use https',
+    ],
+    [['--grafana', 'https://a:hunter2@grafana.example'], 'credentials belong into a file'],
+    [['--mimir', 'http://127.0.0.1:9'], 'http://127.0.0.1:9: no answer'],
+    [['--mimir', 'https://m.example', '--mimir-tenant', 'a|b'], "letters, digits and !-_.*'() are needed."],
+  ])('%j', async (args, message) => {
+    const { err, exitCode } = await run(...args);
+    expect([err.includes(message), exitCode, err]).toEqual([true, 2, err]);
+    expect(err).not.toContain('hunter2');
+  });
+});
