@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { renderCollectorComponents } from './collector-components.ts';
-import { renderCoverageTable, renderInstrumentationTable } from './instrumentation-registry.ts';
+import { renderCoverageTable, renderInstrumentationList } from './instrumentation-registry.ts';
 import { secureDataSources, securePrometheus } from './secure-stack.ts';
 import { root, write, writeFolder } from './write.ts';
 
@@ -114,10 +114,8 @@ export const generateFiles = async (): Promise<void> => {
   const { instrumentations } = await import('../src/node/instrumentations.generated.ts');
   writeTables('docs/instrumentations.md', { coverage: await renderCoverageTable(root) });
   writeTables('docs/collector-components.md', { components: renderCollectorComponents() });
-  writeTables(README, {
-    settings: renderSettingsTable(),
-    instrumentations: renderInstrumentationTable(instrumentations),
-  });
+  writeTables(README, { instrumentations: renderInstrumentationList(instrumentations) });
+  writeTables('docs/settings.md', { settings: renderSettingsTable() });
   const { renderBackendTable } = await import('../src/core/settings/render-backend-table.ts');
   writeTables('docs/backends.md', { backends: renderBackendTable() });
   const { renderPolicySchema } = await import('../src/core/redaction/policy-file/render-schema.ts');

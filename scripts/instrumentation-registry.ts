@@ -43,13 +43,9 @@ export const renderInstrumentationRegistry = async (root: string): Promise<Gener
   return { path: `${FOLDER}.generated.ts`, text };
 };
 
-/** The table of the README. */
-export const renderInstrumentationTable = (entries: readonly InstrumentationEntry[]): string =>
-  [
-    '| name | what |',
-    '|---|---|',
-    ...entries.map(({ name, summary }) => `| \`${name}\` | ${summary} |`),
-  ].join('\n');
+/** The names, for the README. */
+export const renderInstrumentationList = (entries: readonly InstrumentationEntry[]): string =>
+  entries.map(({ name }) => `\`${name}\``).join(', ');
 
 interface Manifest {
   readonly dependencies?: Readonly<Record<string, string>>;

@@ -35,7 +35,7 @@ export const backends = {
   backend: optional(
     'BINNACLE_BACKEND',
     oneOf(BACKEND_IDS),
-    'sends to this vendor without a Collector: [docs/backends.md](docs/backends.md)',
+    'sends to this vendor without a Collector: [backends](backends.md)',
   ),
   datadogApiKey: optional('DD_API_KEY', key, 'the API key of `datadog`', secret),
   datadogSite: setting('DD_SITE', hostPart, 'datadoghq.com', 'the site of `datadog`'),

@@ -32,7 +32,7 @@ export const redaction = {
   redactionPolicy: optional(
     'BINNACLE_REDACTION_POLICY',
     anyText,
-    'a policy file (docs/redaction.md), YAML or JSON; without it `binnacle.redaction.yaml` of the working directory, if it is there',
+    'a [policy file](redaction.md), YAML or JSON; without it `binnacle.redaction.yaml` of the working directory, if it is there',
   ),
   redactionPreset: optional(
     'BINNACLE_REDACTION_PRESET',

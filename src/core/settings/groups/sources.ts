@@ -5,6 +5,6 @@ export const sources = {
   configFile: optional(
     'OTEL_CONFIG_FILE',
     anyText,
-    'a [declarative configuration](docs/declarative-configuration.md), YAML; it wins over all other `OTEL_*` variables',
+    'a [declarative configuration](declarative-configuration.md), YAML; it wins over all other `OTEL_*` variables',
   ),
 } as const;
