@@ -10,10 +10,9 @@ const METRICS_TARGETS: Readonly<Record<string, string>> = {
 /** Of deploy/secure/proxy.conf, for Grafana alone. */
 const PROXY = 'https://proxy:9443';
 
-/** What the secured stack has not yet: none of these speaks TLS there. */
-const WITHOUT = ['prometheus-long', 'loki'];
-const WITHOUT_KEYS = ['remote_write', 'remote_read', 'scrape_config_files'];
-const WITHOUT_SOURCES = ['loki', 'audit'];
+/** What the secured stack has not yet: blackbox-exporter and `binnacle audit watch` have no TLS there. */
+const WITHOUT_KEYS = ['scrape_config_files'];
+const WITHOUT_SOURCES = ['audit'];
 
 const headed = (document: Document, source: string): string => {
   document.commentBefore = ` Written by \`npm run generate\` from ${source}, with TLS.`;
@@ -46,7 +45,10 @@ const removeItems = (
 export const securePrometheus = (text: string, source: string): string => {
   const document = parseDocument(text);
   for (const key of WITHOUT_KEYS) document.delete(key);
-  removeItems(document, 'scrape_configs', ({ job_name }) => WITHOUT.includes(String(job_name)));
+  for (const client of [...mapsAt(document, 'remote_write'), ...mapsAt(document, 'remote_read')]) {
+    client.set('url', String(client.get('url')).replace(/^http:/, 'https:'));
+    client.set('tls_config', clientTls(document));
+  }
   for (const client of [
     ...mapsAt(document, 'alerting', 'alertmanagers'),
     ...mapsAt(document, 'scrape_configs'),

@@ -86,7 +86,7 @@ export const describeSecuredStack = (engine: DockerEngine | undefined, compose: 
     test('is confined', async () => {
       if (!engine) return;
       const ids = (await runCompose('ps', '--quiet')).trim().split('\n');
-      expect(ids.length).toBeGreaterThan(8);
+      expect(ids.length).toBeGreaterThan(11);
       for (const [name, facts] of await confinements(engine, ids))
         expect([name, facts]).toEqual([name, CONFINED]);
     });

@@ -69,10 +69,10 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
-/** Its addresses are others, it has no Loki, and without the long tier one Prometheus keeps everything. */
-const OWN_FLAGS = /^--web\.external-url=|\/loki\.yaml$|^--storage\.tsdb\.retention\.time=/;
+/** Its addresses are others. */
+const OWN_FLAGS = /^--web\.external-url=/;
 /** What the secured stack leaves out, because it has no TLS there yet. */
-const NOT_SECURED = ['audit', 'blackbox-exporter', 'loki', 'prober', 'prometheus-long'];
+const NOT_SECURED = ['audit', 'blackbox-exporter', 'prober'];
 
 /** Gives volumes away before the others start, and ends; it has no network. */
 const STARTS_AS_ROOT = 'prepare';

@@ -56,6 +56,8 @@ const ENDPOINTS: readonly Endpoint[] = [
   { name: "the Collector's metrics", port: 'collectorMetrics', path: '/metrics' },
   { name: 'Prometheus', port: 'prometheus', path: '/api/v1/query?query=1' },
   { name: "Prometheus' OTLP", port: 'prometheus', path: '/api/v1/otlp/v1/metrics', method: 'POST' },
+  { name: 'Prometheus of the long tier', port: 'prometheusLong', path: '/api/v1/query?query=1' },
+  { name: 'Loki', port: 'loki', path: '/ready' },
   { name: 'Alertmanager', port: 'alertmanager', path: '/api/v2/status' },
   { name: "Jaeger's query API", port: 'jaegerQuery', path: '/jaeger/api/services' },
   {
@@ -162,9 +164,21 @@ withServers('every part of the stack', () => {
         (one: Record<string, string>) => `${one.scrapePool} ${one.health} ${one.lastError}`,
       );
     };
-    const all = ['alertmanager', 'collector', 'jaeger', 'node', 'prometheus'].map((job) => `${job} up `);
+    const all = ['alertmanager', 'collector', 'jaeger', 'loki', 'node', 'prometheus', 'prometheus-long'].map(
+      (job) => `${job} up `,
+    );
     await waitFor('every target is up', health, (found) => found.sort().join() === all.join());
   });
+
+  test('what is recorded is in the long tier, and read from there', async () => {
+    const client = clientOf(stack.directory, 'grafana');
+    const path = '/api/v1/query?query=count(up)';
+    await waitFor(
+      'series are there',
+      async () => (await ask({ port: stack.ports.prometheusLong, path }, client)).body,
+      (body) => /"value":\[[\d.]+,"[1-9]/.test(body),
+    );
+  }, 60_000);
 
   test('Prometheus has found Alertmanager by TLS', async () => {
     const { body } = await ask(

@@ -72,7 +72,7 @@ withServers('renewed certificates', () => {
         found.length > 0 &&
         found.every(({ health, lastScrape }) => health === 'up' && Date.parse(lastScrape) > since),
     );
-    expect(all).toHaveLength(5);
+    expect(all).toHaveLength(7);
   });
 
   test('the proxy reaches the parts', async () => {

@@ -8,6 +8,7 @@ import { putLogin } from '../../src/cli/commands/stack/logins.ts';
 import { type PreparedStack, prepareStack } from '../../src/cli/commands/stack/prepare.ts';
 import { openPrivateFolder, ownerOfFolder } from '../../src/cli/commands/stack/private-files.ts';
 import { requireCommand } from '../backends/find-command.ts';
+import { requireServer } from '../backends/find-server.ts';
 import { freePorts } from '../backends/ports.ts';
 import { type RunningServer, startServer } from '../backends/start.ts';
 import { type Binaries, findBinaries } from '../integration/real-stack.ts';
@@ -20,6 +21,7 @@ import { startNginx } from './start-nginx.ts';
 export interface SecureBinaries extends Binaries {
   readonly nginx: string;
   readonly nodeExporter: string;
+  readonly loki: string;
 }
 
 /** Undefined where something is missing, which has then been said. */
@@ -27,7 +29,8 @@ export const findSecureBinaries = async (): Promise<SecureBinaries | undefined> 
   const servers = await findBinaries();
   const nginx = await requireCommand('nginx');
   const nodeExporter = await requireCommand('prometheus-node-exporter');
-  return servers && nginx && nodeExporter ? { ...servers, nginx, nodeExporter } : undefined;
+  const loki = await requireServer('loki');
+  return servers && nginx && nodeExporter && loki ? { ...servers, nginx, nodeExporter, loki } : undefined;
 };
 
 const PORTS = [
@@ -37,6 +40,9 @@ const PORTS = [
   'collectorOwn',
   'collectorMetrics',
   'prometheus',
+  'prometheusLong',
+  'loki',
+  'lokiGrpc',
   'alertmanager',
   'jaegerQuery',
   'jaegerQueryGrpc',
@@ -96,6 +102,8 @@ const writePrometheus = (directory: string, ports: SecureStack['ports']): string
   const path = writeWithFiles(directory, 'prometheus', 'prometheus.yml', 'prometheus.yml');
   const addresses: Readonly<Record<string, string>> = {
     'localhost:9090': local(ports.prometheus),
+    'prometheus-long:9090': local(ports.prometheusLong),
+    'loki:3100': local(ports.loki),
     'alertmanager:9093': local(ports.alertmanager),
     'collector:9464': local(ports.collectorMetrics),
     'jaeger:9464': local(ports.jaegerMetrics),
@@ -107,6 +115,11 @@ const writePrometheus = (directory: string, ports: SecureStack['ports']): string
   for (const client of [...config.scrape_configs, ...config.alerting.alertmanagers])
     for (const group of client.static_configs)
       group.targets = group.targets.map((target: string) => addresses[target] ?? target);
+  for (const other of [...config.remote_write, ...config.remote_read]) {
+    other.url = other.url.replace('prometheus-long:9090', local(ports.prometheusLong));
+    // No rules run here, so that nothing is recorded.
+    for (const relabel of other.write_relabel_configs ?? []) relabel.regex = 'up';
+  }
   writeFileSync(path, stringify(config));
   return path;
 };
@@ -179,6 +192,38 @@ export const startSecureStack = async (binaries: SecureBinaries): Promise<Secure
           ready: answersTo(ports.prometheus, '/-/ready', client),
         }),
         startServer({
+          name: 'Prometheus of the long tier',
+          command: binaries.prometheus,
+          args: [
+            `--config.file=${shipped('prometheus/prometheus-long.yml')}`,
+            `--storage.tsdb.path=${work('prometheus-long')}`,
+            `--web.listen-address=${local(ports.prometheusLong)}`,
+            `--web.config.file=${writeWithFiles(directory, 'prometheus-long', 'web.yml', 'prometheus-long-web.yml')}`,
+            ...(await composeFlags('prometheus-long', ['--web.enable-remote-write-receiver'])),
+          ],
+          ready: answersTo(ports.prometheusLong, '/-/ready', client),
+        }),
+        startServer({
+          name: 'Loki',
+          command: binaries.loki,
+          args: [
+            `-config.file=${shipped('loki/loki.yaml')}`,
+            '-config.expand-env=true',
+            '-ingester.min-ready-duration=0s',
+            `-server.http-tls-cert-path=${join(directory, 'loki/server.crt')}`,
+            `-server.http-tls-key-path=${join(directory, 'loki/server.key')}`,
+            `-server.http-tls-ca-path=${join(directory, 'loki/ca.crt')}`,
+            '-server.http-tls-client-auth=RequireAndVerifyClientCert',
+            '-server.tls-min-version=VersionTLS12',
+          ],
+          env: {
+            BINNACLE_LOKI_PORT: String(ports.loki),
+            BINNACLE_LOKI_GRPC_PORT: String(ports.lokiGrpc),
+            BINNACLE_LOKI_DIRECTORY: work('loki'),
+          },
+          ready: answersTo(ports.loki, '/ready', client),
+        }),
+        startServer({
           name: 'Alertmanager',
           command: binaries.alertmanager,
           args: [
@@ -207,7 +252,7 @@ export const startSecureStack = async (binaries: SecureBinaries): Promise<Secure
           name: 'Collector',
           command: binaries.collector,
           args: [
-            ...['collector.yaml', 'redaction.yaml', 'sampling/development.yaml'].map(
+            ...['collector.yaml', 'redaction.yaml', 'loki.yaml', 'sampling/development.yaml'].map(
               (file) => `--config=${shipped(`collector/${file}`)}`,
             ),
             `--config=${shipped('deploy/secure/collector.yaml')}`,
@@ -222,6 +267,7 @@ export const startSecureStack = async (binaries: SecureBinaries): Promise<Secure
             BINNACLE_COLLECTOR_METRICS_PORT: String(ports.collectorOwn),
             BINNACLE_JAEGER_ENDPOINT: local(ports.jaegerOtlp),
             BINNACLE_PROMETHEUS_OTLP_URL: `https://${local(ports.prometheus)}/api/v1/otlp`,
+            BINNACLE_LOKI_OTLP_URL: `https://${local(ports.loki)}/otlp`,
             BINNACLE_SPAN_METRICS_INTERVAL: '1s',
           },
           ready: answersTo(ports.collectorHealth, '/-/healthy', client),
@@ -275,6 +321,7 @@ export const proxyPorts = (ports: SecureStack['ports']): Readonly<Record<string,
   'prometheus:9090': local(ports.prometheus),
   'alertmanager:9093': local(ports.alertmanager),
   'jaeger:16686': local(ports.jaegerQuery),
+  'loki:3100': local(ports.loki),
   'collector:4317': local(ports.otlpGrpc),
   'collector:4318': local(ports.otlpHttp),
 });

@@ -7,7 +7,7 @@ import { createTestIo } from '../cli/test-io.ts';
 import { shipped } from '../integration/stack-files.ts';
 import { waitFor } from '../integration/wait-for.ts';
 import { ask } from './ask.ts';
-import { readStackFile } from './credentials.ts';
+import { clientOf, readStackFile } from './credentials.ts';
 import { findSecureBinaries, type SecureStack, startSecureStack } from './secure-stack.ts';
 
 const binaries = await findSecureBinaries();
@@ -78,6 +78,40 @@ withServers.each(PROTOCOLS)('a service sends by $protocol', ({ protocol, port })
         ),
       (text) => text.includes('"1"'),
     );
+  }, 60_000);
+
+  test('and its log records are in Loki, for Grafana by way of the proxy', async () => {
+    const authorization = `Bearer ${readStackFile(stack.directory, 'collector/token').trim()}`;
+    const record = {
+      body: { stringValue: `order 4711 by ${protocol}` },
+      timeUnixNano: `${Date.now()}000000`,
+    };
+    const attributes = [{ key: 'service.name', value: { stringValue: service } }];
+    const sent = await ask(
+      {
+        port: stack.ports.proxyHttp,
+        path: '/v1/logs',
+        method: 'POST',
+        headers: { authorization, 'content-type': 'application/json' },
+        body: JSON.stringify({
+          resourceLogs: [{ resource: { attributes }, scopeLogs: [{ logRecords: [record] }] }],
+        }),
+      },
+      { ca: readStackFile(stack.directory, 'services/ca.crt') },
+    );
+    expect(sent.status).toBe(200);
+    const query = new URLSearchParams({ query: `{service_name="${service}"}` });
+    const inner = { port: stack.ports.proxyInner, path: `/loki/api/v1/query_range?${query}` };
+    await waitFor(
+      'the record is in Loki',
+      async () => {
+        const headers = { 'x-scope-orgid': 'logs' };
+        return (await ask({ ...inner, headers }, clientOf(stack.directory, 'grafana'))).body;
+      },
+      (text) => text.includes('order 4711'),
+    );
+    // Not for other parts, although Loki itself would answer them.
+    expect((await ask(inner, clientOf(stack.directory, 'collector'))).status).toBe(403);
   }, 60_000);
 
   const doctor = async (env: Record<string, string>) => {

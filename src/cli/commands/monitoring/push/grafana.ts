@@ -5,7 +5,7 @@ import { UsageError } from '../../../io.ts';
 import { complaint, type Server, send } from './server.ts';
 
 /** The data sources that the dashboards name, by uid. */
-export const DATA_SOURCES = ['prometheus', 'jaeger', 'loki'];
+const DATA_SOURCES = ['prometheus', 'jaeger', 'loki'];
 
 const json = (value: object) => ({ type: 'application/json', text: JSON.stringify(value) });
 
