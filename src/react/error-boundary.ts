@@ -1,8 +1,8 @@
 import {
   Component,
+  type ComponentType,
   createContext,
   createElement,
-  type FunctionComponent,
   type ReactNode,
   useContext,
   useMemo,
@@ -17,7 +17,7 @@ export interface ErrorFallbackProps {
 }
 
 /** What is shown instead: a node, or a component that gets the error and the way back. */
-export type ErrorFallback = ReactNode | FunctionComponent<ErrorFallbackProps>;
+export type ErrorFallback = ReactNode | ComponentType<ErrorFallbackProps>;
 
 export interface ErrorBoundaryProps {
   readonly children?: ReactNode;
@@ -28,9 +28,9 @@ export interface ErrorBoundaryProps {
   /** The children are rendered anew where one of these is another, such as the path of a route. */
   readonly resetKeys?: readonly unknown[];
   /** After the error was recorded. */
-  readonly onError?: (error: unknown, info: ErrorInfo) => void;
+  onError?(error: unknown, info: ErrorInfo): void;
   /** Before the children are rendered anew. */
-  readonly onReset?: () => void;
+  onReset?(): void;
 }
 
 interface State {

@@ -28,7 +28,7 @@ const begin = (): void => {
   signal.addEventListener('abort', () => clearTimeout(timer));
   // What was rendered belongs to the view that is left.
   (globalThis as { navigation?: EventTarget }).navigation?.addEventListener('navigate', tell, { signal });
-  addEventListener('visibilitychange', tell, { signal });
+  globalThis.addEventListener?.('visibilitychange', tell, { signal });
 };
 
 /** The sum and the longest, in milliseconds. */

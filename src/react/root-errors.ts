@@ -7,9 +7,9 @@ interface CaughtErrorInfo extends ErrorInfo {
 
 /** Options of `createRoot` and `hydrateRoot`: https://react.dev/reference/react-dom/client/createRoot#parameters */
 export interface RootErrorHooks {
-  readonly onUncaughtError: (error: unknown, info: ErrorInfo) => void;
-  readonly onCaughtError: (error: unknown, info: CaughtErrorInfo) => void;
-  readonly onRecoverableError: (error: unknown, info: ErrorInfo) => void;
+  onUncaughtError(error: unknown, info: ErrorInfo): void;
+  onCaughtError(error: unknown, info: CaughtErrorInfo): void;
+  onRecoverableError(error: unknown, info: ErrorInfo): void;
 }
 
 /**
@@ -19,7 +19,7 @@ export interface RootErrorHooks {
  */
 export const rootErrorHooks = (yours: Partial<RootErrorHooks> = {}): RootErrorHooks => {
   const handOn =
-    (mechanism: 'uncaught' | 'recoverable', handler?: (error: unknown, info: ErrorInfo) => void) =>
+    (mechanism: 'uncaught' | 'recoverable', handler?: RootErrorHooks['onUncaughtError']) =>
     (error: unknown, info: ErrorInfo): void => {
       // A text that was thrown cannot be known again when it comes back from the window.
       if (handler || error instanceof Object) recordError(error, mechanism, info);

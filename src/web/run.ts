@@ -168,18 +168,16 @@ export const run = (options: WebOptions, { features, clean, store }: Parts): Run
       return own;
     }),
     exception: guard((thrown, mechanism, attributes) => {
-      const known = told.get(thrown as object);
-      if (known) addAttributes(known, attributes);
-      // What is no object cannot be a key; the guard has what that throws.
-      else
-        told.set(
-          thrown as object,
-          web.event(
-            'exception',
-            { ...exceptionAttributes(thrown), '.mechanism': mechanism, ...attributes },
-            { isError: true },
-          ) as Attributes,
-        );
+      const event =
+        told.get(thrown as object) ??
+        (web.event(
+          'exception',
+          { ...exceptionAttributes(thrown), '.mechanism': mechanism },
+          { isError: true },
+        ) as Attributes);
+      addAttributes(event, attributes);
+      // What is no object cannot be known again: the guard has what this throws.
+      told.set(thrown as object, event);
     }),
     breadcrumb: (text) => {
       breadcrumbs.push(text);

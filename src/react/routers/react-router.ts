@@ -1,3 +1,4 @@
+import { guard } from '../../web/guard.ts';
 import { NOT_FOUND, nameView } from './view.ts';
 
 /** What `matchRoutes` answers, and the state of a data router has. */
@@ -32,10 +33,10 @@ export const reactRouterTemplate = (matches: readonly ReactRouterMatch[] | null)
 
 /** Names views by the routes of a data router, from now on. The answer ends it. */
 export const watchReactRouter = (router: ReactRouter): (() => void) => {
-  const look = ({ matches, navigation }: ReactRouterState): void => {
+  const look = guard(({ matches, navigation }: ReactRouterState): void => {
     // While loaders run the URL may be the next one already, but the matches are those before.
     if (navigation.state === 'idle') nameView(reactRouterTemplate(matches));
-  };
+  });
   look(router.state);
   return router.subscribe(look);
 };

@@ -1,3 +1,4 @@
+import { guard } from '../../web/guard.ts';
 import { NOT_FOUND, nameView } from './view.ts';
 
 interface Match {
@@ -17,11 +18,11 @@ export interface TanStackRouter {
 
 /** Names views by the routes of TanStack Router, such as `/orders/$id`, from now on. The answer ends it. */
 export const watchTanStackRouter = (router: TanStackRouter): (() => void) => {
-  const look = (): void => {
+  const look = guard((): void => {
     const matches = router.matchRoutes(router.latestLocation) as readonly Match[];
     const isFound = !matches.some(({ _notFound, globalNotFound }) => _notFound || globalNotFound);
     nameView((isFound && matches.at(-1)?.fullPath.replace(/(.)\/$/, '$1')) || NOT_FOUND);
-  };
+  });
   look();
   return router.subscribe('onBeforeLoad', look);
 };

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import type { Visit } from '../web/site-suite.ts';
 import { type AppBuild, type Apps, buildPackage } from './bundle-app.ts';
 
-export interface AppPage {
+interface AppPage {
   readonly page: Page;
   /** Errors and warnings of the console, and what nobody caught. */
   readonly complaints: string[];
