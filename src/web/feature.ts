@@ -5,7 +5,7 @@ import type { EpochMillis } from './otlp/encode.ts';
 import type { Activities } from './tracing/activities.ts';
 import type { View } from './view.ts';
 
-export interface EventOptions {
+interface EventOptions {
   /** Now unless said. */
   readonly time?: EpochMillis;
   readonly body?: string;

@@ -48,6 +48,20 @@ describeSite('routers of React applications', (visit) => {
 
   const routes = (): SentSpan[] => visit.site.spans.filter(({ name }) => name === 'routeChange');
 
+  test('routes in fragments are views too', async () => {
+    const { page } = await open(
+      { entry: 'react-router.jsx', react: 19, mode: 'production', alias: SEVEN },
+      '?hash',
+    );
+    await page.waitForSelector('#home');
+    await page.click('#order');
+    await page.waitForSelector('#one');
+    await page.close();
+    await eventually(() => named('browser.view').length >= 2, 'the ends of both views');
+    expect(named('browser.view').map(templateOf)).toEqual(['/', '/orders/:id']);
+    await eventually(() => routes()[0], 'the span');
+  });
+
   describe.each(builds)('%s', (_name, app, { order, lines, file }) => {
     const ways = [
       ['#order', '#one', order, '/orders/7'],
