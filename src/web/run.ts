@@ -92,6 +92,7 @@ export const run = (options: WebOptions, { features, clean, store }: Parts): Run
     'user.hash': web.user,
   });
 
+  /** The events of errors, for what comes to be known of them. */
   const told = new WeakMap<object, Attributes>();
 
   const waiting: (() => void)[] = [];
