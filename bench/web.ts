@@ -7,9 +7,9 @@ import { measure } from './web/measure.ts';
 const HELP = `npm run bench:web -- [--sizes] [--json]
 
 Bundles a page that does nothing but start Binnacle with esbuild, minified, and counts its bytes with gzip -9: with
-everything in one file, with vitals and the like loaded later, and what binnacle/react adds. Then measures, in Chromium, the main-thread time of
-the start on a processor slowed four times and what a traced fetch costs, for Binnacle, Faro, Sentry and OpenTelemetry
-web in turn. --sizes stops after the bytes. Ends with 1 where Binnacle is over a goal.`;
+everything in one file, with vitals and the like loaded later, and what binnacle/react adds. Then measures, in
+Chromium, the main-thread time of the start on a processor slowed four times and what a traced fetch costs, for
+Binnacle, Faro, Sentry and OpenTelemetry web in turn. --sizes stops after the bytes. Ends with 1 where Binnacle is over a goal.`;
 
 const GOAL_START_MILLIS = 8;
 const GOAL_FETCH_MICROS = 60;
