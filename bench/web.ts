@@ -1,15 +1,15 @@
 /** What a page pays for real-user monitoring: bytes that it loads first, time of the start, cost of a request. */
 import { parseArgs } from 'node:util';
-import { WEB_SIZES, webSize } from '../scripts/web-size.ts';
+import { REACT_GOAL_BYTES, reactSize, WEB_SIZES, webSize } from '../scripts/web-size.ts';
 import { contenders } from './web/contenders.ts';
 import { measure } from './web/measure.ts';
 
 const HELP = `npm run bench:web -- [--sizes] [--json]
 
 Bundles a page that does nothing but start Binnacle with esbuild, minified, and counts its bytes with gzip -9: with
-everything in one file, and with vitals and the like loaded later. Then measures, in Chromium, the main-thread time of
-the start on a processor slowed four times and what a traced fetch costs, for Binnacle, Faro, Sentry and OpenTelemetry
-web in turn. --sizes stops after the bytes. Ends with 1 where Binnacle is over a goal.`;
+everything in one file, with vitals and the like loaded later, and what binnacle/react adds. Then measures, in
+Chromium, the main-thread time of the start on a processor slowed four times and what a traced fetch costs, for
+Binnacle, Faro, Sentry and OpenTelemetry web in turn. --sizes stops after the bytes. Ends with 1 where Binnacle is over a goal.`;
 
 const GOAL_START_MILLIS = 8;
 const GOAL_FETCH_MICROS = 60;
@@ -22,12 +22,20 @@ if (values.help) {
   process.exit(0);
 }
 
-const sizes = await Promise.all(
+interface Size {
+  readonly which: string;
+  readonly bytes: number;
+  readonly goalBytes: number;
+  readonly later: Awaited<ReturnType<typeof webSize>>['lazy'];
+}
+
+const sizes: Size[] = await Promise.all(
   (['eager', 'lazy'] as const).map(async (which) => {
     const { eagerBytes, lazy } = await webSize(which);
     return { which, bytes: eagerBytes, goalBytes: WEB_SIZES[which].goalBytes, later: lazy };
   }),
 );
+sizes.push({ which: 'react', bytes: await reactSize(), goalBytes: REACT_GOAL_BYTES, later: [] });
 const times = values.sizes ? undefined : await measure(contenders);
 
 if (values.json) console.log(JSON.stringify({ sizes, times }));

@@ -1,11 +1,12 @@
 // Bundles real-user monitoring: as modules for bundlers, and as one file for a script tag.
+import { join } from 'node:path';
 import { type BuildOptions, build, type Metafile } from 'esbuild';
 
 /** Names of properties that no other code sees, written short. All chunks come from one build, so they agree. */
 const INTERNAL_NAMES = [
   'activities|breadcrumb|clock|delivery|dropped|droppedAttributes|droppedEvents|fallbackParent|features|frustrations',
   'hold|inactivityMillis|isCandidate|isError|isIgnored|isKept|isLong|isSampled|isVisible|maxAgeMillis|observed|onEnd',
-  'onStart|onStop|allows|view|tracer|loadMillis|severity|errors|actions|traceparent|session|storage|begin|retry|drop|user|patch|json|scope|clean|event|parent|take',
+  'onStart|onStop|allows|view|tracer|loadMillis|severity|errors|actions|traceparent|session|storage|begin|retry|drop|user|patch|json|scope|clean|event|exception|options|parent|resource|take|time|undo',
 ].join('|');
 
 const OPTIONS = {
@@ -19,22 +20,31 @@ const OPTIONS = {
   metafile: true,
 } as const satisfies BuildOptions;
 
-/** Of `binnacle/web` and `binnacle/web/all`; the API stays outside, so that a page has one copy of it. */
-const MODULES = ['src/web/index.ts', 'src/web/all.ts'];
+/** Of `binnacle/web`, `binnacle/web/all` and `binnacle/react`, which share what is running. */
+const MODULES = ['src/web/index.ts', 'src/web/all.ts', 'src/react/index.ts'];
 
-/** Builds `dist/web`; the answer tells what went into it. */
-export const buildWebBundle = async (root: string): Promise<Metafile[]> => {
-  const modules = await build({
+/** What a page has a copy of already. */
+const EXTERNAL = ['@opentelemetry/api', 'react'];
+
+/** Builds the modules into `directory`, as `web` and `react`; the answer tells what went into them. */
+export const buildWebModules = async (root: string, directory: string): Promise<Metafile> => {
+  const { metafile } = await build({
     ...OPTIONS,
     absWorkingDir: root,
     entryPoints: MODULES,
-    outdir: 'dist/web',
-    outbase: 'src/web',
-    chunkNames: 'chunks/[name]-[hash]',
+    outdir: directory,
+    outbase: 'src',
+    chunkNames: 'web/chunks/[name]-[hash]',
     splitting: true,
     format: 'esm',
-    external: ['@opentelemetry/api'],
+    external: EXTERNAL,
   });
+  return metafile;
+};
+
+/** Builds `dist/web` and `dist/react`; the answer tells what went into it. */
+export const buildWebBundle = async (root: string): Promise<Metafile[]> => {
+  const modules = await buildWebModules(root, join(root, 'dist'));
   const script = await build({
     ...OPTIONS,
     absWorkingDir: root,
@@ -42,7 +52,7 @@ export const buildWebBundle = async (root: string): Promise<Metafile[]> => {
     outfile: 'dist/web/binnacle-web.js',
     format: 'iife',
   });
-  return [modules.metafile, script.metafile];
+  return [modules, script.metafile];
 };
 
 export interface WebOutput {
@@ -63,6 +73,7 @@ export const bundlePage = async (root: string, source: string): Promise<WebOutpu
     outdir: 'page',
     splitting: true,
     format: 'esm',
+    external: ['react'],
     write: false,
   });
   const outputs = Object.entries(metafile.outputs);

@@ -13,7 +13,7 @@ const root = join(import.meta.dirname, '..');
 const dist = join(root, 'dist');
 
 /** Those that nothing else imports; the compiler builds what they refer to. */
-const LAYERS = ['src/bundler', 'src/cli', 'src/backend/page', 'src/web'].map((layer) => join(root, layer));
+const LAYERS = ['src/bundler', 'src/cli', 'src/backend/page', 'src/react'].map((layer) => join(root, layer));
 
 execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-b', ...LAYERS], {
   stdio: 'inherit',

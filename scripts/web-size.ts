@@ -10,6 +10,9 @@ export const WEB_SIZES = {
   lazy: { module: './src/web/index.ts', goalBytes: 10_000 },
 } as const;
 
+/** Of all of `binnacle/react`, on top of a page that has everything else in one file; React is not counted. */
+export const REACT_GOAL_BYTES = 1_500;
+
 export interface WebSize {
   /** Of what the page loads first, minified by esbuild, `gzip -9`, `@opentelemetry/api` included. */
   readonly eagerBytes: number;
@@ -21,9 +24,20 @@ export interface WebSize {
 
 const gzipBytes = (text: string): number => gzipSync(text, { level: 9 }).length;
 
+const sourceOf = (which: keyof typeof WEB_SIZES): string =>
+  `import { start } from '${WEB_SIZES[which].module}'; start({ service: 'shop' });`;
+
 /** Of a page that does nothing but start. */
-export const webSize = async (which: keyof typeof WEB_SIZES): Promise<WebSize> => {
-  const source = `import { start } from '${WEB_SIZES[which].module}'; start({ service: 'shop' });`;
+export const webSize = (which: keyof typeof WEB_SIZES): Promise<WebSize> => sizeOf(sourceOf(which));
+
+/** What a page that starts has more of when it hands all that `binnacle/react` exports, or those named, to others. */
+export const reactSize = async (names = '*'): Promise<number> => {
+  const all = `export ${names} from './src/react/index.ts';`;
+  const [without, having] = await Promise.all([sizeOf(sourceOf('eager')), sizeOf(sourceOf('eager') + all)]);
+  return having.eagerBytes - without.eagerBytes;
+};
+
+const sizeOf = async (source: string): Promise<WebSize> => {
   const outputs = await bundlePage(root, source);
   const eager = outputs.filter(({ isEager }) => isEager);
   return {

@@ -5,7 +5,7 @@ import type { EpochMillis } from './otlp/encode.ts';
 import type { Activities } from './tracing/activities.ts';
 import type { View } from './view.ts';
 
-export interface EventOptions {
+interface EventOptions {
   /** Now unless said. */
   readonly time?: EpochMillis;
   readonly body?: string;
@@ -24,7 +24,9 @@ export interface Web {
   /** Whether the telemetry endpoint itself or a URL of `ignoreUrls` is asked for. */
   isIgnored(url: string): boolean;
   /** A key that begins with a dot goes on from the name. */
-  event(name: string, attributes?: Attributes, more?: EventOptions): void;
+  event(name: string, attributes?: Attributes, more?: EventOptions): Attributes | undefined;
+  /** An `exception` event. One of an error that was told of already adds `attributes` to that while it waits. */
+  exception(thrown: unknown, mechanism?: string, attributes?: Attributes): void;
   /** Recent events of the page, for the next error. */
   breadcrumb(text: string): void;
   /** Listens to the window or the worker, in the capturing phase; what the listener throws is kept from the page. */

@@ -15,6 +15,7 @@ import { addAttributes, attributesOf } from './tracing/attributes.ts';
 import { createContextManager, spanContextIn } from './tracing/context.ts';
 import { partOf } from './tracing/ids.ts';
 import { register } from './tracing/register.ts';
+import { exceptionAttributes } from './tracing/span.ts';
 import { createTracerProvider } from './tracing/tracer.ts';
 import { createView } from './view.ts';
 
@@ -91,6 +92,9 @@ export const run = (options: WebOptions, { features, clean, store }: Parts): Run
     'user.hash': web.user,
   });
 
+  /** The events of errors, for what comes to be known of them. */
+  const told = new WeakMap<object, Attributes>();
+
   const waiting: (() => void)[] = [];
   const encodeAll = (): void => {
     for (const each of waiting.splice(0)) guard(each)();
@@ -135,9 +139,9 @@ export const run = (options: WebOptions, { features, clean, store }: Parts): Run
     user: undefined,
     isIgnored: (url) => url.startsWith(target) || matches(options.ignoreUrls, url),
     event: guard((name, attributes, more = {}) => {
-      const isError = more.isError ?? false;
+      const { isError } = more;
       if (isError) view.errors++;
-      if (!isError && !isKept()) return;
+      else if (!isKept()) return undefined;
       const own = attributesOf(common());
       for (const key in attributes)
         addAttributes(own, { [key[0] === '.' ? name + key : key]: attributes[key] });
@@ -162,6 +166,19 @@ export const run = (options: WebOptions, { features, clean, store }: Parts): Run
           clean,
         ),
       );
+      return own;
+    }),
+    exception: guard((thrown, mechanism, attributes) => {
+      const event =
+        told.get(thrown as object) ??
+        (web.event(
+          'exception',
+          { ...exceptionAttributes(thrown), '.mechanism': mechanism },
+          { isError: true },
+        ) as Attributes);
+      addAttributes(event, attributes);
+      // What is no object cannot be known again: the guard has what this throws.
+      told.set(thrown as object, event);
     }),
     breadcrumb: (text) => {
       breadcrumbs.push(text);

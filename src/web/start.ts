@@ -1,10 +1,9 @@
 import type { Attributes, Span } from '@opentelemetry/api';
-import type { EventOptions } from './feature.ts';
 import type { WebOptions } from './options.ts';
 import { createClean } from './redaction/clean.ts';
 import { resolveOptions } from './resolve-options.ts';
 import { type Parts, type Running, run } from './run.ts';
-import { exceptionAttributes, noSpan } from './tracing/span.ts';
+import { noSpan } from './tracing/span.ts';
 import { transactionOf } from './transaction.ts';
 import { hashUser } from './user.ts';
 
@@ -28,6 +27,9 @@ export interface WebHandle {
 }
 
 let current: WebHandle | undefined;
+
+/** Of the start that is in force. */
+export const currentHandle = (): WebHandle | undefined => current;
 
 /** Whether the browser asks to be left alone, and we are to listen. */
 const isRefused = ({ globalPrivacyControl = true, doNotTrack = false }: WebOptions): unknown => {
@@ -54,9 +56,6 @@ export const startWith = (given: WebOptions, parts: Omit<Parts, 'clean'>): WebHa
     running?.stop();
     running = undefined;
   };
-  const event = (name: string, attributes?: Attributes, more?: EventOptions): void =>
-    running?.event(name, attributes, more);
-
   const handle: WebHandle = {
     flush: async () => running?.flush(),
     stop: () => {
@@ -76,11 +75,10 @@ export const startWith = (given: WebOptions, parts: Omit<Parts, 'clean'>): WebHa
         end();
       }
     },
-    track: event,
+    track: (name, attributes) => void running?.event(name, attributes),
     transaction: (name, fn, attributes) =>
       running ? transactionOf(running.tracer, name, fn, attributes) : fn(noSpan()),
-    recordError: (error, attributes) =>
-      event('exception', { ...exceptionAttributes(error), ...attributes }, { isError: true }),
+    recordError: (error, attributes) => running?.exception(error, undefined, attributes),
     setView: (template) => {
       if (running) running.view.name = template;
     },

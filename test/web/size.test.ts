@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { WEB_SIZES, webSize } from '../../scripts/web-size.ts';
+import { REACT_GOAL_BYTES, reactSize, WEB_SIZES, webSize } from '../../scripts/web-size.ts';
 
 test.each(['eager', 'lazy'] as const)('%s: what a page loads first is within its bytes', async (which) => {
   const { eagerBytes, files } = await webSize(which);
@@ -13,4 +13,18 @@ test('vitals, clicks and the store come later', async () => {
   const { files, lazy } = await webSize('lazy');
   expect(files.map(([file]) => file).filter((file) => /web-vitals|clicks|store\.ts/.test(file))).toEqual([]);
   expect(lazy.map(({ name }) => name)).toEqual(expect.arrayContaining(['later-features', 'store']));
+});
+
+test('React: all of it is within its bytes, and nobody pays for what is not imported', async () => {
+  const [all = 0, ...parts] = await Promise.all(
+    [
+      '*',
+      '{ ErrorBoundary }',
+      '{ PerformanceMonitor }',
+      '{ watchReactRouter }',
+      '{ watchTanStackRouter }',
+    ].map(reactSize),
+  );
+  expect(all).toBeLessThanOrEqual(REACT_GOAL_BYTES);
+  expect(Math.max(...parts)).toBeLessThan(all / 2);
 });

@@ -1,25 +1,16 @@
 import type { Feature } from '../feature.ts';
 import { guard } from '../guard.ts';
-import { exceptionAttributes } from '../tracing/span.ts';
 
 /** What goes wrong in the page: `exception` events, and others for what is no exception. */
 export const errors: Feature = (web) => {
-  const report = (error: unknown, mechanism: string): void => {
-    web.event(
-      'exception',
-      {
-        ...exceptionAttributes(error),
-        '.mechanism': mechanism,
-      },
-      { isError: true },
-    );
-  };
   web.on<ErrorEvent>('error', ({ error, message, target }) => {
-    const { src, href, localName } = (target ?? {}) as Partial<HTMLImageElement & HTMLLinkElement>;
-    if (!localName) report(error ?? { name: 'Error', message }, 'uncaught');
+    const { src, href, localName } = target as Partial<HTMLImageElement & HTMLLinkElement>;
+    if (!localName) web.exception(error ?? { name: 'Error', message }, 'uncaught');
     else web.event('browser.resource_error', { '.url': src || href, '.type': localName }, { isError: true });
   });
-  web.on<PromiseRejectionEvent>('unhandledrejection', ({ reason }) => report(reason, 'unhandledrejection'));
+  web.on<PromiseRejectionEvent>('unhandledrejection', ({ reason }) =>
+    web.exception(reason, 'unhandledrejection'),
+  );
   web.on<SecurityPolicyViolationEvent>(
     'securitypolicyviolation',
     ({ effectiveDirective, blockedURI, sourceFile, lineNumber }) =>
@@ -35,7 +26,7 @@ export const errors: Feature = (web) => {
       ),
   );
   const reportLogged = guard((args: readonly unknown[]) =>
-    report(
+    web.exception(
       args.find((each) => each instanceof Error) ?? { name: 'console.error', message: args.join(' ') },
       'console',
     ),

@@ -66,6 +66,8 @@ export const views: Feature = (web) => {
     const action = activities.current;
     // What the user did has had this effect, and the route owns what comes of it.
     action?.hold()();
+    // What ends here was of the view before.
+    activities.end();
     Object.assign(view, createView(clock.now()));
     activities.begin(
       'routeChange',

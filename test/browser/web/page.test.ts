@@ -114,6 +114,26 @@ for (const on of ['onLCP', 'onINP', 'onCLS', 'onFCP', 'onTTFB']) webVitals[on]((
     expect(named('browser.view')[0]?.attributes['browser.view.success']).toBe(false);
   });
 
+  test('one error is told of once, with all that is known of it', async () => {
+    visit.site.pages.set('/', { html: html(', consoleErrors: true') });
+    const page = await visit.open();
+    await page.evaluate(`(async () => {
+      const error = new RangeError('same');
+      console.error('it failed', error);
+      rum.recordError(error, { 'cart.items': 2 });
+      setTimeout(() => { throw error; });
+      await new Promise((done) => addEventListener('error', done, { once: true }));
+      rum.recordError('a text');
+      rum.recordError('a text');
+    })()`);
+    await page.close();
+    const view = await first('browser.view');
+    expect(view.attributes['browser.view.errors']).toBe(3);
+    const told = named('exception').map(({ attributes }) => attributes);
+    expect(told.map((attributes) => attributes['exception.message'])).toEqual(['same', 'a text', 'a text']);
+    expect(told[0]).toMatchObject({ 'exception.mechanism': 'console', 'cart.items': 2 });
+  });
+
   test('a violation of the page’s own policy', async () => {
     visit.site.pages.set('/', { html: html(), headers: { 'content-security-policy': "img-src 'self'" } });
     const page = await visit.open();

@@ -51,6 +51,8 @@ type Json = any;
 
 export interface Site {
   readonly url: string;
+  /** Scripts by path. */
+  readonly files: Map<string, string>;
   /** Pages by path; others are the plain one. */
   readonly pages: Map<string, { html: string; headers?: Record<string, string> }>;
   readonly spans: SentSpan[];
@@ -157,6 +159,7 @@ export const startSite = async (module: 'index' | 'all' = 'index'): Promise<Site
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const site: Site = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    files,
     pages: new Map(),
     spans: [],
     events: [],

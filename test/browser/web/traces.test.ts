@@ -111,6 +111,37 @@ describeSite('traces', (visit) => {
     expect(views.map(({ attributes }) => attributes['browser.navigation.type'])).toEqual(['load', 'push']);
   });
 
+  test('a route that is left at once has its own name and view, and the next is not loaded by it', async () => {
+    visit.site.pages.set('/', { html: plain() });
+    const page = await visit.open();
+    await page.evaluate(`
+      history.pushState({}, '', '/orders/7');
+      rum.setView('/orders/:id');
+      history.pushState({}, '', '/files/a');
+      rum.setView('/files/*');
+    `);
+    await page.close();
+    const views = await eventually(() => {
+      const found = visit.site.events.filter(({ name }) => name === 'browser.view');
+      return found.length === 3 && found;
+    }, 'the ends of three views');
+    expect(
+      views.map(({ attributes }) => [attributes['url.template'], attributes['browser.view.abandoned']]),
+    ).toEqual([
+      [undefined, false],
+      ['/orders/:id', true],
+      ['/files/*', true],
+    ]);
+    const routes = await eventually(() => {
+      const found = visit.site.spans.filter(({ name }) => name === 'routeChange');
+      return found.length === 2 && found;
+    }, 'two spans');
+    expect(routes.map(({ attributes }) => attributes['browser.view.id'])).toEqual(
+      views.slice(1).map(({ attributes }) => attributes['browser.view.id']),
+    );
+    expect(routes.map(({ attributes }) => attributes['url.template'])).toEqual(['/orders/:id', '/files/*']);
+  });
+
   test('transactions and the page’s own spans join in, across the API', async () => {
     visit.site.pages.set('/', { html: plain(', measures: true') });
     const page = await visit.open();
