@@ -1,15 +1,23 @@
 /** What a page pays for real-user monitoring: bytes that it loads first, time of the start, cost of a request. */
 import { parseArgs } from 'node:util';
-import { REACT_GOAL_BYTES, reactSize, WEB_SIZES, webSize } from '../scripts/web-size.ts';
+import {
+  REACT_GOAL_BYTES,
+  REPLAY_SIZES,
+  reactSize,
+  replaySize,
+  WEB_SIZES,
+  webSize,
+} from '../scripts/web-size.ts';
 import { contenders } from './web/contenders.ts';
 import { measure } from './web/measure.ts';
 
 const HELP = `npm run bench:web -- [--sizes] [--json]
 
 Bundles a page that does nothing but start Binnacle with esbuild, minified, and counts its bytes with gzip -9: with
-everything in one file, with vitals and the like loaded later, and what binnacle/react adds. Then measures, in
-Chromium, the main-thread time of the start on a processor slowed four times and what a traced fetch costs, for
-Binnacle, Faro, Sentry and OpenTelemetry web in turn. --sizes stops after the bytes. Ends with 1 where Binnacle is over a goal.`;
+everything in one file, with vitals and the like loaded later, what binnacle/react adds and what session replay does.
+Then measures, in Chromium, the main-thread time of the start on a processor slowed four times and what a traced fetch
+costs, for Binnacle, Faro, Sentry and OpenTelemetry web in turn. --sizes stops after the bytes. Ends with 1 where
+Binnacle is over a goal.`;
 
 const GOAL_START_MILLIS = 8;
 const GOAL_FETCH_MICROS = 60;
@@ -36,14 +44,18 @@ const sizes: Size[] = await Promise.all(
   }),
 );
 sizes.push({ which: 'react', bytes: await reactSize(), goalBytes: REACT_GOAL_BYTES, later: [] });
+const replay = await replaySize();
 const times = values.sizes ? undefined : await measure(contenders);
 
-if (values.json) console.log(JSON.stringify({ sizes, times }));
+if (values.json) console.log(JSON.stringify({ sizes, replay, times }));
 else {
   for (const { which, bytes, goalBytes, later } of sizes)
     console.log(
       `${which.padEnd(6)} ${bytes} bytes, goal ${goalBytes}${later.map(({ name, gzipBytes }) => `; later ${name} ${gzipBytes}`).join('')}`,
     );
+  console.log(
+    `replay ${replay.loaderBytes} bytes more at first, goal ${REPLAY_SIZES.loaderBytes}; later recorder ${replay.recorderBytes}, goal ${REPLAY_SIZES.recorderBytes}`,
+  );
   for (const { name, startMillis, fetchMicros } of times ?? [])
     console.log(
       `${name.padEnd(30)} start ${startMillis.toFixed(1).padStart(6)} ms at 4x slowdown   fetch ${fetchMicros.toFixed(0).padStart(5)} µs`,
@@ -52,5 +64,7 @@ else {
 const own = times?.[0];
 const isWithin =
   sizes.every(({ bytes, goalBytes }) => bytes <= goalBytes) &&
+  replay.loaderBytes <= REPLAY_SIZES.loaderBytes &&
+  replay.recorderBytes <= REPLAY_SIZES.recorderBytes &&
   (!own || (own.startMillis <= GOAL_START_MILLIS && own.fetchMicros <= GOAL_FETCH_MICROS));
 process.exitCode = isWithin ? 0 : 1;

@@ -1,6 +1,7 @@
 // Bundles real-user monitoring: as modules for bundlers, and as one file for a script tag.
 import { join } from 'node:path';
 import { type BuildOptions, build, type Metafile } from 'esbuild';
+import { rrwebRecorder } from './rrweb-recorder.ts';
 
 /** Names of properties that no other code sees, written short. All chunks come from one build, so they agree. */
 const INTERNAL_NAMES = [
@@ -18,10 +19,11 @@ const OPTIONS = {
   legalComments: 'none',
   logLevel: 'warning',
   metafile: true,
-} as const satisfies BuildOptions;
+  plugins: [rrwebRecorder],
+} satisfies BuildOptions & { metafile: true };
 
-/** Of `binnacle/web`, `binnacle/web/all` and `binnacle/react`, which share what is running. */
-const MODULES = ['src/web/index.ts', 'src/web/all.ts', 'src/react/index.ts'];
+/** Of `binnacle/web`, `binnacle/web/all`, `binnacle/web/replay` and `binnacle/react`, which share what is running. */
+const MODULES = ['src/web/index.ts', 'src/web/all.ts', 'src/web/replay.ts', 'src/react/index.ts'];
 
 /** What a page has a copy of already. */
 const EXTERNAL = ['@opentelemetry/api', 'react'];

@@ -27,6 +27,31 @@ const gzipBytes = (text: string): number => gzipSync(text, { level: 9 }).length;
 const sourceOf = (which: keyof typeof WEB_SIZES): string =>
   `import { start } from '${WEB_SIZES[which].module}'; start({ service: 'shop' });`;
 
+/** What session replay may add to a page: to what it loads first, and the recorder. */
+export const REPLAY_SIZES = { loaderBytes: 300, recorderBytes: 24_000 } as const;
+
+export interface ReplaySize {
+  readonly loaderBytes: number;
+  readonly recorderBytes: number;
+}
+
+const isRecorder = ({ files }: { files: readonly (readonly [string, number])[] }): boolean =>
+  files.some(([file]) => file.includes('rrweb'));
+
+/** The loader is what a page loads first with session replay and does not without. */
+export const replaySize = async (): Promise<ReplaySize> => {
+  const outputs = await bundlePage(
+    root,
+    `import { start } from '${WEB_SIZES.lazy.module}'; import { replay } from './src/web/replay.ts'; start({ service: 'shop', replay: replay() });`,
+  );
+  const without = await webSize('lazy');
+  const sum = (some: typeof outputs): number => some.reduce((bytes, { text }) => bytes + gzipBytes(text), 0);
+  return {
+    loaderBytes: sum(outputs.filter(({ isEager }) => isEager)) - without.eagerBytes,
+    recorderBytes: sum(outputs.filter(isRecorder)),
+  };
+};
+
 /** Of a page that does nothing but start. */
 export const webSize = (which: keyof typeof WEB_SIZES): Promise<WebSize> => sizeOf(sourceOf(which));
 
@@ -59,3 +84,10 @@ if (import.meta.main)
     console.log(`${which}: ${eagerBytes} of ${WEB_SIZES[which].goalBytes} bytes with gzip -9`);
     for (const { name, gzipBytes: bytes } of lazy) console.log(`  later: ${name} ${bytes}`);
   }
+
+if (import.meta.main) {
+  const { loaderBytes, recorderBytes } = await replaySize();
+  console.log(
+    `replay: ${loaderBytes} of ${REPLAY_SIZES.loaderBytes} bytes more at first, the recorder ${recorderBytes} of ${REPLAY_SIZES.recorderBytes}`,
+  );
+}
