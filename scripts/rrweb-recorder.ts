@@ -24,6 +24,7 @@ const KEPT = [
 const STANDINS = `
 class CanvasManager { reset() {} freeze() {} unfreeze() {} lock() {} unlock() {} }
 class CrossOriginIframeMirror { reset() {} }
+class BaseRRNode {}
 export { record };
 `;
 
@@ -31,6 +32,21 @@ export { record };
 const CUTS: readonly (readonly [what: string, from: RegExp, to: RegExp])[] = [
   ['the CSS parser', /^var require_picocolors_browser\$1 = /m, /^import_postcss\$1\.default\.Node;$/m],
   ['the replacement of Array.from', /^try {\n\tif \(Array\.from\(\[1\]/m, /^}$/m],
+];
+
+/** What the recorder would do to a page, and is not to. */
+const EDITS: readonly (readonly [from: string, to: string])[] = [
+  // A strict policy reports a style attribute, even of a document that nobody sees, but not the object model.
+  ['old.setAttribute("style", m.oldValue)', 'old.style.cssText = m.oldValue'],
+  // These two it leaves in the page when it stops.
+  [
+    'win.CSSStyleSheet.prototype.addRule = function',
+    'const { addRule, removeRule } = win.CSSStyleSheet.prototype;\n\twin.CSSStyleSheet.prototype.addRule = function',
+  ],
+  [
+    'win.CSSStyleSheet.prototype.insertRule = insertRule;',
+    'Object.assign(win.CSSStyleSheet.prototype, { insertRule, addRule, removeRule });',
+  ],
 ];
 
 const sectionsOf = (text: string): Map<string, string> => {
@@ -56,6 +72,11 @@ export const recorderOf = (text: string): string => {
     if (end < 0) throw new Error(`rrweb: ${what} was not found; see scripts/rrweb-recorder.ts`);
     const length = to.exec(code.slice(start))?.[0].length ?? 0;
     code = code.slice(0, start) + code.slice(start + end + length);
+  }
+  for (const [from, to] of EDITS) {
+    if (code.split(from).length !== 2)
+      throw new Error(`rrweb: expected "${from}" once; see scripts/rrweb-recorder.ts`);
+    code = code.replace(from, to);
   }
   return code + STANDINS;
 };

@@ -13,6 +13,7 @@ Examples:
   $ binnacle doctor -- node app.js  what is traced, where it goes, what is in the way
   $ binnacle monitoring export --output monitoring  dashboards and alert rules for a stack of your own
   $ binnacle redaction test 'text'  what becomes of a text
+  $ binnacle replay replay.jsonl    a recorded session of a page
   $ binnacle stack certs --names telemetry.example  certificates for a stack that others can reach
 `;
 
@@ -26,6 +27,7 @@ const COMMANDS: CommandLoaders = {
   audit: async (io) => (await import('./commands/audit.ts')).createAuditCommand(io),
   redaction: async (io) => (await import('./commands/redaction.ts')).createRedactionCommand(io),
   monitoring: async (io) => (await import('./commands/monitoring.ts')).createMonitoringCommand(io),
+  replay: async (io, root) => (await import('./commands/replay.ts')).createReplayCommand(io, root),
   stack: async (io) => (await import('./commands/stack.ts')).createStackCommand(io),
 };
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe } from '@jest/globals';
 import type { BrowserContext, Page } from 'playwright-core';
 import { type Browser, chromiumOrSkip, launchChromium } from '../chromium.ts';
-import { type Site, startSite } from './site.ts';
+import { type Site, type SiteModule, startSite } from './site.ts';
 
 export interface Visit {
   readonly site: Site;
@@ -14,7 +14,7 @@ export interface Visit {
 export const describeSite = (
   name: string,
   define: (visit: Visit) => void,
-  module: 'index' | 'all' = 'index',
+  module: SiteModule = 'index',
 ): void => {
   const executable = chromiumOrSkip();
   (executable ? describe : describe.skip)(name, () => {

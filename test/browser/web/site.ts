@@ -82,9 +82,17 @@ const textOf = async (request: IncomingMessage): Promise<string> => {
   return Buffer.concat(parts).toString();
 };
 
-/** The module is `index.ts` or `all.ts` of the browser package. */
-export const startSite = async (module: 'index' | 'all' = 'index'): Promise<Site> => {
-  const source = `export { start } from './src/web/${module}.ts';`;
+/** What pages get: `index.ts` or `all.ts` of the browser package, or the first with session replay. */
+export type SiteModule = 'index' | 'all' | 'replay';
+
+const SOURCES: Readonly<Record<SiteModule, string>> = {
+  index: "export { start } from './src/web/index.ts';",
+  all: "export { start } from './src/web/all.ts';",
+  replay: "export { start } from './src/web/index.ts'; export { replay } from './src/web/replay.ts';",
+};
+
+export const startSite = async (module: SiteModule = 'index'): Promise<Site> => {
+  const source = SOURCES[module];
   const files = new Map(
     (await bundlePage(root, source)).map(({ path, text }) => [path.replace(/^page\//, '/lib/'), text]),
   );
