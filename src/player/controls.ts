@@ -7,8 +7,8 @@ export interface Player {
 }
 
 export interface Controls {
-  /** Shows the first moment of a recording of so many milliseconds. */
-  start(totalMillis: number): void;
+  /** Shows a recording of so many milliseconds from the first moment in which there is a page. */
+  start(firstMillis: number, totalMillis: number): void;
   /** It is at its end, or gone. */
   stop(): void;
 }
@@ -26,6 +26,7 @@ export const createControls = (player: Player): Controls => {
   const line = element<HTMLInputElement>('line');
   const speed = element<HTMLSelectElement>('speed');
   const time = element('time');
+  let first = 0;
   let total = 0;
   let isPlaying = false;
 
@@ -52,7 +53,7 @@ export const createControls = (player: Player): Controls => {
       return;
     }
     setPlaying(true);
-    player.play(at >= total ? 0 : at);
+    player.play(at >= total ? first : at);
     follow();
   };
   button.addEventListener('click', toggle);
@@ -64,13 +65,14 @@ export const createControls = (player: Player): Controls => {
   speed.addEventListener('change', () => player.setSpeed(Number(speed.value)));
 
   return {
-    start: (totalMillis) => {
-      total = totalMillis;
+    start: (firstMillis, totalMillis) => {
+      first = firstMillis;
+      total = Math.max(totalMillis, first);
+      line.min = line.value = String(first);
       line.max = String(total);
-      line.value = '0';
-      say(0);
+      say(first);
       player.setSpeed(Number(speed.value));
-      player.pause(0);
+      player.pause(first);
     },
     stop: () => {
       if (isPlaying) {

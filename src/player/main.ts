@@ -4,6 +4,9 @@ import { createControls } from './controls.ts';
 import type { Recording, Replay } from './recording.ts';
 import { fitTo } from './stage.ts';
 
+/** The type of rrweb's events that are a whole page. */
+const SNAPSHOT = 2;
+
 const element = <T extends HTMLElement>(id: string): T => document.getElementById(id) as T;
 
 const replay: Replay = JSON.parse(element('replay').textContent ?? '');
@@ -39,7 +42,9 @@ const show = ({ events, notes: sentences, startMillis, endMillis }: Recording): 
       return item;
     }),
   );
-  controls.start(endMillis - startMillis);
+  // What is before the moment that is asked for is shown at once, what is at it comes later.
+  const snapshot = events.find(({ type }) => type === SNAPSHOT)?.timestamp ?? startMillis;
+  controls.start(snapshot - startMillis + 1, endMillis - startMillis);
 };
 
 element('session').textContent = `${replay.service}, session ${replay.session}`;
@@ -48,4 +53,5 @@ for (const [at, { startMillis, endMillis, url }] of replay.recordings.entries())
   choice.append(new Option(`${new Date(startMillis).toLocaleString()} ${url} (${seconds} s)`, String(at)));
 }
 choice.addEventListener('change', () => show(replay.recordings[Number(choice.value)] as Recording));
-show(replay.recordings[0] as Recording);
+// Not before: a frame that is written to holds this page's own load up.
+addEventListener('load', () => show(replay.recordings[0] as Recording));
