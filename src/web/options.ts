@@ -57,7 +57,7 @@ export interface WebOptions {
   readonly viewBudgetMillis?: number;
   /** Whether each `performance.measure` of the page makes a span. */
   readonly measures?: boolean;
-  /** Whether sessions are recorded for replay. */
+  /** Whether sessions are recorded for replay; `replay()` of `binnacle/web/replay` has to be called before. */
   readonly replay?: boolean;
   /** `{ trace, context }` of `@opentelemetry/api`, where the page's own code has tracers from before the start. */
   readonly api?: OpenTelemetryApi;

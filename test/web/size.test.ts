@@ -1,5 +1,12 @@
 import { expect, test } from '@jest/globals';
-import { REACT_GOAL_BYTES, reactSize, WEB_SIZES, webSize } from '../../scripts/web-size.ts';
+import {
+  REACT_GOAL_BYTES,
+  REPLAY_SIZES,
+  reactSize,
+  replaySize,
+  WEB_SIZES,
+  webSize,
+} from '../../scripts/web-size.ts';
 
 test.each(['eager', 'lazy'] as const)('%s: what a page loads first is within its bytes', async (which) => {
   const { eagerBytes, files } = await webSize(which);
@@ -27,4 +34,16 @@ test('React: all of it is within its bytes, and nobody pays for what is not impo
   );
   expect(all).toBeLessThanOrEqual(REACT_GOAL_BYTES);
   expect(Math.max(...parts)).toBeLessThan(all / 2);
+});
+
+test('session replay: the loader and the recorder are within their bytes, and no other page has them', async () => {
+  const { loaderBytes, recorderBytes } = await replaySize();
+  expect({
+    isWithin: loaderBytes <= REPLAY_SIZES.loaderBytes && recorderBytes <= REPLAY_SIZES.recorderBytes,
+    loaderBytes,
+    recorderBytes,
+  }).toMatchObject({ isWithin: true });
+  expect(recorderBytes).toBeGreaterThan(10_000);
+  const { lazy } = await webSize('lazy');
+  expect(lazy.map(({ name }) => name).join()).not.toContain('record');
 });

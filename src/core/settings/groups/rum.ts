@@ -31,7 +31,6 @@ export const rum = {
     'RUM_SESSION_REPLAY_ENABLED',
     boolean,
     false,
-    'whether sessions are recorded for replay',
-    { notYet: true },
+    'whether a page that has `binnacle/web/replay` records sessions, masked',
   ),
 } as const;
