@@ -33,10 +33,10 @@ export const createBudget = (sessionId: string, now: number, maxBytes: number): 
     start,
     spend: (more) => {
       load();
-      if (bytes + more > maxBytes) return false;
-      bytes += more;
+      // Once it was not enough nothing is, on no page of the session.
+      bytes = bytes + more > maxBytes ? Number.POSITIVE_INFINITY : bytes + more;
       stored((storage) => storage.setItem(KEY, `${sessionId}.${bytes}.${start}`));
-      return true;
+      return bytes < Number.POSITIVE_INFINITY;
     },
   };
 };

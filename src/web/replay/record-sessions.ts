@@ -35,6 +35,7 @@ export const recordSessions = (
   const blockSelector = ['[data-replay-block]', ...(options.block ?? [])].join();
   document.querySelector(blockSelector);
   const rate = createRate(options.maxChangesPerSecond ?? MAX_CHANGES_PER_SECOND);
+  const { maxBytes = MAX_BYTES, maxMillis = MAX_MILLIS } = options;
   const lost = web.delivery.dropped;
 
   let sessionId = '';
@@ -74,7 +75,7 @@ export const recordSessions = (
     const weight = weightOf(event);
     const restMillis = rate.restMillis(weight, timestamp);
     if (web.session.id() !== sessionId) soon(look);
-    else if (timestamp - budget.start > (options.maxMillis ?? MAX_MILLIS)) soon(() => end('duration'));
+    else if (timestamp - budget.start > maxMillis) soon(() => end('duration'));
     // Recording is the first thing to give way where not all can be sent.
     else if (web.delivery.dropped > lost) soon(() => end('delivery'));
     else if (restMillis) {
@@ -120,8 +121,8 @@ export const recordSessions = (
     sessionId = id;
     missed = 0;
     if (partOf(id) >= (web.options.sampleRate ?? 1) * (options.sampleRate ?? 1)) return;
-    budget = createBudget(id, web.clock.now(), options.maxBytes ?? MAX_BYTES);
-    if (!budget.spend(0)) return;
+    budget = createBudget(id, Date.now(), maxBytes);
+    if (!budget.spend(0) || Date.now() - budget.start > maxMillis) return;
     chunks = createChunks({
       web,
       sessionId: id,
