@@ -92,8 +92,9 @@ const replay = async (
   for (const { url, notes } of recordings)
     for (const note of notes) io.stderr(`${style.bold(url)}: ${note}\n`);
   if (options.out === undefined) {
-    if (options.json) io.stdout(`${JSON.stringify(summaryOf(chosen))}\n`);
-    await servePage(html, policyOf(player), options.port, io);
+    const announce = (url: string): void =>
+      io.stdout(options.json ? `${JSON.stringify({ url, ...summaryOf(chosen) })}\n` : `${url}\n`);
+    await servePage({ html, policy: policyOf(player), port: options.port }, announce, io);
     return;
   }
   writeText(options.out, html, io);

@@ -29,6 +29,9 @@ const ADDRESS = /^(?:(?:xlink:)?href|src|rr_src|action|formaction|poster|data|ba
 const LOOKS =
   /^(?:class|id|name|for|type|role|dir|lang|rel|media|slot|part|is|hidden|open|disabled|readonly|required|multiple|colspan|rowspan|cols|rows|size|span|start|width|height|align|valign|border|cell(?:padding|spacing)|rr_(?:width|height|mediaState|open_mode)|xmlns.*|d|[cdfr]?[xy][12]?|r|points|path|offset|version|(?:view|preserveA|clip|gradient|pattern|mask|marker|fill|stroke|stop|font|color|text-|dominant-|alignment-|vector-|shape-|flood|std|trans|spread|opacity|display|overflow|visibility|in2?$|result$|mode$|operator$|values$|width$).*)$/i;
 
+/** Code, pages and pictures in attributes, and more addresses than one. */
+const LEFT_OUT = /^(?:on.*|(?:image)?srcset|srcdoc|rr_dataURL|nonce|integrity)$/i;
+
 /** States, which are no texts. */
 const STATE = /^(?:true|false|mixed|)$/;
 
@@ -79,7 +82,7 @@ export const createMaskEvent = (
       // Of an SVG sprite.
       return /^#[\w-]+$/.test(value) && nodeOf(id)?.nodeName === 'use' ? value : cleanUrl(value, redactor);
     if (kept.has(name) || LOOKS.test(name)) return redactor.text(value);
-    if (/^(?:src|srcset|imagesrcset|srcdoc|rr_dataURL)$/.test(name)) return undefined;
+    if (LEFT_OUT.test(name)) return undefined;
     return STATE.test(value) ? value : name === 'value' ? input(value, id) : text(value, id);
   };
   const all = (attributes: Record<string, unknown>, id: number): void => {

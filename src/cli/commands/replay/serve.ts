@@ -6,8 +6,23 @@ import { isLoopbackHost } from '../up/loopback.ts';
 /** The name in a Host header: a page of another site cannot reach this one under a name of its own. */
 const hostOf = (header = ''): string => header.replace(/:\d+$/, '').replace(/^\[|\]$/g, '');
 
-/** Serves one page on this machine until somebody asks the process to stop. Throws UsageError where the port is taken. */
-export const servePage = async (html: string, policy: string, port: number, io: Io): Promise<void> => {
+export interface ServedPage {
+  readonly html: string;
+  /** Content-Security-Policy. */
+  readonly policy: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+}
+
+/**
+ * Serves one page on this machine until somebody asks the process to stop; `announce` gets its address. Throws UsageError
+ * where the port is taken.
+ */
+export const servePage = async (
+  { html, policy, port }: ServedPage,
+  announce: (url: string) => void,
+  io: Io,
+): Promise<void> => {
   const stopped = io.untilStopped();
   const server = createServer(({ url, method, headers }, response) => {
     const isOwn = isLoopbackHost(hostOf(headers.host));
@@ -31,7 +46,7 @@ export const servePage = async (html: string, policy: string, port: number, io: 
     );
     server.listen(port, '127.0.0.1', resolve);
   });
-  io.stdout(`http://127.0.0.1:${(server.address() as AddressInfo).port}/\n`);
+  announce(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
   await stopped;
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
