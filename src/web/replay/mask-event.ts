@@ -20,14 +20,20 @@ import {
 
 /** Masked whatever `unmask` says. The last is what rrweb leaves on a password that is shown. */
 const ALWAYS_MASKED =
-  '[type=password],[autocomplete*=password],[autocomplete=one-time-code],[autocomplete^=cc-],[data-rr-is-password]';
+  '[type=password],[autocomplete*=password],[autocomplete=one-time-code],[autocomplete*=cc-],[data-rr-is-password]';
 
 /** Attributes whose values are addresses. */
 const ADDRESS = /^(?:(?:xlink:)?href|src|rr_src|action|formaction|poster|data|background|cite)$/;
 
 /** Attributes that say how a page looks; what redaction finds in them is taken out, as in class and id. */
 const LOOKS =
-  /^(?:class|id|name|for|type|role|dir|lang|rel|media|slot|part|is|hidden|open|disabled|readonly|required|multiple|colspan|rowspan|cols|rows|size|span|start|width|height|align|valign|border|cell(?:padding|spacing)|rr_(?:width|height|mediaState|open_mode)|xmlns.*|d|[cdfr]?[xy][12]?|r|points|path|offset|version|(?:view|preserveA|clip|gradient|pattern|mask|marker|fill|stroke|stop|font|color|text-|dominant-|alignment-|vector-|shape-|flood|std|trans|spread|opacity|display|overflow|visibility|in2?$|result$|mode$|operator$|values$|width$).*)$/i;
+  /^(?:class|id|name|for|type|role|dir|lang|rel|media|slot|part|is|hidden|open|disabled|readonly|required|multiple|colspan|rowspan|cols|rows|size|span|start|width|height|v?align|border|cellpadding|cellspacing|rr_(?:width|height|mediaState|open_mode))$/;
+
+const SVG = 'http://www.w3.org/2000/svg';
+
+/** The same of SVG, beside the above. */
+const DRAWS =
+  /^(?:xmlns(?::\w+)?|d|[dfr]?[xy][12]?|c[xy]|r|in2?|points|path|offset|version|viewBox|preserveAspectRatio|transform|opacity|display|overflow|visibility|result|mode|operator|values|stdDeviation|spreadMethod|(?:clip|gradient|pattern|mask|marker|fill|stroke|stop|font|color|flood|text|dominant|alignment|vector|shape)(?:-[a-z]+|Units|ContentUnits|Transform|Width|Height)*)$/;
 
 /** Code, pages and pictures in attributes, and more addresses than one. */
 const LEFT_OUT = /^(?:on.*|(?:image)?srcset|srcdoc|rr_dataURL|nonce|integrity)$/i;
@@ -58,6 +64,7 @@ export const createMaskEvent = (
   };
   const isPassword = (id: number): boolean =>
     !!(nodeOf(id) as Element | null)?.matches?.('[type=password],[data-rr-is-password]');
+  const isDrawing = (id: number): boolean => (nodeOf(id) as Element | null)?.namespaceURI === SVG;
   const text = (value: string, id: number): string => (isClear(id) ? redactor.text(value) : maskText(value));
   // Its length is told by nothing.
   const input = (value: string, id: number): string => (isPassword(id) ? '********' : text(value, id));
@@ -81,7 +88,8 @@ export const createMaskEvent = (
     if (ADDRESS.test(name))
       // Of an SVG sprite.
       return /^#[\w-]+$/.test(value) && nodeOf(id)?.nodeName === 'use' ? value : cleanUrl(value, redactor);
-    if (kept.has(name) || LOOKS.test(name)) return redactor.text(value);
+    if (kept.has(name) || LOOKS.test(name) || (DRAWS.test(name) && isDrawing(id)))
+      return redactor.text(value);
     if (LEFT_OUT.test(name)) return undefined;
     return STATE.test(value) ? value : name === 'value' ? input(value, id) : text(value, id);
   };

@@ -78,6 +78,35 @@ globalThis.rum = start({ service: 'shop', endpoint: location.origin, ${options} 
       expect(text).not.toMatch(/Hello|words|Ann/);
     });
 
+    test('what is unmasked is still redacted, and passwords, codes and cards stay masked', async () => {
+      serve(
+        `<form><p title="shown-title" style="color: red">shown-text, mail ann@shop.test</p>
+        <svg text="not-of-svg-3" viewBox="0 0 9 9"><path d="M1 2h3" data-note="shown-note"/></svg>
+        <input id="plain" value="shown-value"><input id="password" type="password">
+        <input id="code" autocomplete="one-time-code"><input id="card" autocomplete="section-a cc-number">
+        <input id="new" type="password" autocomplete="new-password"><input type="checkbox" checked></form>
+        <p text-note="canary-a" translation="canary-b" mask-hint="canary-c" data-state="canary-d" data-kept="kept-state" onclick="canary-e">canary-f</p>`,
+        "replay: replay({ unmask: ['form'], keepAttributes: ['data-kept'] })",
+      );
+      const page = await visit.open('/');
+      await recorded(page);
+      for (const name of ['password', 'code', 'card', 'new']) await page.fill(`#${name}`, `canary-${name}`);
+      // What shows a password must not show it to us.
+      await page.evaluate(`document.querySelector('#password').type = 'text'`);
+      await page.fill('#password', 'canary-shown');
+      await page.fill('#plain', 'shown-typed');
+      await page.press('#plain', 'Tab');
+      await page.close();
+      await eventually(() => sent().includes('shown-typed'), 'what was typed');
+      const all = sent();
+      for (const shown of ['title', 'text', 'note', 'value', 'typed'])
+        expect(all).toContain(`shown-${shown}`);
+      for (const kept of ['kept-state', 'M1 2h3', '0 0 9 9', '[REDACTED:email]', '"checked":true'])
+        expect(all).toContain(kept);
+      expect(leak(all, 'canary-')).toBe('gone');
+      expect(all).not.toContain('ann@shop.test');
+    });
+
     test('a chunk says what it is, and a page that closes at once loses nothing', async () => {
       serve('<button id="go">Go</button>');
       const page = await visit.open('/');
@@ -268,6 +297,34 @@ globalThis.rum = start({ service: 'shop', endpoint: location.origin, ${options} 
           .filter(({ attributes }) => attributes['session.replay.events']),
       ).toEqual([]);
       expect(chunks().map(({ attributes }) => attributes['session.replay.end'])).toContain(why);
+    });
+
+    test('there is a snapshot every so often, from which a replay can begin', async () => {
+      serve('<div id="out"></div>', 'replay: replay({ checkpointMillis: 300 })');
+      const page = await visit.open('/');
+      await recorded(page);
+      for (let tries = 0; (recordings()[0]?.events.filter(isSnapshot).length ?? 0) < 3; tries++) {
+        if (tries > 300) throw new Error('no more snapshots');
+        await page.evaluate(`out.className = 'turn${tries}'; rum.flush()`);
+        await page.waitForTimeout(20);
+      }
+      await page.close();
+    });
+
+    test('it gives way where telemetry cannot all be delivered', async () => {
+      serve('<div id="out"></div>');
+      const page = await visit.open('/');
+      await recorded(page);
+      visit.site.status = 400;
+      await page.evaluate(`rum.track('refused'); rum.flush()`);
+      visit.site.status = 200;
+      for (let tries = 0; !chunks().some(({ attributes }) => attributes['session.replay.end']); tries++) {
+        if (tries > 300) throw new Error('no end');
+        await page.evaluate(`out.className = 'turn${tries}'; rum.flush()`);
+        await page.waitForTimeout(20);
+      }
+      await page.close();
+      expect(chunks().at(-1)?.attributes['session.replay.end']).toBe('delivery');
     });
 
     test('a new session is a new recording', async () => {
