@@ -16,6 +16,9 @@ const CHECKPOINT_MILLIS = 300_000;
 /** A page of which one snapshot is longer, as text, is not recorded. */
 const MOST_SNAPSHOT_LENGTH = 5_000_000;
 
+/** A change that cannot be masked, as by a redaction that throws, is not recorded, and nothing is for so long. */
+const FAULT_REST_MILLIS = 60_000;
+
 /** How many things an event changes. */
 const weightOf = (event: RecordedEvent): number => {
   if (event.type !== EVENT_CHANGE || event.data.source !== SOURCE_MUTATION) return 1;
@@ -69,6 +72,15 @@ export const recordSessions = (
   // Not in the middle of what the recorder does.
   const soon = (fn: () => void): void => queueMicrotask(quietly(fn));
 
+  /** What comes after a change that is not recorded would be a change of something else, so there is a snapshot first. */
+  const pause = (millis: number): void => {
+    isOn = false;
+    soon(() => {
+      halt();
+      rest = setTimeout(quietly(go), millis);
+    });
+  };
+
   const add = (event: RecordedEvent): void => {
     if (!chunks || !budget || !isOn) return;
     const { timestamp } = event;
@@ -80,11 +92,7 @@ export const recordSessions = (
     else if (web.delivery.dropped > lost) soon(() => end('delivery'));
     else if (restMillis) {
       missed += weight;
-      isOn = false;
-      soon(() => {
-        halt();
-        rest = setTimeout(quietly(go), restMillis);
-      });
+      pause(restMillis);
     } else {
       const json = JSON.stringify(mask(event));
       if (json?.length > MOST_SNAPSHOT_LENGTH) soon(() => end('snapshot'));
@@ -100,6 +108,7 @@ export const recordSessions = (
           add(event as unknown as RecordedEvent);
         } catch {
           missed++;
+          pause(FAULT_REST_MILLIS);
         }
       },
       blockSelector,

@@ -327,6 +327,25 @@ globalThis.rum = start({ service: 'shop', endpoint: location.origin, ${options} 
       expect(chunks().at(-1)?.attributes['session.replay.end']).toBe('delivery');
     });
 
+    test('a redaction that throws lets nothing out, and the page does not notice', async () => {
+      serve(
+        '<p class="canary-class">canary-text</p><button id="go">Go</button>',
+        "replay: replay({ unmask: ['p'] }), redaction: { text: (text) => { if (text.includes('canary')) throw new Error(); return text; }, url: (url) => url }",
+      );
+      const page = await visit.context.newPage();
+      const faults: string[] = [];
+      page.on('pageerror', (error) => faults.push(error.message));
+      await page.goto(visit.site.url);
+      await page.waitForLoadState('networkidle');
+      await page.click('#go');
+      await page.evaluate(`rum.track('used'); rum.flush()`);
+      await page.close();
+      await eventually(() => visit.site.events.find(({ name }) => name === 'used'), 'the event');
+      expect(recordings()).toEqual([]);
+      expect(leak(sent(), 'canary')).toBe('gone');
+      expect(faults).toEqual([]);
+    });
+
     test('a new session is a new recording', async () => {
       serve('<button id="go">Go</button>');
       const page = await visit.open('/');
