@@ -10,7 +10,9 @@ export type { ReplayOptions } from './replay/options.ts';
 let given: ReplayOptions = {};
 
 const load: Feature = (web) => {
-  if (!web.options.replay) return;
+  const { replay: isWanted, sampleRate = 1 } = web.options;
+  // Nobody loads the recorder for nothing.
+  if (!isWanted || partOf((web as Running).session.id()) >= sampleRate * (given.sampleRate ?? 1)) return;
   let isStopped = false;
   web.onStop(() => {
     isStopped = true;

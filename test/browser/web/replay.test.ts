@@ -161,21 +161,25 @@ globalThis.rum = start({ service: 'shop', endpoint: location.origin, ${options} 
     });
 
     test.each([
-      ['the option is not set', ''],
-      ['the option is false', 'replay: (replay(), false)'],
-      ['the sample has none', 'replay: replay({ sampleRate: 0 })'],
-      ['the session is not kept', 'replay: replay(), sampleRate: 0'],
-      ['a selector is none', "replay: replay({ unmask: ['p['] })"],
-      ['a selector of what is blocked is none', "replay: replay({ block: ['p['] })"],
-    ])('nothing is recorded while %s', async (_what, options) => {
+      ['the option is not set', '', false],
+      ['the option is false', 'replay: (replay(), false)', false],
+      ['the sample has none', 'replay: replay({ sampleRate: 0 })', false],
+      ['the session is not kept', 'replay: replay(), sampleRate: 0', false],
+      ['a selector is none', "replay: replay({ unmask: ['p['] })", true],
+      ['a selector of what is blocked is none', "replay: replay({ block: ['p['] })", true],
+    ])('nothing is recorded while %s', async (_what, options, isLoaded) => {
       serve('<button id="go">Go</button>', `${options ? `${options},` : ''} env: (replay, {})`);
-      const page = await visit.open('/');
+      const page = await visit.context.newPage();
+      const loaded: string[] = [];
+      page.on('request', (request) => loaded.push(request.url()));
+      await page.goto(visit.site.url);
       await page.waitForLoadState('networkidle');
       await page.click('#go');
       await page.evaluate(`rum.recordError(new Error('seen')); rum.flush()`);
       await page.close();
       await eventually(() => visit.site.events.find(({ name }) => name === 'exception'), 'an error');
       expect(chunks()).toEqual([]);
+      expect(loaded.some((url) => url.includes('record-sessions'))).toBe(isLoaded);
       expect(visit.site.events.filter(({ name }) => name === 'exception')).toHaveLength(1);
     });
 
