@@ -34,15 +34,21 @@ const writeTables = (path: string, tables: Readonly<Record<string, string>>): vo
 
 /** Everything but the registries, which have to be written before these modules are loaded. */
 export const generateFiles = async (): Promise<void> => {
-  const { ownConfiguration, renderLokiFile, renderSamplingConfig } = await import(
-    '../src/collector/index.ts'
-  );
+  const {
+    ownConfiguration,
+    renderBrowsersFile,
+    renderLokiFile,
+    renderOwnBrowsersProxy,
+    renderSamplingConfig,
+  } = await import('../src/collector/index.ts');
   const { presets } = await import('../src/core/sampling/presets.generated.ts');
   const { renderSettingsTable } = await import('../src/core/settings/index.ts');
   const monitoring = await import('../src/monitoring/index.ts');
 
   for (const { name, text } of ownConfiguration()) write({ path: `collector/${name}`, text });
   write({ path: 'collector/loki.yaml', text: renderLokiFile() });
+  write({ path: 'collector/browsers.yaml', text: renderBrowsersFile() });
+  write({ path: 'deploy/browsers/nginx.conf', text: renderOwnBrowsersProxy() });
   writeFolder(
     'collector/sampling',
     presets.map((preset) => ({ name: `${preset.id}.yaml`, text: renderSamplingConfig(preset) })),

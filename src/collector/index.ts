@@ -1,5 +1,7 @@
 export type { SourceFile } from './document/load.ts';
 export type { ConfigPath, Place } from './document/node.ts';
+export { renderBrowsersFile } from './generate/browsers/own-file.ts';
+export { renderOwnBrowsersProxy } from './generate/browsers/proxy.ts';
 export { COLLECTOR_ENVIRONMENT, type CollectorVariable } from './generate/environment.ts';
 export {
   type FileRole,
@@ -12,7 +14,15 @@ export {
 export { renderLokiFile } from './generate/loki-file.ts';
 export type { RedactionProcessors } from './generate/redaction/processors.ts';
 export type { Remains } from './generate/redaction/remains.ts';
-export type { BackendUse, Listen, Samplers, Tenant, Tenants, Topology } from './generate/topology.ts';
+export type {
+  BackendUse,
+  Browsers,
+  Listen,
+  Samplers,
+  Tenant,
+  Tenants,
+  Topology,
+} from './generate/topology.ts';
 export {
   type CompiledRedaction,
   compileRedaction,

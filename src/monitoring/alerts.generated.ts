@@ -40,6 +40,8 @@ import { alert as serviceSilent } from './alerts/service-silent.ts';
 import { alert as serviceThroughputDrop } from './alerts/service-throughput-drop.ts';
 import { alert as slaViolated } from './alerts/sla-violated.ts';
 import { alert as targetDown } from './alerts/target-down.ts';
+import { alert as webErrors } from './alerts/web-errors.ts';
+import { alert as webVitalsRegression } from './alerts/web-vitals-regression.ts';
 import type { Alert } from './alert.ts';
 
 export const alerts: readonly Alert[] = [
@@ -84,4 +86,6 @@ export const alerts: readonly Alert[] = [
   serviceThroughputDrop,
   slaViolated,
   targetDown,
+  webErrors,
+  webVitalsRegression,
 ];

@@ -15,6 +15,7 @@ import { dashboard as runtime } from './dashboards/runtime.ts';
 import { dashboard as serviceOverview } from './dashboards/service-overview.ts';
 import { dashboard as slo } from './dashboards/slo.ts';
 import { dashboard as uptime } from './dashboards/uptime.ts';
+import { dashboard as webExperience } from './dashboards/web-experience.ts';
 import type { Dashboard } from './dashboard.ts';
 
 export const dashboards: readonly Dashboard[] = [
@@ -34,4 +35,5 @@ export const dashboards: readonly Dashboard[] = [
   serviceOverview,
   slo,
   uptime,
+  webExperience,
 ];

@@ -22,6 +22,7 @@ export type MetricType = 'counter' | 'gauge' | 'histogram';
 export type Origin =
   | 'SDK'
   | 'Collector, from spans'
+  | 'Collector, from pages'
   | 'Collector'
   | 'Prometheus'
   | 'Alertmanager'

@@ -7,6 +7,7 @@ import { recording as externalCalls } from './recordings/external-calls.ts';
 import { recording as heap } from './recordings/heap.ts';
 import { recording as probes } from './recordings/probes.ts';
 import { recording as services } from './recordings/services.ts';
+import { recording as webVitals } from './recordings/web-vitals.ts';
 import type { Recording } from './recording.ts';
 
 export const recordings: readonly Recording[] = [
@@ -18,4 +19,5 @@ export const recordings: readonly Recording[] = [
   heap,
   probes,
   services,
+  webVitals,
 ];

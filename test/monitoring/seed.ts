@@ -7,6 +7,7 @@ const LABEL_VALUES: Readonly<Record<string, readonly string[]>> = {
   http_response_status_code: ['200', '500'],
   error_type: ['500'],
   span_kind: ['SPAN_KIND_SERVER'],
+  span_name: ['seeded', 'documentLoad'],
   mode: ['idle', 'user'],
   cpu: ['0', '1'],
   fstype: ['ext4'],
@@ -15,6 +16,8 @@ const LABEL_VALUES: Readonly<Record<string, readonly string[]>> = {
   state: ['active'],
   alertstate: ['firing'],
   severity: ['critical', 'warning'],
+  browser_view_outcome: ['success', 'error'],
+  browser_error_kind: ['uncaught'],
 };
 
 /** What the resource brings, and not the point. */
@@ -24,6 +27,7 @@ const OF_RESOURCE = ['job', 'instance', 'deployment_environment_name', 'service_
 const JOBS: Readonly<Record<Origin, string>> = {
   SDK: 'orders',
   'Collector, from spans': 'orders',
+  'Collector, from pages': 'shop-page',
   Collector: 'collector',
   Prometheus: 'prometheus',
   Alertmanager: 'alertmanager',

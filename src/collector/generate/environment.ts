@@ -17,6 +17,8 @@ export const COLLECTOR_ENVIRONMENT = {
   BINNACLE_PROMETHEUS_OTLP_URL: 'http://127.0.0.1:9090/api/v1/otlp',
   BINNACLE_LOKI_OTLP_URL: 'http://127.0.0.1:3100/otlp',
   BINNACLE_SPAN_METRICS_INTERVAL: '15s',
+  BINNACLE_BROWSERS_ENDPOINT: '127.0.0.1:4319',
+  RUM_ALLOWED_ORIGINS: '[http://localhost:*, http://127.0.0.1:*]',
   LOGS_RETENTION_DAYS: String(SETTINGS.logsRetentionDays.default),
 } as const;
 

@@ -84,7 +84,7 @@ const layersOf = (
 ): readonly (readonly [FileRole, Layer])[] => {
   const signals = topologySignals(topology);
   const counts = countsSpans(topology);
-  const { listen = {}, samplers, redaction, sampling, kubernetes = false } = topology;
+  const { listen = {}, browsers, samplers, redaction, sampling, kubernetes = false } = topology;
   const common = {
     topology,
     listen,
@@ -102,6 +102,7 @@ const layersOf = (
           ...common,
           signals,
           sent: withSpans,
+          ...(browsers && { browsers }),
           ...(sampling !== undefined && { sampling }),
           countsSpans: counts,
           wholeBecause: 'a single instance; several need the topology tail-sampling',
@@ -113,6 +114,7 @@ const layersOf = (
       'collector',
       {
         ...common,
+        ...(browsers && { browsers }),
         signals,
         sent: signals.filter((signal) => signal !== 'traces'),
         countsSpans: false,

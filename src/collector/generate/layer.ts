@@ -1,5 +1,6 @@
 import { presets } from '../../core/sampling/presets.generated.ts';
 import type { BackendSignal } from '../../core/settings/backend.ts';
+import { browserParts } from './browsers/part.ts';
 import type { CollectorConfig } from './config.ts';
 import { fromEnvironment } from './environment.ts';
 import { kubernetesPart } from './kubernetes.ts';
@@ -12,7 +13,7 @@ import type { Comment } from './render.ts';
 import { SAMPLED_PIPELINE, SAMPLING_COMMENTS, samplingProcessors } from './sampling.ts';
 import { healthPart, memoryPart, storagePart, telemetryPart } from './service.ts';
 import { spanMetricsPart } from './span-metrics.ts';
-import { DEFAULTS, type Listen, type Samplers, type Topology } from './topology.ts';
+import { type Browsers, DEFAULTS, type Listen, type Samplers, type Topology } from './topology.ts';
 
 /** One Collector, of those that a topology is made of. */
 export interface Layer {
@@ -32,6 +33,8 @@ export interface Layer {
   readonly isSampledByFile: boolean;
   readonly countsSpans: boolean;
   readonly isKubernetes: boolean;
+  /** Pages send to this one too. */
+  readonly browsers?: Browsers;
   /** In the place of the backends, for traces. */
   readonly samplers?: Samplers;
   /** Why all spans of a trace come to this Collector. */
@@ -76,6 +79,25 @@ const pipelineComments = (config: CollectorConfig, layer: Layer): readonly Comme
   ];
 };
 
+/** Data of pages ends where that of services does. */
+const pagesOf = (layer: Layer, head: readonly string[], pipelines: readonly Part[]): readonly Part[] => {
+  const { browsers, redaction, topology, sent } = layer;
+  if (!browsers) return [];
+  const { isDelta } = temporalities(outletsOf(topology, sent));
+  const all = mergeParts(pipelines).config.service?.pipelines ?? {};
+  const ends = (id: string): readonly string[] => all[id]?.exporters ?? [];
+  const metrics = ends('metrics/spans').length > 0 ? ends('metrics/spans') : ends('metrics');
+  return browserParts({
+    browsers,
+    head,
+    redaction,
+    ends: { traces: ends('traces'), logs: ends('logs'), metrics },
+    isCumulative: !isDelta,
+    interval: fromEnvironment('BINNACLE_SPAN_METRICS_INTERVAL'),
+    tls: layer.listen.tls,
+  });
+};
+
 export interface BuiltLayer {
   readonly config: CollectorConfig;
   readonly comments: readonly Comment[];
@@ -91,6 +113,18 @@ export const buildLayer = (layer: Layer): BuiltLayer => {
   const preset = presets.find(({ id }) => id === sampling);
   const sampled = preset ? samplingProcessors(preset.collector) : {};
   const isStored = queue !== 'memory';
+  const head = ['memory_limiter', ...(layer.isKubernetes ? ['k8s_attributes'] : [])];
+  const pipelines = pipelinesPart({
+    signals,
+    head,
+    redaction: layer.redaction,
+    sampling: Object.keys(sampled),
+    countsSpans,
+    isSampledApart: layer.isSampledByFile || layer.browsers !== undefined,
+    ...(tenants && { tenants }),
+    outlets,
+    ...(samplers && { balancer: 'load_balancing' }),
+  });
   const parts: readonly Part[] = [
     healthPart(topology.health ?? DEFAULTS.health),
     ...(isStored ? [storagePart(queue)] : []),
@@ -108,17 +142,8 @@ export const buildLayer = (layer: Layer): BuiltLayer => {
           }),
         ]
       : []),
-    ...pipelinesPart({
-      signals,
-      head: ['memory_limiter', ...(layer.isKubernetes ? ['k8s_attributes'] : [])],
-      redaction: layer.redaction,
-      sampling: Object.keys(sampled),
-      countsSpans,
-      isSampledApart: layer.isSampledByFile,
-      ...(tenants && { tenants }),
-      outlets,
-      ...(samplers && { balancer: 'load_balancing' }),
-    }),
+    ...pipelines,
+    ...pagesOf(layer, ['memory_limiter'], pipelines),
     ...(samplers
       ? [loadBalancerPart(samplers, isStored, layer.listen.auth === 'bearer' ? SENDERS_AUTH : undefined)]
       : []),

@@ -94,6 +94,22 @@ export interface Samplers {
   readonly plainText?: boolean;
 }
 
+/** Pages whose data is taken, at a receiver of their own. */
+export interface Browsers {
+  /** Of the pages, such as `https://shop.example` or `https://*.shop.example`; a variable stands for a list. */
+  readonly origins: readonly string[] | string;
+  /** What pages may call themselves; whatever they like where it is not given. */
+  readonly services?: readonly string[];
+  /** `host:port`. */
+  readonly listen?: string;
+  /** Of pages that do not say one. */
+  readonly environment?: string;
+  /** The header in which a proxy says the country, as two letters. */
+  readonly countryHeader?: string;
+  /** Most series of all pages. */
+  readonly seriesLimit?: number;
+}
+
 /** What a Collector is to do, in the words of the field and not in those of its configuration. */
 export interface Topology {
   readonly topology: TopologyKind;
@@ -101,6 +117,7 @@ export interface Topology {
   readonly signals?: readonly BackendSignal[];
   readonly backends: readonly BackendUse[];
   readonly listen?: Listen;
+  readonly browsers?: Browsers;
   /** Needed for `tail-sampling`. */
   readonly samplers?: Samplers;
   readonly tenants?: Tenants;
@@ -133,6 +150,9 @@ export const DEFAULTS = {
   health: '127.0.0.1:13133',
   telemetry: '127.0.0.1:8888',
   seriesLimit: 2_000,
+  browsersListen: '127.0.0.1:4319',
+  countryHeader: 'x-country',
+  browserSeries: 20_000,
   otlpPorts: { grpc: 4317, http: 4318 },
 } as const;
 

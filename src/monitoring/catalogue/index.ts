@@ -13,6 +13,7 @@ import { SDK } from './sdk.ts';
 import { SERVERS } from './servers.ts';
 import { SPAN_METRICS } from './span-metrics.ts';
 import { TAIL_SAMPLING } from './tail-sampling.ts';
+import { WEB } from './web.ts';
 
 /** Every metric that dashboards, alerts and objectives may name. */
 export const METRICS = {
@@ -26,6 +27,7 @@ export const METRICS = {
   ...HOST,
   ...SDK,
   ...SPAN_METRICS,
+  ...WEB,
   ...COLLECTOR,
   ...TAIL_SAMPLING,
   ...SERVERS,

@@ -1,0 +1,55 @@
+import { METRICS } from './catalogue/index.ts';
+
+/** Bounds between good, to be improved and poor, for 75 % of the views: https://web.dev/articles/vitals */
+export const WEB_VITALS = [
+  {
+    id: 'lcp',
+    title: 'LCP',
+    doc: 'Largest Contentful Paint: when most of the page was there.',
+    unit: 's',
+    good: 2.5,
+    poor: 4,
+    isCore: true,
+    metric: METRICS.webVitalLcp,
+  },
+  {
+    id: 'inp',
+    title: 'INP',
+    doc: 'Interaction to Next Paint: how long the page took to answer clicks and keys.',
+    unit: 's',
+    good: 0.2,
+    poor: 0.5,
+    isCore: true,
+    metric: METRICS.webVitalInp,
+  },
+  {
+    id: 'cls',
+    title: 'CLS',
+    doc: 'Cumulative Layout Shift: how much moved without being asked to.',
+    unit: 'none',
+    good: 0.1,
+    poor: 0.25,
+    isCore: true,
+    metric: METRICS.webVitalCls,
+  },
+  {
+    id: 'fcp',
+    title: 'FCP',
+    doc: 'First Contentful Paint: when the first of the page was there.',
+    unit: 's',
+    good: 1.8,
+    poor: 3,
+    isCore: false,
+    metric: METRICS.webVitalFcp,
+  },
+  {
+    id: 'ttfb',
+    title: 'TTFB',
+    doc: 'Time to First Byte: when the server began to answer.',
+    unit: 's',
+    good: 0.8,
+    poor: 1.8,
+    isCore: false,
+    metric: METRICS.webVitalTtfb,
+  },
+] as const;
