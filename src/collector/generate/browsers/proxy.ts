@@ -57,7 +57,7 @@ http {
 
   log_format refused escape=json '{"time":"$time_iso8601","method":"$request_method","path":"$uri","status":$status,"bytes":$request_length}';
   map $status $is_refused { default 0; ~^[45] 1; }
-  access_log /dev/stdout refused if=$is_refused;
+  access_log /var/log/binnacle/browsers.log refused if=$is_refused;
 
   map $http_origin $allowed_origin {
     default "";
