@@ -22,8 +22,14 @@ const OPTIONS = {
   plugins: [rrwebRecorder],
 } satisfies BuildOptions & { metafile: true };
 
-/** Of `binnacle/web`, `binnacle/web/all`, `binnacle/web/replay` and `binnacle/react`, which share what is running. */
-const MODULES = ['src/web/index.ts', 'src/web/all.ts', 'src/web/replay.ts', 'src/react/index.ts'];
+/** Of `binnacle/web` with its parts and `binnacle/react`, which share what is running. */
+const MODULES = [
+  'src/web/index.ts',
+  'src/web/all.ts',
+  'src/web/fingerprint.ts',
+  'src/web/replay.ts',
+  'src/react/index.ts',
+];
 
 /** What a page has a copy of already. */
 const EXTERNAL = ['@opentelemetry/api', 'react'];

@@ -43,6 +43,8 @@ export interface WebOptions {
   readonly doNotTrack?: boolean;
   /** Instead of the compact one. */
   readonly redaction?: WebRedactor;
+  /** The group that an error belongs to: `fingerprint` of `binnacle/web/fingerprint`; else the Collector makes one. */
+  readonly fingerprint?: (error: unknown) => string | undefined;
   /** Whether `console.error` makes error events. */
   readonly consoleErrors?: boolean;
   /** Milliseconds without anybody doing anything after which a session ends: 30 minutes. */

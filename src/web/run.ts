@@ -78,7 +78,10 @@ export const run = (options: WebOptions, { features, clean, store }: Parts): Run
     // Reading it throws where it is denied.
     storage: guard(() => globalThis.localStorage)(),
     isVisible: () => !isHidden(),
-    onStart: (_id, previous) => web.event('session.start', { 'session.previous_id': previous }),
+    onStart: (previous) => {
+      if (previous) web.event('session.end', { 'session.id': previous });
+      web.event('session.start', { 'session.previous_id': previous });
+    },
   });
   const isKept = (): boolean => partOf(session.id()) < sampleRate;
 
@@ -173,7 +176,11 @@ export const run = (options: WebOptions, { features, clean, store }: Parts): Run
         told.get(thrown as object) ??
         (web.event(
           'exception',
-          { ...exceptionAttributes(thrown), '.mechanism': mechanism },
+          {
+            ...exceptionAttributes(thrown),
+            '.mechanism': mechanism,
+            'binnacle.error.fingerprint': options.fingerprint?.(thrown),
+          },
           { isError: true },
         ) as Attributes);
       addAttributes(event, attributes);

@@ -13,19 +13,18 @@ export const transactionOf = <T>(
   tracer.startActiveSpan(name, { attributes }, (span) => {
     const fail = (error: unknown): never => {
       span.recordException(error as Error);
-      span.setStatus({ code: STATUS_ERROR });
-      span.end();
+      span.setStatus({ code: STATUS_ERROR }).end();
       throw error;
+    };
+    const done = <R>(value: R): R => {
+      span.end();
+      return value;
     };
     try {
       const result = fn(span);
-      if (typeof (result as PromiseLike<unknown> | undefined)?.then === 'function')
-        return (result as PromiseLike<unknown>).then((value) => {
-          span.end();
-          return value;
-        }, fail) as T;
-      span.end();
-      return result;
+      return typeof (result as PromiseLike<unknown> | undefined)?.then === 'function'
+        ? ((result as PromiseLike<unknown>).then(done, fail) as T)
+        : done(result);
     } catch (error) {
       return fail(error);
     }

@@ -1,7 +1,13 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { ownConfiguration, renderLokiFile, renderSamplingConfig } from '../../src/collector/index.ts';
+import {
+  ownConfiguration,
+  renderBrowsersFile,
+  renderLokiFile,
+  renderOwnBrowsersProxy,
+  renderSamplingConfig,
+} from '../../src/collector/index.ts';
 import { presets } from '../../src/core/sampling/presets.generated.ts';
 import { requireServer } from '../backends/find-server.ts';
 import { run } from '../backends/run.ts';
@@ -33,6 +39,13 @@ test('there is a sampling file for each preset, and no other', async () => {
 
 test.each(files)('sampling/%s.yaml is what `npm run generate` writes', async (id, text) => {
   expect(await readFile(join(folder, 'sampling', `${id}.yaml`), 'utf8')).toBe(text);
+});
+
+test('what is for pages is what `npm run generate` writes', async () => {
+  expect(await readFile(join(folder, 'browsers.yaml'), 'utf8')).toBe(renderBrowsersFile());
+  expect(await readFile(join(folder, '../deploy/browsers/nginx.conf'), 'utf8')).toBe(
+    renderOwnBrowsersProxy(),
+  );
 });
 
 test('loki.yaml is what `npm run generate` writes', async () => {

@@ -1,6 +1,7 @@
 import { nearest } from '../../core/nearest.ts';
 import { presets } from '../../core/sampling/presets.generated.ts';
 import { isUnbounded } from '../lint/unbounded.ts';
+import { browsersFaults } from './browsers/check.ts';
 import { backendFaults, headerFaults, isHostAndPort } from './check-backend.ts';
 import { listenFaults, samplerFaults } from './check-listen.ts';
 import { collectorBackends, findBackend } from './find-backend.ts';
@@ -223,6 +224,7 @@ export const checkTopology = (topology: Topology, words: Words = FILE_WORDS): re
       : []),
     ...listenFaults(topology, words),
     ...samplerFaults(topology, words),
+    ...(isKnown ? browsersFaults(topology, words) : []),
     ...tenantFaults(topology),
     ...serviceFaults(topology),
   ];

@@ -1,3 +1,5 @@
+import { hasBrowsersTls } from './browsers/part.ts';
+import { PROXY_PORT, PROXY_TLS, renderBrowsersProxy } from './browsers/proxy.ts';
 import { type BuiltLayer, buildLayer, type Layer } from './layer.ts';
 import { nameOf, signalsOf } from './outlets.ts';
 import type { NeededVariable } from './part.ts';
@@ -9,8 +11,8 @@ import { memoryLimit } from './service.ts';
 import { DEFAULTS, type Topology } from './topology.ts';
 import { countsSpans, topologySignals } from './topology-signals.ts';
 
-/** What a file is for; `collector` is the first Collector that data comes to. */
-export type FileRole = 'collector' | 'sampling' | 'redaction';
+/** What a file is for; `collector` is the first Collector that data comes to, `proxy` is nginx before it, for pages. */
+export type FileRole = 'collector' | 'sampling' | 'redaction' | 'proxy';
 
 export interface GeneratedFile {
   readonly role: FileRole;
@@ -50,6 +52,7 @@ const NAMES: Readonly<Record<FileRole, string>> = {
   collector: 'collector.yaml',
   sampling: 'collector-sampling.yaml',
   redaction: 'collector-redaction.yaml',
+  proxy: 'collector-nginx.conf',
 };
 
 const WRITTEN = ['Written by `binnacle collector generate`.'];
@@ -188,10 +191,28 @@ export const generateConfiguration = (
       name: names.redaction,
       text: renderRedaction(redaction, names.collector, written),
     });
+  const { browsers, listen } = topology;
+  if (browsers && typeof browsers.origins !== 'string')
+    files.push({
+      role: 'proxy',
+      name: names.proxy,
+      text: renderBrowsersProxy({
+        browsers: { ...browsers, origins: browsers.origins },
+        tls: listen?.tls ?? PROXY_TLS,
+        isTlsBehind: hasBrowsersTls(browsers, listen),
+        listen: PROXY_PORT,
+        written,
+      }),
+    });
   return {
     files,
     collectors: built.map(({ collector }) => collector),
-    notes: [...new Set(built.flatMap(({ notes }) => notes))],
+    notes: [
+      ...new Set(built.flatMap(({ notes }) => notes)),
+      ...(browsers
+        ? [`Pages send to nginx with ${names.proxy}, at ${PROXY_PORT}; the Collector stays behind it.`]
+        : []),
+    ],
   };
 };
 

@@ -1,6 +1,6 @@
 import { presets } from '../../core/sampling/presets.generated.ts';
 import type { BackendSignal } from '../../core/settings/backend.ts';
-import { browserParts } from './browsers/part.ts';
+import { browserParts, hasBrowsersTls } from './browsers/part.ts';
 import type { CollectorConfig } from './config.ts';
 import { fromEnvironment } from './environment.ts';
 import { kubernetesPart } from './kubernetes.ts';
@@ -94,7 +94,7 @@ const pagesOf = (layer: Layer, head: readonly string[], pipelines: readonly Part
     ends: { traces: ends('traces'), logs: ends('logs'), metrics },
     isCumulative: !isDelta,
     interval: fromEnvironment('BINNACLE_SPAN_METRICS_INTERVAL'),
-    tls: layer.listen.tls,
+    ...(hasBrowsersTls(browsers, layer.listen) && { tls: layer.listen.tls }),
   });
 };
 

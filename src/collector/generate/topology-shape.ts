@@ -97,6 +97,20 @@ const tenants: Shape = {
   },
 };
 
+const browsers: Shape = {
+  kind: 'map',
+  doc: 'pages whose data is taken',
+  required: ['origins'],
+  entries: {
+    origins: list('the origins of the pages', text('such as https://shop.example')),
+    services: list('what pages may call themselves', text('a service')),
+    listen: text('host:port; 127.0.0.1:4319'),
+    environment: text('of pages that do not say one'),
+    countryHeader: text('the header in which a proxy says the country; x-country'),
+    seriesLimit: { kind: 'number', doc: 'series of all pages', min: 1, max: 1_000_000 },
+  },
+};
+
 const samplers: Shape = {
   kind: 'map',
   doc: 'the Collectors that sample',
@@ -120,6 +134,7 @@ export const topologyShape: Shape & { readonly kind: 'map' } = {
     signals,
     backends: list('where data is sent', backend),
     listen,
+    browsers,
     samplers,
     tenants,
     sampling: choice(

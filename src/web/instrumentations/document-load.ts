@@ -1,16 +1,6 @@
-import type { Attributes } from '@opentelemetry/api';
 import type { Feature } from '../feature.ts';
-import { snakeCase } from '../snake-case.ts';
+import { snakeAttributes } from '../snake-case.ts';
 import { parseTraceparent } from '../tracing/traceparent.ts';
-
-const timingOf = (entry: PerformanceEntry): Attributes => {
-  const attributes: Attributes = {};
-  for (const [key, value] of Object.entries(entry.toJSON() as Record<string, unknown>)) {
-    if (typeof value !== 'number' && key !== 'type') continue;
-    attributes[`.${snakeCase(key)}`] = value as string | number;
-  }
-  return attributes;
-};
 
 /** The load of the document, in the trace of the server that sent it where that said which it is. */
 export const documentLoad: Feature = (web) => {
@@ -33,7 +23,7 @@ export const documentLoad: Feature = (web) => {
       'browser.navigation_timing',
       {
         'url.full': location.href,
-        ...timingOf(entry),
+        ...snakeAttributes(entry.toJSON(), '.', /^type$/),
         '.first_paint': firstPaint?.startTime,
       },
       { context: web.view.load },

@@ -1,15 +1,6 @@
 import { type MetricWithAttribution, onCLS, onFCP, onINP, onLCP, onTTFB } from 'web-vitals/attribution';
 import type { Web } from '../feature.ts';
-import { snakeCase } from '../snake-case.ts';
-
-/** The parts of an attribution that are numbers and short texts; entries are left out. */
-const detailsOf = (name: string, attribution: object): Record<string, string | number> => {
-  const details: Record<string, string | number> = {};
-  for (const [key, value] of Object.entries(attribution)) {
-    if (typeof value === 'number' || typeof value === 'string') details[`.${name}.${snakeCase(key)}`] = value;
-  }
-  return details;
-};
+import { snakeAttributes } from '../snake-case.ts';
 
 /** https://opentelemetry.io/docs/specs/semconv/browser/browser-events/ */
 export const vitals = (web: Web): void => {
@@ -25,7 +16,8 @@ export const vitals = (web: Web): void => {
         '.rating': metric.rating,
         '.navigation_type': metric.navigationType,
         'url.full': metric.navigationURL,
-        ...detailsOf(name, metric.attribution),
+        // Without entries.
+        ...snakeAttributes(metric.attribution, `.${name}.`, /./),
       },
       { context: web.view.load },
     );

@@ -38,7 +38,8 @@ export interface SessionOptions {
   readonly storage: SessionStorageLike | undefined;
   /** Somebody may be looking: a dashboard that is shown is in use, a tab in the background is not. */
   readonly isVisible: () => boolean;
-  readonly onStart: (id: string, previous: string | undefined) => void;
+  /** Another session has begun, and the previous one, if there was one, has ended. */
+  readonly onStart: (previous: string | undefined) => void;
 }
 
 /** One session for all tabs of an origin: what one tab does keeps it alive for all. */
@@ -73,7 +74,7 @@ export const createSession = (options: SessionOptions): Session => {
         ) {
           const previous = state?.id;
           save({ id: randomHex(16), start: time, last: time });
-          options.onStart((state as unknown as SessionState).id, previous);
+          options.onStart(previous);
         } else if (visible) save({ ...state, last: time });
       }
       return (state as SessionState).id;

@@ -44,10 +44,13 @@ export const describeSite = (
 };
 
 /** Waits until `find` has an answer. */
-export const eventually = async <T>(find: () => T | undefined | false, what: string): Promise<T> => {
+export const eventually = async <T>(
+  find: () => T | undefined | false | Promise<T | undefined | false>,
+  what: string,
+): Promise<T> => {
   const end = Date.now() + 10_000;
   for (;;) {
-    const found = find();
+    const found = await find();
     if (found) return found;
     if (Date.now() > end) throw new Error(`not within ten seconds: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 20));

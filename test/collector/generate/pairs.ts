@@ -23,6 +23,7 @@ const CHOICES = {
   queue: [undefined, 'memory'],
   tenants: [undefined, 'filter', 'routing', 'otherwise'],
   kubernetes: [false, true],
+  browsers: [undefined, 'here', 'far'],
   spanMetrics: [undefined, false],
 } as const;
 
@@ -131,6 +132,16 @@ export const topologyOf = (row: Chosen): Topology => {
         },
       }),
     kubernetes: row.kubernetes,
+    ...(row.browsers && {
+      browsers: {
+        origins: ['https://shop.example', 'https://*.shop.example'],
+        ...(row.browsers === 'far' && {
+          listen: '0.0.0.0:4319',
+          services: ['shop-page'],
+          environment: 'production',
+        }),
+      },
+    }),
     ...(row.spanMetrics !== undefined && { spanMetrics: row.spanMetrics }),
   };
 };

@@ -208,6 +208,36 @@ describe('a fault is said with its place', () => {
       [/^3:14: spanMetrics: need a backend that takes metrics/],
     ],
     [
+      'pages from everywhere',
+      `${HEAD}backends: [{ type: debug }]\nbrowsers: { origins: ["*"] }`,
+      [/^3:23: browsers\.origins\[0\]: "\*" lets in every page there is; list the origins of yours/],
+    ],
+    [
+      'pages of every company',
+      `${HEAD}backends: [{ type: debug }]\nbrowsers: { origins: ["https://*.com"] }`,
+      [/"https:\/\/\*\.com" lets in every page there is/],
+    ],
+    [
+      'a page in the place of its origin',
+      `${HEAD}backends: [{ type: debug }]\nbrowsers: { origins: ["https://shop.example/cart"] }`,
+      [/is no origin; expected a scheme and a host, without a path/],
+    ],
+    [
+      'no origin',
+      `${HEAD}backends: [{ type: debug }]\nbrowsers: { origins: [] }`,
+      [/^3:22: browsers\.origins: there is none; list the origins/],
+    ],
+    [
+      'pages without traces and logs',
+      `${HEAD}signals: [metrics]\nbackends: [{ type: prometheus }]\nbrowsers: { origins: ["https://shop.example"] }`,
+      [/browsers: send traces and logs, and neither is among the signals/],
+    ],
+    [
+      'pages over the network without TLS',
+      `${HEAD}backends: [{ type: debug }]\nbrowsers: { origins: ["https://shop.example"], listen: "0.0.0.0:4319" }`,
+      [/browsers\.listen: 0\.0\.0\.0:4319 is reached over the network/],
+    ],
+    [
       'a dimension without end',
       `${HEAD}backends: [{ type: debug }]\ndimensions: [user.id]`,
       [/^3:14: dimensions\[0\]: "user\.id" has values without end/],

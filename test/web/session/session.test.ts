@@ -6,7 +6,7 @@ const MINUTE = 60_000;
 /** Tabs of one browser, on one clock. */
 const browser = () => {
   const stored = new Map<string, string>();
-  const state = { time: 1_700_000_000_000, started: [] as (readonly [string, string | undefined])[] };
+  const state = { time: 1_700_000_000_000, ended: [] as (string | undefined)[] };
   const tab = (denied = false) => {
     const view = { isVisible: true };
     const session: Session = createSession({
@@ -26,7 +26,7 @@ const browser = () => {
         removeItem: (key) => void stored.delete(key),
       },
       isVisible: () => view.isVisible,
-      onStart: (id, previous) => state.started.push([id, previous]),
+      onStart: (previous) => void state.ended.push(previous),
     });
     return { session, view };
   };
@@ -38,7 +38,7 @@ describe('one session for all tabs', () => {
     const { tab, state } = browser();
     const first = tab().session.id();
     expect(tab().session.id()).toBe(first);
-    expect(state.started).toEqual([[first, undefined]]);
+    expect(state.ended).toEqual([undefined]);
   });
 
   test('what one tab does keeps it alive for the other', () => {
@@ -61,7 +61,8 @@ describe('one session for all tabs', () => {
     state.time += 31 * MINUTE;
     const second = session.id();
     expect(second).not.toBe(first);
-    expect(state.started.at(-1)).toEqual([second, first]);
+    expect(state.ended.at(-1)).toBe(first);
+    expect(second).not.toBe(first);
   });
 
   test('both tabs get the same new one', () => {
@@ -72,7 +73,7 @@ describe('one session for all tabs', () => {
     other.id();
     state.time += 31 * MINUTE;
     expect(one.id()).toBe(other.id());
-    expect(state.started).toHaveLength(2);
+    expect(state.ended).toHaveLength(2);
   });
 
   test('a dashboard that is shown is one session up to the maximum age', () => {

@@ -13,7 +13,8 @@ import { readSources } from './read-sources.ts';
 const NOTES = `
 Writes a configuration with comments that say why. It listens on this machine alone, keeps what waits on disk, redacts,
 limits memory and series, takes secrets from the environment, and uses TLS to other machines, unless asked otherwise.
-Redaction is a file of its own beside the first; tail-sampling has one file for each layer.
+Redaction is a file of its own beside the first; tail-sampling has one file for each layer; --browsers adds a
+configuration of nginx, which limits what pages send.
 Nothing is overwritten without --force. What is written has passed validate and lint.
 Exit status: 0 written, 1 what was asked for does not go together, 2 the command line or the topology file is wrong.
 
@@ -24,6 +25,7 @@ Examples:
       --auth bearer --backend grafana-cloud --sampling production
   $ binnacle collector generate --topology tail-sampling --samplers k8s:samplers.monitoring --listen 0.0.0.0 \\
       --tls-cert tls.crt --tls-key tls.key --auth bearer --backend jaeger=jaeger.example.com:4317
+  $ binnacle collector generate --backend jaeger,prometheus,loki --browsers https://shop.example --browser-services shop-page
   $ binnacle collector generate --topology-file topology.yaml --out gateway.yaml --force
 `;
 

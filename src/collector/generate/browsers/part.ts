@@ -1,5 +1,6 @@
 import { isAllInterfaces } from '../../lint/endpoint.ts';
 import { allowed, type Part } from '../part.ts';
+import { isOpen } from '../receiver.ts';
 import { quote } from '../redaction/ottl.ts';
 import { type Browsers, DEFAULTS, type Listen, withDefaults } from '../topology.ts';
 import { enrichmentProcessor } from './enrichment.ts';
@@ -35,6 +36,7 @@ export interface BrowserFlow {
   /** Metrics that are made are sent as cumulative sums. */
   readonly isCumulative: boolean;
   readonly interval: string;
+  /** Of the receiver, where it is reached over the network. */
   readonly tls?: Listen['tls'];
 }
 
@@ -60,6 +62,12 @@ const filterOf = (services: readonly string[]): Part => {
     ],
   };
 };
+
+/** On loopback a proxy of the same machine is before it. */
+export const hasBrowsersTls = (
+  { listen = DEFAULTS.browsersListen }: Browsers,
+  { tls }: Listen = {},
+): boolean => tls !== undefined && isOpen(listen);
 
 const receiverOf = ({ origins, listen = DEFAULTS.browsersListen }: Browsers, tls: Listen['tls']): Part => {
   const http = ['receivers', RECEIVER, 'protocols', 'http'];
@@ -97,6 +105,9 @@ const receiverOf = ({ origins, listen = DEFAULTS.browsersListen }: Browsers, tls
         [...http, 'include_metadata'],
         'The header of the browser and the country that a proxy says are read, and then forgotten.',
       ],
+      ...(isOpen(listen) && !tls
+        ? [[[...http, 'auth'], allowed('auth-without-tls', 'asked for: the key is public')] as const]
+        : []),
       ...(isAllInterfaces(withDefaults(listen))
         ? [[[...http, 'endpoint'], allowed('listening-on-all-interfaces', 'asked for')] as const]
         : []),

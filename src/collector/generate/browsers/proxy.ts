@@ -5,10 +5,16 @@ export interface BrowserProxy {
   readonly browsers: Pick<Browsers, 'listen' | 'countryHeader'> & { readonly origins: readonly string[] };
   /** Without it the proxy is behind another one, which has TLS. */
   readonly tls?: { readonly certFile: string; readonly keyFile: string };
+  /** The receiver of the Collector has TLS too. */
+  readonly isTlsBehind?: boolean;
   /** What nginx listens to. */
   readonly listen: string;
   readonly written: readonly string[];
 }
+
+/** Where nginx finds what it shows, as in the secured stack. */
+export const PROXY_TLS = { certFile: '/etc/binnacle/server.crt', keyFile: '/etc/binnacle/server.key' };
+export const PROXY_PORT = '4443';
 
 /** An origin in which `*` stands for labels of a name or a port, as a pattern of nginx. */
 const originKey = (origin: string): string =>
@@ -29,7 +35,13 @@ const refusal = (name: string, status: number, seconds?: number): string => `
     }`;
 
 /** A configuration of nginx that stands between pages and the Collector's receiver for them. */
-export const renderBrowsersProxy = ({ browsers, tls, listen, written }: BrowserProxy): string => {
+export const renderBrowsersProxy = ({
+  browsers,
+  tls,
+  isTlsBehind = false,
+  listen,
+  written,
+}: BrowserProxy): string => {
   const { countryHeader = DEFAULTS.countryHeader, origins } = browsers;
   const collector = withDefaults(browsers.listen ?? DEFAULTS.browsersListen);
   return `${written.map((line) => `# ${line}`).join('\n')}
@@ -111,7 +123,13 @@ ${origins.map((origin) => `    ${originKey(origin)} $http_origin;`).join('\n')}
       proxy_set_header ${countryHeader} $country;
       proxy_http_version 1.1;
       proxy_connect_timeout 2s;
-      proxy_pass http://${collector};
+${
+  isTlsBehind
+    ? `      proxy_ssl_verify on;
+      proxy_ssl_trusted_certificate /etc/binnacle/ca.crt;
+      proxy_pass https://${collector};`
+    : `      proxy_pass http://${collector};`
+}
     }
     location / { return 404; }
 ${refusal('large', 413)}
@@ -126,8 +144,8 @@ ${refusal('away', 503, 30)}
 export const renderOwnBrowsersProxy = (): string =>
   renderBrowsersProxy({
     browsers: { origins: ['https://shop.example', 'https://*.shop.example'] },
-    tls: { certFile: '/etc/binnacle/server.crt', keyFile: '/etc/binnacle/server.key' },
-    listen: '4443',
+    tls: PROXY_TLS,
+    listen: PROXY_PORT,
     written: [
       'Written by `npm run generate` from src/collector; with the origins of your pages it comes from',
       '`binnacle collector generate --browsers https://shop.example`.',

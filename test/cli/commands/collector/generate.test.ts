@@ -71,6 +71,25 @@ Next:
     expect(io.err).toContain('bad.yaml:4:1: "queu" is not known; did you mean "queue"?\n');
   });
 
+  test('--browsers adds a receiver for pages, and nginx before it', async () => {
+    const { written, err, exitCode } = await run(
+      'generate --backend prometheus,file --browsers https://shop.example,https://*.shop.example --browser-services shop-page',
+    );
+    expect([exitCode, Object.keys(written)]).toEqual([0, ['collector.yaml', 'collector-nginx.conf']]);
+    const { receivers, processors, service } = parse(written['collector.yaml'] ?? '');
+    expect(receivers['otlp/browsers'].protocols.http.cors.allowed_origins).toEqual([
+      'https://shop.example',
+      'https://*.shop.example',
+    ]);
+    expect(processors['filter/browsers'].log_conditions).toEqual([
+      'resource.attributes["service.name"] != "shop-page"',
+    ]);
+    expect(service.pipelines['metrics/browsers'].exporters).toEqual(['otlp_http/prometheus', 'file/metrics']);
+    expect(written['collector-nginx.conf']).toContain('"https://shop.example" $http_origin;');
+    expect(written['collector-nginx.conf']).toContain('"~^https://[^/]*\\.shop\\.example$" $http_origin;');
+    expect(err).toContain('RUM_API_KEY  key of the application');
+  });
+
   test('what a Collector other than the project’s own is needed for', async () => {
     const { err } = await run('generate --backend kafka');
     expect(err).toContain('Binnacle’s own Collector does not have kafkaexporter');
@@ -109,6 +128,16 @@ Next:
       'an unknown protocol',
       '--protocols tcp --backend debug',
       /--protocols: "tcp" is not known; .*grpc, http/,
+    ],
+    [
+      'every origin',
+      '--browsers * --backend debug',
+      /--browsers: "\*" lets in every page there is; list the origins of yours/,
+    ],
+    [
+      'what belongs to pages, without pages',
+      '--browser-listen 127.0.0.1:1 --backend debug',
+      /--browser-services and --browser-listen belong to --browsers/,
     ],
     ['memory in words', '--memory lots --backend debug', /--memory: "lots" is no whole number/],
     [

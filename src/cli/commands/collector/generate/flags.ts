@@ -29,6 +29,9 @@ export interface TopologyFlags {
   readonly tlsClientCa?: string;
   readonly auth?: 'bearer' | 'none';
   readonly plainText?: boolean;
+  readonly browsers?: readonly string[];
+  readonly browserServices?: readonly string[];
+  readonly browserListen?: string;
   readonly samplers?: Samplers;
   readonly tenantAttribute?: string;
   readonly tenants?: readonly string[];
@@ -138,6 +141,19 @@ export const withTopologyFlags = (command: Command): Command =>
     .option('--plain-text', 'allow data without TLS to and from other machines')
     .addOption(
       new Option(
+        '--browsers <origins>',
+        'take data of pages too, from these origins: https://shop.example,https://*.shop.example',
+      ).argParser(words),
+    )
+    .addOption(
+      new Option(
+        '--browser-services <names>',
+        'what pages may call themselves (default: anything)',
+      ).argParser(words),
+    )
+    .option('--browser-listen <host:port>', 'where pages send to (default: 127.0.0.1:4319)')
+    .addOption(
+      new Option(
         '--samplers <where>',
         'Collectors that sample: dns:name, k8s:service.namespace, or host:port,host:port',
       ).argParser(parseSamplers),
@@ -191,6 +207,7 @@ export const FLAG_OF: Readonly<Record<string, string>> = {
   backends: '--backend',
   signals: '--signals',
   listen: '--listen',
+  browsers: '--browsers',
   samplers: '--samplers',
   tenants: '--tenants',
   sampling: '--sampling',
@@ -243,6 +260,18 @@ const tenantsOf = (flags: TopologyFlags): Pick<Topology, 'tenants'> => {
   };
 };
 
+const browsersOf = (flags: TopologyFlags): Pick<Topology, 'browsers'> => {
+  const { browsers: origins, browserServices: services, browserListen: listen } = flags;
+  if (!origins && (services || listen !== undefined))
+    throw new UsageError(
+      '--browser-services and --browser-listen belong to --browsers, such as --browsers https://shop.example',
+    );
+  if (!origins) return {};
+  return {
+    browsers: { origins, ...(services && { services }), ...(listen !== undefined && { listen }) },
+  };
+};
+
 /** The topology that flags describe. Throws UsageError where they do not go together. */
 export const topologyOfFlags = (flags: TopologyFlags): Topology => {
   const { plainText, samplers, redaction, memory, dimension } = flags;
@@ -263,6 +292,7 @@ export const topologyOfFlags = (flags: TopologyFlags): Topology => {
       'telemetry',
     ),
     ...(samplers && { samplers: { ...samplers, ...(plainText && { plainText }) } }),
+    ...browsersOf(flags),
     ...tenantsOf(flags),
     ...(redaction !== undefined && {
       redaction: redaction === 'none' ? ('none' as const) : { preset: redaction },

@@ -39,6 +39,7 @@ const namesFor = (out: string) => {
     collector,
     sampling: besides(collector, 'sampling'),
     redaction: besides(collector, 'redaction'),
+    proxy: besides(collector, 'nginx').replace(/\.ya?ml$/, '.conf'),
   };
 };
 
