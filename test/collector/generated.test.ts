@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
 import {
   ownConfiguration,
   renderBrowsersFile,
@@ -63,6 +64,16 @@ withCollector('the real Collector', () => {
   });
   test('accepts it with loki.yaml', async () => {
     await run(binary ?? '', ['validate', ...base, `--config=${join(folder, 'loki.yaml')}`]);
+  });
+  test('accepts it with what is for pages, as docker-compose.browsers.yml starts it', async () => {
+    const { services } = parse(
+      await readFile(join(folder, '../docker-compose.browsers.yml'), 'utf8'),
+    ) as Record<string, Record<string, { command: string[] }>>;
+    const args = (services?.collector?.command ?? []).map((argument) =>
+      argument.replace('/etc/otelcol', folder).replace(/\$\{BINNACLE_SAMPLING:-(\w+)\}/, '$1'),
+    );
+    expect(args.length).toBeGreaterThan(5);
+    await run(binary ?? '', ['validate', ...args], { env: { RUM_API_KEY: 'key-of-the-shop' } });
   });
   test.each(files)('accepts it with sampling/%s.yaml', async (id) => {
     await run(binary ?? '', ['validate', ...base, `--config=${join(folder, 'sampling', `${id}.yaml`)}`]);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { run } from '../backends/run.ts';
 
-const file = join(import.meta.dirname, '../../docker-compose.monitoring.yml');
+const root = join(import.meta.dirname, '../..');
 
 export interface ComposeService {
   readonly image: string;
@@ -12,9 +12,19 @@ export interface ComposeService {
   readonly volumes?: readonly { readonly source: string; readonly target: string }[];
 }
 
-/** The services of the compose file as docker compose understands them in this environment. */
+/** The services of the compose file, and of those laid over it, as docker compose understands them in this environment. */
 export const composeServices = async (
   dockerCompose: string,
   env: Readonly<Record<string, string | undefined>>,
+  ...over: readonly string[]
 ): Promise<Record<string, ComposeService>> =>
-  JSON.parse(await run(dockerCompose, ['-f', file, 'config', '--format', 'json'], { env })).services;
+  JSON.parse(
+    await run(
+      dockerCompose,
+      [
+        ...['docker-compose.monitoring.yml', ...over].flatMap((file) => ['-f', join(root, file)]),
+        ...['config', '--format', 'json'],
+      ],
+      { env },
+    ),
+  ).services;

@@ -37,6 +37,17 @@ withCompose('docker-compose.monitoring.yml', () => {
       for (const { host_ip } of service.ports ?? []) expect(host_ip).toBe('127.0.0.1');
   });
 
+  test('takes data of pages with docker-compose.browsers.yml, on loopback and with a key', async () => {
+    const withPages = (env: Record<string, string>) =>
+      composeServices(binary ?? '', { ...UNSET, ...env }, 'docker-compose.browsers.yml');
+    await expect(withPages({ RUM_API_KEY: '' })).rejects.toThrow(/RUM_API_KEY/);
+    const { collector } = await withPages({ RUM_API_KEY: 'key-of-the-shop' });
+    const alone = (await services()).collector;
+    expect(collector?.command.filter((argument) => !/browsers/.test(argument))).toEqual(alone?.command);
+    expect(collector?.command).toContain('--config=/etc/otelcol/browsers.yaml');
+    expect(collector?.ports?.map(({ host_ip }) => host_ip)).toEqual(Array(3).fill('127.0.0.1'));
+  });
+
   test('has no password in it', async () => {
     const { grafana } = await services({ GRAFANA_ADMIN_PASSWORD: '' });
     expect(grafana?.environment?.GRAFANA_ADMIN_PASSWORD).toBe('');

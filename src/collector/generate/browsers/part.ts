@@ -8,7 +8,7 @@ import { webMetricsConnector } from './metrics.ts';
 import { metricAttributesProcessor, pagesProcessor } from './pages.ts';
 
 /** The key of the application that pages show; it is public, and keeps out who does not even read the page. */
-export const KEY_VARIABLE = 'RUM_API_KEY';
+const KEY_VARIABLE = 'RUM_API_KEY';
 const KEY_HEADER = 'x-api-key';
 
 const RECEIVER = 'otlp/browsers';
@@ -21,7 +21,7 @@ const TO_CUMULATIVE = 'deltatocumulative/browsers';
 export const MOST_BODY_BYTES = 131_072;
 
 /** Where pipelines of services end, those of pages do too. */
-export interface BrowserEnds {
+interface BrowserEnds {
   readonly traces: readonly string[];
   readonly logs: readonly string[];
   /** None: then no metrics are made. */
