@@ -5,9 +5,10 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { dashboards } from '../../../src/monitoring/index.ts';
+import { dashboards, METRICS, type Metric } from '../../../src/monitoring/index.ts';
 import { waitFor as waitForLong } from '../../integration/wait-for.ts';
 import { queriesOf } from '../../monitoring/dashboard-queries.ts';
+import { metricOf, storedNames } from '../../monitoring/metric-names.ts';
 import { type Browser, chromiumOrSkip, launchChromium } from '../chromium.ts';
 import {
   API_KEY,
@@ -235,6 +236,21 @@ suite('pages, nginx, the Collector and Prometheus', () => {
       (titles) => titles.length === 0,
     );
     expect(empty).toEqual([]);
+  });
+
+  test('the catalogue has every metric and label that is made of pages', async () => {
+    const series = await stack.query('{__name__=~"browser_.*"}');
+    const differences = series.flatMap(({ metric: { __name__ = '', ...labels } }) => {
+      const known: readonly string[] = [...(metricOf.get(__name__)?.labels ?? []), 'le', 'otel_scope_name'];
+      return Object.keys(labels).flatMap((label) => (known.includes(label) ? [] : [`${__name__} ${label}`]));
+    });
+    expect([...new Set(differences)]).toEqual([]);
+    const seen = new Set(series.map(({ metric }) => metric.__name__));
+    const stored = Object.values<Metric>(METRICS)
+      .filter(({ origin }) => origin === 'Collector, from pages')
+      .flatMap(storedNames);
+    expect(stored.length).toBeGreaterThan(20);
+    expect(stored.filter((name) => !seen.has(name))).toEqual([]);
   });
 
   describe('who may send', () => {

@@ -12,6 +12,7 @@ const REASONS: readonly (readonly [pattern: RegExp, reason: string])[] = [
   [/heartbeat/, 'no job reports a heartbeat'],
   [/\bALERTS\b/, 'no alert has waited long enough to fire'],
   [/error_type=~/, 'nothing has failed'],
+  [/documentLoad/, 'no page sends anything'],
   [/predict_linear/, 'it needs a history'],
 ];
 
