@@ -13,6 +13,9 @@ import { startPrometheus } from '../../backends/start-prometheus.ts';
 import { shipped, writePrometheusConfig } from '../../integration/stack-files.ts';
 import { composeFlags } from '../../monitoring/compose-flags.ts';
 
+/** Its patterns take a processor some seconds, and others use it too. */
+const READY_MILLIS = 90_000;
+
 export const API_KEY = 'key-of-the-shop-page-0123456789';
 
 export interface ReceivingBinaries {
@@ -78,7 +81,7 @@ export const startReceivingStack = async (
     prometheus: at(prometheusPort),
     alertmanager: '127.0.0.1:1',
   });
-  const [prometheus, collector, proxy] = await Promise.all([
+  const starting = [
     startPrometheus({
       binary: binaries.prometheus,
       config: prometheusConfig,
@@ -95,6 +98,7 @@ export const startReceivingStack = async (
         join(folder, 'traces.yaml'),
       ],
       healthUrl: `http://${at(health)}/-/healthy`,
+      timeoutMillis: READY_MILLIS,
       cwd: folder,
       env: {
         RUM_API_KEY: API_KEY,
@@ -115,7 +119,16 @@ export const startReceivingStack = async (
       args: ['-e', 'stderr', '-c', join(proxyFolder, 'nginx.conf')],
       ready: () => accepts(proxyPort),
     }),
-  ]);
+  ] as const;
+  const stop = async (): Promise<void> => {
+    for (const started of await Promise.allSettled(starting))
+      if (started.status === 'fulfilled') await started.value.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+  const [prometheus, collector, proxy] = await Promise.all(starting).catch(async (error: unknown) => {
+    await stop();
+    throw error;
+  });
   return {
     url: `http://${at(proxyPort)}`,
     directUrl: `http://${at(browsers)}`,
@@ -140,11 +153,6 @@ export const startReceivingStack = async (
       ),
     }),
     stored: (signal) => readFile(join(logs, `${signal}.jsonl`), 'utf8').catch(() => ''),
-    stop: async () => {
-      await proxy.stop();
-      await collector.stop();
-      await prometheus.stop();
-      await rm(folder, { recursive: true, force: true });
-    },
+    stop,
   };
 };

@@ -48,6 +48,64 @@ for (const order of [4711, 4712]) setTimeout(() => { throw new PaymentError('ord
 setTimeout(() => setTimeout(() => { document.title = 'done'; }));
 </script>`;
 
+const AGENTS: readonly (readonly [id: string, agent: string, expected: string])[] = [
+  [
+    'chrome',
+    'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36',
+    'Chrome 142 desktop',
+  ],
+  [
+    'edge',
+    'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36 Edg/141.0.3537.71',
+    'Edge 141 desktop',
+  ],
+  [
+    'firefox',
+    'Mozilla/5.0 (X11; Ubuntu; Linux x86_64; rv:144.0) Gecko/20100101 Firefox/144.0',
+    'Firefox 144 desktop',
+  ],
+  [
+    'safari',
+    'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Safari/605.1.15',
+    'Safari 26 desktop',
+  ],
+  [
+    'iphone',
+    'Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) CriOS/141.0.7390.69 Mobile/15E148 Safari/604.1',
+    'Chrome 141 mobile',
+  ],
+  [
+    'android',
+    'Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Mobile Safari/537.36',
+    'Chrome 141 mobile',
+  ],
+  [
+    'tablet',
+    'Mozilla/5.0 (Linux; Android 13; SM-X700) AppleWebKit/537.36 (KHTML, like Gecko) SamsungBrowser/28.0 Chrome/130.0.0.0 Safari/537.36',
+    'Samsung Internet 28 tablet',
+  ],
+  [
+    'opera',
+    'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36 OPR/124.0.0.0',
+    'Opera 124 desktop',
+  ],
+  ['bot', 'Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)', 'other  bot'],
+  ['none', '', 'other  other'],
+];
+
+const PATHS: Readonly<Record<string, string>> = {
+  '/': '/',
+  '/cart?coupon=1#top': '/cart',
+  '/orders/4711': '/orders/:id',
+  '/orders/4711/items/2/': '/orders/:id/items/:id/',
+  '/v2/users/550e8400-e29b-41d4-a716-446655440000': '/v2/users/:id',
+  '/reset/someverylongtokenthatnobodyshouldeverseeagain': '/reset/:id',
+  '/users/mary@example.com': '/users/:id',
+  '/a/b/c/d/e/f/g/h': '/a/b/c/d/e/f/…',
+  '/app#/orders/7': '/orders/:id',
+  '/app#!/help': '/help',
+};
+
 type Vitals = Readonly<Record<'lcp' | 'inp' | 'cls' | 'fcp' | 'ttfb', number>>;
 
 /** Sooner than the test's own end, so that the last answer is shown. */
@@ -90,7 +148,7 @@ suite('pages, nginx, the Collector and Prometheus', () => {
     for (let i = 0; i < 3; i++) await broken.click('#dead');
     await broken.goto(`${site.url}/plain`);
     await broken.close();
-  }, 120_000);
+  }, 180_000);
   afterAll(async () => {
     await browser?.close();
     await site?.close();
@@ -251,6 +309,79 @@ suite('pages, nginx, the Collector and Prometheus', () => {
       .flatMap(storedNames);
     expect(stored.length).toBeGreaterThan(20);
     expect(stored.filter((name) => !seen.has(name))).toEqual([]);
+  });
+
+  /** One event of a page that says which case it is by its version. */
+  const sendEvent = async (
+    version: string,
+    eventName: string,
+    attributes: Readonly<Record<string, string>> = {},
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<void> => {
+    const keyValues = (from: Readonly<Record<string, string>>) =>
+      Object.entries(from).map(([key, stringValue]) => ({ key, value: { stringValue } }));
+    const answer = await fetch(`${stack.directUrl}/v1/logs`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-api-key': API_KEY, ...headers },
+      body: JSON.stringify({
+        resourceLogs: [
+          {
+            resource: { attributes: keyValues({ 'service.name': 'cases', 'service.version': version }) },
+            scopeLogs: [{ logRecords: [{ eventName, attributes: keyValues(attributes) }] }],
+          },
+        ],
+      }),
+    });
+    if (answer.status !== 200) throw new Error(`${version}: ${answer.status} ${await answer.text()}`);
+  };
+  const byVersion = (promql: string, count: number) =>
+    waitFor(
+      promql,
+      () => stack.query(promql),
+      (all) => all.length >= count,
+    );
+
+  test('browsers are told by their names and major versions, and devices by their kind', async () => {
+    await Promise.all(
+      AGENTS.map(([id, agent]) => sendEvent(id, 'session.start', {}, { 'user-agent': agent })),
+    );
+    const found = await byVersion('browser_sessions_total{job="cases"}', AGENTS.length);
+    expect(
+      Object.fromEntries(
+        found.map(({ metric }) => [
+          metric.service_version,
+          [metric.user_agent_name, metric.user_agent_version, metric.binnacle_device_class].join(' '),
+        ]),
+      ),
+    ).toEqual(Object.fromEntries(AGENTS.map(([id, , expected]) => [id, expected])));
+  });
+
+  test('pages without a pattern get one from their path, without ids', async () => {
+    const cases = Object.entries(PATHS);
+    await Promise.all(
+      cases.map(([path], index) =>
+        sendEvent(String(index), 'browser.view', {
+          'browser.document.url.full': `https://shop.example${path}`,
+        }),
+      ),
+    );
+    const found = await byVersion('browser_views_total{job="cases"}', cases.length);
+    expect(
+      Object.fromEntries(
+        found.map(({ metric }) => [cases[Number(metric.service_version)]?.[0], metric.url_template]),
+      ),
+    ).toEqual(PATHS);
+  });
+
+  test('a fingerprint of the page counts, one that is none does not', async () => {
+    const error = { 'exception.type': 'Error', 'exception.message': 'it broke' };
+    await sendEvent('good', 'exception', { ...error, 'binnacle.error.fingerprint': '0123456789abcdef' });
+    await sendEvent('bad', 'exception', { ...error, 'binnacle.error.fingerprint': 'x'.repeat(5_000) });
+    const found = await byVersion('browser_errors_total{job="cases"}', 2);
+    const of = (version: string) =>
+      found.find(({ metric }) => metric.service_version === version)?.metric.binnacle_error_fingerprint;
+    expect(of('good')).toBe('0123456789abcdef');
+    expect(of('bad')).toMatch(/^[0-9a-f]{16}$/);
   });
 
   describe('who may send', () => {
