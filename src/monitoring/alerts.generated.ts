@@ -41,6 +41,7 @@ import { alert as serviceThroughputDrop } from './alerts/service-throughput-drop
 import { alert as slaViolated } from './alerts/sla-violated.ts';
 import { alert as targetDown } from './alerts/target-down.ts';
 import { alert as webErrors } from './alerts/web-errors.ts';
+import { alert as webSeriesDropped } from './alerts/web-series-dropped.ts';
 import { alert as webVitalsRegression } from './alerts/web-vitals-regression.ts';
 import type { Alert } from './alert.ts';
 
@@ -87,5 +88,6 @@ export const alerts: readonly Alert[] = [
   slaViolated,
   targetDown,
   webErrors,
+  webSeriesDropped,
   webVitalsRegression,
 ];

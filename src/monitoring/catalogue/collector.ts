@@ -45,6 +45,16 @@ export const COLLECTOR = {
     { unit: '1', description: 'What a processor passed on.' },
     ['processor', 'otel_signal'],
   ),
+  webSeriesPoints: metric(
+    'otelcol_deltatocumulative_datapoints_total',
+    'counter',
+    {
+      unit: '1',
+      description: 'Data points of metrics of pages; with `error`, those that were dropped.',
+      when: 'pages send data',
+    },
+    ['error'],
+  ),
   limiterAcceptedSpans: limiter('accepted_spans', 'Spans for which there was memory.'),
   limiterAcceptedMetricPoints: limiter('accepted_metric_points', 'Data points for which there was memory.'),
   limiterAcceptedLogRecords: limiter('accepted_log_records', 'Log records for which there was memory.'),

@@ -177,7 +177,7 @@ const metricsOf = ({ browsers, ends, isCumulative, interval }: BrowserFlow): Par
         ? [
             [
               ['processors', TO_CUMULATIVE],
-              'Series of pages: more than these are dropped, and otelcol_deltatocumulative_datapoints counts them.',
+              'Series of pages: more than these are dropped, and otelcol_deltatocumulative_datapoints_total counts them.',
               'One that is forgotten begins anew before Prometheus has lost sight of it (five minutes), so that counts stay exact.',
             ] as const,
           ]
