@@ -93,7 +93,7 @@ ${origins.map((origin) => `    ${originKey(origin)} $http_origin;`).join('\n')}
   client_body_buffer_size ${MOST_BODY_BYTES};
 
   server {
-    listen ${listen}${tls ? ' ssl' : ''};${
+    listen ${listen}${tls ? ' ssl http2' : ''};${
       tls
         ? `
     ssl_certificate ${tls.certFile};
