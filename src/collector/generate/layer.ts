@@ -94,6 +94,7 @@ const pagesOf = (layer: Layer, head: readonly string[], pipelines: readonly Part
     ends: { traces: ends('traces'), logs: ends('logs'), metrics },
     isCumulative: !isDelta,
     interval: fromEnvironment('BINNACLE_SPAN_METRICS_INTERVAL'),
+    ...(topology.tenants && { tenantAttribute: topology.tenants.attribute }),
     ...(hasBrowsersTls(browsers, layer.listen) && { tls: layer.listen.tls }),
   });
 };

@@ -171,6 +171,20 @@ test.each(collectorBackends.map(({ id, title, source }) => [id, title, source]))
   },
 );
 
+test('metrics of pages keep the attribute that tells tenants apart', () => {
+  const { files } = generateConfiguration({
+    topology: 'single',
+    backends: [{ type: 'prometheus' }, { type: 'file' }],
+    redaction: 'none',
+    browsers: { origins: ['https://shop.example'] },
+    tenants: { attribute: 'tenant.id', otherwise: 'a', tenants: [{ id: 'a' }, { id: 'b' }] },
+  });
+  const { connectors, service } = parse(files[0]?.text ?? '');
+  for (const metric of connectors['signal_to_metrics/browsers'].logs)
+    expect(metric.include_resource_attributes).toContainEqual({ key: 'tenant.id', optional: true });
+  expect(service.pipelines['metrics/browsers'].exporters).toEqual(['forward/tenants']);
+});
+
 test('tenants by the routing connector', () => {
   const { config, notes } = generated({
     backends: [{ type: 'loki', endpoint: 'https://loki.example.com/otlp' }],

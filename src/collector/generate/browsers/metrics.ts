@@ -56,19 +56,19 @@ const MAKINGS: Readonly<Record<WebMetricKey, Making>> = {
 };
 
 /** What of the resource the metrics have; an instance of a page has no series of its own. */
-const RESOURCE = ['service.name', 'service.namespace', 'service.version', 'deployment.environment.name'].map(
-  (key) => ({ key, optional: true }),
-);
+const RESOURCE = ['service.name', 'service.namespace', 'service.version', 'deployment.environment.name'];
 
-const metricOf = ([key, metric]: [string, WebMetric]): object => {
+const optional = (keys: readonly string[]): object[] => keys.map((key) => ({ key, optional: true }));
+
+const metricOf = ([key, metric]: [string, WebMetric], resource: readonly object[]): object => {
   const { where, value, buckets } = MAKINGS[key as WebMetricKey];
   const { name, unit, description, attributes } = metric;
   return {
     name,
     unit,
     description,
-    include_resource_attributes: RESOURCE,
-    attributes: attributes.map((attribute) => ({ key: attribute, optional: true })),
+    include_resource_attributes: resource,
+    attributes: optional(attributes),
     conditions: [where],
     ...(metric.type === 'histogram'
       ? { histogram: { buckets, value } }
@@ -76,11 +76,15 @@ const metricOf = ([key, metric]: [string, WebMetric]): object => {
   };
 };
 
-/** The `signal_to_metrics` connector. */
-export const webMetricsConnector = (): object => {
+/**
+ * The `signal_to_metrics` connector.
+ * @param tenantAttribute of the resource, by which metrics are told apart behind it
+ */
+export const webMetricsConnector = (tenantAttribute?: string): object => {
+  const resource = optional([...RESOURCE, ...(tenantAttribute === undefined ? [] : [tenantAttribute])]);
   const of = (from: Making['from']): object[] =>
     Object.entries<WebMetric>(WEB_METRICS)
       .filter(([key]) => MAKINGS[key as WebMetricKey].from === from)
-      .map(metricOf);
+      .map((metric) => metricOf(metric, resource));
   return { error_mode: 'ignore', logs: of('logs'), spans: of('spans') };
 };

@@ -36,6 +36,7 @@ export interface BrowserFlow {
   /** Metrics that are made are sent as cumulative sums. */
   readonly isCumulative: boolean;
   readonly interval: string;
+  readonly tenantAttribute?: string;
   /** Of the receiver, where it is reached over the network. */
   readonly tls?: Listen['tls'];
 }
@@ -117,7 +118,8 @@ const receiverOf = ({ origins, listen = DEFAULTS.browsersListen }: Browsers, tls
 };
 
 /** Metrics of pages: made of batches, one after the other, because sums that arrive out of order are lost. */
-const metricsOf = ({ browsers, ends, isCumulative, interval }: BrowserFlow): Part => {
+const metricsOf = (flow: BrowserFlow): Part => {
+  const { browsers, ends, isCumulative, interval, tenantAttribute } = flow;
   const signals = [...(ends.logs.length > 0 ? ['logs'] : []), ...(ends.traces.length > 0 ? ['traces'] : [])];
   const { seriesLimit = DEFAULTS.browserSeries } = browsers;
   return {
@@ -143,7 +145,10 @@ const metricsOf = ({ browsers, ends, isCumulative, interval }: BrowserFlow): Par
         },
         ...(isCumulative && { [TO_CUMULATIVE]: { max_stale: '3m', max_streams: seriesLimit } }),
       },
-      connectors: { [FORWARD]: null, [CONNECTOR]: webMetricsConnector() } as Record<string, unknown>,
+      connectors: { [FORWARD]: null, [CONNECTOR]: webMetricsConnector(tenantAttribute) } as Record<
+        string,
+        unknown
+      >,
       service: {
         pipelines: {
           ...Object.fromEntries(
