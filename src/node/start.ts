@@ -11,6 +11,7 @@ import { errorSettingsOf } from './errors/error-watch.ts';
 import { onBundledFile } from './hooks/bundled-file.ts';
 import { loadedPackages } from './hooks/loaded-packages.ts';
 import { startQueryInsight } from './insight/query-insight.ts';
+import { startSlowQueries } from './insight/slow-queries.ts';
 import { createLazyRedactor, loadRedactorLater } from './lazy-redactor.ts';
 import { isRunning, type Provider, startLifecycle } from './lifecycle.ts';
 import type { LoadChunk } from './load-chunk.ts';
@@ -101,6 +102,7 @@ export const start = ({ env, load, write }: StartContext): void => {
     load<typeof import('./hooks/bundled.ts')>('./hooks/bundled.js').patchBundled(exports, file),
   );
   startQueryInsight(settings, load);
+  startSlowQueries(settings, load);
   useBusinessSettings(settings);
   const started = startInstrumentations(settings, load, warn);
   if (!settings.alongside) watchForAgents(warn);

@@ -14,6 +14,8 @@ export interface Operation {
   readonly startMillis: number;
   readonly endMillis: number;
   readonly hasFailed: boolean;
+  /** In its answer; undefined where the client does not tell. */
+  readonly rows?: number | undefined;
   /** Where in the application it was asked; missing where nobody knows. */
   readonly site?: CallSite;
 }

@@ -84,6 +84,18 @@ export const httpUrl: ValueType<string> = {
   },
 };
 
+const DATABASE_URL =
+  /^(?:postgres(?:ql)?|mysql|mariadb):\/\/[^\s,/?#]{1,500}\/[^\s,?#]{1,200}(?:\?[^\s,]{0,500})?$/i;
+
+/** Comma-separated, each with the name of a database; a comma inside of one is written `%2C`. */
+export const databaseUrls: ValueType<readonly string[]> = {
+  accepts: 'URLs separated by commas, such as postgresql://explain:secret@db:5432/shop',
+  parse: (text) => {
+    const urls = list.parse(text) ?? [];
+    return urls.every((url) => DATABASE_URL.test(url)) ? urls : undefined;
+  },
+};
+
 const decode = (text: string): string | undefined => {
   try {
     return decodeURIComponent(text.trim());

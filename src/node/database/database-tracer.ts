@@ -63,6 +63,7 @@ class DatabaseTracer implements Tracer {
         attributes,
         startMillis,
         request: requestOperationsIn(parent),
+        context: parent,
       });
     if (role === 'fallback') return new FallbackSpan(outside, () => operation(startMillis));
 

@@ -1,17 +1,23 @@
 import {
   type Attributes,
   type AttributeValue,
+  type Context,
   type Exception,
   type Span,
   type SpanStatus,
   SpanStatusCode,
   type TimeInput,
+  trace,
 } from '@opentelemetry/api';
 import type { RequestOperations } from '../insight/request-operations.ts';
+import { slowQueriesOrNone } from '../insight/slow-queries.ts';
+import type { Stacks } from '../insight/stack.ts';
 import { allowedOf } from './allowed-of.ts';
+import { takeAsked } from './asked.ts';
 import { errorTypeOf, failureOf, takeFailure } from './failure.ts';
 import { millisOf } from './millis.ts';
 import { recordOperationDuration } from './operation-duration.ts';
+import { poolPlaceOf } from './pool-place.ts';
 import type { DatabaseRules, ErrorLike } from './rules.ts';
 import { cleanStatementOf } from './statement-of.ts';
 
@@ -23,6 +29,8 @@ interface Described {
   readonly startMillis: number;
   /** Of the request that asks. */
   readonly request: RequestOperations | undefined;
+  /** Of whoever asks. */
+  readonly context: Context;
 }
 
 /**
@@ -35,22 +43,33 @@ export class OperationSpan implements Span {
   readonly #rules: DatabaseRules;
   readonly #attributes: Attributes;
   readonly #request: RequestOperations | undefined;
-  readonly #stacks: ReturnType<RequestOperations['stacksOf']>;
+  readonly #context: Context;
+  readonly #stacks: Stacks | undefined;
+  readonly #asked = takeAsked();
   #name: string;
   #failure: ErrorLike | undefined;
   /** Where no more is known of a failure. */
   #message: string | undefined;
+  #rows: number | undefined;
   #isError = false;
   #hasEnded = false;
 
-  constructor(span: Span, rules: DatabaseRules, { name, attributes, startMillis, request }: Described) {
+  constructor(
+    span: Span,
+    rules: DatabaseRules,
+    { name, attributes, startMillis, request, context }: Described,
+  ) {
     this.#span = span;
     this.#rules = rules;
     this.#name = name;
     this.#attributes = attributes;
     this.#request = request;
     // Some tell the statement later; their names have its first word.
-    this.#stacks = request?.stacksOf(String(attributes['db.query.text'] ?? name));
+    const given = String(attributes['db.query.text'] ?? this.#asked?.given ?? name);
+    this.#context = context;
+    const own = request?.stacksOf(given) ?? slowQueriesOrNone()?.stacksOf(given, startMillis);
+    const pool = poolPlaceOf(context, given);
+    this.#stacks = pool ? { own: own?.own ?? pool, pool } : own;
     this.#startMillis = startMillis;
   }
 
@@ -100,6 +119,11 @@ export class OperationSpan implements Span {
     this.#recordFailure();
   }
 
+  /** @param count of rows in the answer */
+  noteRows(count: number): void {
+    this.#rows = count;
+  }
+
   end(endTime?: TimeInput): void {
     if (this.#hasEnded) return;
     this.#hasEnded = true;
@@ -122,7 +146,21 @@ export class OperationSpan implements Span {
     }
     recordOperationDuration(seconds, attributes);
     const endMillis = this.#startMillis + seconds * 1_000;
-    this.#request?.add(attributes, given, { startMillis: this.#startMillis, endMillis }, this.#stacks);
+    this.#request?.add(
+      attributes,
+      given,
+      { startMillis: this.#startMillis, endMillis, rows: this.#rows },
+      this.#stacks,
+    );
+    slowQueriesOrNone()?.note({
+      attributes,
+      given,
+      context: () => trace.setSpan(this.#context, this.#span),
+      millis: seconds * 1_000,
+      stacks: this.#stacks,
+      parameters: this.#asked?.parameters,
+      rows: this.#rows,
+    });
   }
 
   #addErrorType(): void {

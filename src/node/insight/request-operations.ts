@@ -1,9 +1,10 @@
 import type { Attributes, Context } from '@opentelemetry/api';
 import { getRPCMetadata } from '@opentelemetry/core';
-import { type CallSite, callSiteOf } from '../../core/errors/call-site.ts';
+import type { CallSite } from '../../core/errors/call-site.ts';
 import type { Operation } from '../../core/insight/operation.ts';
 import { RequestState } from '../http/request-state.ts';
 import { queryInsight } from './query-insight.ts';
+import { captureStack, type Stack, type Stacks, siteOfStacks } from './stack.ts';
 
 /** Of one request; what is asked after them is not looked at. */
 const MAX_OPERATIONS = 1_000;
@@ -11,39 +12,9 @@ const MAX_OPERATIONS = 1_000;
 const MAX_GIVEN_LENGTH = 2_048;
 /** Fewer have no fault that anything looks for. */
 const FEWEST = 5;
-/** Frames: drivers and their wrappers take most of V8’s ten. */
-const STACK_DEPTH = 30;
-
-/** Holds a stack that V8 writes only when it is read. */
-interface Stack {
-  stack?: string;
-}
-
-/** Where something was asked: on the way to the driver, and where a pool was asked for the connection. */
-interface Stacks {
-  readonly own: Stack;
-  readonly pool: Stack | undefined;
-}
-
 interface Kept extends Omit<Operation, 'site'> {
   readonly stacks: Stacks | undefined;
 }
-
-const captureStack = (above: (...args: never[]) => unknown): Stack => {
-  const holder: Stack = {};
-  const limit = Error.stackTraceLimit;
-  Error.stackTraceLimit = STACK_DEPTH;
-  Error.captureStackTrace(holder, above);
-  Error.stackTraceLimit = limit;
-  return holder;
-};
-
-const OWN_FOLDER = import.meta.url.slice(0, import.meta.url.lastIndexOf('/dist/') + '/dist/'.length);
-const OWN_PATH = OWN_FOLDER.replace(/^file:\/\//, '');
-const isOwn = (file: string): boolean => file.startsWith(OWN_FOLDER) || file.startsWith(OWN_PATH);
-
-const siteOf = (holder: Stack | undefined): CallSite | undefined =>
-  holder?.stack === undefined ? undefined : callSiteOf(holder.stack, isOwn);
 
 /** What one request asks its databases, until it is answered. */
 export class RequestOperations {
@@ -71,13 +42,13 @@ export class RequestOperations {
   add(
     attributes: Attributes,
     given: string,
-    times: Pick<Operation, 'startMillis' | 'endMillis'>,
+    known: Pick<Operation, 'startMillis' | 'endMillis' | 'rows'>,
     stacks: Stacks | undefined,
   ): void {
     if (this.#kept.length >= MAX_OPERATIONS) return;
     const statement = String(attributes['db.query.text'] ?? '');
     this.#kept.push({
-      ...times,
+      ...known,
       system: String(attributes['db.system.name'] ?? ''),
       statement,
       ...(given.length <= MAX_GIVEN_LENGTH && { given }),
@@ -92,7 +63,7 @@ export class RequestOperations {
     if (this.#kept.length < FEWEST) return [];
     const sites = new Map<string, CallSite>();
     const read = this.#kept.map(({ stacks, ...operation }): Operation => {
-      const site = stacks && (siteOf(stacks.own) ?? siteOf(stacks.pool));
+      const site = siteOfStacks(stacks);
       if (site && !sites.has(operation.statement)) sites.set(operation.statement, site);
       return site ? { ...operation, site } : operation;
     });

@@ -1,4 +1,5 @@
 import { MySQLInstrumentation } from '@opentelemetry/instrumentation-mysql';
+import { noteAsked } from '../database/asked.ts';
 import { asDatabase } from '../database/database-tracer.ts';
 import { mysqlRules } from '../database/mysql-rules.ts';
 import { replaceMethod, telling } from '../database/replace-method.ts';
@@ -11,14 +12,12 @@ export const instrumentation: InstrumentationModule = {
   builtins: [],
   versions: '>=2.0.0 <3',
   makes: ['spans', 'metrics'],
-  create: () =>
-    replaceMethod(
-      asDatabase(new MySQLInstrumentation(), mysqlRules),
-      '_patchCallbackQuery',
-      (original) =>
-        (...args) => {
-          const wrap = original(...args);
-          return (callback: () => void) => telling(wrap(callback));
-        },
-    ),
+  create: () => {
+    const instrumentation = asDatabase(new MySQLInstrumentation(), mysqlRules);
+    replaceMethod(instrumentation, '_patchQuery', noteAsked);
+    return replaceMethod(instrumentation, '_patchCallbackQuery', (original) => (...args) => {
+      const wrap = original(...args);
+      return (callback: () => void) => telling(wrap(callback));
+    });
+  },
 };

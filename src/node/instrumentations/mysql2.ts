@@ -1,6 +1,8 @@
 import { MySQL2Instrumentation } from '@opentelemetry/instrumentation-mysql2';
+import { noteAsked } from '../database/asked.ts';
 import { asDatabase } from '../database/database-tracer.ts';
 import { mysqlRules } from '../database/mysql-rules.ts';
+import { noteRows } from '../database/note-rows.ts';
 import { replaceMethod, telling } from '../database/replace-method.ts';
 import type { InstrumentationModule } from '../instrumentation.ts';
 
@@ -11,14 +13,21 @@ export const instrumentation: InstrumentationModule = {
   builtins: [],
   versions: '>=1.4.2 <4',
   makes: ['spans', 'metrics'],
-  create: () =>
-    replaceMethod(
-      // Without this the values would be put into the text.
-      asDatabase(
-        new MySQL2Instrumentation({ maskStatement: true, maskStatementHook: (sql) => sql }),
-        mysqlRules,
-      ),
+  create: () => {
+    const instrumentation = asDatabase(
+      new MySQL2Instrumentation({
+        // Without this the values would be put into the text.
+        maskStatement: true,
+        maskStatementHook: (sql) => sql,
+        responseHook: (span, { queryResults }) => noteRows(span, queryResults),
+      }),
+      mysqlRules,
+    );
+    replaceMethod(instrumentation, '_patchQuery', noteAsked);
+    return replaceMethod(
+      instrumentation,
       '_patchCallbackQuery',
       (original) => (endSpan) => original(telling(endSpan)),
-    ),
+    );
+  },
 };

@@ -1,8 +1,11 @@
 import type { Tracer } from '@opentelemetry/api';
 import { PgInstrumentation } from '@opentelemetry/instrumentation-pg';
+import { noteAsked } from '../database/asked.ts';
 import { asDatabase } from '../database/database-tracer.ts';
 import { cleanPostgresMessage } from '../database/error-messages.ts';
-import { replaceMethod } from '../database/replace-method.ts';
+import { noteRows } from '../database/note-rows.ts';
+import { notingPlace } from '../database/pool-place.ts';
+import { type AnyFunction, replaceMethod } from '../database/replace-method.ts';
 import type { DatabaseRules } from '../database/rules.ts';
 import { sqlNaming } from '../database/sql-rules.ts';
 import { withSubmittables } from '../database/trace-submittable.ts';
@@ -24,6 +27,26 @@ const rules: DatabaseRules = {
   statusCode: ({ code }) => (typeof code === 'string' && SQLSTATE.test(code) ? code : undefined),
 };
 
+interface PoolClass {
+  readonly prototype: { query: AnyFunction };
+}
+
+class PgWithPools extends PgInstrumentation {
+  override init() {
+    const definitions = super.init();
+    for (const definition of definitions) {
+      const { name, patch } = definition;
+      if (name !== 'pg-pool') continue;
+      definition.patch = (exports: PoolClass, version) => {
+        const patched: PoolClass = patch?.(exports, version) ?? exports;
+        patched.prototype.query = notingPlace(patched.prototype.query);
+        return patched;
+      };
+    }
+    return definitions;
+  }
+}
+
 export const instrumentation: InstrumentationModule = {
   name: 'pg',
   summary: 'PostgreSQL queries and pools of pg',
@@ -32,8 +55,15 @@ export const instrumentation: InstrumentationModule = {
   versions: '>=8.0.3 <9',
   makes: ['spans', 'metrics'],
   create: () => {
-    const instrumentation = asDatabase(new PgInstrumentation({ requireParentSpan: false }), rules);
+    const instrumentation = asDatabase(
+      new PgWithPools({
+        requireParentSpan: false,
+        responseHook: (span, { data }) => noteRows(span, data?.rows),
+      }),
+      rules,
+    );
     const tracer = (): Tracer => Reflect.get(instrumentation, 'tracer');
-    return replaceMethod(instrumentation, '_getClientQueryPatch', withSubmittables(tracer));
+    replaceMethod(instrumentation, '_getClientQueryPatch', withSubmittables(tracer));
+    return replaceMethod(instrumentation, '_getClientQueryPatch', noteAsked);
   },
 };

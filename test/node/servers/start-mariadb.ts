@@ -4,7 +4,7 @@ import { run } from '../../backends/run.ts';
 import { type DatabaseServer, startDatabase } from './database-server.ts';
 import { requireCommand } from './find-command.ts';
 
-/** User `app` with the password `hunter2`, database `shop`. */
+/** Users `app` and `reader`, which may only read, with the password `hunter2`; database `shop`. */
 export const startMariadb = async (): Promise<DatabaseServer | undefined> => {
   const command = await requireCommand('mariadbd', 'mysqld');
   const install = await requireCommand('mariadb-install-db', 'mysql_install_db');
@@ -16,7 +16,7 @@ export const startMariadb = async (): Promise<DatabaseServer | undefined> => {
     const init = join(folder, 'init.sql');
     await writeFile(
       init,
-      "CREATE DATABASE shop;\nCREATE USER 'app'@'%' IDENTIFIED BY 'hunter2';\nGRANT ALL ON shop.* TO 'app'@'%';\n",
+      "CREATE DATABASE shop;\nCREATE USER 'app'@'%' IDENTIFIED BY 'hunter2';\nGRANT ALL ON shop.* TO 'app'@'%';\nGRANT RELOAD ON *.* TO 'app'@'%';\nCREATE USER 'reader'@'%' IDENTIFIED BY 'hunter2';\nGRANT SELECT ON shop.* TO 'reader'@'%';\n",
     );
     return {
       name: 'MariaDB',

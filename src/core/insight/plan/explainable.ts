@@ -1,0 +1,56 @@
+import { dialectOf } from '../../database/sql/dialects.ts';
+import { statementParts } from '../../database/sql/parts.ts';
+
+/** Longer statements are not read to their end, so nobody knows what they do. */
+const MAX_LENGTH = 8_000;
+
+const READS = new Set(['SELECT', 'WITH', 'VALUES', 'TABLE', '(']);
+
+/** What writes, locks or calls something wherever it stands, as a word of its own. */
+const WRITES = new Set(
+  'INSERT UPDATE DELETE MERGE REPLACE UPSERT TRUNCATE CREATE ALTER DROP GRANT REVOKE CALL EXEC EXECUTE DO COPY LOCK INTO OUTFILE DUMPFILE SET HANDLER LOAD'.split(
+    ' ',
+  ),
+);
+
+/** A statement that can be explained, or why it cannot. */
+export type Explainable =
+  | { readonly parameters: number; readonly hasLiterals: boolean }
+  | { readonly refusal: string };
+
+/** Comments that MySQL runs. */
+const RUN_COMMENT = /\/\*M?!/;
+
+const highestNumber = (statement: string): number =>
+  [...statement.matchAll(/\$(\d{1,5})\b/g)].reduce((most, [, digits]) => Math.max(most, Number(digits)), 0);
+
+const parametersOf = (statement: string, system: string): number =>
+  system === 'postgresql' ? highestNumber(statement) : [...statement.matchAll(/\?/g)].length;
+
+/**
+ * Whether a statement is certainly one read and nothing else, so that its plan can be asked for. What is not certain is
+ * refused: a word that may be a write and is the name of a column is too.
+ */
+export const explainable = (statement: string, system: string): Explainable => {
+  if (statement.length > MAX_LENGTH) return { refusal: 'it is longer than what is read of a statement' };
+  if (RUN_COMMENT.test(statement)) return { refusal: 'it has a comment that MySQL runs' };
+  const parts = statementParts(statement, dialectOf(system));
+  const kinds = parts.map(({ kind }) => kind);
+  const [first = ''] = kinds;
+  if (!READS.has(first)) return { refusal: 'only reads are explained' };
+  const end = kinds.indexOf(';');
+  if (end >= 0 && end < kinds.length - 1) return { refusal: 'it is more than one statement' };
+  const write = kinds.find((kind) => WRITES.has(kind));
+  if (write !== undefined) return { refusal: `it has ${write}, so it may write or lock` };
+  if (!isWhole(statement, kinds)) return { refusal: 'it cannot be read to its end' };
+  return { parameters: parametersOf(statement, system), hasLiterals: kinds.includes('?') };
+};
+
+/** Of one that is broken only a part is read: brackets stay open, or its last word is missing. */
+const isWhole = (statement: string, kinds: readonly string[]): boolean => {
+  const opened = kinds.filter((kind) => kind === '(').length;
+  const closed = kinds.filter((kind) => kind === ')').length;
+  if (opened !== closed) return false;
+  const lastWord = /([A-Za-z_]\w*)[\s;]*$/.exec(statement)?.[1];
+  return lastWord === undefined || kinds.slice(-2).includes(lastWord.toUpperCase());
+};

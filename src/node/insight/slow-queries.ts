@@ -1,0 +1,131 @@
+import type { Attributes, Context } from '@opentelemetry/api';
+import { createBoundedMemory } from '../../core/database/bounded-memory.ts';
+import {
+  createUsualDuration,
+  learnDuration,
+  type UsualDuration,
+  unusualFromMillis,
+} from '../../core/insight/usual-duration.ts';
+import type { Settings } from '../../core/settings/index.ts';
+import { type LoadChunk, quietly } from '../load-chunk.ts';
+import { captureStack, type Stacks } from './stack.ts';
+
+/** An operation that has ended. */
+export interface EndedOperation {
+  /** As its span has them. */
+  readonly attributes: Attributes;
+  /** The statement with its literals; it stays in the process. */
+  readonly given: string;
+  /** With its span. */
+  readonly context: () => Context;
+  readonly millis: number;
+  readonly stacks: Stacks | undefined;
+  readonly parameters: readonly unknown[] | undefined;
+  /** In its answer, where that is known. */
+  readonly rows: number | undefined;
+}
+
+export interface SlowOperation extends EndedOperation {
+  /** `threshold` where every operation would be slow, `unusual` where it is slow for one of its kind. */
+  readonly reason: 'threshold' | 'unusual';
+  readonly limitMillis: number;
+  /** Of its kind, as a rule; undefined while too few are known. */
+  readonly usualMillis: number | undefined;
+}
+
+/** Kinds of operations and texts of statements that are remembered; those that come once are forgotten first. */
+const MAX_KNOWN = 500;
+const MAX_LENGTH = 2_048;
+/** Whatever is usual, this is fast. */
+const LEAST_UNUSUAL_MILLIS = 50;
+/** Places are taken of the first of a kind, and of kinds that are slow at times. */
+const FIRST = 20;
+const NEAR_LIMIT = 0.1;
+/** A place costs a few microseconds. */
+const MAX_PLACES_A_SECOND = 100;
+
+/** What waits until something is there: https://redis.io/docs/latest/commands/ */
+const WAITS =
+  /^(?:B(?:L|R|Z)\w*(?:POP|MOVE|PUSH)\w*|XREAD\w*|WAIT\w*|P?S?SUBSCRIBE|MONITOR|LISTEN|getMore)\b/i;
+
+interface Known extends UsualDuration {
+  slow: number;
+  readonly waits: boolean;
+}
+
+/** Tells slow operations from others, by a limit for all and by what is usual for each kind. */
+export class SlowQueries {
+  readonly #thresholdMillis: number;
+  readonly #isAdaptive: boolean;
+  readonly #report: (slow: SlowOperation) => void;
+  readonly #bySummary = createBoundedMemory<Known>(MAX_KNOWN, MAX_LENGTH);
+  readonly #byText = createBoundedMemory<Known>(MAX_KNOWN, MAX_LENGTH);
+  #second = 0;
+  #places = 0;
+
+  constructor(
+    { slowQueryThresholdMillis, slowQueryAdaptive }: Settings,
+    report: (slow: SlowOperation) => void,
+  ) {
+    this.#thresholdMillis = slowQueryThresholdMillis;
+    this.#isAdaptive = slowQueryAdaptive;
+    this.#report = report;
+  }
+
+  /** Where a statement is asked, if it may well be a slow one. */
+  stacksOf(given: string, nowMillis: number): Stacks | undefined {
+    const known = this.#byText.get(given);
+    if (known && known.count >= FIRST && known.slow === 0) {
+      if (2 ** known.meanLog2 < this.#thresholdMillis * NEAR_LIMIT) return undefined;
+    }
+    const second = Math.floor(nowMillis / 1_000);
+    if (second !== this.#second) {
+      this.#second = second;
+      this.#places = 0;
+    }
+    if (this.#places++ >= MAX_PLACES_A_SECOND) return undefined;
+    return { own: captureStack(this.stacksOf), pool: undefined };
+  }
+
+  note(ended: EndedOperation): void {
+    const known = this.#byText.get(ended.given) ?? this.#add(ended);
+    if (known.waits) return;
+    const { millis } = ended;
+    const usualLimit = this.#isAdaptive ? unusualFromMillis(known) : Number.POSITIVE_INFINITY;
+    const limitMillis = Math.min(this.#thresholdMillis, Math.max(usualLimit, LEAST_UNUSUAL_MILLIS));
+    if (millis >= limitMillis) {
+      known.slow++;
+      this.#report({
+        ...ended,
+        reason: limitMillis < this.#thresholdMillis ? 'unusual' : 'threshold',
+        limitMillis,
+        usualMillis: Number.isFinite(unusualFromMillis(known)) ? 2 ** known.meanLog2 : undefined,
+      });
+    }
+    learnDuration(known, millis);
+  }
+
+  #add({ attributes, given }: EndedOperation): Known {
+    const what = String(attributes['db.query.summary'] ?? attributes['db.operation.name'] ?? '');
+    const key = `${String(attributes['db.system.name'])}\n${String(attributes['db.namespace'])}\n${what}`;
+    const known = this.#bySummary.get(key) ?? { ...createUsualDuration(), slow: 0, waits: WAITS.test(what) };
+    this.#bySummary.set(key, known);
+    this.#byText.set(given, known);
+    return known;
+  }
+}
+
+let slowQueries: SlowQueries | undefined;
+
+/** Undefined where nobody looks. */
+export const slowQueriesOrNone = (): SlowQueries | undefined => slowQueries;
+
+/** What tells of them is loaded with the first slow operation. */
+export const startSlowQueries = (settings: Settings, load: LoadChunk): void => {
+  if (!settings.databaseInsight || settings.slowQueryThresholdMillis === 0) return;
+  let chunk: typeof import('./report-slow.ts') | undefined;
+  slowQueries = new SlowQueries(settings, (slow) => {
+    chunk ??= quietly(() => load<typeof import('./report-slow.ts')>('./insight/report-slow.js'));
+    chunk.reportSlow(slow, settings, load);
+  });
+};
