@@ -23,6 +23,7 @@ const LAZY_ENTRIES = [
   'node/exporters/prometheus.ts',
   'node/insight/report-findings.ts',
   'node/insight/report-slow.ts',
+  'node/pools/report-leak.ts',
   'node/sampling/jaeger-remote.ts',
   'node/sampling/rules.ts',
   'node/sampling/tail.ts',

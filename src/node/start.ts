@@ -17,6 +17,7 @@ import { isRunning, type Provider, startLifecycle } from './lifecycle.ts';
 import type { LoadChunk } from './load-chunk.ts';
 import { createLoggerProvider } from './logs.ts';
 import { createMeterProvider } from './metrics.ts';
+import { startLeakWatch } from './pools/leak-watch.ts';
 import { loadedEarly, warnOfUntraced } from './report/loaded-early.ts';
 import { resolveStart } from './resolve-start.ts';
 import { createResource } from './resource.ts';
@@ -103,6 +104,7 @@ export const start = ({ env, load, write }: StartContext): void => {
   );
   startQueryInsight(settings, load);
   startSlowQueries(settings, load);
+  startLeakWatch(settings, load);
   useBusinessSettings(settings);
   const started = startInstrumentations(settings, load, warn);
   if (!settings.alongside) watchForAgents(warn);

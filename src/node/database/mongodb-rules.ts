@@ -59,6 +59,7 @@ const OWN = new Set(['undefined', 'endSessions', 'saslStart', 'saslContinue', 'i
 export const mongodbRules: DatabaseRules = {
   roleOf: ({ attributes }) => (OWN.has(String(attributes['db.operation.name'])) ? 'nothing' : 'operation'),
   naming: () => ({}),
+  watchesPools: true,
   // `E11000 duplicate key error collection: shop.users index: email_1 dup key: { email: "4a" }`
   message: (message) => message.replace(/ dup key: [\s\S]*/, ''),
   statusCode: ({ code }) => (typeof code === 'number' ? String(code) : undefined),

@@ -67,7 +67,7 @@ export class OperationSpan implements Span {
     // Some tell the statement later; their names have its first word.
     const given = String(attributes['db.query.text'] ?? this.#asked?.given ?? name);
     this.#context = context;
-    const own = request?.stacksOf(given) ?? slowQueriesOrNone()?.stacksOf(given, startMillis);
+    const own = request?.stacksOf(given) ?? slowQueriesOrNone()?.stacksOf(given);
     const pool = poolPlaceOf(context, given);
     this.#stacks = pool ? { own: own?.own ?? pool, pool } : own;
     this.#startMillis = startMillis;

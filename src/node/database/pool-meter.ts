@@ -4,14 +4,16 @@ import type { DatabaseRules } from './rules.ts';
 
 const POOL_NAME = 'db.client.connection.pool.name';
 const NO_HISTOGRAM = { record: () => {} };
+const NO_COUNTER = { add: () => {} };
 
 /** What the instrumentations count of pools, and not the duration of operations: that is measured in one place for all. */
-export const poolMeterProvider = ({ poolName }: DatabaseRules): MeterProvider => ({
+export const poolMeterProvider = ({ poolName, watchesPools }: DatabaseRules): MeterProvider => ({
   getMeter: (scope, version) => {
     const meter = metrics.getMeter(scope, version);
     const createHistogram: Meter['createHistogram'] = (name, options) =>
       name === OPERATION_DURATION ? NO_HISTOGRAM : meter.createHistogram(name, options);
     const createUpDownCounter: Meter['createUpDownCounter'] = (name, options) => {
+      if (watchesPools) return NO_COUNTER;
       const counter = meter.createUpDownCounter(name, options);
       if (!poolName) return counter;
       const rename = (attributes: Attributes): Attributes => ({

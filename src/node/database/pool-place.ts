@@ -19,7 +19,7 @@ const POOL_PLACE = createContextKey('binnacle.pool_place');
 export const notingPlace = (query: AnyFunction): AnyFunction =>
   function (...args) {
     const given = statementIn(args[0]);
-    const stack = slowQueriesOrNone()?.stacksOf(given, performance.timeOrigin + performance.now())?.own;
+    const stack = slowQueriesOrNone()?.stacksOf(given)?.own;
     if (!stack) return query.apply(this, args);
     const place: PoolPlace = { stack, given };
     return context.with(context.active().setValue(POOL_PLACE, place), () => query.apply(this, args));

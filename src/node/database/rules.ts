@@ -28,6 +28,8 @@ export interface DatabaseRules {
   readonly statusCode?: (error: ErrorLike) => string | undefined;
   /** `db.client.connection.pool.name` from the instrumentation's. */
   readonly poolName?: (name: string) => string;
+  /** Its pools are watched by Binnacle itself, and what the instrumentation counts of them is not told. */
+  readonly watchesPools?: true;
   /** An error's message without values of the application. */
   readonly message?: (message: string) => string;
 }

@@ -8,7 +8,7 @@ import {
 } from '../../core/insight/usual-duration.ts';
 import type { Settings } from '../../core/settings/index.ts';
 import { type LoadChunk, quietly } from '../load-chunk.ts';
-import { captureStack, type Stacks } from './stack.ts';
+import { captureWithinBudget, type Stacks } from './stack.ts';
 
 /** An operation that has ended. */
 export interface EndedOperation {
@@ -41,8 +41,6 @@ const LEAST_UNUSUAL_MILLIS = 50;
 /** Places are taken of the first of a kind, and of kinds that are slow at times. */
 const FIRST = 20;
 const NEAR_LIMIT = 0.1;
-/** A place costs a few microseconds. */
-const MAX_PLACES_A_SECOND = 100;
 
 /** What waits until something is there: https://redis.io/docs/latest/commands/ */
 const WAITS =
@@ -60,8 +58,6 @@ export class SlowQueries {
   readonly #report: (slow: SlowOperation) => void;
   readonly #bySummary = createBoundedMemory<Known>(MAX_KNOWN, MAX_LENGTH);
   readonly #byText = createBoundedMemory<Known>(MAX_KNOWN, MAX_LENGTH);
-  #second = 0;
-  #places = 0;
 
   constructor(
     { slowQueryThresholdMillis, slowQueryAdaptive }: Settings,
@@ -73,18 +69,13 @@ export class SlowQueries {
   }
 
   /** Where a statement is asked, if it may well be a slow one. */
-  stacksOf(given: string, nowMillis: number): Stacks | undefined {
+  stacksOf(given: string): Stacks | undefined {
     const known = this.#byText.get(given);
     if (known && known.count >= FIRST && known.slow === 0) {
       if (2 ** known.meanLog2 < this.#thresholdMillis * NEAR_LIMIT) return undefined;
     }
-    const second = Math.floor(nowMillis / 1_000);
-    if (second !== this.#second) {
-      this.#second = second;
-      this.#places = 0;
-    }
-    if (this.#places++ >= MAX_PLACES_A_SECOND) return undefined;
-    return { own: captureStack(this.stacksOf), pool: undefined };
+    const own = captureWithinBudget(this.stacksOf);
+    return own && { own, pool: undefined };
   }
 
   note(ended: EndedOperation): void {

@@ -34,3 +34,18 @@ export interface Stacks {
 
 export const siteOfStacks = (stacks: Stacks | undefined): CallSite | undefined =>
   stacks && (siteOf(stacks.own) ?? siteOf(stacks.pool));
+
+/** A place costs a few microseconds. */
+const MAX_PLACES_A_SECOND = 100;
+let second = 0;
+let places = 0;
+
+/** Where something is done, unless many such places were taken in the same second. */
+export const captureWithinBudget = (above: (...args: never[]) => unknown): Stack | undefined => {
+  const now = Math.floor(performance.now() / 1_000);
+  if (now !== second) {
+    second = now;
+    places = 0;
+  }
+  return places++ < MAX_PLACES_A_SECOND ? captureStack(above) : undefined;
+};

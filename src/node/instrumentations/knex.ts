@@ -4,7 +4,9 @@ import { KnexInstrumentation } from '@opentelemetry/instrumentation-knex';
 import { asDatabase } from '../database/database-tracer.ts';
 import type { DatabaseRules } from '../database/rules.ts';
 import { sqlNaming } from '../database/sql-rules.ts';
+import { patchFiles } from '../hooks/patch-files.ts';
 import type { InstrumentationModule } from '../instrumentation.ts';
+import { patchKnexClient, patchKnexTransaction } from '../pools/knex-pool.ts';
 
 const SYSTEMS: Readonly<Record<string, string>> = {
   'better-sqlite3': 'sqlite',
@@ -38,6 +40,8 @@ const rules: DatabaseRules = {
 /** Their clients build queries in a method of their own, which upstream does not see. */
 const DIALECTS = ['cockroachdb', 'mssql', 'mysql', 'oracle', 'oracledb', 'postgres', 'redshift', 'sqlite3'];
 
+const fileOf = (dialect: string): string => `knex/lib/dialects/${dialect}/index.js`;
+
 interface ClientClass {
   readonly prototype: { queryBuilder(): unknown };
 }
@@ -63,10 +67,9 @@ class KnexWithDialects extends KnexInstrumentation {
       };
     };
     for (const dialect of DIALECTS) {
-      const file = `knex/lib/dialects/${dialect}/index.js`;
       definition.files.push(
         new InstrumentationNodeModuleFile(
-          file,
+          fileOf(dialect),
           definition.supportedVersions,
           (exports: ClientClass) => {
             patch(exports);
@@ -88,5 +91,11 @@ export const instrumentation: InstrumentationModule = {
   builtins: [],
   versions: '>=0.10.0 <4',
   makes: ['context', 'spans', 'metrics'],
-  create: () => asDatabase(new KnexWithDialects(), rules),
+  create: () => {
+    patchFiles({
+      'knex/lib/client.js': patchKnexClient,
+      ...Object.fromEntries(DIALECTS.map((dialect) => [fileOf(dialect), patchKnexTransaction])),
+    });
+    return asDatabase(new KnexWithDialects(), rules);
+  },
 };

@@ -3,7 +3,9 @@ import { commandShape } from '../database/command-shape.ts';
 import { asDatabase } from '../database/database-tracer.ts';
 import { mongodbRules, withCollection, withWriteErrors } from '../database/mongodb-rules.ts';
 import { replaceMethod } from '../database/replace-method.ts';
+import { patchFiles } from '../hooks/patch-files.ts';
 import type { InstrumentationModule } from '../instrumentation.ts';
+import { patchMongodbPool } from '../pools/mongodb-pool.ts';
 
 export const instrumentation: InstrumentationModule = {
   name: 'mongodb',
@@ -13,6 +15,7 @@ export const instrumentation: InstrumentationModule = {
   versions: '>=3.3.0 <8',
   makes: ['spans', 'metrics'],
   create: () => {
+    patchFiles({ 'mongodb/lib/cmap/connection_pool.js': patchMongodbPool });
     const instrumentation = asDatabase(
       new MongoDBInstrumentation({ requireParentSpan: false, dbStatementSerializer: commandShape }),
       mongodbRules,

@@ -4,12 +4,13 @@ import { noteAsked } from '../database/asked.ts';
 import { asDatabase } from '../database/database-tracer.ts';
 import { cleanPostgresMessage } from '../database/error-messages.ts';
 import { noteRows } from '../database/note-rows.ts';
-import { notingPlace } from '../database/pool-place.ts';
-import { type AnyFunction, replaceMethod } from '../database/replace-method.ts';
+import { replaceMethod } from '../database/replace-method.ts';
 import type { DatabaseRules } from '../database/rules.ts';
 import { sqlNaming } from '../database/sql-rules.ts';
 import { withSubmittables } from '../database/trace-submittable.ts';
+import { patchFiles } from '../hooks/patch-files.ts';
 import type { InstrumentationModule } from '../instrumentation.ts';
+import { patchPgPool } from '../pools/pg-pool.ts';
 
 const KINDS: Readonly<Record<string, 'connect' | 'nothing'>> = {
   'pg.connect': 'connect',
@@ -23,29 +24,10 @@ const SQLSTATE = /^[0-9FHPX][0-9A-Z]{4}$/;
 const rules: DatabaseRules = {
   roleOf: ({ name }) => KINDS[name] ?? 'operation',
   naming: sqlNaming,
+  watchesPools: true,
   message: cleanPostgresMessage,
   statusCode: ({ code }) => (typeof code === 'string' && SQLSTATE.test(code) ? code : undefined),
 };
-
-interface PoolClass {
-  readonly prototype: { query: AnyFunction };
-}
-
-class PgWithPools extends PgInstrumentation {
-  override init() {
-    const definitions = super.init();
-    for (const definition of definitions) {
-      const { name, patch } = definition;
-      if (name !== 'pg-pool') continue;
-      definition.patch = (exports: PoolClass, version) => {
-        const patched: PoolClass = patch?.(exports, version) ?? exports;
-        patched.prototype.query = notingPlace(patched.prototype.query);
-        return patched;
-      };
-    }
-    return definitions;
-  }
-}
 
 export const instrumentation: InstrumentationModule = {
   name: 'pg',
@@ -55,8 +37,9 @@ export const instrumentation: InstrumentationModule = {
   versions: '>=8.0.3 <9',
   makes: ['spans', 'metrics'],
   create: () => {
+    patchFiles({ 'pg-pool': patchPgPool });
     const instrumentation = asDatabase(
-      new PgWithPools({
+      new PgInstrumentation({
         requireParentSpan: false,
         responseHook: (span, { data }) => noteRows(span, data?.rows),
       }),

@@ -3,7 +3,9 @@ import { asDatabase } from '../database/database-tracer.ts';
 import { commandOnly, isOwnCommand, redisRules } from '../database/redis-rules.ts';
 import { type AnyFunction, replaceMethod, tracedOnce } from '../database/replace-method.ts';
 import type { DatabaseRules } from '../database/rules.ts';
+import { patchFiles } from '../hooks/patch-files.ts';
 import type { InstrumentationModule } from '../instrumentation.ts';
+import { patchRedisPool } from '../pools/redis-pool.ts';
 
 /** What the instrumentation puts before a command's name. */
 const PREFIX = 'redis-';
@@ -34,6 +36,7 @@ export const instrumentation: InstrumentationModule = {
   versions: '>=2.6.0 <7',
   makes: ['spans', 'metrics'],
   create: () => {
+    patchFiles({ '@redis/client/dist/lib/client/pool.js': patchRedisPool });
     const instrumentation = asDatabase(
       new RedisInstrumentation({ dbStatementSerializer: commandOnly }),
       rules,

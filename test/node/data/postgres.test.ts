@@ -66,6 +66,8 @@ withPostgres('pg', () => {
         'db.client.connection.count',
         'db.client.connection.max',
         'db.client.connection.pending_requests',
+        'db.client.connection.use_time',
+        'db.client.connection.wait_time',
       ]),
     );
     expect(pools[0]?.attributes['db.client.connection.pool.name']).toBe(`127.0.0.1:${port}/postgres`);

@@ -28,11 +28,7 @@ const distinctOf = ({ distinct }: TableFacts, part: string): number =>
   distinct[unquoted(part)] ?? Number.POSITIVE_INFINITY;
 
 /** As a statement that makes the index and holds up nobody. */
-const createIndex = (
-  { system }: Pick<Plan, 'system'>,
-  table: string,
-  parts: readonly string[],
-): string => {
+const createIndex = ({ system }: Pick<Plan, 'system'>, table: string, parts: readonly string[]): string => {
   if (system === 'postgresql') return `CREATE INDEX CONCURRENTLY ON ${table} (${parts.join(', ')})`;
   const words = [table, ...parts].map((part) => part.replaceAll(/\W+/g, '_').replaceAll(/^_+|_+$/g, ''));
   const expressions = parts.map((part) => (part.includes('(') ? `(${part})` : part));

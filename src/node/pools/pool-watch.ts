@@ -1,0 +1,113 @@
+import { type Context, context, createContextKey } from '@opentelemetry/api';
+import type { AnyFunction } from '../database/replace-method.ts';
+import { captureWithinBudget, type Stack } from '../insight/stack.ts';
+import { leakWatch } from './leak-watch.ts';
+import { createPoolMetrics, POOL_NAME, type PoolCounts, type PoolMetrics } from './pool-metrics.ts';
+
+/** What is known of a pool’s kind. */
+export interface PoolKind<T extends object> {
+  /** `host:port/database` */
+  nameOf(pool: T): string;
+  countsOf(pool: T): PoolCounts;
+}
+
+/** A connection that was taken and not yet given back. */
+export interface Held {
+  readonly sinceMillis: number;
+  /** Where it was taken; undefined where nobody looked. */
+  readonly stack: Stack | undefined;
+  readonly context: Context;
+  isTold: boolean;
+}
+
+/** Somebody who wants a connection. */
+export interface Wait {
+  readonly sinceMillis: number;
+  readonly stack: Stack | undefined;
+  /** Whether it is for a single statement, and given back by the pool itself. */
+  readonly isBrief: boolean;
+  readonly context: Context;
+}
+
+const TAKING = createContextKey('binnacle.taking_connection');
+
+/** For functions that take a connection later, out of sight of whoever called them: the place is taken now. */
+export const takingConnection = (original: AnyFunction): AnyFunction =>
+  function take(...args) {
+    const stack = leakWatch.isOn ? captureWithinBudget(take) : undefined;
+    if (!stack) return original.apply(this, args);
+    return context.with(context.active().setValue(TAKING, stack), () => original.apply(this, args));
+  };
+
+/** Measures how long connections of one pool are waited for and held. */
+export class PoolWatch {
+  readonly name: string;
+  readonly held = new Map<object, Held>();
+  readonly #metrics: PoolMetrics;
+  readonly #attributes: { readonly [POOL_NAME]: string };
+
+  constructor(name: string, poolMetrics: PoolMetrics) {
+    this.name = name;
+    this.#metrics = poolMetrics;
+    this.#attributes = { [POOL_NAME]: name };
+  }
+
+  ask(isBrief = false): Wait {
+    const sinceMillis = performance.now();
+    const asking = context.active();
+    const taking = asking.getValue(TAKING) as Stack | undefined;
+    const stack = isBrief || !leakWatch.isOn ? undefined : (taking ?? captureWithinBudget(this.ask));
+    return { sinceMillis, stack, isBrief, context: asking };
+  }
+
+  got(connection: object, { sinceMillis, stack, isBrief, context: asking }: Wait): void {
+    const now = performance.now();
+    this.#metrics.waitTime.record((now - sinceMillis) / 1_000, this.#attributes);
+    this.held.set(connection, { sinceMillis: now, stack, context: asking, isTold: isBrief });
+    leakWatch.start(watches);
+  }
+
+  gaveBack(connection: object): void {
+    const held = this.held.get(connection);
+    if (!held) return;
+    this.held.delete(connection);
+    this.#metrics.useTime.record((performance.now() - held.sinceMillis) / 1_000, this.#attributes);
+  }
+
+  failed(error: unknown): void {
+    const { name, message } = (typeof error === 'object' && error !== null ? error : {}) as Partial<Error>;
+    if (/time(?:d )?out/i.test(`${name} ${message}`)) this.#metrics.timeouts.add(1, this.#attributes);
+  }
+}
+
+interface Watched {
+  readonly pool: WeakRef<object>;
+  readonly watch: PoolWatch;
+  readonly countsOf: (pool: object) => PoolCounts;
+}
+
+const byPool = new WeakMap<object, PoolWatch>();
+let watched: Watched[] = [];
+let poolMetrics: PoolMetrics | undefined;
+
+/** Of pools that are still there. */
+function* counts(): Iterable<readonly [string, PoolCounts]> {
+  watched = watched.filter(({ pool }) => pool.deref() !== undefined);
+  for (const { pool: reference, watch, countsOf } of watched) {
+    const pool = reference.deref();
+    if (pool) yield [watch.name, countsOf(pool)];
+  }
+}
+
+const watches = (): readonly PoolWatch[] => watched.map(({ watch }) => watch);
+
+/** The watch of a pool, from its first connection on. */
+export const watchPool = <T extends object>(pool: T, { nameOf, countsOf }: PoolKind<T>): PoolWatch => {
+  const known = byPool.get(pool);
+  if (known) return known;
+  poolMetrics ??= createPoolMetrics(counts);
+  const watch = new PoolWatch(nameOf(pool), poolMetrics);
+  byPool.set(pool, watch);
+  watched.push({ pool: new WeakRef(pool), watch, countsOf: countsOf as Watched['countsOf'] });
+  return watch;
+};
