@@ -1,3 +1,4 @@
+import { callShape } from '../../src/core/insight/call-shape.ts';
 import type { Operation } from '../../src/core/insight/operation.ts';
 import { pick } from '../../test/core/random.ts';
 
@@ -10,6 +11,14 @@ interface Asked {
   readonly site?: string;
   readonly millis: number;
   readonly hasFailed?: boolean;
+  readonly rows?: number;
+}
+
+/** A call of another service. */
+interface Called extends Omit<Asked, 'statement' | 'given' | 'rows'> {
+  readonly method?: string;
+  readonly host: string;
+  readonly path: string;
 }
 
 /** Puts operations one after the other on a clock of its own. */
@@ -38,7 +47,7 @@ export class RequestBuilder {
     this.#now += millis;
   }
 
-  ask({ statement, given = statement, site, millis, hasFailed = false }: Asked, at = this.#now): number {
+  ask({ statement, given = statement, site, millis, hasFailed = false, rows }: Asked, at = this.#now): number {
     const end = at + millis;
     this.operations.push({
       system: 'postgresql',
@@ -48,6 +57,7 @@ export class RequestBuilder {
       startMillis: at,
       endMillis: end,
       hasFailed,
+      ...(rows !== undefined && { rows }),
       ...(site !== undefined && { site: { place: site, packages: [] } }),
     });
     return end;
@@ -56,6 +66,35 @@ export class RequestBuilder {
   /** The next begins when this has ended, and a little later. */
   askNext(asked: Asked): void {
     this.#now = this.ask(asked) + this.between(0.05, 4);
+  }
+
+  call({ method = 'GET', host, path, site, millis, hasFailed = false }: Called, at = this.#now): number {
+    const end = at + millis;
+    this.operations.push({
+      system: 'http',
+      statement: `${method} ${host}${callShape(path)}`,
+      given: `${method} ${host}${path}`,
+      summary: `${method} ${host}`,
+      startMillis: at,
+      endMillis: end,
+      hasFailed,
+      ...(site !== undefined && { site: { place: site, packages: [] } }),
+    });
+    return end;
+  }
+
+  /** The next begins when this has ended, and a little later. */
+  callNext(called: Called): void {
+    this.#now = this.call(called) + this.between(0.05, 4);
+  }
+
+  callTogether(all: readonly Called[]): void {
+    const start = this.#now;
+    this.#now = Math.max(...all.map((called, index) => this.call(called, start + index * 0.05)));
+  }
+
+  get now(): number {
+    return this.#now;
   }
 
   /** All at once, or at most so many at a time. */

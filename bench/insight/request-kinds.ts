@@ -34,11 +34,14 @@ export const noise = (request: RequestBuilder): void => {
     'BEGIN',
     'SELECT 1',
   ];
-  for (let i = request.whole(0, 3); i > 0; i--)
-    request.askNext({ statement: request.pick(asked), millis: request.between(0.2, 6) });
+  for (let i = request.whole(0, 3); i > 0; i--) {
+    const statement = request.pick(asked);
+    request.askNext({ statement, millis: request.between(0.2, 6) });
+    if (statement === 'BEGIN') request.askNext({ statement: 'COMMIT', millis: request.between(0.2, 6) });
+  }
 };
 
-type Kind = (request: RequestBuilder) => void;
+export type Kind = (request: RequestBuilder) => void;
 
 const loop = (request: RequestBuilder, count: number, millis: readonly [number, number]): void => {
   const [outer, inner] = tables(request);

@@ -1,4 +1,4 @@
-import type { Finding } from './operation.ts';
+import type { Finding, FindingKind } from './operation.ts';
 
 /** How each library loads a list and what belongs to it at once, by the packages that a call goes through. */
 const EAGER: Readonly<Record<string, string>> = {
@@ -22,9 +22,18 @@ const BATCHES: Readonly<Record<string, string>> = {
 
 const BATCH = 'ask for all items at once, with `IN (…)` or a join with the query of the list';
 
+const FIXES: Partial<Record<FindingKind, string>> = {
+  repeated_query: 'Keep the answer for the request, or longer.',
+  missing_limit: 'Add a LIMIT, or read it in parts, by pages or with a cursor.',
+  chatty_calls: 'Ask for all at once, if the service takes a list, or for a few at a time with Promise.all.',
+  serial_calls: 'None of them needs the answer of another: ask for them together, with Promise.all.',
+  transaction_over_call: 'Make the call before the transaction begins, or after it has ended.',
+};
+
 /** What mends a finding, in the words of the library that asks. */
 export const fixOf = ({ kind, operation }: Finding): string => {
-  if (kind === 'repeated_query') return 'Keep the answer for the request, or longer.';
+  const known = FIXES[kind];
+  if (known !== undefined) return known;
   const batch = BATCHES[operation.system] ?? BATCH;
   const library = operation.site?.packages.find((name) => EAGER[name] !== undefined);
   const fix = (library !== undefined && EAGER[library]) || batch;

@@ -1,10 +1,10 @@
 import type { CallSite } from '../errors/call-site.ts';
 
-/** A database operation of one request, as far as its faults can be told from it. */
+/** What one request asks a database or another service, as far as its faults can be told from it. */
 export interface Operation {
-  /** As `db.system.name` has it. */
+  /** As `db.system.name` has it; `http` of a call of another service. */
   readonly system: string;
-  /** Without literals. */
+  /** Without literals; of a call its method, host and path without ids. */
   readonly statement: string;
   /** With them; it stays in the process, and is missing where it is too long to be kept. */
   readonly given?: string;
@@ -20,9 +20,18 @@ export interface Operation {
   readonly site?: CallSite;
 }
 
-export type FindingKind = 'n_plus_one' | 'repeated_query' | 'parallel_queries';
+export const isCall = ({ system }: Operation): boolean => system === 'http';
 
-/** A fault in how a request asks its databases. */
+export type FindingKind =
+  | 'n_plus_one'
+  | 'repeated_query'
+  | 'parallel_queries'
+  | 'missing_limit'
+  | 'chatty_calls'
+  | 'serial_calls'
+  | 'transaction_over_call';
+
+/** A fault in how a request asks its databases and other services. */
 export interface Finding {
   readonly kind: FindingKind;
   readonly operation: Operation;

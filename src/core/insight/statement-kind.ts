@@ -13,6 +13,10 @@ const BATCHED = /\bin\s*\(\s*(?:\?|\$[\d?]|select\b|\?,)|=\s*any\s*\(|\bunnest\s
 const PAGED =
   /\boffset\b|\bfetch\s+(?:next|first)\b|\bskip\b|\bgetmore\b|[<>]=?\s*(?:\?|\$[\d?]+|:\w+|@\w+)[\s\S]*\border\s+by\b[\s\S]*\blimit\b/i;
 
+/** Has an end of its own: a limit, a key, a range, one row of an aggregate. */
+const BOUNDED =
+  /\blimit\b|\bfetch\s+(?:next|first)\b|\btop\s*\(?\s*[\d?$]|\bbetween\b|\brownum\b|^\s*select\s+(?:count|sum|min|max|avg)\s*\([^)]*\)\s+from\b(?![\s\S]*\bgroup\s+by\b)/i;
+
 /** Longer statements are judged by their start, so that none takes long. */
 const MAX_LENGTH = 2_048;
 const startOf = (statement: string): string => statement.slice(0, MAX_LENGTH);
@@ -25,3 +29,5 @@ export const isPaged = (statement: string): boolean => PAGED.test(startOf(statem
 
 /** Whether the application's values stand elsewhere, so that equal texts may ask for different things. */
 export const hasPlaceholders = (given: string): boolean => /\?|\$\d|[:@]\w/.test(given);
+export const isBounded = (statement: string): boolean =>
+  statement.length > MAX_LENGTH || BOUNDED.test(statement);

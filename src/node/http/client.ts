@@ -13,6 +13,7 @@ import {
 } from '@opentelemetry/api';
 import { isTracingSuppressed } from '@opentelemetry/core';
 import { VERSION } from '../../core/version.ts';
+import { type NoteCall, noteCallIn } from '../insight/note-call.ts';
 import { type Address, addressOf } from './address.ts';
 import { createClientDuration, createDurationCells } from './duration.ts';
 import { type Emit, emitIn, patchEmit } from './emit.ts';
@@ -31,6 +32,8 @@ class Call {
   readonly startMillis = performance.now();
   response: IncomingMessage | undefined;
   ended = false;
+  /** Says that it has ended to whoever looks at what the request at hand asks. */
+  note: NoteCall | undefined;
 
   constructor(span: Span, active: Context, method: string, scheme: string, address: Address) {
     this.span = span;
@@ -103,7 +106,9 @@ class ClientInstruments {
     if (typeof userAgent === 'string') span.setAttribute('user_agent.original', userAgent);
     if (method !== request.method && span.isRecording())
       span.setAttribute('http.request.method_original', request.method);
-    request[CALL] = new Call(span, active, method, scheme, address);
+    const call = new Call(span, active, method, scheme, address);
+    call.note = noteCallIn(active, method, address.host, request.path);
+    request[CALL] = call;
     // Headers that were given as a list are written already.
     if (!request.headersSent) propagation.inject(trace.setSpan(active, span), request, setHeader);
   }
@@ -145,6 +150,7 @@ class ClientInstruments {
       } else span.setStatus({ code: SpanStatusCode.ERROR });
     }
     span.end();
+    call.note?.(errorType !== undefined);
     const { method, address, startMillis } = call;
     const record = this.#durations(
       address.host,

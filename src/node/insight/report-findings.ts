@@ -1,7 +1,8 @@
 import { type Attributes, type Counter, diag, logs, metrics, SeverityNumber } from '@opentelemetry/api';
+import type { ReadableSpan } from '@opentelemetry/sdk-trace';
 import { findFaults } from '../../core/insight/find-faults.ts';
 import { fixOf } from '../../core/insight/fix.ts';
-import type { Finding, Operation } from '../../core/insight/operation.ts';
+import { type Finding, isCall, type Operation } from '../../core/insight/operation.ts';
 import { VERSION } from '../../core/version.ts';
 import type { RequestState } from '../http/request-state.ts';
 
@@ -33,15 +34,25 @@ const WORDS = {
   n_plus_one: 'one query for each item of a list',
   repeated_query: 'the same query again and again',
   parallel_queries: 'a query for each item of a list, all at once',
+  missing_limit: 'a read of very many rows without a LIMIT',
+  chatty_calls: 'many calls of another service, one after the other',
+  serial_calls: 'calls of other services that wait for each other and need not',
+  transaction_over_call: 'a transaction is held open over a call of another service',
 } as const;
+
+/** Of a call: method and host, because paths have many values. */
+const whatOf = (operation: Operation): Attributes => ({
+  ...(isCall(operation) ? {} : { 'db.system.name': operation.system }),
+  'db.query.summary': operation.summary,
+});
 
 const describe = ({ kind, operation, count, totalMillis, source }: Finding): Attributes => ({
   'binnacle.finding': kind,
   'binnacle.finding.count': count,
   'binnacle.finding.duration': totalMillis / 1_000,
-  'db.system.name': operation.system,
-  'db.query.summary': operation.summary,
-  'db.query.text': operation.statement,
+  ...whatOf(operation),
+  ...(isCall(operation) ? {} : { 'db.query.text': operation.statement }),
+  ...(operation.rows !== undefined && { 'db.response.returned_rows': operation.rows }),
   ...(source && { 'binnacle.finding.source': source.statement }),
   ...(operation.site && { 'binnacle.finding.place': operation.site.place }),
 });
@@ -66,15 +77,20 @@ const tell = (finding: Finding, attributes: Attributes, route: string, request: 
   });
 };
 
+/** As the span of the request has it, if it is kept at all. */
+const urlOf = ({ span }: RequestState): string => {
+  const attributes = (span as Partial<ReadableSpan>).attributes ?? {};
+  return `${attributes['url.path'] ?? ''}?${attributes['url.query'] ?? ''}`;
+};
+
 /** Tells of the faults in what a request asked: an event of its span, two metrics, and once a line in the log. */
 export const reportFindings = (operations: readonly Operation[], request: RequestState): void => {
   const { method, route = '' } = request;
-  for (const finding of findFaults(operations)) {
+  for (const finding of findFaults(operations, urlOf(request))) {
     counters ??= countersOf();
     const dimensions: Attributes = {
       'binnacle.finding': finding.kind,
-      'db.system.name': finding.operation.system,
-      'db.query.summary': finding.operation.summary,
+      ...whatOf(finding.operation),
       'http.request.method': method,
       ...(route !== '' && { 'http.route': route }),
     };

@@ -1,7 +1,9 @@
 import type { Attributes, Context } from '@opentelemetry/api';
 import { getRPCMetadata } from '@opentelemetry/core';
 import type { CallSite } from '../../core/errors/call-site.ts';
+import { callShape } from '../../core/insight/call-shape.ts';
 import type { Operation } from '../../core/insight/operation.ts';
+import { BEGIN, LARGE_RESULT_ROWS } from '../../core/insight/worth-a-look.ts';
 import { RequestState } from '../http/request-state.ts';
 import { queryInsight } from './query-insight.ts';
 import { captureStack, type Stack, type Stacks, siteOfStacks } from './stack.ts';
@@ -10,8 +12,19 @@ import { captureStack, type Stack, type Stacks, siteOfStacks } from './stack.ts'
 const MAX_OPERATIONS = 1_000;
 /** Longer statements are not kept as they are given, so that a request holds no more than 2 MB. */
 const MAX_GIVEN_LENGTH = 2_048;
-/** Fewer have no fault that anything looks for. */
+/** Where there are no calls and no large answers, fewer have no fault that anything looks for. */
 const FEWEST = 5;
+const FEWEST_CALLS = 3;
+/** `START TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE` */
+const MAX_BEGIN_LENGTH = 100;
+
+export interface AskedCall {
+  readonly method: string;
+  readonly host: string;
+  /** With its query. */
+  readonly path: string;
+}
+
 interface Kept extends Omit<Operation, 'site'> {
   readonly stacks: Stacks | undefined;
 }
@@ -21,6 +34,9 @@ export class RequestOperations {
   readonly #kept: Kept[] = [];
   readonly #seen = new Set<string>();
   #pool: Stack | undefined;
+  #hasLarge = false;
+  #hasBegun = false;
+  #calls = 0;
 
   /**
    * A pool is asked for a connection. Where it has none at hand, the driver is asked later, out of sight of whoever
@@ -47,6 +63,8 @@ export class RequestOperations {
   ): void {
     if (this.#kept.length >= MAX_OPERATIONS) return;
     const statement = String(attributes['db.query.text'] ?? '');
+    if ((known.rows ?? 0) >= LARGE_RESULT_ROWS) this.#hasLarge = true;
+    if (statement.length < MAX_BEGIN_LENGTH && BEGIN.test(statement)) this.#hasBegun = true;
     this.#kept.push({
       ...known,
       system: String(attributes['db.system.name'] ?? ''),
@@ -58,9 +76,36 @@ export class RequestOperations {
     });
   }
 
+  /** A call of another service that has ended. */
+  addCall(
+    { method, host, path }: AskedCall,
+    known: Pick<Operation, 'startMillis' | 'endMillis' | 'hasFailed'>,
+    stacks: Stacks | undefined,
+  ): void {
+    if (this.#kept.length >= MAX_OPERATIONS) return;
+    this.#calls++;
+    this.#kept.push({
+      ...known,
+      system: 'http',
+      statement: `${method} ${host}${callShape(path)}`,
+      ...(path.length <= MAX_GIVEN_LENGTH && { given: `${method} ${host}${path}` }),
+      summary: `${method} ${host}`,
+      stacks,
+    });
+  }
+
+  #isWorthALook(): boolean {
+    return (
+      this.#kept.length >= FEWEST ||
+      this.#hasLarge ||
+      this.#calls >= FEWEST_CALLS ||
+      (this.#hasBegun && this.#calls > 0)
+    );
+  }
+
   /** With the place of each; the first of a statement was asked where the second was. */
   all(): readonly Operation[] {
-    if (this.#kept.length < FEWEST) return [];
+    if (!this.#isWorthALook()) return [];
     const sites = new Map<string, CallSite>();
     const read = this.#kept.map(({ stacks, ...operation }): Operation => {
       const site = siteOfStacks(stacks);

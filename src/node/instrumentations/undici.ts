@@ -1,4 +1,5 @@
 import { UndiciInstrumentation } from '@opentelemetry/instrumentation-undici';
+import { noteFetches } from '../insight/note-fetch.ts';
 import type { InstrumentationModule } from '../instrumentation.ts';
 
 export const instrumentation: InstrumentationModule = {
@@ -7,5 +8,8 @@ export const instrumentation: InstrumentationModule = {
   packages: [],
   builtins: [],
   makes: ['spans', 'metrics'],
-  create: () => new UndiciInstrumentation(),
+  create: () => {
+    noteFetches();
+    return new UndiciInstrumentation();
+  },
 };

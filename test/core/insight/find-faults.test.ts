@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { generateRequests, scoreOf } from '../../../bench/insight/generate-requests.ts';
+import { generateRequests, MADE_FAULTS, scoreOf } from '../../../bench/insight/generate-requests.ts';
 import { findFaults } from '../../../src/core/insight/find-faults.ts';
 import type { Operation } from '../../../src/core/insight/operation.ts';
 
@@ -21,16 +21,17 @@ const list = operation(0, {
 const loop = (count: number, rest: Partial<Operation> = {}): readonly Operation[] =>
   Array.from({ length: count }, (_, index) => operation(20 + index * 12, rest));
 
-test.each([1, 2, 3])('tells N+1 from what looks like it, seed %i', (seed) => {
-  const { precision, recall, wrong } = scoreOf(generateRequests(2_000, seed), (all) =>
-    findFaults(all).some(({ kind }) => kind === 'n_plus_one'),
-  );
-  expect({ wrong, isPrecise: precision >= 0.99, findsAll: recall >= 0.99 }).toEqual({
-    wrong: {},
-    isPrecise: true,
-    findsAll: true,
-  });
-});
+test.each(MADE_FAULTS.flatMap((fault) => [1, 2, 3].map((seed) => [fault, seed] as const)))(
+  'tells %s from what looks like it, seed %i',
+  (fault, seed) => {
+    const { precision, recall, wrong } = scoreOf(generateRequests(2_000, seed, fault));
+    expect({ wrong, isPrecise: precision >= 0.99, findsAll: recall >= 0.99 }).toEqual({
+      wrong: {},
+      isPrecise: true,
+      findsAll: true,
+    });
+  },
+);
 
 describe('N+1', () => {
   test.each<[what: string, operations: readonly Operation[], count: number | undefined]>([
