@@ -7,6 +7,7 @@ import { alert as collectorQueueFilling } from './alerts/collector-queue-filling
 import { alert as collectorRefusing } from './alerts/collector-refusing.ts';
 import { alert as collectorRestarting } from './alerts/collector-restarting.ts';
 import { alert as configurationRefused } from './alerts/configuration-refused.ts';
+import { alert as databaseConnectionLeaked } from './alerts/database-connection-leaked.ts';
 import { alert as databasePoolExhausted } from './alerts/database-pool-exhausted.ts';
 import { alert as databaseSlowQueries } from './alerts/database-slow-queries.ts';
 import { alert as diskFilling } from './alerts/disk-filling.ts';
@@ -54,6 +55,7 @@ export const alerts: readonly Alert[] = [
   collectorRefusing,
   collectorRestarting,
   configurationRefused,
+  databaseConnectionLeaked,
   databasePoolExhausted,
   databaseSlowQueries,
   diskFilling,

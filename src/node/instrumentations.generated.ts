@@ -30,7 +30,7 @@ export const instrumentations: readonly InstrumentationEntry[] = [
   {"name":"mongodb","summary":"MongoDB commands of mongodb, with the keys of what they ask and never the values","packages":["mongodb"],"builtins":[]},
   {"name":"mongoose","summary":"operations of mongoose, around the commands that `mongodb` shows without this too","packages":["mongoose"],"builtins":[],"isExtra":true},
   {"name":"mysql","summary":"MySQL queries and pools of mysql","packages":["mysql"],"builtins":[]},
-  {"name":"mysql2","summary":"MySQL queries of mysql2","packages":["mysql2"],"builtins":[]},
+  {"name":"mysql2","summary":"MySQL queries and pools of mysql2","packages":["mysql2"],"builtins":[]},
   {"name":"nestjs-core","summary":"the controller that answers and its errors, on top of what Express or Fastify tell","packages":["@nestjs/core"],"builtins":[],"esFiles":[{"file":"@nestjs/core/router/router-execution-context.js","name":"@nestjs/core/router/router-execution-context.js","exports":[]}]},
   {"name":"net","summary":"connections that `node:net` and `node:tls` open","packages":[],"builtins":["net"],"isExtra":true},
   {"name":"node-sqlite","summary":"SQLite statements of `node:sqlite`","packages":[],"builtins":[],"lateBuiltins":["sqlite"]},

@@ -12,7 +12,8 @@ const FINDING = [
   'http.request.method',
   'http.route',
 ] as const;
-const WHEN_FOUND = 'a request asks a database in a way that has a fault';
+const QUERY = ['db.system.name', 'db.namespace', 'db.query.summary'] as const;
+const WHEN_FOUND = 'a request asks in a way that has a fault';
 
 /** Queries and connection pools. */
 export const DATABASE = {
@@ -53,13 +54,61 @@ export const DATABASE = {
     { unit: '{request}', description: 'Requests that wait for a connection of a pool.', when: WHEN },
     POOL,
   ),
+  dbConnectionTimeouts: metric(
+    'db.client.connection.timeouts',
+    'counter',
+    { unit: '{timeout}', description: 'Requests for a connection that waited too long.', when: WHEN },
+    POOL,
+  ),
+  dbConnectionWaitTime: metric(
+    'db.client.connection.wait_time',
+    'histogram',
+    { unit: 's', description: 'How long it took to get a connection of a pool.', when: WHEN },
+    POOL,
+  ),
+  dbConnectionUseTime: metric(
+    'db.client.connection.use_time',
+    'histogram',
+    { unit: 's', description: 'How long connections were used before they were given back.', when: WHEN },
+    POOL,
+  ),
+  dbConnectionLeaks: metric(
+    'binnacle.database.connection_leaks',
+    'counter',
+    {
+      unit: '{connection}',
+      description: 'Connections that were taken from a pool and not given back in time.',
+      when: WHEN,
+    },
+    POOL,
+  ),
+  databaseSlowQueries: metric(
+    'binnacle.database.slow_queries',
+    'counter',
+    {
+      unit: '{query}',
+      description: 'Operations that took longer than the limit, or than is usual for one of their kind.',
+      when: 'an operation is slow',
+    },
+    [...QUERY, 'binnacle.slow_query.reason'],
+  ),
+  databasePlanFindings: metric(
+    'binnacle.database.plan_findings',
+    'counter',
+    {
+      unit: '{finding}',
+      description: 'Faults in how a database answers slow queries, each time that a plan was asked for.',
+      when: '`BINNACLE_EXPLAIN_URLS` is set and the plan of a slow query has a fault',
+    },
+    [...QUERY, 'binnacle.finding'],
+  ),
   databaseFindings: metric(
     'binnacle.database.findings',
     'counter',
     {
       unit: '{finding}',
       description:
-        'Requests with one query for each item of a list, the same one again and again, or too many at once.',
+        'Requests that ask databases or other services in a way that has a fault, such as one query for each item of a list.',
       when: WHEN_FOUND,
     },
     FINDING,

@@ -51,6 +51,25 @@ const FINDING = ['job', 'http_request_method', 'http_route', 'binnacle_finding',
 const found = (metric: typeof METRICS.databaseFindings) =>
   sum(exactIncrease(series(metric, SELECTED), RANGE), FINDING);
 
+const QUERY = ['job', 'db_system_name', 'db_query_summary'] as const;
+const slow = sum(exactIncrease(series(METRICS.databaseSlowQueries, SELECTED), RANGE), [
+  ...QUERY,
+  'binnacle_slow_query_reason',
+]);
+const plans = sum(exactIncrease(series(METRICS.databasePlanFindings, SELECTED), RANGE), [
+  ...QUERY,
+  'binnacle_finding',
+]);
+
+type PoolLabel = (typeof METRICS.dbConnectionWaitTime.labels)[number];
+const poolP95 = (metric: typeof METRICS.dbConnectionWaitTime) =>
+  quantile(
+    0.95,
+    sum<PoolLabel | 'le', (typeof POOL)[number] | 'le'>(anchoredRate(bucketsOf(metric, RAW), STEP), [...POOL, 'le']),
+  );
+const ofPool = (metric: typeof METRICS.dbConnectionTimeouts) =>
+  sum(exactIncrease(series(metric, SELECTED), RANGE), POOL);
+
 export const dashboard = createDashboard({
   id: 'database',
   audience: 'services',
@@ -155,9 +174,9 @@ export const dashboard = createDashboard({
       TABLE,
       table(
         {
-          title: 'Queries that could be fewer',
+          title: 'Queries and calls that could be fewer',
           description:
-            'Endpoints with one query for each item of a list (n_plus_one), the very same query again and again, or many at once. The event “binnacle.database.finding” of a trace has the statement and the place, a line of the log what mends it.',
+            'Endpoints with one query for each item of a list (n_plus_one), the very same query again and again, many at once, reads without a LIMIT, many or needlessly serial calls of other services, or a transaction held open over one. The event “binnacle.database.finding” of a trace has the statement and the place, a line of the log what mends it.',
         },
         {
           job: 'Service',
@@ -169,6 +188,69 @@ export const dashboard = createDashboard({
         [
           { title: 'Time in all', unit: 's', decimals: 1, vector: found(METRICS.databaseFindingDuration) },
           { title: 'Requests', unit: 'locale', decimals: 0, vector: found(METRICS.databaseFindings) },
+        ],
+      ),
+    ),
+    row(
+      TABLE,
+      table(
+        {
+          title: 'Slow queries',
+          description:
+            'Operations above the limit (threshold) or far slower than others of their kind (unusual), exactly. The log record “binnacle.database.slow_query” has the statement and the place.',
+        },
+        {
+          job: 'Service',
+          db_system_name: 'Database',
+          db_query_summary: 'Query',
+          binnacle_slow_query_reason: 'Slow by',
+        },
+        [{ title: 'Slow', unit: 'locale', decimals: 0, vector: slow }],
+      ),
+      table(
+        {
+          title: 'Faults of plans',
+          description:
+            'What is wrong with the plans of slow queries, where BINNACLE_EXPLAIN_URLS is set. The log record “binnacle.database.plan” has the plan and the index to try.',
+        },
+        {
+          job: 'Service',
+          db_system_name: 'Database',
+          db_query_summary: 'Query',
+          binnacle_finding: 'Fault',
+        },
+        [{ title: 'Plans', unit: 'locale', decimals: 0, vector: plans }],
+      ),
+    ),
+    row(
+      CHART,
+      lines(
+        {
+          title: 'p95 of waiting for a connection',
+          unit: 's',
+          description: '95 % of the requests got their connection faster, by pool.',
+          limits: [0.05, 0.5],
+        },
+        { vector: poolP95(METRICS.dbConnectionWaitTime), legend: POOL_LEGEND },
+      ),
+      lines(
+        {
+          title: 'p95 of holding a connection',
+          unit: 's',
+          description: '95 % of the connections were given back faster, by pool.',
+        },
+        { vector: poolP95(METRICS.dbConnectionUseTime), legend: POOL_LEGEND },
+      ),
+      table(
+        {
+          title: 'Pools',
+          description:
+            'Requests for a connection that waited too long, and connections that were not given back in time. The log record “binnacle.database.connection_leak” has the place that took it.',
+        },
+        { job: 'Service', db_client_connection_pool_name: 'Pool' },
+        [
+          { title: 'Timeouts', unit: 'locale', decimals: 0, vector: ofPool(METRICS.dbConnectionTimeouts) },
+          { title: 'Leaks', unit: 'locale', decimals: 0, vector: ofPool(METRICS.dbConnectionLeaks) },
         ],
       ),
     ),
