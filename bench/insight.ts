@@ -29,10 +29,14 @@ for (const fault of MADE_FAULTS) {
   const started = performance.now();
   const { precision, recall, wrong } = scoreOf(requests);
   const micros = ((performance.now() - started) * 1_000) / operations;
-  console.log(`${fault}: ${requests.length} requests, ${operations} operations, ${micros.toFixed(1)} µs an operation`);
+  console.log(
+    `${fault}: ${requests.length} requests, ${operations} operations, ${micros.toFixed(1)} µs an operation`,
+  );
   for (const [kind, count] of Object.entries(wrong)) console.log(`  judged wrongly: ${kind}, ${count} times`);
   for (const [name, value] of Object.entries({ precision, recall })) {
-    console.log(`  ${name.padEnd(10)} ${value.toFixed(4)}  goal ${GOAL}: ${value >= GOAL ? 'met' : 'NOT met'}`);
+    console.log(
+      `  ${name.padEnd(10)} ${value.toFixed(4)}  goal ${GOAL}: ${value >= GOAL ? 'met' : 'NOT met'}`,
+    );
     isMet &&= value >= GOAL;
   }
 }

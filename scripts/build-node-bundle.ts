@@ -21,6 +21,7 @@ const LAZY_ENTRIES = [
   'node/exporters/otlp.ts',
   'node/exporters/otlp-grpc.ts',
   'node/exporters/prometheus.ts',
+  'node/insight/note-call.ts',
   'node/insight/report-findings.ts',
   'node/insight/report-slow.ts',
   'node/pools/report-leak.ts',

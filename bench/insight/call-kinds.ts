@@ -83,8 +83,7 @@ const many = (request: RequestBuilder, path: () => string, count: number, gap = 
 
 const CHATTY = {
   faulty: {
-    'one for each item': (request) =>
-      many(request, () => `/v1/users/${id(request)}`, request.whole(10, 60)),
+    'one for each item': (request) => many(request, () => `/v1/users/${id(request)}`, request.whole(10, 60)),
     'parts of each item': (request) =>
       many(request, () => `/users/${id(request)}/avatar?size=64`, request.whole(10, 40)),
     'the very same again': (request) => many(request, () => '/rates/EUR', request.whole(10, 30)),
@@ -158,7 +157,11 @@ const SERIAL = {
   },
   sound: {
     'each needs the answer before': (request) =>
-      serially(request, [`/users/${id(request)}`, `/accounts/${id(request)}`, `/limits?account=${id(request)}`]),
+      serially(request, [
+        `/users/${id(request)}`,
+        `/accounts/${id(request)}`,
+        `/limits?account=${id(request)}`,
+      ]),
     two: (request) => serially(request, READS.slice(0, 2)),
     writes: (request) => serially(request, ['/reserve', '/pay', '/ship'], 'POST'),
     'a login first': (request) => serially(request, ['/oauth/token', '/rates', '/config']),
@@ -193,7 +196,12 @@ const inTransaction = (request: RequestBuilder, work: () => void): void => {
 };
 
 const pay = (request: RequestBuilder): void =>
-  request.callNext({ host: 'api.partner.example', path: '/pay', method: 'POST', millis: request.between(40, 900) });
+  request.callNext({
+    host: 'api.partner.example',
+    path: '/pay',
+    method: 'POST',
+    millis: request.between(40, 900),
+  });
 
 const TRANSACTION = {
   faulty: {
@@ -205,7 +213,13 @@ const TRANSACTION = {
       }),
     'fails inside': (request) =>
       inTransaction(request, () =>
-        request.callNext({ host: 'api.partner.example', path: '/pay', method: 'POST', millis: 5_000, hasFailed: true }),
+        request.callNext({
+          host: 'api.partner.example',
+          path: '/pay',
+          method: 'POST',
+          millis: 5_000,
+          hasFailed: true,
+        }),
       ),
     'as the last thing': (request) => {
       request.askNext({ statement: 'BEGIN', millis: 0.4 });
@@ -234,7 +248,12 @@ const TRANSACTION = {
       request.askNext({ statement: 'UPDATE baskets SET paid = true WHERE id = $1', millis: 3 });
     },
     'beside it': (request) => {
-      request.call({ host: 'mail.internal', path: '/send', method: 'POST', millis: request.between(30, 500) });
+      request.call({
+        host: 'mail.internal',
+        path: '/send',
+        method: 'POST',
+        millis: request.between(30, 500),
+      });
       inTransaction(request, () => {});
     },
     'a call that is short of what it waits for': (request) =>

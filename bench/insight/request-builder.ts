@@ -47,7 +47,10 @@ export class RequestBuilder {
     this.#now += millis;
   }
 
-  ask({ statement, given = statement, site, millis, hasFailed = false, rows }: Asked, at = this.#now): number {
+  ask(
+    { statement, given = statement, site, millis, hasFailed = false, rows }: Asked,
+    at = this.#now,
+  ): number {
     const end = at + millis;
     this.operations.push({
       system: 'postgresql',

@@ -11,6 +11,7 @@ Examples:
   $ binnacle config check otel.yaml every fault of a configuration file, with its position
   $ binnacle collector lint otel.yaml  what the Collector accepts and loses data over
   $ binnacle doctor -- node app.js  what is traced, where it goes, what is in the way
+  $ binnacle database explain 'SELECT …'  what is wrong with its plan, and which index to try
   $ binnacle monitoring export --output monitoring  dashboards and alert rules for a stack of your own
   $ binnacle redaction test 'text'  what becomes of a text
   $ binnacle replay replay.jsonl    a recorded session of a page
@@ -22,6 +23,7 @@ const COMMANDS: CommandLoaders = {
   config: async (io) => (await import('./commands/config.ts')).createConfigCommand(io),
   collector: async (...given) => (await import('./commands/collector.ts')).createCollectorCommand(...given),
   doctor: async (io, root) => (await import('./commands/doctor.ts')).createDoctorCommand(io, root),
+  database: async (io) => (await import('./commands/database.ts')).createDatabaseCommand(io),
   probe: async (io) => (await import('./commands/probe.ts')).createProbeCommand(io),
   heartbeat: async (io) => (await import('./commands/heartbeat.ts')).createHeartbeatCommand(io),
   audit: async (io) => (await import('./commands/audit.ts')).createAuditCommand(io),

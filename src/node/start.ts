@@ -10,14 +10,12 @@ import { startDiagnostics } from './diagnostics.ts';
 import { errorSettingsOf } from './errors/error-watch.ts';
 import { onBundledFile } from './hooks/bundled-file.ts';
 import { loadedPackages } from './hooks/loaded-packages.ts';
-import { startQueryInsight } from './insight/query-insight.ts';
-import { startSlowQueries } from './insight/slow-queries.ts';
+import { startDatabaseInsight } from './insight/database-insight.ts';
 import { createLazyRedactor, loadRedactorLater } from './lazy-redactor.ts';
 import { isRunning, type Provider, startLifecycle } from './lifecycle.ts';
 import type { LoadChunk } from './load-chunk.ts';
 import { createLoggerProvider } from './logs.ts';
 import { createMeterProvider } from './metrics.ts';
-import { startLeakWatch } from './pools/leak-watch.ts';
 import { loadedEarly, warnOfUntraced } from './report/loaded-early.ts';
 import { resolveStart } from './resolve-start.ts';
 import { createResource } from './resource.ts';
@@ -102,9 +100,7 @@ export const start = ({ env, load, write }: StartContext): void => {
   onBundledFile((exports, ...file) =>
     load<typeof import('./hooks/bundled.ts')>('./hooks/bundled.js').patchBundled(exports, file),
   );
-  startQueryInsight(settings, load);
-  startSlowQueries(settings, load);
-  startLeakWatch(settings, load);
+  startDatabaseInsight(settings, load);
   useBusinessSettings(settings);
   const started = startInstrumentations(settings, load, warn);
   if (!settings.alongside) watchForAgents(warn);

@@ -48,7 +48,13 @@ export const findTransactionsOverCalls = (operations: readonly Operation[]): rea
     const [source] = transaction;
     if (!operation || !source) return [];
     return [
-      { kind: 'transaction_over_call', operation, count: over.length, totalMillis: totalMillisOf(over), source },
+      {
+        kind: 'transaction_over_call',
+        operation,
+        count: over.length,
+        totalMillis: totalMillisOf(over),
+        source,
+      },
     ] as const;
   });
 };

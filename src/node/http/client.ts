@@ -13,7 +13,7 @@ import {
 } from '@opentelemetry/api';
 import { isTracingSuppressed } from '@opentelemetry/core';
 import { VERSION } from '../../core/version.ts';
-import { type NoteCall, noteCallIn } from '../insight/note-call.ts';
+import { type NoteCall, noteCallIn } from '../insight/call-hook.ts';
 import { type Address, addressOf } from './address.ts';
 import { createClientDuration, createDurationCells } from './duration.ts';
 import { type Emit, emitIn, patchEmit } from './emit.ts';

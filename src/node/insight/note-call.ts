@@ -1,24 +1,16 @@
 import type { Context } from '@opentelemetry/api';
-import { requestOperationsIn } from './request-operations.ts';
+import type { NoteCall } from './call-hook.ts';
+import { type AskedCall, requestOperationsIn } from './request-operations.ts';
 import { captureWithinBudget } from './stack.ts';
-
-/** Is called when a call has ended. */
-export type NoteCall = (hasFailed: boolean) => void;
 
 const nowMillis = (): number => performance.timeOrigin + performance.now();
 
-/** A call of another service begins. Undefined where nobody looks at what is asked. */
-export const noteCallIn = (
-  context: Context,
-  method: string,
-  host: string,
-  path: string,
-): NoteCall | undefined => {
+/** Keeps a call of another service with what its request asks. */
+export const noteCall = (context: Context, call: AskedCall): NoteCall | undefined => {
   const operations = requestOperationsIn(context);
   if (!operations) return undefined;
   const startMillis = nowMillis();
-  const own = captureWithinBudget(noteCallIn);
+  const own = captureWithinBudget(noteCall);
   const stacks = own && { own, pool: undefined };
-  return (hasFailed) =>
-    operations.addCall({ method, host, path }, { startMillis, endMillis: nowMillis(), hasFailed }, stacks);
+  return (hasFailed) => operations.addCall(call, { startMillis, endMillis: nowMillis(), hasFailed }, stacks);
 };

@@ -1,7 +1,7 @@
 import { subscribe } from 'node:diagnostics_channel';
 import { context } from '@opentelemetry/api';
 import { isTracingSuppressed } from '@opentelemetry/core';
-import { type NoteCall, noteCallIn } from './note-call.ts';
+import { type NoteCall, noteCallIn } from './call-hook.ts';
 
 /** https://github.com/nodejs/undici/blob/main/docs/docs/api/DiagnosticsChannel.md */
 interface UndiciRequest {

@@ -7,7 +7,8 @@ import {
   unusualFromMillis,
 } from '../../core/insight/usual-duration.ts';
 import type { Settings } from '../../core/settings/index.ts';
-import { type LoadChunk, quietly } from '../load-chunk.ts';
+import { quietly } from '../load-chunk.ts';
+import { databaseInsight } from './database-insight.ts';
 import { captureWithinBudget, type Stacks } from './stack.ts';
 
 /** An operation that has ended. */
@@ -108,15 +109,16 @@ export class SlowQueries {
 
 let slowQueries: SlowQueries | undefined;
 
-/** Undefined where nobody looks. */
-export const slowQueriesOrNone = (): SlowQueries | undefined => slowQueries;
-
-/** What tells of them is loaded with the first slow operation. */
-export const startSlowQueries = (settings: Settings, load: LoadChunk): void => {
-  if (!settings.databaseInsight || settings.slowQueryThresholdMillis === 0) return;
+/** Undefined where nobody looks. What tells of slow operations is loaded with the first. */
+export const slowQueriesOrNone = (): SlowQueries | undefined => {
+  if (slowQueries) return slowQueries;
+  const insight = databaseInsight();
+  if (!insight || insight.settings.slowQueryThresholdMillis === 0) return undefined;
+  const { settings, load } = insight;
   let chunk: typeof import('./report-slow.ts') | undefined;
   slowQueries = new SlowQueries(settings, (slow) => {
     chunk ??= quietly(() => load<typeof import('./report-slow.ts')>('./insight/report-slow.js'));
     chunk.reportSlow(slow, settings, load);
   });
+  return slowQueries;
 };

@@ -1,5 +1,5 @@
-import type { Settings } from '../../core/settings/index.ts';
-import { type LoadChunk, quietly } from '../load-chunk.ts';
+import { quietly } from '../load-chunk.ts';
+import { databaseInsight } from '../insight/database-insight.ts';
 import type { PoolWatch } from './pool-watch.ts';
 
 const LEAST_INTERVAL_MILLIS = 50;
@@ -11,45 +11,34 @@ const isListening = (connection: object): boolean => {
   return typeof count === 'function' && Number(count.call(connection, 'notification')) > 0;
 };
 
-interface LeakWatch {
-  readonly isOn: boolean;
-  /** Looks at what is held from now on, where that is wanted. */
-  start(pools: () => readonly PoolWatch[]): void;
-}
+/** 0 where nobody looks for connections that are not given back. */
+const limitMillis = (): number => databaseInsight()?.settings.connectionHeldLimitMillis ?? 0;
 
-const OFF: LeakWatch = { isOn: false, start: () => {} };
-
-/** Whether connections that are not given back are looked for. */
-export let leakWatch = OFF;
+export const looksForLeaks = (): boolean => limitMillis() > 0;
 
 /** What tells of them is loaded with the first. */
-export const startLeakWatch = (
-  { databaseInsight, connectionHeldLimitMillis: limitMillis }: Settings,
-  load: LoadChunk,
-): void => {
-  if (!databaseInsight || limitMillis === 0) return;
-  let timer: NodeJS.Timeout | undefined;
-  const look = (pools: readonly PoolWatch[]): void => {
-    const since = performance.now() - limitMillis;
-    for (const pool of pools)
-      for (const [connection, held] of pool.held) {
-        // In the order in which they were taken.
-        if (held.sinceMillis > since) break;
-        if (held.isTold || isListening(connection)) continue;
-        held.isTold = true;
-        quietly(() => load<typeof import('./report-leak.ts')>('./pools/report-leak.js')).reportLeak(
-          pool,
-          held,
-        );
-      }
-  };
-  const interval = Math.min(MOST_INTERVAL_MILLIS, Math.max(LEAST_INTERVAL_MILLIS, limitMillis / 4));
-  leakWatch = {
-    isOn: true,
-    start: (pools) => {
-      if (timer) return;
-      timer = setInterval(() => look(pools()), interval);
-      timer.unref();
-    },
-  };
+const look = (pools: readonly PoolWatch[]): void => {
+  const insight = databaseInsight();
+  const since = performance.now() - limitMillis();
+  for (const pool of pools)
+    for (const [connection, held] of pool.held) {
+      // In the order in which they were taken.
+      if (held.sinceMillis > since) break;
+      if (held.isTold || isListening(connection)) continue;
+      held.isTold = true;
+      quietly(() => insight?.load<typeof import('./report-leak.ts')>('./pools/report-leak.js'))?.reportLeak(
+        pool,
+        held,
+      );
+    }
+};
+
+let timer: NodeJS.Timeout | undefined;
+
+/** Looks at what is held from now on, where that is wanted. */
+export const watchForLeaks = (pools: () => readonly PoolWatch[]): void => {
+  if (timer || !looksForLeaks()) return;
+  const interval = Math.min(MOST_INTERVAL_MILLIS, Math.max(LEAST_INTERVAL_MILLIS, limitMillis() / 4));
+  timer = setInterval(() => look(pools()), interval);
+  timer.unref();
 };

@@ -1,7 +1,7 @@
 import { type Context, context, createContextKey } from '@opentelemetry/api';
 import type { AnyFunction } from '../database/replace-method.ts';
 import { captureWithinBudget, type Stack } from '../insight/stack.ts';
-import { leakWatch } from './leak-watch.ts';
+import { looksForLeaks, watchForLeaks } from './leak-watch.ts';
 import { createPoolMetrics, POOL_NAME, type PoolCounts, type PoolMetrics } from './pool-metrics.ts';
 
 /** What is known of a pool’s kind. */
@@ -34,7 +34,7 @@ const TAKING = createContextKey('binnacle.taking_connection');
 /** For functions that take a connection later, out of sight of whoever called them: the place is taken now. */
 export const takingConnection = (original: AnyFunction): AnyFunction =>
   function take(...args) {
-    const stack = leakWatch.isOn ? captureWithinBudget(take) : undefined;
+    const stack = looksForLeaks() ? captureWithinBudget(take) : undefined;
     if (!stack) return original.apply(this, args);
     return context.with(context.active().setValue(TAKING, stack), () => original.apply(this, args));
   };
@@ -56,7 +56,7 @@ export class PoolWatch {
     const sinceMillis = performance.now();
     const asking = context.active();
     const taking = asking.getValue(TAKING) as Stack | undefined;
-    const stack = isBrief || !leakWatch.isOn ? undefined : (taking ?? captureWithinBudget(this.ask));
+    const stack = isBrief || !looksForLeaks() ? undefined : (taking ?? captureWithinBudget(this.ask));
     return { sinceMillis, stack, isBrief, context: asking };
   }
 
@@ -64,7 +64,7 @@ export class PoolWatch {
     const now = performance.now();
     this.#metrics.waitTime.record((now - sinceMillis) / 1_000, this.#attributes);
     this.held.set(connection, { sinceMillis: now, stack, context: asking, isTold: isBrief });
-    leakWatch.start(watches);
+    watchForLeaks(watches);
   }
 
   gaveBack(connection: object): void {

@@ -12,7 +12,9 @@ withPostgres('what requests ask other services and read of a database', () => {
   const findingsOf = (route: string) =>
     used
       .spans(`GET ${route}`)
-      .flatMap(({ events }) => events.filter(({ name }) => name === FINDING).map(({ attributes }) => attributes));
+      .flatMap(({ events }) =>
+        events.filter(({ name }) => name === FINDING).map(({ attributes }) => attributes),
+      );
 
   test.each([
     ['/all', 'missing_limit', 1, 'SELECT called_items'],
