@@ -26,6 +26,8 @@ export const findSortOnDisk = (step: PlanStep, plan: Plan, facts: PlanFacts): Pl
   const { sort } = step;
   if (!sort || !(sort.isOnDisk ?? sort.bytes > facts.sortMemoryBytes)) return undefined;
   const scan = scanBelow(step);
+  // How many rows a filter leaves is a guess of theirs.
+  if (plan.system !== 'postgresql' && scan?.filter !== undefined) return undefined;
   const table = scan && factsOf(scan, facts);
   const keys = indexKeys(sort.keys);
   const fix = table && keys ? suggestIndex(plan, table, conditionsOf(scan.filter ?? ''), keys) : undefined;
