@@ -65,7 +65,10 @@ type PoolLabel = (typeof METRICS.dbConnectionWaitTime.labels)[number];
 const poolP95 = (metric: typeof METRICS.dbConnectionWaitTime) =>
   quantile(
     0.95,
-    sum<PoolLabel | 'le', (typeof POOL)[number] | 'le'>(anchoredRate(bucketsOf(metric, RAW), STEP), [...POOL, 'le']),
+    sum<PoolLabel | 'le', (typeof POOL)[number] | 'le'>(anchoredRate(bucketsOf(metric, RAW), STEP), [
+      ...POOL,
+      'le',
+    ]),
   );
 const ofPool = (metric: typeof METRICS.dbConnectionTimeouts) =>
   sum(exactIncrease(series(metric, SELECTED), RANGE), POOL);

@@ -107,7 +107,12 @@ class ClientInstruments {
     if (method !== request.method && span.isRecording())
       span.setAttribute('http.request.method_original', request.method);
     const call = new Call(span, active, method, scheme, address);
-    call.note = noteCallIn(active, method, address.host, request.path);
+    call.note = noteCallIn(
+      active,
+      method,
+      address.port === undefined ? address.host : `${address.host}:${address.port}`,
+      request.path,
+    );
     request[CALL] = call;
     // Headers that were given as a list are written already.
     if (!request.headersSent) propagation.inject(trace.setSpan(active, span), request, setHeader);

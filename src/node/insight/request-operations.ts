@@ -89,7 +89,7 @@ export class RequestOperations {
       system: 'http',
       statement: `${method} ${host}${callShape(path)}`,
       ...(path.length <= MAX_GIVEN_LENGTH && { given: `${method} ${host}${path}` }),
-      summary: `${method} ${host}`,
+      summary: `${method} ${host.replace(/:\d+$/, '')}`,
       stacks,
     });
   }

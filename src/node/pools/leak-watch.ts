@@ -1,5 +1,5 @@
-import { quietly } from '../load-chunk.ts';
 import { databaseInsight } from '../insight/database-insight.ts';
+import { quietly } from '../load-chunk.ts';
 import type { PoolWatch } from './pool-watch.ts';
 
 const LEAST_INTERVAL_MILLIS = 50;
