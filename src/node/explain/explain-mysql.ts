@@ -3,7 +3,7 @@ import { type Plan, type PlanFacts, stepsOf, type TableFacts } from '../../core/
 import { readMysqlPlan } from '../../core/insight/plan/read-mysql.ts';
 import { unquoted } from '../../core/insight/plan/suggest-index.ts';
 import { tableAliases } from '../../core/insight/plan/table-aliases.ts';
-import { type Explained, ExplainRefusal, type ExplainRequest, refusalOf } from './explained.ts';
+import { type Explained, ExplainRefusal, type ExplainRequest, GRACE_MILLIS, refusalOf } from './explained.ts';
 import { loadDriver } from './load-driver.ts';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -79,8 +79,9 @@ const createAsk =
   (connection: Connection, timeoutMillis: number) =>
   (sql: string, values?: readonly unknown[]): Promise<readonly Row[]> =>
     new Promise((resolve, reject) => {
-      connection.query({ sql, timeout: timeoutMillis * 2, ...(values && { values }) }, (error, rows) =>
-        error ? reject(error) : resolve(Array.isArray(rows) ? rows : []),
+      connection.query(
+        { sql, timeout: timeoutMillis + GRACE_MILLIS, ...(values && { values }) },
+        (error, rows) => (error ? reject(error) : resolve(Array.isArray(rows) ? rows : [])),
       );
     });
 type Ask = ReturnType<typeof createAsk>;

@@ -1,7 +1,7 @@
 import { explainable } from '../../core/insight/plan/explainable.ts';
 import { type PlanFacts, stepsOf, type TableFacts } from '../../core/insight/plan/plan.ts';
 import { readPostgresqlPlan } from '../../core/insight/plan/read-postgresql.ts';
-import { type Explained, ExplainRefusal, type ExplainRequest, refusalOf } from './explained.ts';
+import { type Explained, ExplainRefusal, type ExplainRequest, GRACE_MILLIS, refusalOf } from './explained.ts';
 import { loadDriver } from './load-driver.ts';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -17,6 +17,7 @@ interface Client {
   connect(): Promise<void>;
   query(query: Query): Promise<{ readonly rows: readonly Row[] }>;
   end(): Promise<void>;
+  unref?(): void;
   on(event: 'error', listener: () => void): void;
 }
 
@@ -120,7 +121,8 @@ export const explainPostgresql = async (url: string, request: ExplainRequest): P
     connectionString: url,
     application_name: 'binnacle-explain',
     connectionTimeoutMillis: timeoutMillis,
-    query_timeout: timeoutMillis * 2,
+    // The server is the first to end it.
+    query_timeout: timeoutMillis + GRACE_MILLIS,
   });
   // A connection that ends is told by what was asked.
   client.on('error', () => {});
@@ -132,6 +134,8 @@ export const explainPostgresql = async (url: string, request: ExplainRequest): P
   } catch (error) {
     throw refusalOf(error, doing);
   } finally {
-    await client.end().catch(() => {});
+    // A server that answers no more holds up neither the next plan nor the end of the program.
+    client.end().catch(() => {});
+    client.unref?.();
   }
 };

@@ -17,6 +17,9 @@ export interface Explained {
   readonly facts: PlanFacts;
 }
 
+/** How much longer than the database the client waits, in milliseconds. */
+export const GRACE_MILLIS = 5_000;
+
 /** Why there is no plan; its message has no values of the application. */
 export class ExplainRefusal extends Error {
   override readonly name = 'ExplainRefusal';

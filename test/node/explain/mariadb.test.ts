@@ -56,7 +56,8 @@ withMariadb('what a plan of MariaDB says', () => {
     readonly statement: string;
     readonly types: readonly string[];
     readonly fix: string;
-    readonly withValues: string;
+    /** Whose rows are counted before and after; undefined where the index is not made. */
+    readonly withValues: string | undefined;
     readonly twin: string;
     readonly twinTypes: readonly string[];
   }>([
@@ -75,7 +76,7 @@ withMariadb('what a plan of MariaDB says', () => {
         'SELECT STRAIGHT_JOIN count(*) FROM customers c JOIN items i ON i.order_id > c.id AND i.weight = c.city',
       types: [],
       fix: 'CREATE INDEX items_weight_order_id ON items (weight, order_id)',
-      withValues: 'SELECT 1',
+      withValues: undefined,
       twin: 'SELECT count(*) FROM items i JOIN orders o ON o.id = i.order_id',
       twinTypes: [],
     },
@@ -83,7 +84,7 @@ withMariadb('what a plan of MariaDB says', () => {
     const { findings } = await explain(statement, { types });
     expect(findings.filter((finding) => finding.kind === kind)).toMatchObject([{ kind, fix }]);
     expect((await explain(twin, { types: twinTypes })).findings).toEqual([]);
-    if (withValues === 'SELECT 1') return;
+    if (withValues === undefined) return;
     const before = await rowsRead(withValues);
     await admin.query(fix);
     expect((await explain(statement, { types })).findings).toEqual([]);
