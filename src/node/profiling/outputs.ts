@@ -1,0 +1,87 @@
+import { randomBytes } from 'node:crypto';
+import { promisify } from 'node:util';
+import { gzip, gzipSync } from 'node:zlib';
+import { diag } from '@opentelemetry/api';
+import type { Resource } from '@opentelemetry/resources';
+import type { Profile } from '../../core/profiling/profile.ts';
+import type { Settings } from '../../core/settings/index.ts';
+import { VERSION } from '../../core/version.ts';
+import { encodeProfilesRequest } from '../../sdk/profiling/encode-otlp-profiles.ts';
+import { encodePprof } from '../../sdk/profiling/encode-pprof.ts';
+import { reasonOf } from '../diagnostics.ts';
+import { createPost } from './post.ts';
+import { type ProfileName, writeProfile } from './profile-folder.ts';
+import { createPyroscope } from './pyroscope.ts';
+
+/** A profile that is done and redacted, and what it is called. */
+export interface Finished {
+  readonly profile: Profile;
+  readonly name: ProfileName;
+}
+
+/** Where profiles go. */
+export interface Outputs {
+  /** Never rejects. */
+  write(finished: Finished): Promise<void>;
+  /** At the end of a process, when nothing asynchronous happens any more: only to the folder. Never throws. */
+  writeNow(finished: Finished): void;
+}
+
+const compress = promisify(gzip);
+
+const OTLP_PATH = '/v1development/profiles';
+
+export const profilesUrlOf = ({ otlpProfilesEndpoint, otlpEndpoint }: Settings): string =>
+  otlpProfilesEndpoint ?? `${(otlpEndpoint ?? 'http://localhost:4318').replace(/\/$/, '')}${OTLP_PATH}`;
+
+const createOtlp = (settings: Settings, resource: Resource) => {
+  const url = profilesUrlOf(settings);
+  const post = createPost(url, settings);
+  return async ({ profile }: Finished): Promise<void> => {
+    const body = encodeProfilesRequest({
+      resource: resource.attributes,
+      scope: { name: 'binnacle/profiling', version: VERSION },
+      profile,
+      profileId: randomBytes(16),
+    });
+    const headers = { 'Content-Type': 'application/x-protobuf', 'Content-Encoding': 'gzip' };
+    await post({ url, headers, body: await compress(body) });
+  };
+};
+
+/** What says where profiles could not go; each reason is told once by the diagnostics. */
+const failed = (what: string, error: unknown): void => diag.warn(`profiles: ${what}: ${reasonOf(error)}`);
+
+export const createOutputs = (settings: Settings, resource: Resource): Outputs => {
+  const { profilingExporter: names, profilingDir: folder, profilingMaxBytes: maxBytes } = settings;
+  const hasFolder = names.includes('file');
+  const otlp = names.includes('otlp') ? createOtlp(settings, resource) : undefined;
+  const pyroscope = names.includes('pyroscope') ? createPyroscope(settings) : undefined;
+  const toFolder = (name: ProfileName, bytes: Uint8Array): void => {
+    try {
+      writeProfile(folder, maxBytes, name, bytes);
+    } catch (error) {
+      failed(`${folder} cannot be written`, error);
+    }
+  };
+  return {
+    write: async (finished) => {
+      try {
+        const bytes = hasFolder || pyroscope ? await compress(encodePprof(finished.profile)) : undefined;
+        if (hasFolder && bytes) toFolder(finished.name, bytes);
+        await Promise.all([
+          otlp?.(finished).catch((error) => failed(`${profilesUrlOf(settings)} does not take them`, error)),
+          bytes &&
+            pyroscope?.(finished, bytes).catch((error) =>
+              failed(`${settings.pyroscopeUrl} does not take them`, error),
+            ),
+        ]);
+      } catch (error) {
+        failed('one cannot be written', error);
+      }
+    },
+    writeNow: ({ profile, name }) => {
+      if (hasFolder) toFolder(name, gzipSync(encodePprof(profile)));
+    },
+  };
+};
