@@ -2,11 +2,13 @@ import { functionKey, totalOf } from './hot-functions.ts';
 import type { Frame, Profile, Sample } from './profile.ts';
 import { chanceOfT, criticalT } from './student-t.ts';
 
+export type Measure = 'rate' | 'share' | 'value';
+
 export interface CompareOptions {
   /** Which of the values; both sides have it at its own place. */
   readonly indexOf: (profile: Profile) => number;
-  /** `rate`: what a function costs in a second of time. `share`: its part of everything. */
-  readonly by: 'rate' | 'share';
+  /** `rate`: what a function costs in a second. `share`: its part of everything. `value`: what it has in one profile. */
+  readonly by: Measure;
   /** `self`: in itself. `total`: with what it calls. */
   readonly column: 'self' | 'total';
   /** How sure a difference is to be, below 1, over all functions together. */
@@ -32,8 +34,8 @@ export interface Comparison {
   readonly changes: readonly Change[];
   /** Where the confidence is from: how profiles of one side differ, or a bootstrap over samples. */
   readonly method: 'profiles' | 'samples';
-  /** In units of the value a second; undefined where a profile does not tell how long it took. */
-  readonly rates: { readonly before: number; readonly after: number } | undefined;
+  /** Of everything: a second with `rate`, else of one profile. */
+  readonly totals: { readonly before: number; readonly after: number };
 }
 
 /** With fewer profiles a side nothing is known of how they differ. */
@@ -75,6 +77,7 @@ const countOf = (profile: Profile, sample: Sample, value: number): number => {
 
 /** Costs by function of one side, from all its profiles or from a resample of them. */
 interface Side {
+  readonly profiles: number;
   readonly seconds: number;
   readonly total: number;
   readonly costs: ReadonlyMap<string, number>;
@@ -97,11 +100,16 @@ const sideOf = (
     }
   }
   const seconds = profiles.reduce((sum, { durationMillis }) => sum + durationMillis / 1_000, 0);
-  return { seconds, total, costs };
+  return { profiles: profiles.length, seconds, total, costs };
 };
 
-const measure = ({ seconds, total, costs }: Side, key: string, by: 'rate' | 'share'): number => {
-  const whole = by === 'rate' ? seconds : total;
+/** What costs are divided by. */
+const wholeOf = ({ profiles, seconds, total }: Omit<Side, 'costs'>, by: Measure): number =>
+  by === 'rate' ? seconds : by === 'share' ? total : profiles;
+
+const measure = (side: Side, key: string, by: Measure): number => {
+  const { costs } = side;
+  const whole = wholeOf(side, by);
   return whole > 0 ? (costs.get(key) ?? 0) / whole : 0;
 };
 
@@ -145,6 +153,7 @@ const spreadOfSamples = (
 ): SpreadOf => {
   const places = new Map(keys.map((key, place) => [key, place]));
   const sides = [before, after].map((profiles) => ({
+    profiles: profiles.length,
     seconds: profiles.reduce((sum, { durationMillis }) => sum + durationMillis / 1_000, 0),
     samples: profiles.flatMap((profile) =>
       profile.samples.map((sample) => {
@@ -158,7 +167,7 @@ const spreadOfSamples = (
   const sums = new Float64Array(keys.length);
   const squares = new Float64Array(keys.length);
   for (let i = 0; i < RESAMPLES; i++) {
-    const drawn = sides.map(({ seconds, samples }) => {
+    const drawn = sides.map(({ profiles, seconds, samples }) => {
       const costs = new Float64Array(keys.length);
       let total = 0;
       for (const { count, each, own } of samples) {
@@ -166,7 +175,7 @@ const spreadOfSamples = (
         total += value;
         for (const place of own) costs[place] = (costs[place] ?? 0) + value;
       }
-      return { costs, whole: options.by === 'rate' ? seconds : total };
+      return { costs, whole: wholeOf({ profiles, seconds, total }, options.by) };
     });
     for (let place = 0; place < keys.length; place++) {
       const [a, b] = drawn.map(({ costs, whole }) => (whole > 0 ? (costs[place] ?? 0) / whole : 0));
@@ -236,9 +245,9 @@ export const compareProfiles = (
   return {
     changes: changes.sort((x, y) => Math.abs(y.after - y.before) - Math.abs(x.after - x.before)),
     method,
-    rates:
-      a.seconds > 0 && b.seconds > 0
-        ? { before: a.total / a.seconds, after: b.total / b.seconds }
-        : undefined,
+    totals: {
+      before: a.total / wholeOf(a, options.by === 'share' ? 'value' : options.by),
+      after: b.total / wholeOf(b, options.by === 'share' ? 'value' : options.by),
+    },
   };
 };

@@ -48,6 +48,8 @@ const frameMaker = (): ((frame: CallFrame) => Frame) => {
 };
 
 const NANOS_PER_MICRO = 1_000;
+/** A machine that slept is no work. */
+const MAX_DELTA_MICROS = 1_000_000;
 
 /**
  * A profile of the CPU as the inspector takes it.
@@ -71,8 +73,8 @@ export const fromCpuProfile = (
     if (frame.functionName === IDLE || frame.functionName === ROOT) return;
     const total = counts.get(id) ?? { count: 0, micros: 0 };
     total.count++;
-    // What a sample stands for lasts to the next one; one that came late stands for no more than its own interval.
-    total.micros += Math.min(Math.max(timeDeltas[index + 1] ?? intervalMicros, 0), 2 * intervalMicros);
+    // A sample stands for the time to the next one, which is late where the machine is busy.
+    total.micros += Math.min(Math.max(timeDeltas[index + 1] ?? intervalMicros, 0), MAX_DELTA_MICROS);
     counts.set(id, total);
   });
   const stackOf = (leaf: number): readonly Frame[] => {

@@ -7,8 +7,9 @@ import type { HeapEngine } from './heap-engine.ts';
 import type { Finished, Outputs } from './outputs.ts';
 import type { ProfileName } from './profile-folder.ts';
 
-/** What is left at the end and shorter than this is nothing to look at. */
-const LEAST_MILLIS = 100;
+/** What is left at the end and shorter than this is nothing to look at; a short program is. */
+const LEAST_REST_MILLIS = 1_000;
+const LEAST_FIRST_MILLIS = 50;
 
 export interface ContinuousOptions {
   readonly cpu: CpuEngine | undefined;
@@ -33,8 +34,12 @@ export const createContinuous = ({
   outputs,
 }: ContinuousOptions): Continuous => {
   let sinceMillis = performance.now();
+  let isFirst = true;
   let isOver = false;
   cpu?.start();
+
+  const isWorthIt = (): boolean =>
+    performance.now() - sinceMillis >= (isFirst ? LEAST_FIRST_MILLIS : LEAST_REST_MILLIS);
 
   /** What was taken since the last time. A fault is told, and the next period tries again. */
   const taken = (isLast: boolean): readonly Finished[] => {
@@ -47,6 +52,7 @@ export const createContinuous = ({
       }
     };
     sinceMillis = performance.now();
+    isFirst = false;
     add('cpu', cpu && (isLast ? cpu.stop : cpu.take));
     add('heap', heap?.isOn() ? heap.read : undefined);
     return found.filter(({ profile }) => profile.samples.length > 0);
@@ -68,15 +74,16 @@ export const createContinuous = ({
   const atExit = (): void => {
     if (isOver) return;
     isOver = true;
-    const isWorthIt = performance.now() - sinceMillis >= LEAST_MILLIS;
+    const isLong = isWorthIt();
     const rest = taken(true);
-    if (isWorthIt) for (const finished of rest) outputs.writeNow(finished);
+    if (isLong) for (const finished of rest) outputs.writeNow(finished);
   };
-  process.on('exit', atExit);
+  // Before a profiler that ends itself there.
+  process.prependListener('exit', atExit);
 
   return {
     flush: async () => {
-      if (!isOver && performance.now() - sinceMillis >= LEAST_MILLIS) await writeAll();
+      if (!isOver && isWorthIt()) await writeAll();
     },
     stop,
   };
