@@ -11,7 +11,7 @@ import {
 } from '@opentelemetry/api';
 import { getRPCMetadata, RPCType } from '@opentelemetry/core';
 import { decodePprof } from '../../core/profiling/decode-pprof.ts';
-import { LABELS, type Profile } from '../../core/profiling/profile.ts';
+import { LABELS, mapFrames, type Profile } from '../../core/profiling/profile.ts';
 import { installedFolder, programFolders } from '../installed-packages.ts';
 import type { CpuEngine } from './cpu-engine.ts';
 
@@ -65,18 +65,26 @@ const labelsOf = (context: Context | undefined): Labels => {
   return labels;
 };
 
-/** The types as the other engine has them, without the time in which the thread waits. */
-const withoutIdle = (profile: Profile): Profile => ({
-  ...profile,
-  types: [
-    { type: 'samples', unit: 'count' },
-    { type: 'cpu', unit: 'nanoseconds' },
-  ],
-  periodType: { type: 'cpu', unit: 'nanoseconds' },
-  samples: profile.samples.filter(
-    ({ stack }) => stack[0]?.name !== '(idle)' && stack[0]?.name !== '(program)',
-  ),
-});
+/** Names as the other engine has them. */
+const nameOf = (name: string): string => {
+  if (name === 'Garbage Collection') return '(garbage collector)';
+  return /^\(anonymous:L#\d+:C#\d+\)$/.test(name) ? '(anonymous)' : name;
+};
+
+/** The profile as the other engine has it, without the time in which the thread waits. */
+const asCpu = (profile: Profile): Profile =>
+  mapFrames(
+    {
+      ...profile,
+      types: [
+        { type: 'samples', unit: 'count' },
+        { type: 'cpu', unit: 'nanoseconds' },
+      ],
+      periodType: { type: 'cpu', unit: 'nanoseconds' },
+      samples: profile.samples.filter(({ stack }) => stack[0]?.name !== '(idle)'),
+    },
+    (frame) => ({ ...frame, name: nameOf(frame.name) }),
+  );
 
 type With = (
   this: unknown,
@@ -112,7 +120,7 @@ export const createDatadogCpu = (intervalMicros: number): CpuEngine | undefined 
   let forget: (() => void) | undefined;
   const end = (restart: boolean): Profile => {
     const taken = pprof.time.stop(restart, ({ context }) => labelsOf(context?.context));
-    return withoutIdle(decodePprof(taken.encode(), (bytes) => Buffer.from(bytes).toString()));
+    return asCpu(decodePprof(taken.encode(), (bytes) => Buffer.from(bytes).toString()));
   };
   return {
     name: 'datadog',

@@ -66,7 +66,7 @@ export const encodeProfilesRequest = ({
         writer.tag(2, LENGTH);
         writer.text(scope.version);
       });
-      types.forEach((type, index) =>
+      for (const [index, type] of types.entries())
         writeMessage(writer, 2, () => {
           writeType(1, type);
           for (const sample of encoded)
@@ -83,8 +83,7 @@ export const encodeProfilesRequest = ({
           writer.tag(7, LENGTH);
           // Each type is a profile of its own, with an id of its own.
           writer.block(profileId.with(0, ((profileId[0] ?? 0) + index) & 255));
-        }),
-      );
+        });
     });
   });
   writeMessage(writer, 2, () => {

@@ -32,8 +32,12 @@ const parseInterval = (text: string): number => {
 /** A program that ends by a signal has the status that shells give it. */
 const SIGNAL_STATUS = 128;
 
-/** From the first Ctrl-C to SIGKILL, in milliseconds. */
-const GRACE_MILLIS = 10_000;
+/**
+ * After Ctrl-C, in milliseconds: a terminal has sent it to the program as well, and a second signal would cut off what
+ * it still writes; then it is asked, and then it is ended.
+ */
+const ASK_AFTER_MILLIS = 1_500;
+const KILL_AFTER_MILLIS = 10_000;
 
 const profilesIn = (folder: string): ReadonlySet<string> => {
   try {
@@ -60,13 +64,13 @@ const record = async (
     ...(interval !== undefined && { BINNACLE_PROFILING_SAMPLE_INTERVAL: String(interval) }),
     NODE_OPTIONS: `${io.env.NODE_OPTIONS ?? ''} --import ${register}`.trim(),
   });
-  let timer: NodeJS.Timeout | undefined;
+  const timers: NodeJS.Timeout[] = [];
   void io.untilStopped().then(() => {
-    program.kill('SIGTERM');
-    timer = setTimeout(() => program.kill('SIGKILL'), GRACE_MILLIS);
+    timers.push(setTimeout(() => program.kill('SIGTERM'), ASK_AFTER_MILLIS));
+    timers.push(setTimeout(() => program.kill('SIGKILL'), KILL_AFTER_MILLIS));
   });
   const { code, signal, error } = await program.ended;
-  clearTimeout(timer);
+  for (const timer of timers) clearTimeout(timer);
   if (error !== undefined) throw new UsageError(`${command}: ${error}`);
   const files = [...profilesIn(folder)].filter((name) => !before.has(name)).map((name) => join(out, name));
   if (json) io.stdout(`${JSON.stringify({ code, signal, files })}\n`);
