@@ -19,7 +19,7 @@ const GOAL_PERCENT = 1;
 
 const HELP = `npm run bench:profiling -- [--rounds N] [--seconds N] [--interval MS] [--json]
 
-Serves ${REQUESTS_PER_SECOND} requests a second, and switches each sampler on for N seconds (4) in N rounds (12), in an
+Serves ${REQUESTS_PER_SECOND} requests a second, and switches each sampler on for N seconds (2) in N rounds (40), in an
 order that turns, with a sample every MS milliseconds (20). Prints the share of one processor that each adds to the
 service: while it takes samples, and with one profile of a minute that is taken out, encoded and compressed; and how
 long it takes to begin.`;
@@ -56,8 +56,8 @@ const startService = async () => {
 
 const { values } = parseArgs({
   options: {
-    rounds: { type: 'string', default: '12' },
-    seconds: { type: 'string', default: '4' },
+    rounds: { type: 'string', default: '40' },
+    seconds: { type: 'string', default: '2' },
     interval: { type: 'string', default: '20' },
     json: { type: 'boolean' },
     help: { type: 'boolean' },

@@ -4,6 +4,7 @@ import { Session } from 'node:inspector';
 export interface InspectorSession {
   /** Answers at once: V8 is in the same thread. Throws where it refuses. */
   post<T = unknown>(method: string, params?: object): T;
+  on<T>(event: string, listener: (params: T) => void): void;
   close(): void;
 }
 
@@ -22,6 +23,8 @@ export const openInspector = (): InspectorSession => {
       if (answer.error) throw new Error(`${method}: ${answer.error.message}`);
       return answer.result as T;
     },
+    on: <T>(event: string, listener: (params: T) => void) =>
+      void session.on(event, ({ params }: { params: T }) => listener(params)),
     close: () => session.disconnect(),
   };
 };

@@ -60,7 +60,10 @@ describe('two releases', () => {
       );
     const before = side(FUNCTIONS);
     expect(compareProfiles(before, side(FUNCTIONS), options()).method).toBe('profiles');
-    expect(verdicts(before, side({ ...FUNCTIONS, hash: 400 }))).toMatchObject({ hash: 'slower', parse: 'unsure' });
+    expect(verdicts(before, side({ ...FUNCTIONS, hash: 400 }))).toMatchObject({
+      hash: 'slower',
+      parse: 'unsure',
+    });
     // Twice the load on all of one side is no release that got slower: shares do not see it.
     const loaded = side({ parse: 600, render: 400, query: 800, hash: 200 });
     expect(Object.values(verdicts(before, loaded, { by: 'share' }))).not.toContain('slower');

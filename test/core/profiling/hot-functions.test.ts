@@ -58,7 +58,9 @@ describe('several profiles', () => {
 
   test('of different kinds do not', () => {
     const other = { ...PROFILE, types: [{ type: 'inuse_space', unit: 'bytes' }] };
-    expect(() => mergeProfiles([PROFILE, other])).toThrow(/samples\/count, cpu\/nanoseconds, another inuse_space/);
+    expect(() => mergeProfiles([PROFILE, other])).toThrow(
+      /samples\/count, cpu\/nanoseconds, another inuse_space/,
+    );
   });
 });
 

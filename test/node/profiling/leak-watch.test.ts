@@ -40,7 +40,7 @@ describe.each([
     expect(ended.messages.filter((line) => line.includes('memory grows'))).toHaveLength(isLeak ? 1 : 0);
     expect(records()).toHaveLength(isLeak ? 1 : 0);
     if (!isLeak) return;
-    const { attributes } = records()[0] ?? { attributes: {} };
+    const attributes: Readonly<Record<string, unknown>> = records()[0]?.attributes ?? {};
     const [low, high] = ['low', 'high'].map((end) => Number(attributes[`binnacle.memory.growth.${end}`]));
     expect(low).toBeGreaterThan(0);
     expect(high).toBeGreaterThan(Number(attributes['binnacle.memory.growth']));

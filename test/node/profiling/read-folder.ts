@@ -18,6 +18,8 @@ export const filesOf = (folder: string, kind: 'cpu' | 'heap'): readonly string[]
 export const readFirst = (folder: string, kind: 'cpu' | 'heap'): Profile => {
   const [file] = filesOf(folder, kind);
   if (file === undefined)
-    throw new Error(`no ${kind} profile in ${folder}; there are: ${readdirSync(folder).join(', ') || 'none'}`);
+    throw new Error(
+      `no ${kind} profile in ${folder}; there are: ${readdirSync(folder).join(', ') || 'none'}`,
+    );
   return parsePprof(readFileSync(file));
 };

@@ -18,9 +18,14 @@ describe('a profile in the format of pprof', () => {
   });
 
   test('is read by another reader', () => {
-    const { sampleType, sample, function: functions, stringTable, durationNanos, timeNanos } = OtherReader.decode(
-      encodePprof(PROFILE),
-    );
+    const {
+      sampleType,
+      sample,
+      function: functions,
+      stringTable,
+      durationNanos,
+      timeNanos,
+    } = OtherReader.decode(encodePprof(PROFILE));
     const text = (index: unknown): string | undefined => stringTable.strings[Number(index)];
     expect(sampleType.map(({ type, unit }) => `${text(type)}/${text(unit)}`)).toEqual([
       'samples/count',
