@@ -14,6 +14,7 @@ const scaled = (value: number, steps: readonly (readonly [number, string])[]): s
 
 /** A value of a profile for people: `12.3 ms`, `4.00 MiB`, `120`. */
 export const formatValue = (value: number, unit: string): string => {
+  if (value === 0) return '0';
   const nanos = TIME[unit];
   if (nanos !== undefined)
     return scaled(value * nanos, [
