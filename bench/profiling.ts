@@ -21,12 +21,11 @@ const HELP = `npm run bench:profiling -- [--rounds N] [--seconds N] [--interval 
 
 Serves ${REQUESTS_PER_SECOND} requests a second, and switches each sampler on for N seconds (2) in N rounds (40), in an
 order that turns, with a sample every MS milliseconds (20). Prints the share of one processor that each adds to the
-service: while it takes samples, and with one profile of a minute that is taken out, encoded and compressed; and how
-long it takes to begin.`;
+service: while it takes samples, and with one profile of a minute that is taken out, encoded and compressed; and what
+it costs to begin.`;
 
 interface Reading {
   readonly cpuMicros: number;
-  readonly tookMillis: number;
   readonly tookCpuMicros: number;
 }
 
@@ -76,7 +75,7 @@ if (![rounds, seconds, interval].every((value) => Number.isInteger(value) && Num
 interface Window {
   /** Of one processor. */
   readonly percent: number;
-  readonly startMillis: number;
+  readonly startCpuMillis: number;
   readonly takeCpuMillis: number;
 }
 
@@ -88,7 +87,7 @@ const service = await startService();
 const measure = async (name: string): Promise<void> => {
   const { ask, port } = service;
   const started = await ask({ do: 'start', sampler: name, intervalMicros: Number(interval) * 1_000 });
-  if (!firstStarts.has(name)) firstStarts.set(name, started.tookMillis);
+  if (!firstStarts.has(name)) firstStarts.set(name, started.tookCpuMicros / 1_000);
   const wanted = Number(seconds) * REQUESTS_PER_SECOND;
   const settling = (SETTLE_MILLIS / 1_000) * REQUESTS_PER_SECOND;
   await sendRequests({ port, requests: settling, perSecond: REQUESTS_PER_SECOND });
@@ -101,7 +100,7 @@ const measure = async (name: string): Promise<void> => {
   await ask({ do: 'stop' });
   windows.get(name)?.push({
     percent: ((after.cpuMicros - before.cpuMicros) / elapsedMicros) * 100,
-    startMillis: started.tookMillis,
+    startCpuMillis: started.tookCpuMicros / 1_000,
     takeCpuMillis: taken.tookCpuMicros / 1_000,
   });
 };
@@ -131,8 +130,8 @@ const rows = names.map((name) => {
     addedPercent: median(added),
     errorPercent: deviation / Math.sqrt(added.length),
     takePercent,
-    startMillis: median(of(name).map(({ startMillis }) => startMillis)),
-    firstStartMillis: firstStarts.get(name) ?? Number.NaN,
+    startCpuMillis: median(of(name).map(({ startCpuMillis }) => startCpuMillis)),
+    firstStartCpuMillis: firstStarts.get(name) ?? Number.NaN,
   };
 });
 if (values.json) console.log(JSON.stringify({ rounds, seconds, interval, rows }));
@@ -140,7 +139,7 @@ else {
   console.log(`a sample every ${interval} ms; shares of one processor`);
   for (const row of rows)
     console.log(
-      `${row.name.padEnd(12)} ${row.percent.toFixed(2)} %, added ${row.addedPercent.toFixed(2)} ± ${row.errorPercent.toFixed(2)} %, profiles taken out ${row.takePercent.toFixed(3)} %, begins in ${row.startMillis.toFixed(1)} ms, the first time ${row.firstStartMillis.toFixed(1)} ms`,
+      `${row.name.padEnd(12)} ${row.percent.toFixed(2)} %, added ${row.addedPercent.toFixed(2)} ± ${row.errorPercent.toFixed(2)} %, profiles taken out ${row.takePercent.toFixed(3)} %, begins with ${row.startCpuMillis.toFixed(1)} ms of CPU, the first time ${row.firstStartCpuMillis.toFixed(1)} ms`,
     );
   for (const name of ['inspector', 'datadog', 'heap']) {
     const row = rows.find((each) => each.name === name);

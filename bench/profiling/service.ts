@@ -54,7 +54,6 @@ const cpuMicros = (): number => {
 };
 process.on('message', (question: Question) => {
   const before = cpuMicros();
-  const since = performance.now();
   if (question.do === 'start') {
     sampler = SAMPLERS[question.sampler ?? '']?.(question.intervalMicros ?? 0);
     sampler?.start();
@@ -64,7 +63,6 @@ process.on('message', (question: Question) => {
   } else if (question.do === 'stop') sampler?.stop();
   process.send?.({
     cpuMicros: cpuMicros(),
-    tookMillis: performance.now() - since,
     tookCpuMicros: cpuMicros() - before,
   });
 });

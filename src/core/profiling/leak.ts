@@ -23,7 +23,7 @@ export interface LeakLimits {
 }
 
 /** Fewer say nothing. */
-export const LEAST_POINTS = 12;
+const LEAST_POINTS = 12;
 
 /** Of the later half, against the whole: what fills up to a bound slows down before. */
 const LEAST_STEADINESS = 0.5;

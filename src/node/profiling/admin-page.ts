@@ -45,6 +45,7 @@ interface Asked {
 
 /** Undefined where the path is no profile; a text says what is wrong with how it is asked for. */
 const askedOf = (target: string): Asked | string | undefined => {
+  if (!URL.canParse(target, 'http://page')) return undefined;
   const { pathname, searchParams } = new URL(target, 'http://page');
   const kind = /^\/profiles\/(cpu|heap)$/.exec(pathname)?.[1] as Asked['kind'] | undefined;
   if (!kind) return undefined;

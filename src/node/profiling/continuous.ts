@@ -83,6 +83,8 @@ export const createContinuous = ({
 
   return {
     flush: async () => {
+      // What others send is on its way first: taking a profile out holds the thread for some milliseconds.
+      await new Promise((resolve) => setImmediate(resolve));
       if (!isOver && isWorthIt()) await writeAll();
     },
     stop,

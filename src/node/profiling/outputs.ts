@@ -31,7 +31,7 @@ const compress = promisify(gzip);
 
 const OTLP_PATH = '/v1development/profiles';
 
-export const profilesUrlOf = ({ otlpProfilesEndpoint, otlpEndpoint }: Settings): string =>
+const profilesUrlOf = ({ otlpProfilesEndpoint, otlpEndpoint }: Settings): string =>
   otlpProfilesEndpoint ?? `${(otlpEndpoint ?? 'http://localhost:4318').replace(/\/$/, '')}${OTLP_PATH}`;
 
 const createOtlp = (settings: Settings, resource: Resource) => {

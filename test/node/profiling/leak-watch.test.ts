@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type OtlpReceiver, startOtlpReceiver } from '../otlp-receiver.ts';
-import { type Ended, runFixture } from '../run-fixture.ts';
+import { type Ended, startFixture } from '../run-fixture.ts';
 import { filesOf } from './read-folder.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'binnacle-leak-'));
@@ -18,7 +18,7 @@ describe.each([
   const own = join(folder, kind);
   beforeAll(async () => {
     receiver = await startOtlpReceiver();
-    ended = await runFixture('leaking.mjs', {
+    const fixture = startFixture('leaking.mjs', {
       endpoint: receiver.url,
       args: [kind, '8'],
       env: {
@@ -28,8 +28,11 @@ describe.each([
         BINNACLE_PROFILING_DIR: own,
         BINNACLE_LEAK_WINDOW: '6000',
         BINNACLE_LEAK_LEAST_BYTES: '2000000',
+        BINNACLE_SHUTDOWN_TIMEOUT: '10000',
       },
     });
+    if (isLeak) await fixture.line('binnacle: memory grows');
+    ended = await fixture.stop();
   }, 60_000);
   afterAll(() => receiver.close());
 

@@ -80,7 +80,8 @@ test('Pyroscope gets each profile as a form, with its name, its time and what it
   expect(until).toBeGreaterThan(from);
   expect(cpu.headers.authorization).toBe('Bearer abc');
   const parts = partsOf(cpu);
-  expect(hotFunctions(parsePprof(parts.get('profile') ?? Buffer.alloc(0)), 1)[0]?.name).toBe('burn');
+  const functions = hotFunctions(parsePprof(parts.get('profile') ?? Buffer.alloc(0)), 1);
+  expect(functions.map(({ name }) => name)).toContain('burn');
   expect(JSON.parse(String(parts.get('sample_type_config')))).toEqual({
     samples: { units: 'samples', 'display-name': 'cpu', sampled: true },
   });
@@ -139,7 +140,12 @@ test('a signal asks for a profile of each kind', async () => {
 test('a program that a signal ends leaves its last profile', async () => {
   const own = join(folder, 'ended');
   const fixture = startFixture('busy.mjs', {
-    env: { ...QUIET, BINNACLE_PROFILING: 'true', BINNACLE_PROFILING_DIR: own },
+    env: {
+      ...QUIET,
+      BINNACLE_PROFILING: 'true',
+      BINNACLE_PROFILING_DIR: own,
+      BINNACLE_SHUTDOWN_TIMEOUT: '10000',
+    },
   });
   await fixture.line('worked');
   const { signal, messages } = await fixture.kill('SIGTERM');
