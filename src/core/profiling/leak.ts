@@ -16,6 +16,8 @@ export interface Slope {
 export interface LeakLimits {
   /** How sure it is to be, below 1. */
   readonly confidence: number;
+  /** What grows for a shorter time may only fill up. */
+  readonly leastMillis: number;
   /** Growth over all points that is no matter, in bytes. */
   readonly leastBytes: number;
   /** The same as a share of the heap. */
@@ -56,12 +58,14 @@ export const slopeOf = (points: readonly HeapPoint[], confidence: number): Slope
  */
 export const findLeak = (
   points: readonly HeapPoint[],
-  { confidence, leastBytes, leastShare }: LeakLimits,
+  { confidence, leastMillis, leastBytes, leastShare }: LeakLimits,
 ): Slope | undefined => {
   const [first, last] = [points[0], points.at(-1)];
   if (!first || !last || points.length < LEAST_POINTS) return undefined;
+  const millis = last.timeMillis - first.timeMillis;
+  if (millis < leastMillis) return undefined;
   const all = slopeOf(points, confidence);
-  const grown = (all.bytesPerSecond * (last.timeMillis - first.timeMillis)) / 1_000;
+  const grown = (all.bytesPerSecond * millis) / 1_000;
   if (all.low <= 0 || grown < Math.max(leastBytes, leastShare * last.bytes)) return undefined;
   const late = slopeOf(points.slice(points.length >> 1), confidence);
   if (late.low <= 0 || late.bytesPerSecond < LEAST_STEADINESS * all.bytesPerSecond) return undefined;

@@ -16,6 +16,8 @@ import type { ProfileName } from './profile-folder.ts';
 const BUCKETS = 24;
 /** How sure the growth has to be. */
 const CONFIDENCE = 0.99;
+/** Part of the window that has to be seen: it is never quite full. */
+const LEAST_WINDOW = 0.8;
 /** Of the heap; less grows by itself in a long life. */
 const LEAST_SHARE = 0.05;
 /** Parts of the window over which allocations are watched, once memory grows. */
@@ -105,6 +107,7 @@ export const startLeakWatch = (
   const judge = (nowMillis: number): void => {
     const slope = findLeak(points, {
       confidence: CONFIDENCE,
+      leastMillis: LEAST_WINDOW * leakWindowMillis,
       leastBytes: leakLeastBytes,
       leastShare: LEAST_SHARE,
     });

@@ -3,7 +3,7 @@ import { findLeak, slopeOf } from '../../../src/core/profiling/leak.ts';
 import { createTestRandom } from './profiles.ts';
 
 const MIB = 1_048_576;
-const LIMITS = { confidence: 0.99, leastBytes: 10 * MIB, leastShare: 0.05 };
+const LIMITS = { confidence: 0.99, leastMillis: 18 * 60_000, leastBytes: 10 * MIB, leastShare: 0.05 };
 
 /** A heap a minute, in MiB, with some noise of what is not collected yet. */
 const heap = (shape: (minute: number) => number, noiseMiB = 2) => {
@@ -48,6 +48,8 @@ test('the slope lies in its interval, and few points say nothing', () => {
   const { low, high } = slopeOf(points, 0.99);
   expect(low).toBeLessThan((3 * MIB) / 60);
   expect(high).toBeGreaterThan((3 * MIB) / 60);
-  expect(findLeak(points.slice(0, 11), LIMITS)).toBeUndefined();
+  expect(findLeak(points.slice(0, 18), LIMITS)).toBeUndefined();
+  expect(findLeak(points.slice(0, 11), { ...LIMITS, leastMillis: 0 })).toBeUndefined();
+  expect(findLeak(points.slice(0, 12), { ...LIMITS, leastMillis: 0 })).toBeDefined();
   expect(slopeOf(points.slice(0, 2), 0.99).low).toBe(Number.NEGATIVE_INFINITY);
 });

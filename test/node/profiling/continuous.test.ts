@@ -50,7 +50,7 @@ describe.each(['inspector', 'datadog'] as const)('profiles by %s', (engine) => {
 
   test('tell the functions that cost most, and what they call', () => {
     const cpu = readFirst(profiled.own, 'cpu');
-    expect(totalOfFunction(cpu, 'burn')).toBeGreaterThan(0.2 * totalOf(cpu, 1));
+    expect(totalOfFunction(cpu, 'burn')).toBeGreaterThan(300e6);
     const [report, basket] = ['computeReport', 'readBasket'].map((name) => totalOfFunction(cpu, name));
     // 60 and 15 ms of work each time.
     expect((report ?? 0) / (basket || 1)).toBeGreaterThan(2);
