@@ -1,5 +1,6 @@
-import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { makeFolder } from '../make-folder.ts';
 
 const SUFFIX = '.pb.gz';
 
@@ -50,7 +51,7 @@ export const writeProfile = (
   name: ProfileName,
   bytes: Uint8Array,
 ): string => {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(resolve(folder), 0o700);
   const path = join(folder, fileNameOf(name));
   // Whoever reads the folder sees whole files.
   const unfinished = `${path}.tmp`;
