@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { decodePprof } from '../../../core/profiling/decode-pprof.ts';
 import {
@@ -57,8 +58,13 @@ const decode = (bytes: Uint8Array): Profile => {
   }
 };
 
+/** Such as `/dev/zero`, which would be read for ever. A pipe is none. */
+const isEndless = (file: string): boolean =>
+  file !== '-' && statSync(file, { throwIfNoEntry: false })?.isCharacterDevice() === true;
+
 /** Reads a profile that the command line names. Throws UsageError where it is none. */
 export const readProfile = (file: string, io: Io): Profile => {
+  if (isEndless(file)) throw new UsageError(`${file}: is no profile: it is a device`);
   const bytes = readBytes(file, io);
   try {
     return decode(unpacked(bytes));

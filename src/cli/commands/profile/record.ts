@@ -57,6 +57,8 @@ const record = async (
   const before = profilesIn(folder);
   const register = pathToFileURL(join(root.directory, 'dist/node/register.js')).href;
   const program = io.start(command, args, {
+    // Whether there is a Collector is no matter here.
+    OTEL_LOG_LEVEL: 'error',
     ...io.env,
     BINNACLE_PROFILING: 'true',
     BINNACLE_PROFILING_EXPORTER: 'file',

@@ -107,6 +107,7 @@ describe('binnacle profile top', () => {
     ['odd.cpuprofile', /is no profile: its nodes are not those of V8/],
     ['cut.pb.gz', /is no profile: its compression is broken/],
     ['bomb.pb.gz', /is no profile: it unpacks to more than 256 MiB/],
+    ['/dev/zero', /is no profile: it is a device/],
     ['none.pb.gz', /^none\.pb\.gz: cannot be read \(ENOENT\)/],
   ])('refuses %s with the reason', async (file, message) => {
     const { err, out, exitCode } = await run('top', file);
