@@ -58,12 +58,11 @@ export const createContinuous = ({
     return found.filter(({ profile }) => profile.samples.length > 0);
   };
 
-  const writeAll = async (): Promise<void> => {
-    await Promise.all(
-      untraced(() => taken(false)).map((finished) => untraced(() => outputs.write(finished))),
-    );
+  const writeAll = async (write: Outputs['write']): Promise<void> => {
+    const finished = untraced(() => taken(false));
+    await Promise.all(finished.map((each) => untraced(() => write(each))));
   };
-  const timer = setInterval(() => void writeAll(), periodMillis).unref();
+  const timer = setInterval(() => void writeAll(outputs.write), periodMillis).unref();
 
   const stop = (): void => {
     clearInterval(timer);
@@ -85,7 +84,7 @@ export const createContinuous = ({
     flush: async () => {
       // What others send is on its way first: taking a profile out holds the thread for some milliseconds.
       await new Promise((resolve) => setImmediate(resolve));
-      if (!isOver && isWorthIt()) await writeAll();
+      if (!isOver && isWorthIt()) await writeAll(outputs.writeAtEnd);
     },
     stop,
   };

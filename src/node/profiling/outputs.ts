@@ -23,6 +23,8 @@ export interface Finished {
 export interface Outputs {
   /** Never rejects. */
   write(finished: Finished): Promise<void>;
+  /** The same where little time may be left: it is in the folder before anything is waited for. */
+  writeAtEnd(finished: Finished): Promise<void>;
   /** At the end of a process, when nothing asynchronous happens any more: only to the folder. Never throws. */
   writeNow(finished: Finished): void;
 }
@@ -64,22 +66,29 @@ export const createOutputs = (settings: Settings, resource: Resource): Outputs =
       failed(`${folder} cannot be written`, error);
     }
   };
+  const told = (place: string) => (error: unknown) => failed(`${place} does not take them`, error);
+  const needsPprof = hasFolder || pyroscope !== undefined;
+
+  /** @param bytes compressed pprof, where anybody needs it */
+  const give = async (finished: Finished, bytes: Uint8Array | undefined): Promise<void> => {
+    if (hasFolder && bytes) toFolder(finished.name, bytes);
+    await Promise.all([
+      otlp?.(finished).catch(told(profilesUrlOf(settings))),
+      bytes && pyroscope?.(finished, bytes).catch(told(settings.pyroscopeUrl)),
+    ]);
+  };
+  const orTell = (work: Promise<void>): Promise<void> =>
+    work.catch((error) => failed('one cannot be written', error));
   return {
-    write: async (finished) => {
-      try {
-        const bytes = hasFolder || pyroscope ? await compress(encodePprof(finished.profile)) : undefined;
-        if (hasFolder && bytes) toFolder(finished.name, bytes);
-        await Promise.all([
-          otlp?.(finished).catch((error) => failed(`${profilesUrlOf(settings)} does not take them`, error)),
-          bytes &&
-            pyroscope?.(finished, bytes).catch((error) =>
-              failed(`${settings.pyroscopeUrl} does not take them`, error),
-            ),
-        ]);
-      } catch (error) {
-        failed('one cannot be written', error);
-      }
-    },
+    write: (finished) =>
+      orTell(
+        (async () =>
+          give(finished, needsPprof ? await compress(encodePprof(finished.profile)) : undefined))(),
+      ),
+    writeAtEnd: (finished) =>
+      orTell(
+        (async () => give(finished, needsPprof ? gzipSync(encodePprof(finished.profile)) : undefined))(),
+      ),
     writeNow: ({ profile, name }) => {
       if (hasFolder) toFolder(name, gzipSync(encodePprof(profile)));
     },
