@@ -76,6 +76,7 @@ withCollector('the real Collector takes profiles', () => {
         OTEL_METRICS_EXPORTER: 'none',
         OTEL_LOGS_EXPORTER: 'none',
         BINNACLE_PROFILING: 'true',
+        BINNACLE_PROFILING_ENGINE: 'datadog',
         BINNACLE_PROFILING_EXPORTER: 'otlp',
         BINNACLE_PROFILING_SAMPLE_INTERVAL: '2',
         BINNACLE_SHUTDOWN_TIMEOUT: '5000',

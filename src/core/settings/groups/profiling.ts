@@ -18,8 +18,8 @@ export const profiling = {
   ),
   profilingEngine: setting(
     'BINNACLE_PROFILING_ENGINE',
-    oneOf(['auto', 'inspector', 'datadog']),
-    'auto',
+    oneOf(['inspector', 'datadog', 'auto']),
+    'inspector',
     "what takes samples of the CPU: V8's own profiler, or `@datadog/pprof`, whose samples know their span and route; `auto` takes that where it is installed and Node is 24 or later",
   ),
   profilingSampleMillis: setting(
