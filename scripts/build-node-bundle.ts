@@ -32,6 +32,7 @@ const LAZY_ENTRIES = [
   'node/hooks/bundled.ts',
   'node/hooks/es-files.ts',
   'node/preload.ts',
+  'node/profiling/start-profiling.ts',
   'node/propagators.ts',
   'node/redact-message.ts',
   'node/redaction-policy.ts',

@@ -13,6 +13,7 @@ Examples:
   $ binnacle doctor -- node app.js  what is traced, where it goes, what is in the way
   $ binnacle database explain 'SELECT …'  what is wrong with its plan, and which index to try
   $ binnacle monitoring export --output monitoring  dashboards and alert rules for a stack of your own
+  $ binnacle profile top --by route profiles/*.pb.gz  the functions that cost most
   $ binnacle redaction test 'text'  what becomes of a text
   $ binnacle replay replay.jsonl    a recorded session of a page
   $ binnacle stack certs --names telemetry.example  certificates for a stack that others can reach
@@ -27,6 +28,7 @@ const COMMANDS: CommandLoaders = {
   probe: async (io) => (await import('./commands/probe.ts')).createProbeCommand(io),
   heartbeat: async (io) => (await import('./commands/heartbeat.ts')).createHeartbeatCommand(io),
   audit: async (io) => (await import('./commands/audit.ts')).createAuditCommand(io),
+  profile: async (...given) => (await import('./commands/profile.ts')).createProfileCommand(...given),
   redaction: async (io) => (await import('./commands/redaction.ts')).createRedactionCommand(io),
   monitoring: async (io) => (await import('./commands/monitoring.ts')).createMonitoringCommand(io),
   replay: async (io, root) => (await import('./commands/replay.ts')).createReplayCommand(io, root),

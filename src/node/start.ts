@@ -16,6 +16,7 @@ import { isRunning, type Provider, startLifecycle } from './lifecycle.ts';
 import type { LoadChunk } from './load-chunk.ts';
 import { createLoggerProvider } from './logs.ts';
 import { createMeterProvider } from './metrics.ts';
+import { startProfilingIfAsked } from './profiling/asked.ts';
 import { loadedEarly, warnOfUntraced } from './report/loaded-early.ts';
 import { resolveStart } from './resolve-start.ts';
 import { createResource } from './resource.ts';
@@ -108,7 +109,8 @@ export const start = ({ env, load, write }: StartContext): void => {
   warnOfUntraced(started, early, load, warn);
   report?.started(started, early);
   loadRedactorLater(redactor);
-  const providers: (Provider | undefined)[] = [tracerProvider, loggerProvider, meterProvider];
+  const profiling = startProfilingIfAsked(settings, resource, redactor, load, warn);
+  const providers: (Provider | undefined)[] = [tracerProvider, loggerProvider, meterProvider, profiling];
   startLifecycle(
     providers.filter((provider) => provider !== undefined),
     settings.shutdownTimeoutMillis,

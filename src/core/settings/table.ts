@@ -7,6 +7,7 @@ import { general } from './groups/general.ts';
 import { instrumentations } from './groups/instrumentations.ts';
 import { limits } from './groups/limits.ts';
 import { otlp, otlpLogs, otlpMetrics, otlpTraces } from './groups/otlp.ts';
+import { profiling } from './groups/profiling.ts';
 import { redaction } from './groups/redaction.ts';
 import { rum } from './groups/rum.ts';
 import { sampling } from './groups/sampling.ts';
@@ -36,6 +37,7 @@ export const SETTING_GROUPS = [
   { title: 'Business transactions', settings: business },
   { title: 'Errors', settings: errors },
   { title: 'Databases', settings: databases },
+  { title: 'Profiling', settings: profiling },
   { title: 'Limits', settings: limits },
   { title: 'Real-user monitoring', settings: rum },
   { title: 'Embedded backend', settings: up },
@@ -64,6 +66,7 @@ export const SETTINGS = {
   ...business,
   ...errors,
   ...databases,
+  ...profiling,
   ...limits,
   ...rum,
   ...up,

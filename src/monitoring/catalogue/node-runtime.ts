@@ -8,6 +8,8 @@ const delay = (statistic: string, description: string) =>
 
 const SPACE = ['v8js.heap.space.name'] as const;
 
+const LEAKING = 'profiling is on and memory leaks';
+
 /** The event loop and the heap of Node.js. */
 export const NODE_RUNTIME = {
   eventLoopDelayMin: delay('min', 'The shortest time by which the event loop was late.'),
@@ -66,4 +68,14 @@ export const NODE_RUNTIME = {
     { unit: '{resource}', description: 'What keeps the event loop alive: sockets, timers, files.' },
     ['v8js.resource.type'],
   ),
+  memoryLeaks: v8('binnacle.memory.leaks', 'counter', {
+    unit: '{leak}',
+    description: 'How often memory was found to grow in a way that full collections do not undo.',
+    when: LEAKING,
+  }),
+  memoryLeakGrowth: v8('binnacle.memory.leak.growth', 'gauge', {
+    unit: 'By/s',
+    description: 'How fast memory grows that full collections leave, while that is a leak.',
+    when: LEAKING,
+  }),
 } as const;

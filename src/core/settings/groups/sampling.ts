@@ -83,5 +83,4 @@ export const sampling = {
     'longest age of a trace in this process: spans that start later are left out and counted, and tail sampling decides',
     { unit: 'ms' },
   ),
-  profilingEnabled: optional('APM_PROFILING_ENABLED', boolean, 'continuous profiling', { notYet: true }),
 } as const;

@@ -1,0 +1,91 @@
+import { diag } from '@opentelemetry/api';
+import type { Profile } from '../../core/profiling/profile.ts';
+import { reasonOf } from '../diagnostics.ts';
+import { untraced } from '../exporters/untraced.ts';
+import type { CpuEngine } from './cpu-engine.ts';
+import type { HeapEngine } from './heap-engine.ts';
+import type { Finished, Outputs } from './outputs.ts';
+import type { ProfileName } from './profile-folder.ts';
+
+/** What is left at the end and shorter than this is nothing to look at; a short program is. */
+const LEAST_REST_MILLIS = 1_000;
+const LEAST_FIRST_MILLIS = 50;
+
+export interface ContinuousOptions {
+  readonly cpu: CpuEngine | undefined;
+  readonly heap: HeapEngine | undefined;
+  readonly periodMillis: number;
+  finish(kind: ProfileName['kind'], profile: Profile): Finished;
+  readonly outputs: Outputs;
+}
+
+/** Profiles one after the other, as long as the process lives. */
+export interface Continuous {
+  /** Writes what there is of the current one. Never rejects. */
+  flush(): Promise<void>;
+  stop(): void;
+}
+
+export const createContinuous = ({
+  cpu,
+  heap,
+  periodMillis,
+  finish,
+  outputs,
+}: ContinuousOptions): Continuous => {
+  let sinceMillis = performance.now();
+  let isFirst = true;
+  let isOver = false;
+  cpu?.start();
+
+  const isWorthIt = (): boolean =>
+    performance.now() - sinceMillis >= (isFirst ? LEAST_FIRST_MILLIS : LEAST_REST_MILLIS);
+
+  /** What was taken since the last time. A fault is told, and the next period tries again. */
+  const taken = (isLast: boolean): readonly Finished[] => {
+    const found: Finished[] = [];
+    const add = (kind: ProfileName['kind'], take: (() => Profile) | undefined): void => {
+      try {
+        if (take) found.push(finish(kind, take()));
+      } catch (error) {
+        diag.warn(`no ${kind} profile: ${reasonOf(error)}`);
+      }
+    };
+    sinceMillis = performance.now();
+    isFirst = false;
+    add('cpu', cpu && (isLast ? cpu.stop : cpu.take));
+    add('heap', heap?.isOn() ? heap.read : undefined);
+    return found.filter(({ profile }) => profile.samples.length > 0);
+  };
+
+  const writeAll = async (write: Outputs['write']): Promise<void> => {
+    const finished = untraced(() => taken(false));
+    await Promise.all(finished.map((each) => untraced(() => write(each))));
+  };
+  const timer = setInterval(() => void writeAll(outputs.write), periodMillis).unref();
+
+  const stop = (): void => {
+    clearInterval(timer);
+    process.removeListener('exit', atExit);
+    if (!isOver) cpu?.stop();
+    isOver = true;
+  };
+  const atExit = (): void => {
+    if (isOver) return;
+    isOver = true;
+    const isLong = isWorthIt();
+    const rest = taken(true);
+    if (isLong) for (const finished of rest) outputs.writeNow(finished);
+  };
+  // Before a profiler that ends itself there.
+  process.prependListener('exit', atExit);
+
+  return {
+    flush: async () => {
+      // What others send is on its way first: taking a profile out holds the thread for some milliseconds.
+      await new Promise((resolve) => setImmediate(resolve));
+      if (!isOver && isWorthIt()) await writeAll(outputs.writeAtEnd);
+    },
+    stop,
+  };
+};

@@ -1,0 +1,137 @@
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import {
+  type Context,
+  type ContextManager,
+  context as contextApi,
+  isSpanContextValid,
+  TraceFlags,
+  trace,
+} from '@opentelemetry/api';
+import { getRPCMetadata, RPCType } from '@opentelemetry/core';
+import { decodePprof } from '../../core/profiling/decode-pprof.ts';
+import { LABELS, mapFrames, type Profile } from '../../core/profiling/profile.ts';
+import { installedFolder, programFolders } from '../installed-packages.ts';
+import type { CpuEngine } from './cpu-engine.ts';
+
+const PACKAGE = '@datadog/pprof';
+
+/** From here on Node keeps asynchronous context where a profiler can read it at the moment of a sample. */
+const LEAST_NODE = 24;
+
+type Labels = Record<string, string>;
+
+/** The part of the package that is used. */
+interface Pprof {
+  readonly time: {
+    start(options: {
+      intervalMicros: number;
+      withContexts: boolean;
+      useCPED: boolean;
+      columnNumbers: 'emit';
+    }): void;
+    stop(
+      restart: boolean,
+      generateLabels: (args: { readonly context?: { readonly context?: Context } }) => Labels,
+    ): { encode(): Uint8Array };
+    setContext(context: Context): void;
+  };
+}
+
+/** Undefined where the package is not installed, has no build for this platform, or could give no labels. */
+const loadPprof = (): Pprof | undefined => {
+  if (Number.parseInt(process.versions.node, 10) < LEAST_NODE) return undefined;
+  const folder = installedFolder(PACKAGE, [...programFolders(), dirname(fileURLToPath(import.meta.url))]);
+  if (folder === undefined) return undefined;
+  try {
+    return createRequire(join(folder, 'index.js'))(folder) as Pprof;
+  } catch {
+    return undefined;
+  }
+};
+
+/** What a sample says of the request that it was taken in. A trace that is not recorded leads nowhere. */
+const labelsOf = (context: Context | undefined): Labels => {
+  if (!context) return {};
+  const labels: Labels = {};
+  const span = trace.getSpanContext(context);
+  if (span && isSpanContextValid(span) && span.traceFlags & TraceFlags.SAMPLED) {
+    labels[LABELS.traceId] = span.traceId;
+    labels[LABELS.spanId] = span.spanId;
+  }
+  const request = getRPCMetadata(context);
+  if (request?.type === RPCType.HTTP && request.route) labels[LABELS.route] = request.route;
+  return labels;
+};
+
+/** Names as the other engine has them. */
+const nameOf = (name: string): string => {
+  if (name === 'Garbage Collection') return '(garbage collector)';
+  return /^\(anonymous:L#\d+:C#\d+\)$/.test(name) ? '(anonymous)' : name;
+};
+
+/** The profile as the other engine has it, without the time in which the thread waits. */
+const asCpu = (profile: Profile): Profile =>
+  mapFrames(
+    {
+      ...profile,
+      types: [
+        { type: 'samples', unit: 'count' },
+        { type: 'cpu', unit: 'nanoseconds' },
+      ],
+      periodType: { type: 'cpu', unit: 'nanoseconds' },
+      samples: profile.samples.filter(({ stack }) => stack[0]?.name !== '(idle)'),
+    },
+    (frame) => ({ ...frame, name: nameOf(frame.name) }),
+  );
+
+type With = (
+  this: unknown,
+  context: Context,
+  fn: (...args: unknown[]) => unknown,
+  thisArg?: unknown,
+  ...args: unknown[]
+) => unknown;
+
+/** Tells the profiler which context is active; what runs asynchronously in it keeps it. */
+const followContexts = ({ time }: Pprof): (() => void) => {
+  const manager = (contextApi as unknown as { _getContextManager(): ContextManager })._getContextManager();
+  const before = manager.with as With;
+  let isOn = true;
+  const marking: With = function (this: unknown, context, fn, thisArg, ...args) {
+    if (!isOn) return before.call(this, context, fn, thisArg, ...args);
+    const marked = (...given: unknown[]): unknown => {
+      time.setContext(context);
+      return fn.apply(thisArg, given);
+    };
+    return before.call(this, context, marked, undefined, ...args);
+  };
+  manager.with = marking as ContextManager['with'];
+  return () => {
+    isOn = false;
+  };
+};
+
+/** Samples by `@datadog/pprof`, where it is installed: each knows its span and its route. */
+export const createDatadogCpu = (intervalMicros: number): CpuEngine | undefined => {
+  const pprof = loadPprof();
+  if (!pprof) return undefined;
+  let forget: (() => void) | undefined;
+  const end = (restart: boolean): Profile => {
+    const taken = pprof.time.stop(restart, ({ context }) => labelsOf(context?.context));
+    return asCpu(decodePprof(taken.encode(), (bytes) => Buffer.from(bytes).toString()));
+  };
+  return {
+    name: 'datadog',
+    start: () => {
+      pprof.time.start({ intervalMicros, withContexts: true, useCPED: true, columnNumbers: 'emit' });
+      forget = followContexts(pprof);
+    },
+    take: () => end(true),
+    stop: () => {
+      forget?.();
+      return end(false);
+    },
+  };
+};

@@ -1,0 +1,57 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Profile } from '../../core/profiling/profile.ts';
+import type { Settings } from '../../core/settings/index.ts';
+import type { HeapEngine } from './heap-engine.ts';
+import { createInspectorCpu } from './inspector-cpu.ts';
+
+/** Finer than all the time: it is short, and somebody waits for it. */
+const INTERVAL_MICROS = 1_000;
+
+/** Another profile is under way. */
+export class Busy extends Error {
+  override readonly name = 'Busy';
+}
+
+/** One profile at a time, by who asks for it. Beside the one that is taken all the time. */
+export interface OnDemand {
+  /** Rejects with `Busy` where another is under way. */
+  cpu(millis: number): Promise<Profile>;
+  /** What lives now and was allocated since the heap is sampled: since the start, else in the last moments. */
+  heap(): Promise<Profile>;
+}
+
+/** How long allocations are sampled where they were not before, in milliseconds. */
+const HEAP_MILLIS = 1_000;
+
+export const createOnDemand = ({ profilingDurationMillis }: Settings, heap: HeapEngine): OnDemand => {
+  let isBusy = false;
+  const alone = async <T>(work: () => Promise<T>): Promise<T> => {
+    if (isBusy) throw new Busy('another profile is under way');
+    isBusy = true;
+    try {
+      return await work();
+    } finally {
+      isBusy = false;
+    }
+  };
+  return {
+    cpu: (millis) =>
+      alone(async () => {
+        const cpu = createInspectorCpu(INTERVAL_MICROS);
+        cpu.start();
+        await delay(millis, undefined, { ref: false });
+        return cpu.stop();
+      }),
+    heap: () =>
+      alone(async () => {
+        if (heap.isOn()) return heap.read();
+        heap.start();
+        try {
+          await delay(Math.min(HEAP_MILLIS, profilingDurationMillis), undefined, { ref: false });
+          return heap.read();
+        } finally {
+          heap.stop();
+        }
+      }),
+  };
+};

@@ -1,0 +1,55 @@
+import { randomBytes } from 'node:crypto';
+import type { Profile } from '../../core/profiling/profile.ts';
+import type { Settings } from '../../core/settings/index.ts';
+import { createPost } from './post.ts';
+import type { ProfileName } from './profile-folder.ts';
+
+/** How Pyroscope is to show each type of value, where its own reading would be another. */
+const TYPES: Readonly<Record<string, object>> = {
+  samples: { units: 'samples', 'display-name': 'cpu', sampled: true },
+  inuse_space: { units: 'bytes', 'display-name': 'inuse_space', aggregation: 'average', sampled: false },
+};
+
+const typesOf = ({ types }: Profile, kind: ProfileName['kind']): object => {
+  const wanted = kind === 'cpu' ? 'samples' : 'inuse_space';
+  return Object.fromEntries(
+    types.filter(({ type }) => type === wanted).map(({ type }) => [type, TYPES[type]]),
+  );
+};
+
+const part = (boundary: string, name: string, type: string): string =>
+  `--${boundary}\r\nContent-Disposition: form-data; name="${name}"; filename="${name}"\r\nContent-Type: ${type}\r\n\r\n`;
+
+const NANOS_PER_SECOND = 1e9;
+
+/** Sends profiles to `/ingest`: https://grafana.com/docs/pyroscope/latest/reference-server-api/ */
+export const createPyroscope = (settings: Settings) => {
+  const base = `${settings.pyroscopeUrl.replace(/\/$/, '')}/ingest`;
+  const post = createPost(base, settings, settings.pyroscopeHeaders);
+  return async (
+    { profile, name }: { readonly profile: Profile; readonly name: ProfileName },
+    compressed: Uint8Array,
+  ): Promise<void> => {
+    const boundary = `binnacle-${randomBytes(12).toString('hex')}`;
+    const query = new URLSearchParams({
+      name: name.service,
+      from: String(Math.floor(profile.timeMillis / 1_000)),
+      until: String(Math.ceil((profile.timeMillis + profile.durationMillis) / 1_000)),
+      spyName: 'nodespy',
+      ...(name.kind === 'cpu' &&
+        profile.period > 0 && { sampleRate: String(Math.round(NANOS_PER_SECOND / profile.period)) }),
+    });
+    const body = Buffer.concat([
+      Buffer.from(part(boundary, 'profile', 'application/octet-stream')),
+      compressed,
+      Buffer.from(
+        `\r\n${part(boundary, 'sample_type_config', 'application/json')}${JSON.stringify(typesOf(profile, name.kind))}\r\n--${boundary}--\r\n`,
+      ),
+    ]);
+    await post({
+      url: `${base}?${query}`,
+      headers: { 'Content-Type': `multipart/form-data; boundary=${boundary}` },
+      body,
+    });
+  };
+};

@@ -1,0 +1,195 @@
+import { gzipSync } from 'node:zlib';
+import { describe, expect, test } from '@jest/globals';
+import { runProgram } from '../../../../src/cli/program.ts';
+import { encodePprof } from '../../../../src/sdk/profiling/encode-pprof.ts';
+import { profileOf, type Seen } from '../../../core/profiling/profiles.ts';
+import { createTestIo, type TestIo } from '../../test-io.ts';
+
+const ROOT = { directory: '/package', version: '1.0.0' };
+
+const written = (seen: readonly Seen[]): Buffer => gzipSync(encodePprof(profileOf(seen)));
+
+const BEFORE = written([
+  ['main>handle>burn', 300, { 'http.route': '/reports/:id' }],
+  ['main>handle>render', 200, { 'http.route': '/baskets/:id' }],
+  ['main>parse<b&"x', 100],
+]);
+const AFTER = written([
+  ['main>handle>burn', 600],
+  ['main>handle>render', 205],
+  ['main>parse<b&"x', 95],
+]);
+
+const CPU_PROFILE = JSON.stringify({
+  nodes: [
+    {
+      id: 1,
+      callFrame: { functionName: '(root)', url: '', lineNumber: -1, columnNumber: -1 },
+      children: [2, 3],
+    },
+    { id: 2, callFrame: { functionName: 'work', url: 'file:///srv/a.js', lineNumber: 9, columnNumber: 4 } },
+    { id: 3, callFrame: { functionName: '(idle)', url: '', lineNumber: -1, columnNumber: -1 } },
+  ],
+  startTime: 0,
+  endTime: 4_000,
+  samples: [2, 2, 3, 2],
+  timeDeltas: [1_000, 1_000, 1_000, 1_000],
+});
+
+const HEAP_PROFILE = JSON.stringify({
+  head: {
+    id: 1,
+    selfSize: 0,
+    callFrame: { functionName: '(root)', url: '', lineNumber: -1, columnNumber: -1 },
+    children: [
+      {
+        id: 2,
+        selfSize: 2_097_152,
+        callFrame: { functionName: 'keep', url: 'a.js', lineNumber: 0, columnNumber: 0 },
+        children: [],
+      },
+    ],
+  },
+  samples: [{ size: 1_024, nodeId: 2, ordinal: 1 }],
+});
+
+const FILES: Readonly<Record<string, string | Buffer>> = {
+  'before.pb.gz': BEFORE,
+  'after.pb.gz': AFTER,
+  'a.cpuprofile': CPU_PROFILE,
+  'a.heapprofile': HEAP_PROFILE,
+  'app.js': 'console.log(1);\n',
+  'empty.pb.gz': Buffer.alloc(0),
+  'other.json': '{"hello": 1}',
+  'broken.json': '{"nodes": [',
+  'odd.cpuprofile': '{"nodes": [1, null], "samples": [1]}',
+  'cut.pb.gz': BEFORE.subarray(0, 40),
+  'bomb.pb.gz': gzipSync(Buffer.alloc(300_000_000)),
+};
+
+const run = async (...argv: string[]): Promise<TestIo> => {
+  const io = createTestIo({ files: FILES });
+  await runProgram(['profile', ...argv], io, ROOT);
+  return io;
+};
+
+describe('binnacle profile top', () => {
+  test('shows the functions that cost most', async () => {
+    const { out, exitCode } = await run('top', 'before.pb.gz');
+    expect(exitCode).toBe(0);
+    expect(out).toMatch(/^cpu: 6\.00 s in 60\.0 s/);
+    expect(out).toMatch(/3\.00 s {2}50\.0 % {4}3\.00 s {2}50\.0 % {2}burn {2}src\/burn\.js:3/);
+  });
+
+  test('apart by route, and several files together', async () => {
+    const { out } = await run('top', 'before.pb.gz', 'before.pb.gz', '--by', 'route', '--json');
+    const { total, groups } = JSON.parse(out);
+    expect(total).toBe(12e9);
+    expect(groups.map((group: { label: string; total: number }) => [group.label, group.total])).toEqual([
+      ['/reports/:id', 6e9],
+      ['/baskets/:id', 4e9],
+      [null, 2e9],
+    ]);
+  });
+
+  test('reads what V8 and browsers write', async () => {
+    expect((await run('top', 'a.cpuprofile')).out).toMatch(
+      /3\.00 ms 100\.0 %.* work {2}file:\/\/\/srv\/a\.js:10/,
+    );
+    expect((await run('top', 'a.heapprofile')).out).toMatch(/2\.00 MiB 100\.0 %.* keep {2}a\.js:1/);
+  });
+
+  test.each([
+    ['app.js', /^app\.js: is no profile: .*expected one of pprof/],
+    ['empty.pb.gz', /is no profile: it is empty/],
+    ['other.json', /is no profile: it has neither nodes nor a head/],
+    ['broken.json', /is no profile: it is no JSON/],
+    ['odd.cpuprofile', /is no profile: its nodes are not those of V8/],
+    ['cut.pb.gz', /is no profile: its compression is broken/],
+    ['bomb.pb.gz', /is no profile: it unpacks to more than 256 MiB/],
+    ['/dev/zero', /is no profile: it is a device/],
+    ['none.pb.gz', /^none\.pb\.gz: cannot be read \(ENOENT\)/],
+  ])('refuses %s with the reason', async (file, message) => {
+    const { err, out, exitCode } = await run('top', file);
+    expect({ out, exitCode }).toEqual({ out: '', exitCode: 2 });
+    expect(err).toMatch(message);
+  });
+
+  test.each([
+    [['--type', 'wall', 'before.pb.gz'], /--type: wall is not in the profile; it has samples, cpu/],
+    [['--by', 'tenant', 'before.pb.gz'], /--by: no sample has the label "tenant"/],
+    [['--limit', '0', 'before.pb.gz'], /expected a whole number from 1/],
+    [['before.pb.gz', 'a.heapprofile'], /cannot be taken together/],
+  ])('refuses %j', async (argv, message) => {
+    const { err, exitCode } = await run('top', ...argv);
+    expect(exitCode).toBe(2);
+    expect(err).toMatch(message);
+  });
+});
+
+describe('binnacle profile diff', () => {
+  test('says what got slower, by how much and how sure, with status 1', async () => {
+    const { out, exitCode } = await run('diff', 'before.pb.gz', 'after.pb.gz');
+    expect(exitCode).toBe(1);
+    expect(out).toMatch(/slower\n +\+50\.0 ms\/s {2}\(\+\S+ ms\/s to \+\S+ ms\/s\) +×2\.00 {2}burn/);
+    expect(out).not.toMatch(/faster|render/);
+    expect(out).toMatch(/95\.0 % sure, from a bootstrap over samples/);
+  });
+
+  test('is quiet where nothing differs', async () => {
+    const { out, exitCode } = await run('diff', 'before.pb.gz', 'before.pb.gz');
+    expect(exitCode).toBe(0);
+    expect(out).toContain('no function differs surely');
+  });
+
+  test('takes several profiles a side, and prints JSON', async () => {
+    const sides = ['before', 'after'].map((side) => Array(3).fill(`${side}.pb.gz`).join());
+    const { out, exitCode } = await run('diff', ...sides, '--json', '--column', 'total');
+    const { method, by, changes } = JSON.parse(out);
+    expect({ method, by, exitCode }).toEqual({ method: 'profiles', by: 'rate', exitCode: 1 });
+    expect(changes.find(({ name }: { name: string }) => name === 'handle').verdict).toBe('slower');
+  });
+
+  test('compares heaps by what lives', async () => {
+    const { out, exitCode } = await run('diff', 'a.heapprofile', 'a.heapprofile', '--all');
+    expect(exitCode).toBe(0);
+    expect(out).toMatch(/inuse_space: 2\.00 MiB before, 2\.00 MiB after/);
+  });
+
+  test.each([
+    [['before.pb.gz', 'app.js'], /app\.js: is no profile/],
+    [['before.pb.gz', 'a.heapprofile'], /--type: cpu is not in the profile; it has samples, inuse_space/],
+    [['before.pb.gz', 'after.pb.gz', '--confidence', '2'], /expected a number from 0\.5/],
+  ])('refuses %j', async (argv, message) => {
+    const { err, exitCode } = await run('diff', ...argv);
+    expect(exitCode).toBe(2);
+    expect(err).toMatch(message);
+  });
+});
+
+describe('binnacle profile flame', () => {
+  test.each(['flame.html', 'flame.svg'])(
+    'writes %s, which needs nothing else and has no markup of a name',
+    async (file) => {
+      const { written: files, exitCode } = await run('flame', 'before.pb.gz', '--out', file);
+      const text = files[file] ?? '';
+      expect(exitCode).toBe(0);
+      expect(text).toContain('burn, src/burn.js:3, 3.00 s, 50.0 %');
+      expect(text).toContain('parse&lt;b&amp;&quot;x');
+      expect(text).not.toContain('parse<b');
+      // The namespace of SVG is a name and no address.
+      expect(text.replace('http://www.w3.org/2000/svg', '')).not.toMatch(/https?:|src=|@import|url\(/);
+    },
+  );
+
+  test.each([
+    [['before.pb.gz', '--out', 'flame.png'], /--out: flame\.png is not accepted/],
+    [['before.pb.gz', '--out', '/nowhere/flame.svg'], /cannot be written/],
+    [['app.js', '--out', 'flame.svg'], /is no profile/],
+    [['before.pb.gz'], /required option/],
+  ])('refuses %j', async (argv, message) => {
+    const { err, exitCode } = await run('flame', ...argv);
+    expect(exitCode).toBe(2);
+    expect(err).toMatch(message);
+  });
+});

@@ -1,0 +1,108 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { hotFunctions } from '../../../src/core/profiling/hot-functions.ts';
+import { type OtlpReceiver, startOtlpReceiver } from '../otlp-receiver.ts';
+import { type Fixture, runFixture, startFixture } from '../run-fixture.ts';
+import { parsePprof } from './read-folder.ts';
+
+const TOKEN = 'a token of sixteen and more';
+const folder = mkdtempSync(join(tmpdir(), 'binnacle-page-'));
+const file = join(folder, 'token');
+writeFileSync(file, `${TOKEN}\n`);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('the page for profiles', () => {
+  let receiver: OtlpReceiver;
+  let fixture: Fixture;
+  let port: number;
+  beforeAll(async () => {
+    receiver = await startOtlpReceiver();
+    fixture = startFixture('busy.mjs', {
+      endpoint: receiver.url,
+      env: { BINNACLE_PROFILING_PORT: '0', BINNACLE_PROFILING_TOKEN_FILE: file },
+    });
+    const told = await fixture.line('binnacle: profiles are given at');
+    port = Number(/:(\d+)\//.exec(told)?.[1]);
+  }, 30_000);
+  afterAll(async () => {
+    await fixture.stop();
+    receiver.close();
+  });
+
+  const ask = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
+    new Promise<{ status: number | undefined; body: Buffer }>((resolve, reject) => {
+      const sent = request({
+        host: '127.0.0.1',
+        port,
+        path,
+        method,
+        headers: { connection: 'close', ...headers },
+      });
+      sent.on('error', reject).on('response', (answer) => {
+        buffer(answer).then((body) => resolve({ status: answer.statusCode, body }), reject);
+      });
+      sent.end();
+    });
+  const authorization = `Bearer ${TOKEN}`;
+
+  test.each([
+    ['without a token', 401, '/profiles/cpu', {}],
+    ['with a wrong one', 401, '/profiles/cpu', { authorization: 'Bearer a token of sixteen and mora' }],
+    ['under the name of another host', 421, '/profiles/cpu', { authorization, host: 'evil.test' }],
+    ['for something else', 404, '/', { authorization }],
+    ['for no time', 400, '/profiles/cpu?seconds=0', { authorization }],
+    ['for too long', 400, '/profiles/cpu?seconds=61', { authorization }],
+    ['for what is no time', 400, '/profiles/cpu?seconds=1e1', { authorization }],
+  ])('refuses who asks %s', async (_, status, path, headers) => {
+    expect((await ask(path, headers as Record<string, string>)).status).toBe(status);
+  });
+
+  test('is for GET', async () => {
+    expect((await ask('/profiles/cpu', { authorization }, 'POST')).status).toBe(405);
+  });
+
+  test('gives a profile to who has the token, one at a time and not too often', async () => {
+    const first = ask('/profiles/cpu?seconds=1', { authorization });
+    const second = ask('/profiles/cpu?seconds=1', { authorization });
+    const answers = [await first, await second].toSorted((a, b) => (a.status ?? 0) - (b.status ?? 0));
+    expect(answers.map(({ status }) => status)).toEqual([200, 409]);
+    const profile = parsePprof(answers[0]?.body ?? Buffer.alloc(0));
+    expect(hotFunctions(profile, 1).map(({ name }) => name)).toContain('work');
+    expect((await ask('/profiles/heap', { authorization })).status).toBe(429);
+  });
+
+  test('hears nobody for a while after many wrong tokens', async () => {
+    for (let i = 0; i < 10; i++) await ask('/profiles/cpu', { authorization: 'Bearer wrong' });
+    expect((await ask('/profiles/heap', { authorization })).status).toBe(429);
+  });
+
+  test('is no request of the application', () => {
+    expect(receiver.spans()).toEqual([]);
+  });
+});
+
+test.each([
+  ['no token', {}],
+  ['a short one', { BINNACLE_PROFILING_TOKEN: 'short' }],
+  ['a file that is not there', { BINNACLE_PROFILING_TOKEN_FILE: join(folder, 'none') }],
+])(
+  'there is no page with %s, and a line says so',
+  async (_, env) => {
+    const { code, messages } = await runFixture('busy.mjs', {
+      env: {
+        OTEL_TRACES_EXPORTER: 'none',
+        OTEL_METRICS_EXPORTER: 'none',
+        OTEL_LOGS_EXPORTER: 'none',
+        BINNACLE_PROFILING_PORT: '0',
+        ...env,
+      },
+    });
+    expect(code).toBe(0);
+    expect(messages).toEqual([expect.stringMatching(/no page for profiles: .*BINNACLE_PROFILING_TOKEN/)]);
+  },
+  30_000,
+);
