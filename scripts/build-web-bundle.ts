@@ -10,17 +10,18 @@ const INTERNAL_NAMES = [
   'onStart|onStop|allows|view|tracer|loadMillis|severity|errors|actions|traceparent|session|storage|begin|retry|drop|user|patch|json|scope|clean|event|exception|options|parent|resource|take|time|undo',
 ].join('|');
 
-const OPTIONS = {
+const PLAIN = {
   bundle: true,
   minify: true,
   platform: 'browser',
   target: ['es2022', 'chrome120', 'firefox121', 'safari17'],
-  mangleProps: new RegExp(`^(?:${INTERNAL_NAMES})$`),
   legalComments: 'none',
   logLevel: 'warning',
   metafile: true,
   plugins: [rrwebRecorder],
 } satisfies BuildOptions & { metafile: true };
+
+const OPTIONS = { ...PLAIN, mangleProps: new RegExp(`^(?:${INTERNAL_NAMES})$`) } satisfies BuildOptions;
 
 /** Of `binnacle/web` with its parts and `binnacle/react`, which share what is running. */
 const MODULES = [
@@ -33,6 +34,15 @@ const MODULES = [
 
 /** What a page has a copy of already. */
 const EXTERNAL = ['@opentelemetry/api', 'react'];
+
+/** Of `binnacle/web/otel`, whose objects the official SDK sees: no name of a property may change. */
+export const OTEL_SETTINGS = {
+  ...PLAIN,
+  entryPoints: ['src/web/otel/index.ts'],
+  outfile: 'dist/web/otel/index.js',
+  format: 'esm',
+  external: ['@opentelemetry/api'],
+} as const satisfies BuildOptions;
 
 /** Builds the modules into `directory`, as `web` and `react`; the answer tells what went into them. */
 export const buildWebModules = async (root: string, directory: string): Promise<Metafile> => {
@@ -53,6 +63,7 @@ export const buildWebModules = async (root: string, directory: string): Promise<
 /** Builds `dist/web` and `dist/react`; the answer tells what went into it. */
 export const buildWebBundle = async (root: string): Promise<Metafile[]> => {
   const modules = await buildWebModules(root, join(root, 'dist'));
+  const otel = await build({ ...OTEL_SETTINGS, absWorkingDir: root });
   const script = await build({
     ...OPTIONS,
     absWorkingDir: root,
@@ -60,7 +71,7 @@ export const buildWebBundle = async (root: string): Promise<Metafile[]> => {
     outfile: 'dist/web/binnacle-web.js',
     format: 'iife',
   });
-  return [modules, script.metafile];
+  return [modules, otel.metafile, script.metafile];
 };
 
 export interface WebOutput {
