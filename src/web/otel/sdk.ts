@@ -36,7 +36,7 @@ export interface EndedSpan {
 }
 
 /** `Span` of the SDK. */
-export interface StartedSpan {
+interface StartedSpan {
   setAttribute(key: string, value: string): unknown;
 }
 
