@@ -44,6 +44,14 @@ export const OTEL_SETTINGS = {
   external: ['@opentelemetry/api'],
 } as const satisfies BuildOptions;
 
+/** Of the one file for a script tag. */
+export const SCRIPT_SETTINGS = {
+  ...OPTIONS,
+  entryPoints: ['src/web/script.ts'],
+  outfile: 'dist/web/binnacle-web.js',
+  format: 'iife',
+} as const satisfies BuildOptions;
+
 /** Builds the modules into `directory`, as `web` and `react`; the answer tells what went into them. */
 export const buildWebModules = async (root: string, directory: string): Promise<Metafile> => {
   const { metafile } = await build({
@@ -64,13 +72,7 @@ export const buildWebModules = async (root: string, directory: string): Promise<
 export const buildWebBundle = async (root: string): Promise<Metafile[]> => {
   const modules = await buildWebModules(root, join(root, 'dist'));
   const otel = await build({ ...OTEL_SETTINGS, absWorkingDir: root });
-  const script = await build({
-    ...OPTIONS,
-    absWorkingDir: root,
-    entryPoints: ['src/web/script.ts'],
-    outfile: 'dist/web/binnacle-web.js',
-    format: 'iife',
-  });
+  const script = await build({ ...SCRIPT_SETTINGS, absWorkingDir: root });
   return [modules, otel.metafile, script.metafile];
 };
 

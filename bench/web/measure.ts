@@ -4,30 +4,40 @@ import type { CDPSession, Page } from 'playwright-core';
 import { chromiumOrSkip, launchChromium } from '../../test/browser/chromium.ts';
 import type { Contender } from './contenders.ts';
 
+/** Of several measurements: the middle one, and those that half of all lie between. */
+export interface Spread {
+  readonly median: number;
+  readonly low: number;
+  readonly high: number;
+}
+
 export interface Measured {
   readonly name: string;
   /** Milliseconds of the main thread's processor time that the start takes, processor slowed four times. */
-  readonly startMillis: number;
+  readonly startMillis: Spread;
   /** What one traced `fetch` costs more than one that is not, in microseconds, processor not slowed. */
-  readonly fetchMicros: number;
+  readonly fetchMicros: Spread;
 }
 
-/** Fresh pages, of which the median counts. */
-const ROUNDS = 9;
-
-/** Requests that are timed; few, so that no rate limit is met. */
-const FETCHES = 200;
+/** Requests of one block; blocks with and without tracing take turns, so that what slows the machine slows both. */
+const FETCHES = 20;
+/** All together fewer than any rate limit. */
+const BLOCKS = 10;
 
 const SLOWDOWN = 4;
 
-const median = (numbers: readonly number[]): number =>
-  [...numbers].sort((one, other) => one - other)[numbers.length >> 1] ?? Number.NaN;
+const spreadOf = (numbers: readonly number[]): Spread => {
+  const sorted = numbers.toSorted((one, other) => one - other);
+  const at = (share: number): number => sorted[Math.floor((sorted.length - 1) * share)] ?? Number.NaN;
+  return { median: at(0.5), low: at(0.25), high: at(0.75) };
+};
 
 /** Answers at once, so that what is left is what the instrumentation does. */
-const STUB = `const answer = new Response('{}'); globalThis.fetch = async () => answer;`;
+const STUB = `const answer = new Response('{}'); globalThis.fetch = globalThis.bare = async () => answer;`;
 
-const WARM = `(async () => { for (let n = 0; n < 20; n++) await fetch('/api/warm'); })()`;
-const ASK = `(async () => { for (let n = 0; n < ${FETCHES}; n++) await fetch('/api/' + n); })()`;
+/** What is put off to a timer is waited for: it is paid too. */
+const block = (name: 'fetch' | 'bare', count = FETCHES): string =>
+  `(async () => { for (let n = 0; n < ${count}; n++) await ${name}('/api/' + n); await new Promise((done) => setTimeout(done)); })()`;
 
 /** Milliseconds of the main thread's processor time, which other programs on the machine do not add to. */
 const threadMillis = async (page: Page, protocol: CDPSession, script: string): Promise<number> => {
@@ -40,8 +50,16 @@ const threadMillis = async (page: Page, protocol: CDPSession, script: string): P
   return (await now()) - begin;
 };
 
-/** Undefined where there is no browser. */
-export const measure = async (contenders: readonly Contender[]): Promise<Measured[] | undefined> => {
+/**
+ * Undefined where there is no browser.
+ *
+ * @param rounds fresh pages of each contender; contenders take turns
+ */
+export const measure = async (
+  contenders: readonly Contender[],
+  rounds: number,
+  note: (text: string) => void,
+): Promise<Measured[] | undefined> => {
   const executable = chromiumOrSkip();
   if (!executable) return undefined;
   const scripts = new Map<string, string>();
@@ -70,24 +88,33 @@ export const measure = async (contenders: readonly Contender[]): Promise<Measure
     await protocol.send('Performance.enable', { timeDomain: 'threadTicks' });
     const timed = (script: string): Promise<number> => threadMillis(page, protocol, script);
     await page.evaluate(STUB);
-    await timed(WARM);
-    const bare = await timed(ASK);
+    await timed(block('bare'));
     await protocol.send('Emulation.setCPUThrottlingRate', { rate: SLOWDOWN });
+    await timed('0');
     const empty = await timed('0');
     const start = (await timed('startIt(); 0')) - empty;
     await protocol.send('Emulation.setCPUThrottlingRate', { rate: 1 });
-    await timed(WARM);
-    const traced = await timed(ASK);
+    await timed(block('fetch', FETCHES * 2));
+    const costs: number[] = [];
+    for (let n = 0; n < BLOCKS; n++) {
+      const without = await timed(block('bare'));
+      costs.push((await timed(block('fetch'))) - without);
+    }
     await page.close();
-    return { start, fetch: ((traced - bare) / FETCHES) * 1_000 };
+    return { start, fetch: (spreadOf(costs).median / FETCHES) * 1_000 };
   };
   try {
     const results = new Map(contenders.map(({ name }) => [name, [] as { start: number; fetch: number }[]]));
-    for (let n = 0; n < ROUNDS; n++) for (const [name, rounds] of results) rounds.push(await round(name));
-    return [...results].map(([name, rounds]) => ({
+    // The first pages of a browser are slower than all others.
+    for (const { name } of contenders) await round(name);
+    for (let n = 0; n < rounds; n++) {
+      note(`round ${n + 1} of ${rounds}`);
+      for (const [name, list] of results) list.push(await round(name));
+    }
+    return [...results].map(([name, list]) => ({
       name,
-      startMillis: median(rounds.map(({ start }) => start)),
-      fetchMicros: median(rounds.map(({ fetch }) => fetch)),
+      startMillis: spreadOf(list.map(({ start }) => start)),
+      fetchMicros: spreadOf(list.map(({ fetch }) => fetch)),
     }));
   } finally {
     await browser.close();
