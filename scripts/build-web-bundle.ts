@@ -8,6 +8,9 @@ const INTERNAL_NAMES = [
   'activities|breadcrumb|clock|delivery|dropped|droppedAttributes|droppedEvents|fallbackParent|features|frustrations',
   'hold|inactivityMillis|isCandidate|isError|isIgnored|isKept|isLong|isSampled|isVisible|maxAgeMillis|observed|onEnd',
   'onStart|onStop|allows|view|tracer|loadMillis|severity|errors|actions|traceparent|session|storage|begin|retry|drop|user|patch|json|scope|clean|event|exception|options|parent|resource|take|time|undo',
+  // Of web-vitals: its options, and what of an attribution is no number and no text, which is left out.
+  'reportAllChanges|reportSoftNavs|generateTarget|includeProcessedEventEntries|processedEventEntries',
+  'longAnimationFrameEntries|navigationEntry|firstHiddenTime|isStopped',
 ].join('|');
 
 const PLAIN = {

@@ -13,8 +13,10 @@ export interface Spread {
 
 export interface Measured {
   readonly name: string;
-  /** Milliseconds of the main thread's processor time that the start takes, processor slowed four times. */
+  /** Milliseconds of the main thread's processor time until the call is over, processor slowed four times. */
   readonly startMillis: Spread;
+  /** The same with all that it has put off for a moment. */
+  readonly settledMillis: Spread;
   /** What one traced `fetch` costs more than one that is not, in microseconds, processor not slowed. */
   readonly fetchMicros: Spread;
 }
@@ -25,6 +27,12 @@ const FETCHES = 20;
 const BLOCKS = 10;
 
 const SLOWDOWN = 4;
+
+interface Round {
+  readonly start: number;
+  readonly settled: number;
+  readonly fetch: number;
+}
 
 const spreadOf = (numbers: readonly number[]): Spread => {
   const sorted = numbers.toSorted((one, other) => one - other);
@@ -39,15 +47,38 @@ const STUB = `const answer = new Response('{}'); globalThis.fetch = globalThis.b
 const block = (name: 'fetch' | 'bare', count = FETCHES): string =>
   `(async () => { for (let n = 0; n < ${count}; n++) await ${name}('/api/' + n); await new Promise((done) => setTimeout(done)); })()`;
 
+/** Long enough for timers and chunks that a start has begun. */
+const SETTLE = `new Promise((done) => setTimeout(done, 300))`;
+
+/** The main thread's processor time in milliseconds, also while a script stands still. */
+const threadTime = async (protocol: CDPSession): Promise<number> => {
+  const { metrics } = await protocol.send('Performance.getMetrics');
+  return (metrics.find(({ name }) => name === 'ThreadTime')?.value ?? Number.NaN) * 1_000;
+};
+
+/** What a call takes until it is over: the script stands still before and behind it, so that no timer runs. */
+const callMillis = async (protocol: CDPSession, call: string): Promise<number> => {
+  await protocol.send('Debugger.enable');
+  const times: number[] = [];
+  const step = (): void => {
+    void threadTime(protocol).then((time) => {
+      times.push(time);
+      return protocol.send('Debugger.resume');
+    });
+  };
+  protocol.on('Debugger.paused', step);
+  await protocol.send('Runtime.evaluate', { expression: `debugger; debugger; ${call}; debugger; 0` });
+  protocol.off('Debugger.paused', step);
+  await protocol.send('Debugger.disable');
+  const [first = 0, second = 0, third = 0] = times;
+  return third - second - (second - first);
+};
+
 /** Milliseconds of the main thread's processor time, which other programs on the machine do not add to. */
 const threadMillis = async (page: Page, protocol: CDPSession, script: string): Promise<number> => {
-  const now = async (): Promise<number> => {
-    const { metrics } = await protocol.send('Performance.getMetrics');
-    return (metrics.find(({ name }) => name === 'ThreadTime')?.value ?? Number.NaN) * 1_000;
-  };
-  const begin = await now();
+  const begin = await threadTime(protocol);
   await page.evaluate(script);
-  return (await now()) - begin;
+  return (await threadTime(protocol)) - begin;
 };
 
 /**
@@ -81,7 +112,7 @@ export const measure = async (
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const browser = await launchChromium(executable);
-  const round = async (name: string): Promise<{ start: number; fetch: number }> => {
+  const round = async (name: string): Promise<Round> => {
     const page = await browser.context.newPage();
     const protocol = await browser.context.newCDPSession(page);
     await page.goto(`${url}/${encodeURIComponent(name)}`, { waitUntil: 'load' });
@@ -90,9 +121,12 @@ export const measure = async (
     await page.evaluate(STUB);
     await timed(block('bare'));
     await protocol.send('Emulation.setCPUThrottlingRate', { rate: SLOWDOWN });
-    await timed('0');
-    const empty = await timed('0');
-    const start = (await timed('startIt(); 0')) - empty;
+    await timed(SETTLE);
+    const idle = await timed(SETTLE);
+    const begin = await threadTime(protocol);
+    const start = await callMillis(protocol, 'startIt()');
+    await timed(SETTLE);
+    const settled = (await threadTime(protocol)) - begin - idle;
     await protocol.send('Emulation.setCPUThrottlingRate', { rate: 1 });
     await timed(block('fetch', FETCHES * 2));
     const costs: number[] = [];
@@ -101,10 +135,10 @@ export const measure = async (
       costs.push((await timed(block('fetch'))) - without);
     }
     await page.close();
-    return { start, fetch: (spreadOf(costs).median / FETCHES) * 1_000 };
+    return { start, settled, fetch: (spreadOf(costs).median / FETCHES) * 1_000 };
   };
   try {
-    const results = new Map(contenders.map(({ name }) => [name, [] as { start: number; fetch: number }[]]));
+    const results = new Map(contenders.map(({ name }) => [name, [] as Round[]]));
     // The first pages of a browser are slower than all others.
     for (const { name } of contenders) await round(name);
     for (let n = 0; n < rounds; n++) {
@@ -114,6 +148,7 @@ export const measure = async (
     return [...results].map(([name, list]) => ({
       name,
       startMillis: spreadOf(list.map(({ start }) => start)),
+      settledMillis: spreadOf(list.map(({ settled }) => settled)),
       fetchMicros: spreadOf(list.map(({ fetch }) => fetch)),
     }));
   } finally {

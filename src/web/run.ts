@@ -61,10 +61,11 @@ export const run = (options: WebOptions, { features, clean, store }: Parts): Run
       ...(apiKey && { 'x-api-key': apiKey }),
       ...options.headers,
     },
-    resource: JSON.stringify({
-      attributes: keyValues(resourceOf(options), clean),
-      droppedAttributesCount: 0,
-    }),
+    resource: () =>
+      JSON.stringify({
+        attributes: keyValues(resourceOf(options), clean),
+        droppedAttributesCount: 0,
+      }),
     store: options.store ? store : undefined,
     fetch: fetch.bind(globalThis),
   });

@@ -2,7 +2,9 @@ import type { Web } from './feature.ts';
 import { guard } from './guard.ts';
 
 /** What features do to the page, undone when `signal` aborts. */
-export const createWatching = (signal: AbortSignal): Pick<Web, 'on' | 'patch' | 'observe' | 'onStop'> => {
+export const createWatching = (
+  signal: AbortSignal,
+): Pick<Web, 'on' | 'patch' | 'observe' | 'onStop' | 'isStopped'> => {
   const onStop = (fn: () => void): void => signal.addEventListener('abort', guard(fn));
   return {
     on: (type, listener, target = globalThis as unknown as EventTarget) =>
@@ -31,5 +33,6 @@ export const createWatching = (signal: AbortSignal): Pick<Web, 'on' | 'patch' | 
       onStop(() => observer.disconnect());
     },
     onStop,
+    isStopped: () => signal.aborted,
   };
 };
