@@ -27,6 +27,7 @@ import { matches } from '../matches.ts';
 import type { WebOptions } from '../options.ts';
 import { createActivities } from '../tracing/activities.ts';
 import { addAttributes, attributesOf } from '../tracing/attributes.ts';
+import { exceptionAttributes } from '../tracing/span.ts';
 import { createView } from '../view.ts';
 import { createWatching } from '../watching.ts';
 import type { WebSession } from './session.ts';
@@ -98,6 +99,7 @@ const createWeb = (
   const view = createView(clock.at(0));
   const limits = createLimits(clock.now);
   const breadcrumbs: string[] = [];
+  const told = new WeakSet<object>();
   const common = (): Attributes => ({
     'session.id': config.session?.getSessionId(),
     'browser.document.url.full': view.url,
@@ -112,10 +114,10 @@ const createWeb = (
     view,
     isIgnored: (url) => matches(config.ignoreUrls, url),
     event: guard((name, attributes, more = {}) => {
-      if (signal.aborted) return;
+      if (signal.aborted) return undefined;
       const isError = more.isError ?? false;
       if (isError) view.errors++;
-      if (!limits.allows(name)) return;
+      if (!limits.allows(name)) return undefined;
       const own = attributesOf(common());
       for (const key in attributes)
         addAttributes(own, { [key[0] === '.' ? name + key : key]: attributes[key] });
@@ -134,6 +136,18 @@ const createWeb = (
         attributes: own,
         ...(context && { context }),
       });
+      return own;
+    }),
+    exception: guard((thrown, mechanism, attributes) => {
+      // Of an error that several tell of, the first is heard: a record that was emitted is the SDK's.
+      if (told.has(thrown as object)) return;
+      web.event(
+        'exception',
+        { ...exceptionAttributes(thrown), '.mechanism': mechanism, ...attributes },
+        { isError: true },
+      );
+      // What is no object cannot be known again: the guard has what this throws.
+      told.add(thrown as object);
     }),
     breadcrumb: (text) => {
       if (breadcrumbs.push(text) > MOST_BREADCRUMBS) breadcrumbs.shift();

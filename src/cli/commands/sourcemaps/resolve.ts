@@ -44,9 +44,7 @@ interface ResolveOptions {
 
 /** A stack that was copied into one line has its frames apart again. */
 const unfold = (text: string): string =>
-  text.includes('\n')
-    ? text
-    : text.replace(/\s+(?=at (?:[^()]+ \([^()]+\)|[^\s()]+:\d+:\d+))/g, '\n    ');
+  text.includes('\n') ? text : text.replace(/\s+(?=at (?:[^()]+ \([^()]+\)|[^\s()]+:\d+:\d+))/g, '\n    ');
 
 const isStackText = (text: string): boolean => text.includes('\n') || /:\d+:\d+/.test(text);
 
