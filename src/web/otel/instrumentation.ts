@@ -50,7 +50,7 @@ export interface WebInstrumentationConfig
   readonly enabled?: boolean;
   /** All but `document-load` and `measures` unless set. */
   readonly features?: readonly WebFeature[];
-  /** Makes `session.start` events, and puts the session on all others. */
+  /** Makes `session.start` and `session.end` events, and puts the session on all others. */
   readonly session?: WebSession;
 }
 
@@ -174,9 +174,10 @@ export const createWebInstrumentation = (given: WebInstrumentationConfig = {}): 
       tracers.getTracer(NAME, VERSION),
       loggers.getLogger(NAME, VERSION),
     );
-    config.session?.onBegin((_id, previous) =>
-      web.event('session.start', { 'session.previous_id': previous }),
-    );
+    config.session?.onBegin((previous) => {
+      if (previous) web.event('session.end', { 'session.id': previous });
+      web.event('session.start', { 'session.previous_id': previous });
+    });
     for (const [name, feature] of FEATURES)
       if (config.features ? config.features.includes(name) : !NOT_BY_DEFAULT.includes(name))
         guard(feature)(web);

@@ -14,13 +14,13 @@ export interface WebSession {
   /** The id, of a new session where the last one has ended. This is what the SDK calls a `SessionProvider`. */
   getSessionId(): string;
   /** Called when a session begins, with the id of the last one where that is known. */
-  onBegin(listener: (id: string, previous: string | undefined) => void): void;
+  onBegin(listener: (previous: string | undefined) => void): void;
   /** Forgets it, here and in storage. */
   forget(): void;
 }
 
 export const createWebSession = (options: WebSessionOptions = {}): WebSession => {
-  const listeners: ((id: string, previous: string | undefined) => void)[] = [];
+  const listeners: ((previous: string | undefined) => void)[] = [];
   const session = createSession({
     key: 'binnacle.session',
     inactivityMillis: options.sessionInactivityMillis ?? INACTIVITY_MILLIS,
@@ -29,8 +29,8 @@ export const createWebSession = (options: WebSessionOptions = {}): WebSession =>
     // Reading it throws where it is denied.
     storage: guard(() => globalThis.localStorage)(),
     isVisible: () => globalThis.document?.visibilityState !== 'hidden',
-    onStart: (id, previous) => {
-      for (const listener of listeners) guard(listener)(id, previous);
+    onStart: (previous) => {
+      for (const listener of listeners) guard(listener)(previous);
     },
   });
   return {
@@ -50,9 +50,12 @@ export const createSessionSpanProcessor = (session: WebSession): SpanProcessor =
   shutdown: done,
 });
 
-/** Puts `session.id` on every log record. It stands before the processor that exports. */
+/** Puts `session.id` on every log record that has none. It stands before the processor that exports. */
 export const createSessionLogRecordProcessor = (session: WebSession): LogRecordProcessor => ({
-  onEmit: guard((record) => void record.setAttribute('session.id', session.getSessionId())),
+  onEmit: guard((record) => {
+    // The end of a session is of that one.
+    if (!('session.id' in record.attributes)) record.setAttribute('session.id', session.getSessionId());
+  }),
   forceFlush: done,
   shutdown: done,
 });

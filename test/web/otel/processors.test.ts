@@ -128,7 +128,7 @@ test('log records are clean in every part, and have the session', () => {
 
 test('a session goes on until it is forgotten', () => {
   const begun: unknown[] = [];
-  session.onBegin((id, previous) => begun.push([id, previous]));
+  session.onBegin((previous) => begun.push([session.getSessionId(), previous]));
   const id = session.getSessionId();
   expect(session.getSessionId()).toBe(id);
   session.forget();
