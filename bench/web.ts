@@ -9,21 +9,28 @@ import {
   webSize,
 } from '../scripts/web-size.ts';
 import { contenders } from './web/contenders.ts';
-import { measure } from './web/measure.ts';
+import { measure, type Spread } from './web/measure.ts';
 
-const HELP = `npm run bench:web -- [--sizes] [--json]
+const HELP = `npm run bench:web -- [--sizes] [--rounds <count>] [--json]
 
 Bundles a page that does nothing but start Binnacle with esbuild, minified, and counts its bytes with gzip -9: with
 everything in one file, with vitals and the like loaded later, what binnacle/react adds and what session replay does.
 Then measures, in Chromium, the main-thread time of the start on a processor slowed four times and what a traced fetch
-costs, for Binnacle, Faro, Sentry and OpenTelemetry web in turn. --sizes stops after the bytes. Ends with 1 where
-Binnacle is over a goal.`;
+costs, for Binnacle, Faro, Sentry and OpenTelemetry web in turn: until the call is over, and until what it put off for a
+moment is done too. It is processor time of the main thread, the median of --rounds fresh pages (15), and in brackets
+what half of them lie between. Other programs do not add to it but by what they take of the processor's caches, so on a
+busy machine compare the contenders. --sizes stops after the bytes. Ends with 1 where Binnacle is over a goal.`;
 
 const GOAL_START_MILLIS = 8;
 const GOAL_FETCH_MICROS = 60;
 
 const { values } = parseArgs({
-  options: { json: { type: 'boolean' }, sizes: { type: 'boolean' }, help: { type: 'boolean' } },
+  options: {
+    json: { type: 'boolean' },
+    sizes: { type: 'boolean' },
+    rounds: { type: 'string', default: '15' },
+    help: { type: 'boolean' },
+  },
 });
 if (values.help) {
   console.log(HELP);
@@ -45,7 +52,18 @@ const sizes: Size[] = await Promise.all(
 );
 sizes.push({ which: 'react', bytes: await reactSize(), goalBytes: REACT_GOAL_BYTES, later: [] });
 const replay = await replaySize();
-const times = values.sizes ? undefined : await measure(contenders);
+const rounds = Number(values.rounds);
+if (!(Number.isInteger(rounds) && rounds > 0)) {
+  console.error('--rounds: a whole number is needed');
+  process.exit(2);
+}
+const note = (text: string): void => {
+  if (process.stderr.isTTY) process.stderr.write(`\r${text}`);
+};
+const times = values.sizes ? undefined : await measure(contenders, rounds, note);
+note('\r');
+const shown = ({ median, low, high }: Spread, digits: number): string =>
+  `${median.toFixed(digits)} (${low.toFixed(digits)}–${high.toFixed(digits)})`;
 
 if (values.json) console.log(JSON.stringify({ sizes, replay, times }));
 else {
@@ -56,9 +74,9 @@ else {
   console.log(
     `replay ${replay.loaderBytes} bytes more at first, goal ${REPLAY_SIZES.loaderBytes}; later recorder ${replay.recorderBytes}, goal ${REPLAY_SIZES.recorderBytes}`,
   );
-  for (const { name, startMillis, fetchMicros } of times ?? [])
+  for (const { name, startMillis, settledMillis, fetchMicros } of times ?? [])
     console.log(
-      `${name.padEnd(30)} start ${startMillis.toFixed(1).padStart(6)} ms at 4x slowdown   fetch ${fetchMicros.toFixed(0).padStart(5)} µs`,
+      `${name.padEnd(30)} start ${shown(startMillis, 1).padEnd(18)} ms, settled ${shown(settledMillis, 1).padEnd(20)} ms at 4x slowdown   fetch ${shown(fetchMicros, 0).padEnd(14)} µs`,
     );
 }
 const own = times?.[0];
@@ -66,5 +84,5 @@ const isWithin =
   sizes.every(({ bytes, goalBytes }) => bytes <= goalBytes) &&
   replay.loaderBytes <= REPLAY_SIZES.loaderBytes &&
   replay.recorderBytes <= REPLAY_SIZES.recorderBytes &&
-  (!own || (own.startMillis <= GOAL_START_MILLIS && own.fetchMicros <= GOAL_FETCH_MICROS));
+  (!own || (own.startMillis.median <= GOAL_START_MILLIS && own.fetchMicros.median <= GOAL_FETCH_MICROS));
 process.exitCode = isWithin ? 0 : 1;

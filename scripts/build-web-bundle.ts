@@ -8,19 +8,23 @@ const INTERNAL_NAMES = [
   'activities|breadcrumb|clock|delivery|dropped|droppedAttributes|droppedEvents|fallbackParent|features|frustrations',
   'hold|inactivityMillis|isCandidate|isError|isIgnored|isKept|isLong|isSampled|isVisible|maxAgeMillis|observed|onEnd',
   'onStart|onStop|allows|view|tracer|loadMillis|severity|errors|actions|traceparent|session|storage|begin|retry|drop|user|patch|json|scope|clean|event|exception|options|parent|resource|take|time|undo',
+  // Of web-vitals: its options, and what of an attribution is no number and no text, which is left out.
+  'reportAllChanges|reportSoftNavs|generateTarget|includeProcessedEventEntries|processedEventEntries',
+  'longAnimationFrameEntries|navigationEntry|firstHiddenTime|isStopped',
 ].join('|');
 
-const OPTIONS = {
+const PLAIN = {
   bundle: true,
   minify: true,
   platform: 'browser',
   target: ['es2022', 'chrome120', 'firefox121', 'safari17'],
-  mangleProps: new RegExp(`^(?:${INTERNAL_NAMES})$`),
   legalComments: 'none',
   logLevel: 'warning',
   metafile: true,
   plugins: [rrwebRecorder],
 } satisfies BuildOptions & { metafile: true };
+
+const OPTIONS = { ...PLAIN, mangleProps: new RegExp(`^(?:${INTERNAL_NAMES})$`) } satisfies BuildOptions;
 
 /** Of `binnacle/web` with its parts and `binnacle/react`, which share what is running. */
 const MODULES = [
@@ -33,6 +37,23 @@ const MODULES = [
 
 /** What a page has a copy of already. */
 const EXTERNAL = ['@opentelemetry/api', 'react'];
+
+/** Of `binnacle/web/otel`, whose objects the official SDK sees: no name of a property may change. */
+export const OTEL_SETTINGS = {
+  ...PLAIN,
+  entryPoints: ['src/web/otel/index.ts'],
+  outfile: 'dist/web/otel/index.js',
+  format: 'esm',
+  external: ['@opentelemetry/api'],
+} as const satisfies BuildOptions;
+
+/** Of the one file for a script tag. */
+export const SCRIPT_SETTINGS = {
+  ...OPTIONS,
+  entryPoints: ['src/web/script.ts'],
+  outfile: 'dist/web/binnacle-web.js',
+  format: 'iife',
+} as const satisfies BuildOptions;
 
 /** Builds the modules into `directory`, as `web` and `react`; the answer tells what went into them. */
 export const buildWebModules = async (root: string, directory: string): Promise<Metafile> => {
@@ -53,14 +74,9 @@ export const buildWebModules = async (root: string, directory: string): Promise<
 /** Builds `dist/web` and `dist/react`; the answer tells what went into it. */
 export const buildWebBundle = async (root: string): Promise<Metafile[]> => {
   const modules = await buildWebModules(root, join(root, 'dist'));
-  const script = await build({
-    ...OPTIONS,
-    absWorkingDir: root,
-    entryPoints: ['src/web/script.ts'],
-    outfile: 'dist/web/binnacle-web.js',
-    format: 'iife',
-  });
-  return [modules, script.metafile];
+  const otel = await build({ ...OTEL_SETTINGS, absWorkingDir: root });
+  const script = await build({ ...SCRIPT_SETTINGS, absWorkingDir: root });
+  return [modules, otel.metafile, script.metafile];
 };
 
 export interface WebOutput {

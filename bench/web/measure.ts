@@ -4,44 +4,93 @@ import type { CDPSession, Page } from 'playwright-core';
 import { chromiumOrSkip, launchChromium } from '../../test/browser/chromium.ts';
 import type { Contender } from './contenders.ts';
 
-export interface Measured {
-  readonly name: string;
-  /** Milliseconds of the main thread's processor time that the start takes, processor slowed four times. */
-  readonly startMillis: number;
-  /** What one traced `fetch` costs more than one that is not, in microseconds, processor not slowed. */
-  readonly fetchMicros: number;
+/** Of several measurements: the middle one, and those that half of all lie between. */
+export interface Spread {
+  readonly median: number;
+  readonly low: number;
+  readonly high: number;
 }
 
-/** Fresh pages, of which the median counts. */
-const ROUNDS = 9;
+export interface Measured {
+  readonly name: string;
+  /** Milliseconds of the main thread's processor time until the call is over, processor slowed four times. */
+  readonly startMillis: Spread;
+  /** The same with all that it has put off for a moment. */
+  readonly settledMillis: Spread;
+  /** What one traced `fetch` costs more than one that is not, in microseconds, processor not slowed. */
+  readonly fetchMicros: Spread;
+}
 
-/** Requests that are timed; few, so that no rate limit is met. */
-const FETCHES = 200;
+/** Requests of one block; blocks with and without tracing take turns, so that what slows the machine slows both. */
+const FETCHES = 20;
+/** All together fewer than any rate limit. */
+const BLOCKS = 10;
 
 const SLOWDOWN = 4;
 
-const median = (numbers: readonly number[]): number =>
-  [...numbers].sort((one, other) => one - other)[numbers.length >> 1] ?? Number.NaN;
+interface Round {
+  readonly start: number;
+  readonly settled: number;
+  readonly fetch: number;
+}
+
+const spreadOf = (numbers: readonly number[]): Spread => {
+  const sorted = numbers.toSorted((one, other) => one - other);
+  const at = (share: number): number => sorted[Math.floor((sorted.length - 1) * share)] ?? Number.NaN;
+  return { median: at(0.5), low: at(0.25), high: at(0.75) };
+};
 
 /** Answers at once, so that what is left is what the instrumentation does. */
-const STUB = `const answer = new Response('{}'); globalThis.fetch = async () => answer;`;
+const STUB = `const answer = new Response('{}'); globalThis.fetch = globalThis.bare = async () => answer;`;
 
-const WARM = `(async () => { for (let n = 0; n < 20; n++) await fetch('/api/warm'); })()`;
-const ASK = `(async () => { for (let n = 0; n < ${FETCHES}; n++) await fetch('/api/' + n); })()`;
+/** What is put off to a timer is waited for: it is paid too. */
+const block = (name: 'fetch' | 'bare', count = FETCHES): string =>
+  `(async () => { for (let n = 0; n < ${count}; n++) await ${name}('/api/' + n); await new Promise((done) => setTimeout(done)); })()`;
+
+/** Long enough for timers and chunks that a start has begun. */
+const SETTLE = `new Promise((done) => setTimeout(done, 300))`;
+
+/** The main thread's processor time in milliseconds, also while a script stands still. */
+const threadTime = async (protocol: CDPSession): Promise<number> => {
+  const { metrics } = await protocol.send('Performance.getMetrics');
+  return (metrics.find(({ name }) => name === 'ThreadTime')?.value ?? Number.NaN) * 1_000;
+};
+
+/** What a call takes until it is over: the script stands still before and behind it, so that no timer runs. */
+const callMillis = async (protocol: CDPSession, call: string): Promise<number> => {
+  await protocol.send('Debugger.enable');
+  const times: number[] = [];
+  const step = (): void => {
+    void threadTime(protocol).then((time) => {
+      times.push(time);
+      return protocol.send('Debugger.resume');
+    });
+  };
+  protocol.on('Debugger.paused', step);
+  await protocol.send('Runtime.evaluate', { expression: `debugger; debugger; ${call}; debugger; 0` });
+  protocol.off('Debugger.paused', step);
+  await protocol.send('Debugger.disable');
+  const [first = 0, second = 0, third = 0] = times;
+  return third - second - (second - first);
+};
 
 /** Milliseconds of the main thread's processor time, which other programs on the machine do not add to. */
 const threadMillis = async (page: Page, protocol: CDPSession, script: string): Promise<number> => {
-  const now = async (): Promise<number> => {
-    const { metrics } = await protocol.send('Performance.getMetrics');
-    return (metrics.find(({ name }) => name === 'ThreadTime')?.value ?? Number.NaN) * 1_000;
-  };
-  const begin = await now();
+  const begin = await threadTime(protocol);
   await page.evaluate(script);
-  return (await now()) - begin;
+  return (await threadTime(protocol)) - begin;
 };
 
-/** Undefined where there is no browser. */
-export const measure = async (contenders: readonly Contender[]): Promise<Measured[] | undefined> => {
+/**
+ * Undefined where there is no browser.
+ *
+ * @param rounds fresh pages of each contender; contenders take turns
+ */
+export const measure = async (
+  contenders: readonly Contender[],
+  rounds: number,
+  note: (text: string) => void,
+): Promise<Measured[] | undefined> => {
   const executable = chromiumOrSkip();
   if (!executable) return undefined;
   const scripts = new Map<string, string>();
@@ -63,31 +112,44 @@ export const measure = async (contenders: readonly Contender[]): Promise<Measure
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const browser = await launchChromium(executable);
-  const round = async (name: string): Promise<{ start: number; fetch: number }> => {
+  const round = async (name: string): Promise<Round> => {
     const page = await browser.context.newPage();
     const protocol = await browser.context.newCDPSession(page);
     await page.goto(`${url}/${encodeURIComponent(name)}`, { waitUntil: 'load' });
     await protocol.send('Performance.enable', { timeDomain: 'threadTicks' });
     const timed = (script: string): Promise<number> => threadMillis(page, protocol, script);
     await page.evaluate(STUB);
-    await timed(WARM);
-    const bare = await timed(ASK);
+    await timed(block('bare'));
     await protocol.send('Emulation.setCPUThrottlingRate', { rate: SLOWDOWN });
-    const empty = await timed('0');
-    const start = (await timed('startIt(); 0')) - empty;
+    await timed(SETTLE);
+    const idle = await timed(SETTLE);
+    const begin = await threadTime(protocol);
+    const start = await callMillis(protocol, 'startIt()');
+    await timed(SETTLE);
+    const settled = (await threadTime(protocol)) - begin - idle;
     await protocol.send('Emulation.setCPUThrottlingRate', { rate: 1 });
-    await timed(WARM);
-    const traced = await timed(ASK);
+    await timed(block('fetch', FETCHES * 2));
+    const costs: number[] = [];
+    for (let n = 0; n < BLOCKS; n++) {
+      const without = await timed(block('bare'));
+      costs.push((await timed(block('fetch'))) - without);
+    }
     await page.close();
-    return { start, fetch: ((traced - bare) / FETCHES) * 1_000 };
+    return { start, settled, fetch: (spreadOf(costs).median / FETCHES) * 1_000 };
   };
   try {
-    const results = new Map(contenders.map(({ name }) => [name, [] as { start: number; fetch: number }[]]));
-    for (let n = 0; n < ROUNDS; n++) for (const [name, rounds] of results) rounds.push(await round(name));
-    return [...results].map(([name, rounds]) => ({
+    const results = new Map(contenders.map(({ name }) => [name, [] as Round[]]));
+    // The first pages of a browser are slower than all others.
+    for (const { name } of contenders) await round(name);
+    for (let n = 0; n < rounds; n++) {
+      note(`round ${n + 1} of ${rounds}`);
+      for (const [name, list] of results) list.push(await round(name));
+    }
+    return [...results].map(([name, list]) => ({
       name,
-      startMillis: median(rounds.map(({ start }) => start)),
-      fetchMicros: median(rounds.map(({ fetch }) => fetch)),
+      startMillis: spreadOf(list.map(({ start }) => start)),
+      settledMillis: spreadOf(list.map(({ settled }) => settled)),
+      fetchMicros: spreadOf(list.map(({ fetch }) => fetch)),
     }));
   } finally {
     await browser.close();

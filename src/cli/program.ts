@@ -16,6 +16,7 @@ Examples:
   $ binnacle profile top --by route profiles/*.pb.gz  the functions that cost most
   $ binnacle redaction test 'text'  what becomes of a text
   $ binnacle replay replay.jsonl    a recorded session of a page
+  $ binnacle sourcemaps resolve stack.txt --maps dist  a stack of minified code, in terms of its sources
   $ binnacle stack certs --names telemetry.example  certificates for a stack that others can reach
 `;
 
@@ -32,6 +33,7 @@ const COMMANDS: CommandLoaders = {
   redaction: async (io) => (await import('./commands/redaction.ts')).createRedactionCommand(io),
   monitoring: async (io) => (await import('./commands/monitoring.ts')).createMonitoringCommand(io),
   replay: async (io, root) => (await import('./commands/replay.ts')).createReplayCommand(io, root),
+  sourcemaps: async (io) => (await import('./commands/sourcemaps.ts')).createSourcemapsCommand(io),
   stack: async (io) => (await import('./commands/stack.ts')).createStackCommand(io),
 };
 

@@ -40,6 +40,7 @@ export interface Web {
   /** Performance entries of a type, those before now included, where the browser has them. */
   observe<E extends PerformanceEntry>(type: string, listener: (entry: E) => void, options?: object): void;
   onStop(undo: () => void): void;
+  isStopped(): boolean;
   /** Sends what waits. */
   flush(): Promise<void>;
 }

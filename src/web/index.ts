@@ -6,17 +6,8 @@ import { startWith, type WebHandle } from './start.ts';
 export type { UrlMatch, WebOptions, WebRedactor } from './options.ts';
 export type { WebHandle } from './start.ts';
 
-const later: Feature = (web) => {
-  let isStopped = false;
-  web.onStop(() => {
-    isStopped = true;
-  });
-  void import('./later-features.ts')
-    .then(({ laterFeatures }) => {
-      if (!isStopped) laterFeatures(web);
-    })
-    .catch(() => {});
-};
+const later: Feature = (web) =>
+  void import('./later-features.ts').then(({ laterFeatures }) => laterFeatures(web)).catch(() => {});
 
 /**
  * Starts real-user monitoring of this page. Never throws, and does nothing where the browser lacks what is needed.

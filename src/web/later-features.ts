@@ -9,5 +9,7 @@ import { vitals } from './instrumentations/vitals.ts';
 
 /** What may come a moment late: the browser keeps performance entries, and nobody clicks before there is a page. */
 export const laterFeatures = (web: Web): void => {
-  for (const feature of [clicks, tabCrash, resources, longFrames, measures, vitals]) guard(feature)(web);
+  // One after the other, so that the start keeps the page from nothing else for long.
+  for (const feature of [clicks, tabCrash, resources, longFrames, measures, vitals])
+    setTimeout(() => web.isStopped() || guard(feature)(web));
 };

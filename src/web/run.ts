@@ -18,6 +18,7 @@ import { register } from './tracing/register.ts';
 import { exceptionAttributes } from './tracing/span.ts';
 import { createTracerProvider } from './tracing/tracer.ts';
 import { createView } from './view.ts';
+import { createWatching } from './watching.ts';
 
 const SCOPE: Scope = { name: 'binnacle', version: VERSION };
 
@@ -60,10 +61,11 @@ export const run = (options: WebOptions, { features, clean, store }: Parts): Run
       ...(apiKey && { 'x-api-key': apiKey }),
       ...options.headers,
     },
-    resource: JSON.stringify({
-      attributes: keyValues(resourceOf(options), clean),
-      droppedAttributesCount: 0,
-    }),
+    resource: () =>
+      JSON.stringify({
+        attributes: keyValues(resourceOf(options), clean),
+        droppedAttributesCount: 0,
+      }),
     store: options.store ? store : undefined,
     fetch: fetch.bind(globalThis),
   });
@@ -128,10 +130,9 @@ export const run = (options: WebOptions, { features, clean, store }: Parts): Run
 
   const registration = register(provider, createContextManager(), options.api);
 
-  const onAbort = (fn: () => void): void => signal.addEventListener('abort', guard(fn));
-
   const tracer = provider.getTracer(SCOPE.name, VERSION);
   const web: Running = {
+    ...createWatching(signal),
     options,
     clock,
     tracer,
@@ -188,41 +189,14 @@ export const run = (options: WebOptions, { features, clean, store }: Parts): Run
       told.set(thrown as object, event);
     }),
     breadcrumb: (text) => {
-      breadcrumbs.push(text);
-      if (breadcrumbs.length > MOST_BREADCRUMBS) breadcrumbs.shift();
+      if (breadcrumbs.push(text) > MOST_BREADCRUMBS) breadcrumbs.shift();
     },
-    on: (type, listener, target = globalThis as unknown as EventTarget) =>
-      target.addEventListener(type, guard(listener as (event: Event) => void), {
-        capture: true,
-        passive: true,
-        signal,
-      }),
-    patch: (target, key, make) => {
-      const original = target?.[key];
-      if (!target || typeof original !== 'function') return;
-      const made = make(original) as unknown as typeof original;
-      const replacement = function (this: unknown, ...args: unknown[]): unknown {
-        return Reflect.apply(signal.aborted ? original : made, this, args);
-      } as unknown as typeof original;
-      target[key] = replacement;
-      onAbort(() => {
-        if (target[key] === replacement) target[key] = original;
-      });
-    },
-    observe: (type, listener, more) => {
-      const observer = new PerformanceObserver((list) => {
-        for (const entry of list.getEntries()) guard(listener)(entry as never);
-      });
-      observer.observe({ type, buffered: true, ...more });
-      onAbort(() => observer.disconnect());
-    },
-    onStop: onAbort,
     flush: send,
     stop: () => undo.abort(),
   };
 
-  onAbort(registration.undo);
-  onAbort(delivery.stop);
+  web.onStop(registration.undo);
+  web.onStop(delivery.stop);
   for (const feature of features) guard(feature)(web);
 
   const flush = (): void => {

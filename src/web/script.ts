@@ -6,9 +6,12 @@ declare global {
   var binnacle: WebHandle | undefined;
 }
 
-const { service, endpoint, apiKey } = document.currentScript?.dataset ?? {};
-globalThis.binnacle = start({
-  ...(service && { service }),
-  ...(endpoint && { endpoint }),
-  ...(apiKey && { apiKey }),
-});
+// A tag that is there twice is one. An element with this id is found under the name too, and is no handle.
+if (!globalThis.binnacle?.stop) {
+  const { service, endpoint, apiKey } = document.currentScript?.dataset ?? {};
+  globalThis.binnacle = start({
+    ...(service && { service }),
+    ...(endpoint && { endpoint }),
+    ...(apiKey && { apiKey }),
+  });
+}

@@ -43,12 +43,18 @@ export interface Browser {
   close(): Promise<void>;
 }
 
-/** A browser with a profile of its own. */
-export const launchChromium = async (executablePath: string): Promise<Browser> => {
+/**
+ * A browser with a profile of its own.
+ *
+ * @param hasPageCache whether it has the back-forward cache, as browsers of users do; a page that comes from it is a new
+ * one to whoever steers the browser
+ */
+export const launchChromium = async (executablePath: string, hasPageCache = false): Promise<Browser> => {
   const profile = mkdtempSync(join(tmpdir(), 'chromium-'));
   const context = await chromium.launchPersistentContext(profile, {
     executablePath,
     args: ARGUMENTS,
+    ...(hasPageCache && { ignoreDefaultArgs: ['--disable-back-forward-cache'] }),
     viewport: { width: 1440, height: 900 },
   });
   return {

@@ -20,8 +20,8 @@ export interface DeliveryOptions {
   /** `traces` and `logs` are added. */
   readonly endpoint: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** The encoded `Resource` message. */
-  readonly resource: string;
+  /** The encoded `Resource` message, asked for when the first item waits. */
+  readonly resource: () => string;
   readonly store?: (() => Promise<Store>) | undefined;
   /** The page's own, as it was before anybody changed it. */
   readonly fetch: typeof fetch;

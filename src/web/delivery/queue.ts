@@ -28,13 +28,16 @@ export interface Queue {
 }
 
 /** Items that wait to be sent, encoded already, so that a page that closes has little left to do. */
-export const createQueue = (resource: string): Queue => {
+export const createQueue = (encodeResource: () => string): Queue => {
   const encoder = new TextEncoder();
-  const overhead = encoder.encode(resource).length + FRAME_BYTES;
+  let resource = '';
+  let overhead = 0;
   let waiting: (Item & { bytes: number })[] = [];
   let total = 0;
   return {
     add: (signal, scope, json) => {
+      resource ||= encodeResource();
+      overhead ||= encoder.encode(resource).length + FRAME_BYTES;
       const bytes = encoder.encode(json).length + 1;
       const fits = total + bytes < MOST_WAITING_BYTES && overhead + bytes < MOST_BATCH_BYTES;
       if (fits) {

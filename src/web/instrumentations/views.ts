@@ -55,14 +55,12 @@ export const views: Feature = (web) => {
   const loaded = (): void => {
     view.loadMillis ??= clock.now() - view.start;
   };
-  const change = (type: string): void => {
-    const next = routeOf(location);
+  const change = (type: string, isView = routeOf(location) !== route): void => {
     const previous = view.url;
-    const isView = next !== route;
     if (isView) end();
     view.url = location.href;
     if (!isView) return;
-    route = next;
+    route = routeOf(location);
     const action = activities.current;
     // What the user did has had this effect, and the route owns what comes of it.
     action?.hold()();
@@ -74,7 +72,7 @@ export const views: Feature = (web) => {
       { 'url.full': view.url },
       { parent: action?.span.spanContext(), onEnd: loaded },
     );
-    web.breadcrumb(`view ${next}`);
+    web.breadcrumb(`view ${route}`);
     begin(type, previous);
   };
 
@@ -103,7 +101,7 @@ export const views: Feature = (web) => {
   web.on('pagehide', end);
   // Back from the back-forward cache: the same document, seen anew.
   web.on<PageTransitionEvent>('pageshow', ({ persisted }) => {
-    if (persisted) begin('back_forward_cache', view.url);
+    if (persisted) change('back_forward_cache', true);
   });
   begin('load', page.referrer);
 };

@@ -11,7 +11,7 @@ const SENSITIVE_NAME = new RegExp(
 
 // Patterns have groups of their own, which are numbered from the start, so each is tried by itself.
 const patterns = RULES.map(
-  ([id, source, isOne]) => [new RegExp(source, 'giu'), `[${REDACTED}:${id}]`, isOne] as const,
+  ([id, source, isOne]) => [new RegExp(source, 'gi'), `[${REDACTED}:${id}]`, isOne] as const,
 );
 
 export const isSensitiveName = (name: string): boolean => SENSITIVE_NAME.test(name);

@@ -39,7 +39,7 @@ const start = (server: { fetch: typeof fetch }, store?: Store): Delivery =>
   createDelivery({
     endpoint: 'https://collector.example/v1/',
     headers: { 'content-type': 'application/json' },
-    resource: '{"attributes":[],"droppedAttributesCount":0}',
+    resource: () => '{"attributes":[],"droppedAttributesCount":0}',
     store: store && (async () => store),
     fetch: server.fetch,
   });

@@ -1,0 +1,108 @@
+import type { WebRedactor } from '../options.ts';
+import type { CleanText } from '../otlp/encode.ts';
+import { createClean } from '../redaction/clean.ts';
+import type { EmittedLogRecord, EndedSpan, LogRecordProcessor, SpanProcessor } from './sdk.ts';
+
+export interface RedactionOptions {
+  /** Instead of the compact one; `createRedactor()` of `binnacle/redaction` has all rules. */
+  readonly redaction?: WebRedactor;
+}
+
+/** Values of log records may be records of records. */
+const MOST_DEPTH = 20;
+
+const cleanValue = (value: unknown, key: string, clean: CleanText, depth = 0): unknown => {
+  if (typeof value === 'string') return clean(value, key);
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value;
+  if (depth > MOST_DEPTH) return undefined;
+  if (Array.isArray(value)) return value.map((each) => cleanValue(each, key, clean, depth + 1));
+  return cleanRecord(value, clean, depth + 1);
+};
+
+const cleanRecord = (record: object, clean: CleanText, depth = 0): Record<string, unknown> => {
+  const cleaned: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(record)) {
+    const name = clean(key, '');
+    Object.defineProperty(cleaned, name, {
+      value: cleanValue(value, key, clean, depth),
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    });
+  }
+  return cleaned;
+};
+
+/** A view of what is the SDK's: what is not said here is read from it. */
+const viewOf = <T extends object>(from: T, values: Partial<Record<string, unknown>>): T =>
+  Object.create(
+    from,
+    Object.fromEntries(Object.entries(values).map(([key, value]) => [key, { value, enumerable: true }])),
+  ) as T;
+
+/** Exporters put what has the same resource together, so each has one clean one. */
+const createResources = (clean: CleanText) => {
+  const known = new WeakMap<object, object>();
+  return <T extends { readonly attributes: object }>(resource: T): T => {
+    const found =
+      known.get(resource) ?? viewOf(resource, { attributes: cleanRecord(resource.attributes, clean) });
+    known.set(resource, found);
+    return found as T;
+  };
+};
+
+/**
+ * Gives another span processor clean spans: name, status, attributes, events, links and resource. Spans that the page
+ * holds stay as they are.
+ *
+ * @param next what exports, such as a `BatchSpanProcessor`
+ */
+export const createRedactingSpanProcessor = (
+  next: SpanProcessor,
+  { redaction }: RedactionOptions = {},
+): SpanProcessor => {
+  const clean = createClean(redaction);
+  const cleanResource = createResources(clean);
+  const attributesOf = <T extends { readonly attributes?: object }>(item: T): T =>
+    item.attributes ? { ...item, attributes: cleanRecord(item.attributes, clean) } : item;
+  const redact = (span: EndedSpan): EndedSpan =>
+    viewOf(span, {
+      name: clean(span.name, ''),
+      attributes: cleanRecord(span.attributes, clean),
+      events: span.events.map((each) => attributesOf({ ...each, name: clean(each.name, '') })),
+      links: span.links.map(attributesOf),
+      status: span.status.message ? { ...span.status, message: clean(span.status.message, '') } : span.status,
+      resource: cleanResource(span.resource),
+    });
+  return {
+    onStart: (span, context) => next.onStart(span, context),
+    onEnd: (span) => next.onEnd(redact(span)),
+    forceFlush: () => next.forceFlush(),
+    shutdown: () => next.shutdown(),
+  };
+};
+
+/**
+ * The same for log records: body, attributes, event name and resource.
+ *
+ * @param next what exports, such as a `BatchLogRecordProcessor`
+ */
+export const createRedactingLogRecordProcessor = (
+  next: LogRecordProcessor,
+  { redaction }: RedactionOptions = {},
+): LogRecordProcessor => {
+  const clean = createClean(redaction);
+  const cleanResource = createResources(clean);
+  const redact = (record: EmittedLogRecord & { readonly body?: unknown; readonly eventName?: string }) =>
+    viewOf(record, {
+      body: cleanValue(record.body, '', clean),
+      attributes: cleanRecord(record.attributes, clean),
+      eventName: record.eventName && clean(record.eventName, ''),
+      resource: cleanResource(record.resource),
+    });
+  return {
+    onEmit: (record, context) => next.onEmit(redact(record), context),
+    forceFlush: () => next.forceFlush(),
+    shutdown: () => next.shutdown(),
+  };
+};

@@ -1,0 +1,215 @@
+// Pages that run the official SDK: sessions, redaction and instrumentations of ours, into the real Collector.
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { build } from 'esbuild';
+import type { Page } from 'playwright-core';
+import { OTEL_SETTINGS } from '../../../scripts/build-web-bundle.ts';
+import { requireServer } from '../../backends/find-server.ts';
+import { freePorts } from '../../backends/ports.ts';
+import type { RunningServer } from '../../backends/start.ts';
+import { startCollector } from '../../backends/start-collector.ts';
+import { type Browser, chromiumOrSkip, launchChromium } from '../chromium.ts';
+import { type Site, startSite } from './site.ts';
+import { eventually } from './site-suite.ts';
+
+const root = join(import.meta.dirname, '../../..');
+const executable = chromiumOrSkip();
+const collectorBinary = await requireServer('otelcol');
+const suite = executable && collectorBinary ? describe : describe.skip;
+
+const SECRETS = ['jo@example.com', '4111111111111111', 'ghp_0123456789abcdefghijklmnopqrstuvwxyz'];
+
+/** As users have it: our module as it is published, in a page built by others. */
+const buildOfficialPage = async (): Promise<string> => {
+  const ours = await build({
+    ...OTEL_SETTINGS,
+    absWorkingDir: root,
+    write: false,
+  });
+  const page = await build({
+    entryPoints: [join(import.meta.dirname, 'fixtures/official-page.js')],
+    bundle: true,
+    minify: true,
+    platform: 'browser',
+    format: 'esm',
+    write: false,
+    logLevel: 'error',
+    plugins: [
+      {
+        name: 'binnacle/web/otel',
+        setup: ({ onResolve, onLoad }) => {
+          onResolve({ filter: /^binnacle\/web\/otel$/ }, ({ path }) => ({ path, namespace: 'binnacle' }));
+          onLoad({ filter: /./, namespace: 'binnacle' }, () => ({
+            contents: ours.outputFiles[0]?.text ?? '',
+            resolveDir: root,
+          }));
+        },
+      },
+    ],
+  });
+  return page.outputFiles[0]?.text ?? '';
+};
+
+/** JSON is YAML. */
+const collectorConfig = (http: number, health: number, file: string): string =>
+  JSON.stringify({
+    extensions: { health_check: { endpoint: `127.0.0.1:${health}` } },
+    receivers: {
+      otlp: {
+        protocols: {
+          http: { endpoint: `127.0.0.1:${http}`, cors: { allowed_origins: ['http://127.0.0.1:*'] } },
+        },
+      },
+    },
+    exporters: { file: { path: file } },
+    service: {
+      extensions: ['health_check'],
+      telemetry: { metrics: { level: 'none' } },
+      pipelines: {
+        traces: { receivers: ['otlp'], exporters: ['file'] },
+        logs: { receivers: ['otlp'], exporters: ['file'] },
+      },
+    },
+  });
+
+interface Item {
+  readonly name?: string;
+  readonly eventName?: string;
+  readonly attributes?: readonly {
+    readonly key: string;
+    readonly value: { readonly stringValue?: string };
+  }[];
+}
+
+suite('a page with the official SDK', () => {
+  let folder: string;
+  let collector: RunningServer;
+  let browser: Browser;
+  let site: Site;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'binnacle-official-'));
+    const [http = 0, health = 0] = await freePorts(2);
+    await writeFile(join(folder, 'collector.yaml'), collectorConfig(http, health, join(folder, 'out.json')));
+    const [script] = await Promise.all([
+      buildOfficialPage(),
+      startCollector({
+        binary: collectorBinary ?? '',
+        configs: [join(folder, 'collector.yaml')],
+        healthUrl: `http://127.0.0.1:${health}`,
+      }).then((running) => {
+        collector = running;
+      }),
+      startSite().then((started) => {
+        site = started;
+      }),
+      launchChromium(executable ?? '').then((launched) => {
+        browser = launched;
+      }),
+    ]);
+    site.pages.set('/official.js', { html: script, headers: { 'content-type': 'text/javascript' } });
+    site.pages.set('/', {
+      html: `<!doctype html><meta name="collector" content="http://127.0.0.1:${http}"><link rel="icon" href="data:,"><button id="go">Go</button><script type="module" src="/official.js"></script>`,
+    });
+  }, 120_000);
+  afterAll(async () => {
+    await browser?.close();
+    await site?.close();
+    await collector?.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const open = async (path = '/'): Promise<Page> => {
+    const page = await browser.context.newPage();
+    await page.goto(site.url + path, { waitUntil: 'load' });
+    return page;
+  };
+  let received = '';
+  const items = (): Item[] =>
+    received
+      .split('\n')
+      .filter((line) => line.endsWith('}'))
+      .flatMap((line) => {
+        const { resourceSpans = [], resourceLogs = [] } = JSON.parse(line);
+        return [
+          ...resourceSpans.flatMap((each: { scopeSpans: { spans: Item[] }[] }) =>
+            each.scopeSpans.flatMap(({ spans }) => spans),
+          ),
+          ...resourceLogs.flatMap((each: { scopeLogs: { logRecords: Item[] }[] }) =>
+            each.scopeLogs.flatMap(({ logRecords }) => logRecords),
+          ),
+        ];
+      });
+  const named = (name: string): Item[] =>
+    items().filter((item) => item.name === name || item.eventName === name);
+  const until = async (find: () => unknown, what: string): Promise<void> => {
+    const timer = setInterval(() => {
+      void readFile(join(folder, 'out.json'), 'utf8').then(
+        (text) => {
+          received = text;
+        },
+        () => undefined,
+      );
+    }, 50);
+    try {
+      await eventually(
+        () => Boolean(find()),
+        `${what}; there are ${items().map(({ name, eventName }) => name ?? eventName)}`,
+      );
+    } finally {
+      clearInterval(timer);
+    }
+  };
+  const textOf = (item: Item | undefined, key: string): string | undefined =>
+    item?.attributes?.find((each) => each.key === key)?.value.stringValue;
+
+  test('sends clean spans and events of one session, shared by its tabs', async () => {
+    const page = await open(`/?email=${SECRETS[0]}`);
+    const other = await open();
+    const session = await page.evaluate('official.session()');
+    expect(session).toMatch(/^[\da-f]{32}$/);
+    expect(await other.evaluate('official.session()')).toBe(session);
+    expect(await page.evaluate(`localStorage.getItem('binnacle.session')`)).toContain(session);
+    await page.evaluate(`official.leak(${JSON.stringify(SECRETS)})`);
+    await page.click('#go');
+    // A click that nothing comes of within a second is a dead one.
+    await page.evaluate('new Promise((done) => setTimeout(done, 1_100))');
+    await page.evaluate(`history.pushState({}, '', '/orders/' + ${JSON.stringify(SECRETS[0])})`);
+    await page.evaluate('new Promise((done) => setTimeout(done, 200)).then(() => official.flush())');
+    await page.close();
+    await other.close();
+    await until(() => named('browser.view').length >= 3, 'the end of all views');
+    const all = items();
+    // What the official instrumentations make, and what ours do.
+    const names = new Set(all.map((item) => item.name || item.eventName));
+    for (const name of [
+      'documentLoad',
+      'GET',
+      'browser.web_vital',
+      'browser.navigation',
+      'exception',
+      'routeChange',
+    ])
+      expect([...names]).toContain(name);
+    expect(named('browser.frustration')).not.toEqual([]);
+    for (const item of all)
+      expect([item.name ?? item.eventName, textOf(item, 'session.id')]).toEqual([expect.anything(), session]);
+    for (const secret of SECRETS) expect(received.includes(secret) ? secret : 'gone').toBe('gone');
+    expect(received).toContain('[REDACTED:email]');
+    expect(received).toContain('by [REDACTED:email]');
+    const uncaught = named('exception').filter((item) => textOf(item, 'exception.mechanism') === 'uncaught');
+    expect(uncaught.map((item) => textOf(item, 'exception.message'))).toContain('uncaught [REDACTED:email]');
+    expect(textOf(uncaught[0], 'browser.view.id')).toMatch(/^[\da-f]{16}$/);
+  }, 60_000);
+
+  test('taken away, the page is as it was', async () => {
+    const page = await open();
+    const before = items().length;
+    await page.evaluate(`official.web.disable(); setTimeout(() => { throw new Error('not watched') })`);
+    await page.evaluate('new Promise((done) => setTimeout(done, 50)).then(() => official.flush())');
+    await page.close();
+    await until(() => items().length > before, 'the rest');
+    expect(received).not.toContain('not watched');
+  }, 30_000);
+});
