@@ -28,6 +28,7 @@ const COMMANDS: CommandLoaders = {
   redaction: async (io) => (await import('./commands/redaction.ts')).createRedactionCommand(io),
   monitoring: async (io) => (await import('./commands/monitoring.ts')).createMonitoringCommand(io),
   replay: async (io, root) => (await import('./commands/replay.ts')).createReplayCommand(io, root),
+  transactions: async (io) => (await import('./commands/transactions.ts')).createTransactionsCommand(io),
   stack: async (io) => (await import('./commands/stack.ts')).createStackCommand(io),
 };
 

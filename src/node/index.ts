@@ -1,8 +1,18 @@
+export { keepTransactionsIn } from './business/keep-transactions-in.ts';
+export type { PostgresPool, PostgresStoreOptions } from './business/store/postgres-store.ts';
+export type { RedisClient, RedisStoreOptions } from './business/store/redis-store.ts';
+export type {
+  KeptStep,
+  KeptTransaction,
+  TransactionRecord,
+  TransactionStore,
+} from './business/store/transaction-store.ts';
 export {
+  resumeTransaction,
   startTransaction,
   type Transaction,
-  type TransactionOptions,
   transaction,
 } from './business/transaction.ts';
+export type { TransactionOptions } from './business/transaction-options.ts';
 export { flush, shutdown } from './lifecycle.ts';
 export { withSpan } from './with-span.ts';

@@ -4,7 +4,7 @@ import type { Environment, Settings } from '../core/settings/index.ts';
 import { guardLoggerProvider, guardMeterProvider } from '../sdk/guarded-providers.ts';
 import { createMeasurementRedactor } from '../sdk/redaction/measurements.ts';
 import { createRedactingPropagator } from '../sdk/redaction/propagator.ts';
-import { useBusinessSettings } from './business/business-settings.ts';
+import { startBusiness } from './business/business.ts';
 import { describeConflict, describeRefusal, watchForAgents } from './conflicts.ts';
 import { startDiagnostics } from './diagnostics.ts';
 import { errorSettingsOf } from './errors/error-watch.ts';
@@ -101,7 +101,7 @@ export const start = ({ env, load, write }: StartContext): void => {
     load<typeof import('./hooks/bundled.ts')>('./hooks/bundled.js').patchBundled(exports, file),
   );
   startQueryInsight(settings, load);
-  useBusinessSettings(settings);
+  startBusiness(settings, redactor, load, warn);
   const started = startInstrumentations(settings, load, warn);
   if (!settings.alongside) watchForAgents(warn);
   const early = loadedEarly(started.chosen, loaded);

@@ -1,6 +1,6 @@
 import { type Attributes, type Counter, type Histogram, metrics, ValueType } from '@opentelemetry/api';
 import { VERSION } from '../../core/version.ts';
-import { businessSettings } from './business-settings.ts';
+import { business, businessSettings } from './business.ts';
 import { NAME } from './carried.ts';
 
 /** From what a page does to what a warehouse does, in seconds. */
@@ -22,6 +22,8 @@ interface Instruments {
 const thresholds = new Map<string, number>();
 /** More names are not the names of kinds. */
 const MAX_NAMES = 200;
+/** More steps of one name are not steps. */
+const MAX_STEPS = 50;
 
 let instruments: Instruments | undefined;
 
@@ -58,13 +60,31 @@ const used = (): Instruments => {
   return instruments;
 };
 
-/** Names beyond the limit are counted together. */
-const names = new Set<string>();
+/** What is beyond a limit is counted together. */
+const OTHER = '{other}';
+
+/** The names so far, with their steps. */
+const names = new Map<string, Set<string>>();
+let hasDefined = false;
 const nameOf = (name: string): string => {
+  if (!hasDefined) {
+    hasDefined = true;
+    for (const defined of business()?.definedNames() ?? []) names.set(defined, new Set());
+  }
   if (names.has(name)) return name;
-  if (names.size >= MAX_NAMES) return '{other}';
-  names.add(name);
+  if (names.size >= MAX_NAMES) return OTHER;
+  names.set(name, new Set());
   return name;
+};
+
+/** Of a transaction that is defined with its steps, those; otherwise the first that there are. */
+const stepOf = (name: string, step: string): string => {
+  const steps = names.get(name);
+  if (!steps || steps.has(step)) return steps ? step : OTHER;
+  const defined = business()?.definitionOf(name)?.steps;
+  if (defined ? !defined.includes(step) : steps.size >= MAX_STEPS) return OTHER;
+  steps.add(step);
+  return step;
 };
 
 /** @param step where it ended, unless it is complete */
@@ -75,19 +95,24 @@ export const countTransaction = (
   step: string | undefined,
 ): void => {
   if (!businessSettings()?.businessMetricsEnabled) return;
-  const attributes: Attributes = { [NAME]: nameOf(name), 'business.transaction.outcome': outcome };
+  const known = nameOf(name);
+  const attributes: Attributes = { [NAME]: known, 'business.transaction.outcome': outcome };
   const { transactions, duration } = used();
-  transactions.add(1, step === undefined ? attributes : { ...attributes, 'business.transaction.step': step });
+  transactions.add(
+    1,
+    step === undefined ? attributes : { ...attributes, 'business.transaction.step': stepOf(known, step) },
+  );
   duration.record(millis / 1_000, attributes);
 };
 
 /** @param step that took most of the time, or that it failed or stopped in */
 export const countViolation = (name: string, cause: ViolationCause, step: string | undefined): void => {
   if (!businessSettings()?.slaMonitoring) return;
+  const known = nameOf(name);
   used().violations.add(1, {
-    [NAME]: nameOf(name),
+    [NAME]: known,
     'business.sla.cause': cause,
-    ...(step !== undefined && { 'business.transaction.step': step }),
+    ...(step !== undefined && { 'business.transaction.step': stepOf(known, step) }),
   });
 };
 
