@@ -72,8 +72,8 @@ export const shutdown = async (): Promise<void> => {
       running.timeoutMillis,
     );
   const { stored } = business() ?? {};
-  running.ended ??= stored ? storeAnswered(running.timeoutMillis).then(endAll) : endAll();
   stored?.stop();
+  running.ended ??= stored ? storeAnswered(running.timeoutMillis).then(endAll) : endAll();
   await running.ended;
 };
 

@@ -19,6 +19,7 @@ export interface StoredTransactions {
   track(work: Promise<unknown>): void;
   /** Ends with what is on its way; undefined where nothing is. */
   settled(): Promise<void> | undefined;
+  /** Looks no more. */
   stop(): void;
 }
 
@@ -68,13 +69,17 @@ export const createStoredTransactions = (
   let timer: NodeJS.Timeout | undefined;
   let isStopped = false;
 
+  const track = (work: Promise<unknown>): void => {
+    onTheirWay.add(work);
+    void work.then(() => onTheirWay.delete(work));
+  };
   const look = async (): Promise<void> => {
     for (const id of takenLater) {
       if ((await ask(async () => store.take(id))) === 'away') return;
       takenLater.delete(id);
     }
     if (!isWatching) return;
-    for (let claimed = 0; claimed < MAX_CLAIMED; ) {
+    for (let claimed = 0; claimed < MAX_CLAIMED && !isStopped; ) {
       const answer = await ask(async () => store.claimOverdue(CLAIMED_AT_ONCE));
       if (answer === 'away') return;
       for (const { record, lastStep, ageMillis } of answer.value)
@@ -87,7 +92,11 @@ export const createStoredTransactions = (
   const lookLater = (): void => {
     if (isStopped) return;
     const millis = checkIntervalMillis * (0.75 + Math.random() / 2);
-    timer = setTimeout(() => void look().finally(lookLater), millis).unref();
+    timer = setTimeout(() => {
+      const looked = look();
+      track(looked);
+      void looked.then(lookLater);
+    }, millis).unref();
   };
   lookLater();
 
@@ -116,10 +125,7 @@ export const createStoredTransactions = (
     takeLater: (id) => {
       if (takenLater.size < MAX_TAKEN_LATER) takenLater.add(id);
     },
-    track: (work) => {
-      onTheirWay.add(work);
-      void work.then(() => onTheirWay.delete(work));
-    },
+    track,
     settled: () => {
       if (onTheirWay.size === 0) return undefined;
       const all = async (): Promise<void> => {
