@@ -13,6 +13,7 @@ const INDEX = 'src/node/index.ts';
 const LAZY_ENTRIES = [
   'node/backend.ts',
   'node/business/definitions-file.ts',
+  'node/business/kpis.ts',
   'node/business/store/use-store.ts',
   'node/config-file.ts',
   'node/errors/note-error.ts',

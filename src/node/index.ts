@@ -1,3 +1,18 @@
+export type {
+  HistogramDefinition,
+  KpiDefinition,
+  LabelDefinitions,
+} from '../sdk/kpis/definition.ts';
+export {
+  createCounter,
+  createGauge,
+  createHistogram,
+  type ExportedMetrics,
+  exportMetrics,
+  type KpiCounter,
+  type KpiGauge,
+  type KpiHistogram,
+} from './business/create-kpi.ts';
 export { keepTransactionsIn } from './business/keep-transactions-in.ts';
 export type { PostgresPool, PostgresStoreOptions } from './business/store/postgres-store.ts';
 export type { RedisClient, RedisStoreOptions } from './business/store/redis-store.ts';

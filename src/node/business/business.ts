@@ -6,7 +6,7 @@ import type { OpenTransactions } from './open-transactions.ts';
 import type { StoredTransactions } from './store/stored-transactions.ts';
 
 /** What the parts of business transactions are switched by. */
-export type BusinessSettings = Pick<
+type BusinessSettings = Pick<
   Settings,
   | 'businessTransactionsEnabled'
   | 'businessMetricsEnabled'
@@ -73,6 +73,3 @@ export const startBusiness = (
 
 /** Undefined where Binnacle does not run. */
 export const business = (): Business | undefined => holder[KEY];
-
-/** Undefined where Binnacle does not run. */
-export const businessSettings = (): BusinessSettings | undefined => holder[KEY]?.settings;

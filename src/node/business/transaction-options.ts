@@ -1,4 +1,5 @@
 import type { Attributes } from '@opentelemetry/api';
+import { plainRecord } from '../../sdk/plain.ts';
 import { business } from './business.ts';
 
 export interface TransactionOptions {
@@ -25,6 +26,12 @@ export interface ResolvedOptions {
 
 const isAmount = (value: unknown): value is number => typeof value === 'number' && value >= 0;
 
+const isText = (value: unknown): value is string => typeof value === 'string';
+
+/** Whatever the application passed: getters that throw and cycles are left out. */
+export const plainAttributes = (attributes: unknown): Attributes | undefined =>
+  attributes === undefined ? undefined : (plainRecord(attributes) as Attributes | undefined);
+
 /** What the call says, else the file of definitions, else the settings. */
 export const resolveOptions = (name: string, options: TransactionOptions): ResolvedOptions => {
   const own = business();
@@ -37,11 +44,11 @@ export const resolveOptions = (name: string, options: TransactionOptions): Resol
     slaMillis,
     timeoutMillis: Math.min(isAmount(timeout) ? timeout : usual, MAX_TIMEOUT_MILLIS),
     attributes: {
-      ...attributes,
+      ...plainAttributes(attributes),
       ...(defined?.owner !== undefined && { 'business.transaction.owner': defined.owner }),
       ...(slaMillis !== undefined && { 'business.sla.threshold': slaMillis / 1_000 }),
-      ...(userId !== undefined && { 'user.id': userId }),
-      ...(organizationId !== undefined && { 'business.organization.id': organizationId }),
+      ...(isText(userId) && { 'user.id': userId }),
+      ...(isText(organizationId) && { 'business.organization.id': organizationId }),
     },
   };
 };

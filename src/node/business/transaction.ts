@@ -16,7 +16,12 @@ import { markFailed, settle } from './settle.ts';
 import type { StoredTransactions } from './store/stored-transactions.ts';
 import type { KeptTransaction } from './store/transaction-store.ts';
 import { type Outcome, stateThreshold } from './transaction-metrics.ts';
-import { type ResolvedOptions, resolveOptions, type TransactionOptions } from './transaction-options.ts';
+import {
+  plainAttributes,
+  type ResolvedOptions,
+  resolveOptions,
+  type TransactionOptions,
+} from './transaction-options.ts';
 
 /** Something that the business does, across functions, requests, processes and services. */
 export interface Transaction {
@@ -210,7 +215,7 @@ class OpenTransaction implements Transaction {
       tellEnded(
         this.name,
         {
-          attributes: { ...this.attributes, ...attributes, ...told },
+          attributes: { ...this.attributes, ...plainAttributes(attributes), ...told },
           links,
           millis: took,
           context: this.context,
@@ -223,7 +228,8 @@ class OpenTransaction implements Transaction {
       tell(this.#state, millis, this.#links);
       return Promise.resolve(true);
     }
-    const ended = this.#told.then(async () => {
+    const end = async (): Promise<boolean> => {
+      await this.#told;
       const answer = (await this.kept) ? await stored.take(this.id) : 'away';
       if (answer === 'away') {
         stored.takeLater(this.id);
@@ -235,7 +241,9 @@ class OpenTransaction implements Transaction {
       const { state, links } = whole(this.#state, answer.value);
       tell(state, answer.value.ageMillis, links);
       return true;
-    });
+    };
+    // A store of the application's own may answer with anything.
+    const ended = end().catch(() => false);
     stored.track(ended);
     return ended;
   }

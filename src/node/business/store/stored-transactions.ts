@@ -93,7 +93,8 @@ export const createStoredTransactions = (
     if (isStopped) return;
     const millis = checkIntervalMillis * (0.75 + Math.random() / 2);
     timer = setTimeout(() => {
-      const looked = look();
+      // A store of the application's own may answer with anything.
+      const looked = look().catch(() => {});
       track(looked);
       void looked.then(lookLater);
     }, millis).unref();
