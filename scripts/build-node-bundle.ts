@@ -16,6 +16,7 @@ const LAZY_ENTRIES = [
   'node/business/kpis.ts',
   'node/business/store/use-store.ts',
   'node/config-file.ts',
+  'node/correlation/correlate.ts',
   'node/errors/note-error.ts',
   'node/exit/collect-now.ts',
   'node/exit/last-words.ts',

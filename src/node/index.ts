@@ -29,5 +29,8 @@ export {
   transaction,
 } from './business/transaction.ts';
 export type { TransactionOptions } from './business/transaction-options.ts';
+export { correlationId } from './correlation/correlation-id.ts';
 export { flush, shutdown } from './lifecycle.ts';
+export { monitor } from './monitor/monitor.ts';
+export { type TracedOptions, traced } from './monitor/traced.ts';
 export { withSpan } from './with-span.ts';

@@ -29,6 +29,7 @@ describe('figures of the business', () => {
     port = await fixture.line('ready');
   }, 30_000);
   afterAll(async () => {
+    await fixture?.stop();
     await receiver?.close();
     await rm(folder, { recursive: true, force: true });
   });

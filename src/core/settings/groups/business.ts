@@ -1,5 +1,5 @@
 import { optional, setting } from '../setting.ts';
-import { anyText, boolean, integer } from '../value-types.ts';
+import { anyText, boolean, integer, ownHeader } from '../value-types.ts';
 
 /** Business transactions and what is measured of them. */
 export const business = {
@@ -39,5 +39,10 @@ export const business = {
     'BUSINESS_TRANSACTIONS_FILE',
     anyText,
     'a file with SLA, timeout, steps and owner of transactions (docs/business.md), YAML or JSON',
+  ),
+  correlationHeader: optional(
+    'BINNACLE_CORRELATION_HEADER',
+    ownHeader,
+    'the header of a correlation id, which is taken from requests, made where none comes or one that is not accepted, put on spans and log records as `correlation.id`, sent on, and returned',
   ),
 } as const;
