@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Redis } from 'ioredis';
+import pg from 'pg';
 import { requireServer } from '../../backends/find-server.ts';
 import { freePort } from '../../backends/ports.ts';
 import { waitFor } from '../../integration/wait-for.ts';
@@ -22,6 +24,28 @@ const [redis, postgres, otelcol] = await Promise.all([
   requireServer('otelcol'),
 ]);
 afterAll(() => Promise.all([redis?.stop(), postgres?.stop()]));
+
+/** Everything that a store has, as text. */
+const contentOf = async (kind: string, port: number): Promise<string> => {
+  if (kind === 'pg') {
+    const client = new pg.Client({ host: '127.0.0.1', port, user: 'app', database: 'postgres' });
+    await client.connect();
+    const { rows } = await client.query('SELECT * FROM binnacle_transactions');
+    await client.end();
+    return JSON.stringify(rows);
+  }
+  const redis = new Redis(port, '127.0.0.1');
+  const keys = await redis.keys('*');
+  const all = await Promise.all(
+    keys.map(async (key) => {
+      const type = await redis.type(key);
+      if (type === 'hash') return redis.hgetall(key);
+      return type === 'list' ? redis.lrange(key, 0, -1) : redis.zrange(key, '0', '-1');
+    }),
+  );
+  redis.disconnect();
+  return JSON.stringify(all);
+};
 
 const CASES = [
   ...(redis ? [['ioredis', redis.port, otelcol] as const, ['redis', redis.port, undefined] as const] : []),
@@ -62,6 +86,12 @@ withServers('transactions in a store, by %s', (kind, port, collector) => {
     expect(ended).toMatchObject({ code: 0, messages: [] });
     expect(ended.stdout).toMatch(/^kept true\nid [\da-f]{32}\n$/);
     id = ended.stdout.trim().split(' ').at(-1) ?? '';
+  });
+
+  test('and what the store has is redacted', async () => {
+    const text = await contentOf(kind, port);
+    expect(text).toContain('delivery');
+    expect(text).not.toContain('jo@example.com');
   });
 
   test('another one, whose clock is hours ahead, ends it, once', async () => {
