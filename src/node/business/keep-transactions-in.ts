@@ -1,4 +1,5 @@
 import { business } from './business.ts';
+import { tellOverdue } from './conclude.ts';
 import type { TransactionStoreChoice } from './store/use-store.ts';
 
 /**
@@ -11,4 +12,6 @@ import type { TransactionStoreChoice } from './store/use-store.ts';
  * @throws TypeError for what is none of these
  */
 export const keepTransactionsIn = (choice: TransactionStoreChoice | undefined): void =>
-  business()?.load<typeof import('./store/use-store.ts')>('./business/store/use-store.js').useStore(choice);
+  business()
+    ?.load<typeof import('./store/use-store.ts')>('./business/store/use-store.js')
+    .useStore(choice, tellOverdue);

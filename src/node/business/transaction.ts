@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import {
   type Attributes,
   type Context,
@@ -262,9 +261,12 @@ const whole = (
   };
 };
 
+/** Who knows it may end it. Not by `node:crypto`, which would be loaded with the first import. */
+const createId = (): string => Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('hex');
+
 const openNew = (name: string, options: TransactionOptions): OpenTransaction =>
   new OpenTransaction(
-    { ...resolveOptions(name, options), name, id: randomBytes(16).toString('hex'), ageMillis: 0 },
+    { ...resolveOptions(name, options), name, id: createId(), ageMillis: 0 },
     contextApi.active(),
   );
 

@@ -2,8 +2,11 @@ import type { Context, TextMapPropagator } from '@opentelemetry/api';
 import type { LogRecordProcessor } from '@opentelemetry/sdk-logs';
 import type { SpanProcessor } from '@opentelemetry/sdk-trace';
 import { type GetRedactor, isPersonal } from '../../sdk/redaction/get-redactor.ts';
+import { correlationIdIn, withCorrelationId } from '../business/carried.ts';
 import { randomUuid } from '../random-uuid.ts';
-import { CORRELATION_ID, correlationIdIn, withCorrelationId } from './correlation-id.ts';
+
+/** Of spans and log records. */
+const CORRELATION_ID = 'correlation.id';
 
 /** Whoever calls may send anything, and it comes back in a header. No quotes, spaces or line breaks. */
 const ID = /^[A-Za-z0-9][A-Za-z0-9._:/+=-]{0,127}$/;

@@ -18,7 +18,7 @@ import { normalizePath } from '../../core/routes/normalize-path.ts';
 import { createRouteLimiter } from '../../core/routes/route-limiter.ts';
 import { VERSION } from '../../core/version.ts';
 import { LinkedContext } from '../../sdk/linked-context.ts';
-import { correlationIdIn } from '../correlation/correlation-id.ts';
+import { correlationIdIn } from '../business/carried.ts';
 import { serverAddressOf } from './address.ts';
 import { createDurationCells, createServerDuration } from './duration.ts';
 import { type Emit, emitIn, patchEmit } from './emit.ts';

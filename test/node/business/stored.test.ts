@@ -50,7 +50,7 @@ afterEach(() => {
 const use = (store: TransactionStore) => {
   const stored = createStoredTransactions(store, () => redactor, {
     checkIntervalMillis: 10,
-    isWatching: true,
+    tellOverdue: () => {},
   });
   stop = stored.stop;
   return stored;

@@ -1,7 +1,6 @@
 import { type Attributes, diag } from '@opentelemetry/api';
 import { plainRecord } from '../../../sdk/plain.ts';
 import type { GetRedactor } from '../../../sdk/redaction/get-redactor.ts';
-import { tellOverdue } from '../conclude.ts';
 import { type Answer, createAsking } from './asking.ts';
 import type { KeptStep, KeptTransaction, TransactionRecord, TransactionStore } from './transaction-store.ts';
 
@@ -22,6 +21,18 @@ export interface StoredTransactions {
   /** Looks no more. */
   stop(): void;
 }
+
+export interface StoredOptions {
+  readonly checkIntervalMillis: number;
+  /** Hears of each that this process has claimed; undefined where nobody looks for them. */
+  readonly tellOverdue: TellOverdue | undefined;
+}
+
+/** Tells one that is open for too long, with its age in milliseconds. */
+export type TellOverdue = (
+  transaction: { readonly name: string; readonly id: string; readonly lastStep: string | undefined },
+  millis: number,
+) => void;
 
 type UncheckedRecord = Omit<TransactionRecord, 'attributes'> & { readonly attributes: Attributes };
 
@@ -59,7 +70,7 @@ const storableAttributes = (
 export const createStoredTransactions = (
   store: TransactionStore,
   redactor: GetRedactor,
-  { checkIntervalMillis, isWatching }: { readonly checkIntervalMillis: number; readonly isWatching: boolean },
+  { checkIntervalMillis, tellOverdue }: StoredOptions,
 ): StoredTransactions => {
   const clean = (text: string): string => storable(redactor().text(String(text)));
   const { ask } = createAsking(store.name);
@@ -78,7 +89,7 @@ export const createStoredTransactions = (
       if ((await ask(async () => store.take(id))) === 'away') return;
       takenLater.delete(id);
     }
-    if (!isWatching) return;
+    if (!tellOverdue) return;
     for (let claimed = 0; claimed < MAX_CLAIMED && !isStopped; ) {
       const answer = await ask(async () => store.claimOverdue(CLAIMED_AT_ONCE));
       if (answer === 'away') return;

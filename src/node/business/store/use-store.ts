@@ -1,7 +1,7 @@
 import { business } from '../business.ts';
 import { createPostgresStore, type PostgresStoreOptions } from './postgres-store.ts';
 import { createRedisStore, type RedisStoreOptions } from './redis-store.ts';
-import { createStoredTransactions } from './stored-transactions.ts';
+import { createStoredTransactions, type TellOverdue } from './stored-transactions.ts';
 import type { TransactionStore } from './transaction-store.ts';
 
 /** Where transactions are kept that outlive a process. */
@@ -22,7 +22,7 @@ const storeOf = (choice: TransactionStoreChoice): TransactionStore => {
 };
 
 /** From now on; those that are open already stay where they are. Undefined goes back to memory. */
-export const useStore = (choice: TransactionStoreChoice | undefined): void => {
+export const useStore = (choice: TransactionStoreChoice | undefined, tellOverdue: TellOverdue): void => {
   const own = business();
   if (!own) return;
   const { businessTransactionsEnabled, businessTransactionCheckIntervalMillis, slaMonitoring } = own.settings;
@@ -32,6 +32,6 @@ export const useStore = (choice: TransactionStoreChoice | undefined): void => {
   if (store && businessTransactionsEnabled)
     own.stored = createStoredTransactions(store, own.redactor, {
       checkIntervalMillis: businessTransactionCheckIntervalMillis,
-      isWatching: slaMonitoring,
+      tellOverdue: slaMonitoring ? tellOverdue : undefined,
     });
 };
