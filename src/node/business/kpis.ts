@@ -18,6 +18,7 @@ import {
   renderMetrics,
 } from '../../sdk/kpis/render.ts';
 import { HistogramSeries, NumberSeries } from '../../sdk/kpis/series.ts';
+import { countOverflow } from '../self-metrics.ts';
 import type { Business } from './business.ts';
 
 type Labels = Readonly<Record<string, LabelValue>>;
@@ -91,7 +92,7 @@ const create = (own: Business, type: KpiType, definition: AnyDefinition): Known 
         (value) => measure(value, attributes),
         type === 'gauge' ? Number.NEGATIVE_INFINITY : 0,
       ),
-    measure,
+    onOverflow: (measurements: number) => countOverflow(definition.name, measurements),
   };
   const about = {
     type,

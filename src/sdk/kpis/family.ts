@@ -7,7 +7,7 @@ import type { PrometheusLabels } from './series.ts';
 /** What a value becomes that the definition does not have. */
 const OTHER = '{other}';
 /** https://opentelemetry.io/docs/specs/otel/metrics/sdk/#overflow-attribute */
-const OVERFLOW: PrometheusLabels = [['otel_metric_overflow', 'true']];
+const OVERFLOW: Attributes = { 'otel.metric.overflow': true };
 const MAX_VALUE_LENGTH = 256;
 
 export interface FamilyOptions<S> {
@@ -16,8 +16,8 @@ export interface FamilyOptions<S> {
   readonly redact: (attributes: Attributes) => Attributes;
   /** Where the SDK sums up the same; asked once for each series. */
   readonly bind: (attributes: Attributes) => RecordValue;
-  /** What is beyond the limit, for the SDK to count. */
-  readonly measure: (value: number, attributes: Attributes) => void;
+  /** Hears of each measurement that is beyond the limit, with how many were before. */
+  readonly onOverflow: (measurements: number) => void;
   readonly createSeries: (labels: PrometheusLabels, record: RecordValue) => S;
 }
 
@@ -41,7 +41,7 @@ const textOf = (value: unknown): string => {
 };
 
 export const createFamily = <S>(definition: AnyDefinition, options: FamilyOptions<S>): Family<S> => {
-  const { maxSeries, redact, bind, measure, createSeries } = options;
+  const { maxSeries, redact, bind, onOverflow, createSeries } = options;
   const names = labelNamesOf(definition.labels);
   /** A metric without labels has one series, which is found by a label that nobody gives. */
   const keys = names.length > 0 ? names : [''];
@@ -52,7 +52,7 @@ export const createFamily = <S>(definition: AnyDefinition, options: FamilyOption
   const root: Branch<S> = new Map();
   const series: S[] = [];
   let overflow: S | undefined;
-  let overflowing: Attributes = {};
+  let overflowed = 0;
 
   const lookUp = (labels: GivenLabels): S | undefined => {
     let found: Branch<S> | S | undefined = root;
@@ -91,8 +91,8 @@ export const createFamily = <S>(definition: AnyDefinition, options: FamilyOption
     const known = lookUp(attributes);
     if (known) return known;
     if (series.length >= maxSeries - 1) {
-      overflowing = attributes;
-      overflow ??= createSeries(OVERFLOW, (value) => measure(value, overflowing));
+      onOverflow(++overflowed);
+      overflow ??= createSeries(labelsOf(OVERFLOW), bind(OVERFLOW));
       return overflow;
     }
     const created = createSeries(labelsOf(attributes), bind(attributes));
