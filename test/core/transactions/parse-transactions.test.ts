@@ -26,7 +26,10 @@ describe('a file of transactions', () => {
 
   test.each([
     ['transactions:\n  checkout: { slo: 2s }', '2:15: transactions.checkout: "slo" is not known'],
-    ['transactions:\n  checkout: { sla: 2 }', '2:20: transactions.checkout.sla: "2" is not accepted'],
+    [
+      'transactions:\n  checkout: { sla: 2 }',
+      '2:20: transactions.checkout.sla: "2" is not accepted; expected a duration with its unit, such as 2s',
+    ],
     ['transactions:\n  checkout: { sla: 2sec }', '2:20: transactions.checkout.sla: "2sec" is not accepted'],
     [
       'transactions:\n  checkout: { timeout: 25d }',
