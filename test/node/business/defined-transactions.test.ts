@@ -21,7 +21,13 @@ describe('transactions of a file', () => {
   const used = useFixture(FIXTURE, async () => {
     const file = join(folder, 'transactions.yaml');
     await writeFile(file, FILE);
-    return { env: { BUSINESS_TRANSACTIONS_FILE: file, OTEL_METRIC_EXPORT_INTERVAL: '60000' } };
+    return {
+      env: {
+        BUSINESS_TRANSACTIONS_FILE: file,
+        OTEL_METRIC_EXPORT_INTERVAL: '60000',
+        BINNACLE_SHUTDOWN_TIMEOUT: '10000',
+      },
+    };
   });
   const pointsOf = (metric: string) =>
     used

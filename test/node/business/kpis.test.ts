@@ -24,7 +24,11 @@ describe('figures of the business', () => {
     receiver = await startOtlpReceiver();
     fixture = startFixture('kpis.mjs', {
       endpoint: receiver.url,
-      env: { OTEL_METRIC_EXPORT_INTERVAL: '60000', OTEL_LOG_LEVEL: 'error' },
+      env: {
+        OTEL_METRIC_EXPORT_INTERVAL: '60000',
+        OTEL_LOG_LEVEL: 'error',
+        BINNACLE_SHUTDOWN_TIMEOUT: '10000',
+      },
     });
     port = await fixture.line('ready');
   }, 30_000);
@@ -147,7 +151,11 @@ test('what nobody should do is bounded, said once, and breaks nothing', async ()
   const receiver = await startOtlpReceiver();
   const ended = await runFixture('kpis-hostile.mjs', {
     endpoint: receiver.url,
-    env: { OTEL_METRIC_EXPORT_INTERVAL: '60000', OTEL_TRACES_SAMPLER: 'always_off' },
+    env: {
+      OTEL_METRIC_EXPORT_INTERVAL: '60000',
+      OTEL_TRACES_SAMPLER: 'always_off',
+      BINNACLE_SHUTDOWN_TIMEOUT: '10000',
+    },
   });
   await receiver.close();
   expect(ended).toMatchObject({ code: 0 });
