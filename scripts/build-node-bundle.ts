@@ -12,7 +12,11 @@ const INDEX = 'src/node/index.ts';
 /** Loaded by name while a program runs; each becomes a chunk of its own. */
 const LAZY_ENTRIES = [
   'node/backend.ts',
+  'node/business/definitions-file.ts',
+  'node/business/kpis.ts',
+  'node/business/store/use-store.ts',
   'node/config-file.ts',
+  'node/correlation/correlate.ts',
   'node/errors/note-error.ts',
   'node/exit/collect-now.ts',
   'node/exit/last-words.ts',

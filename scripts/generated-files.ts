@@ -126,6 +126,8 @@ export const generateFiles = async (): Promise<void> => {
   writeTables('docs/backends.md', { backends: renderBackendTable() });
   const { renderPolicySchema } = await import('../src/core/redaction/policy-file/render-schema.ts');
   write({ path: 'docs/binnacle.redaction.schema.json', text: renderPolicySchema() });
+  const { renderTransactionsSchema } = await import('../src/core/transactions/render-schema.ts');
+  write({ path: 'docs/binnacle.transactions.schema.json', text: renderTransactionsSchema() });
   const { renderPresetTable, renderRuleTable } = await import('../src/core/redaction/render-tables.ts');
   writeTables('docs/redaction.md', { presets: renderPresetTable(), rules: renderRuleTable() });
   const { renderDistributionTable } = await import('../src/core/configuration/render-distribution-table.ts');

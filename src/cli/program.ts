@@ -34,6 +34,7 @@ const COMMANDS: CommandLoaders = {
   monitoring: async (io) => (await import('./commands/monitoring.ts')).createMonitoringCommand(io),
   replay: async (io, root) => (await import('./commands/replay.ts')).createReplayCommand(io, root),
   sourcemaps: async (io) => (await import('./commands/sourcemaps.ts')).createSourcemapsCommand(io),
+  transactions: async (io) => (await import('./commands/transactions.ts')).createTransactionsCommand(io),
   stack: async (io) => (await import('./commands/stack.ts')).createStackCommand(io),
 };
 

@@ -1,3 +1,4 @@
+import { business } from './business/business.ts';
 import type { ErrorSettings } from './errors/note-error.ts';
 import { watchEnd } from './exit/watch-end.ts';
 import { hurry } from './exporters/hurry.ts';
@@ -46,10 +47,18 @@ export const isRunning = (): boolean => holder[KEY] !== undefined;
 /** Whether the application has ended telemetry already. */
 export const isShutDown = (): boolean => holder[KEY]?.ended !== undefined;
 
+/** What transactions have still to hear from their store comes first: it becomes metrics and spans. */
+const storeAnswered = async (timeoutMillis: number): Promise<void> => {
+  const work = business()?.stored?.settled();
+  if (work) await settled([work], timeoutMillis / 2);
+};
+
 /** Sends what waits now. Never throws; takes at most `BINNACLE_SHUTDOWN_TIMEOUT`. */
 export const flush = async (): Promise<void> => {
   const running = holder[KEY];
-  if (running) await flushWithin(running, running.timeoutMillis);
+  if (!running) return;
+  if (business()?.stored && !running.ended) await storeAnswered(running.timeoutMillis);
+  await flushWithin(running, running.timeoutMillis);
 };
 
 /** Sends what waits and ends. Never throws; takes at most `BINNACLE_SHUTDOWN_TIMEOUT`. A second call waits for the first. */
@@ -57,10 +66,14 @@ export const shutdown = async (): Promise<void> => {
   const running = holder[KEY];
   if (!running) return;
   hurry(running.timeoutMillis);
-  running.ended ??= settled(
-    running.providers.map((provider) => provider.shutdown()),
-    running.timeoutMillis,
-  );
+  const endAll = (): Promise<void> =>
+    settled(
+      running.providers.map((provider) => provider.shutdown()),
+      running.timeoutMillis,
+    );
+  const { stored } = business() ?? {};
+  stored?.stop();
+  running.ended ??= stored ? storeAnswered(running.timeoutMillis).then(endAll) : endAll();
   await running.ended;
 };
 

@@ -87,7 +87,13 @@ export const createLoggerProvider = (
       attributeCountLimit: settings.logRecordAttributeCountLimit ?? settings.attributeCountLimit,
       attributeValueLengthLimit: lengthBeforeRedaction(maxLength),
     },
-    processors: settings.businessTransactionsEnabled ? [carryingLogs, ...processors] : processors,
+    processors: [
+      ...(settings.businessTransactionsEnabled ? [carryingLogs] : []),
+      ...(settings.correlationHeader === undefined
+        ? []
+        : [load<typeof import('./correlation/correlate.ts')>('./correlation/correlate.js').correlatingLogs]),
+      ...processors,
+    ],
     ...(extras?.loggerConfigurator && { loggerConfigurator: extras.loggerConfigurator }),
   });
   // The SDK's own has a timer of thirty seconds, which holds the program while an export hangs.

@@ -1,10 +1,11 @@
-import { context, diag, logs, metrics, propagation, trace } from '@opentelemetry/api';
+import { context, diag, logs, metrics, propagation, type TextMapPropagator, trace } from '@opentelemetry/api';
 import { CompositePropagator, W3CBaggagePropagator, W3CTraceContextPropagator } from '@opentelemetry/core';
 import type { Environment, Settings } from '../core/settings/index.ts';
 import { guardLoggerProvider, guardMeterProvider } from '../sdk/guarded-providers.ts';
+import type { GetRedactor } from '../sdk/redaction/get-redactor.ts';
 import { createMeasurementRedactor } from '../sdk/redaction/measurements.ts';
 import { createRedactingPropagator } from '../sdk/redaction/propagator.ts';
-import { useBusinessSettings } from './business/business-settings.ts';
+import { startBusiness } from './business/business.ts';
 import { describeConflict, describeRefusal, watchForAgents } from './conflicts.ts';
 import { startDiagnostics } from './diagnostics.ts';
 import { errorSettingsOf } from './errors/error-watch.ts';
@@ -25,17 +26,25 @@ import { startInstrumentations } from './start-instrumentations.ts';
 import { ContextManager } from './thrown-in.ts';
 import { createTracerProvider } from './traces.ts';
 
-const createPropagator = ({ propagators }: Settings, load: LoadChunk): CompositePropagator | undefined =>
-  propagators.includes('none')
-    ? undefined
-    : new CompositePropagator({
-        propagators: propagators.flatMap((name) => {
-          if (name === 'none') return [];
-          if (name === 'tracecontext') return [new W3CTraceContextPropagator()];
-          if (name === 'baggage') return [new W3CBaggagePropagator()];
-          return [load<typeof import('./propagators.ts')>('./propagators.js').MORE_PROPAGATORS[name]];
-        }),
-      });
+const createPropagator = (
+  { propagators: names, correlationHeader }: Settings,
+  redactor: GetRedactor,
+  load: LoadChunk,
+): CompositePropagator | undefined => {
+  const propagators = (names.includes('none') ? [] : names).flatMap((name): TextMapPropagator[] => {
+    if (name === 'none') return [];
+    if (name === 'tracecontext') return [new W3CTraceContextPropagator()];
+    if (name === 'baggage') return [new W3CBaggagePropagator()];
+    return [load<typeof import('./propagators.ts')>('./propagators.js').MORE_PROPAGATORS[name]];
+  });
+  if (correlationHeader !== undefined)
+    propagators.push(
+      load<typeof import('./correlation/correlate.ts')>(
+        './correlation/correlate.js',
+      ).createCorrelationPropagator(correlationHeader, redactor),
+    );
+  return propagators.length > 0 ? new CompositePropagator({ propagators }) : undefined;
+};
 
 /** The application's own value was the fault, so what it says may be anything; only its kind is told. */
 const onFault = (method: string): void =>
@@ -88,7 +97,7 @@ export const start = ({ env, load, write }: StartContext): void => {
   const tracerProvider = createTracerProvider(settings, resource, redactor, load, extras);
   const loggerProvider = createLoggerProvider(settings, resource, redactor, load, extras);
 
-  const propagator = createPropagator(settings, load);
+  const propagator = createPropagator(settings, redactor, load);
   if (propagator) propagation.setGlobalPropagator(createRedactingPropagator(propagator, redactor));
   if (meterProvider)
     metrics.setGlobalMeterProvider(
@@ -102,7 +111,7 @@ export const start = ({ env, load, write }: StartContext): void => {
     load<typeof import('./hooks/bundled.ts')>('./hooks/bundled.js').patchBundled(exports, file),
   );
   startDatabaseInsight(settings, load);
-  useBusinessSettings(settings);
+  startBusiness(settings, redactor, load, warn);
   const started = startInstrumentations(settings, load, warn);
   if (!settings.alongside) watchForAgents(warn);
   const early = loadedEarly(started.chosen, loaded);

@@ -155,6 +155,9 @@ export const createTracerProvider = (
     spanProcessors: [
       openSpansProcessor,
       ...(settings.businessTransactionsEnabled ? [carryingSpans] : []),
+      ...(settings.correlationHeader === undefined
+        ? []
+        : [load<typeof import('./correlation/correlate.ts')>('./correlation/correlate.js').correlatingSpans]),
       ...processors(exporting),
     ],
     onException: createErrorWatch(settings, load),

@@ -17,8 +17,8 @@ interface Storage {
   readonly _deltaMetricStorage?: { readonly _activeCollectionStorage?: Active };
 }
 
-const storagesOf = (histogram: Histogram): readonly Storage[] | undefined => {
-  const { _writableMetricStorage: storage } = histogram as { readonly _writableMetricStorage?: Storage };
+const storagesOf = (instrument: object): readonly Storage[] | undefined => {
+  const { _writableMetricStorage: storage } = instrument as { readonly _writableMetricStorage?: Storage };
   if (!storage) return undefined;
   const all = storage._backingStorages ?? [storage];
   const isKnown = all.every(
@@ -31,11 +31,19 @@ const storagesOf = (histogram: Histogram): readonly Storage[] | undefined => {
 /**
  * Remembers where the SDK sums up the values of a set of attributes, because it sorts and writes out the attributes
  * of every single value to find that. After each export, and for whatever the SDK does not keep where it is looked
- * for, the histogram is asked as usual.
+ * for, the instrument is asked as usual.
+ *
+ * @param measure asks the instrument, with the attributes
+ * @param min the least value that the instrument takes
  */
-export const bindHistogram = (histogram: Histogram, attributes: Attributes): RecordValue => {
-  const storages = storagesOf(histogram);
-  if (!storages) return (value) => histogram.record(value, attributes);
+export const bindMeasure = (
+  instrument: object,
+  attributes: Attributes,
+  measure: RecordValue,
+  min: number,
+): RecordValue => {
+  const storages = storagesOf(instrument);
+  if (!storages) return measure;
   const active: (Active | undefined)[] = storages.map(() => undefined);
   /** What the histogram makes of them. */
   let own: Attributes | undefined;
@@ -47,13 +55,13 @@ export const bindHistogram = (histogram: Histogram, attributes: Attributes): Rec
     return true;
   };
   return (value) => {
-    if (sums && isCurrent() && value >= 0) {
+    if (sums && isCurrent() && value >= min) {
       for (const sum of sums) sum.record(value);
       return;
     }
-    histogram.record(value, attributes);
+    measure(value);
     const found: Accumulation[] = [];
-    own ??= (histogram as Cleaning)[CLEAN_ATTRIBUTES]?.(attributes) ?? attributes;
+    own ??= (instrument as Cleaning)[CLEAN_ATTRIBUTES]?.(attributes) ?? attributes;
     const key = own;
     storages.forEach((storage, i) => {
       active[i] = storage._deltaMetricStorage?._activeCollectionStorage;
@@ -64,3 +72,7 @@ export const bindHistogram = (histogram: Histogram, attributes: Attributes): Rec
     sums = found.length === storages.length ? found : undefined;
   };
 };
+
+/** The same for a histogram, whose values are not negative. */
+export const bindHistogram = (histogram: Histogram, attributes: Attributes): RecordValue =>
+  bindMeasure(histogram, attributes, (value) => histogram.record(value, attributes), 0);

@@ -13,6 +13,7 @@ const LABEL_VALUES: Readonly<Record<string, readonly string[]>> = {
   fstype: ['ext4'],
   db_client_connection_state: ['used', 'idle'],
   sampled: ['true'],
+  business_transaction_outcome: ['completed', 'abandoned'],
   state: ['active'],
   alertstate: ['firing'],
   severity: ['critical', 'warning'],

@@ -114,8 +114,12 @@ export const spansOf = ({ resourceSpans = [] }: OtlpJson): readonly Span[] =>
         name: span.name,
         kind: KINDS[span.kind] ?? 'other',
         attributes: attributesOf(span.attributes),
-        events: span.events.map(({ name, attributes }) => ({ name, attributes: attributesOf(attributes) })),
-        links: span.links.map(({ spanId }) => spanId),
+        // Others than Binnacle leave out what is empty.
+        events: (span.events ?? []).map(({ name, attributes }) => ({
+          name,
+          attributes: attributesOf(attributes),
+        })),
+        links: (span.links ?? []).map(({ spanId }) => spanId),
         isError: span.status.code === 2,
       })),
     ),

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { parseConfiguration } from '../../core/configuration/parse-configuration.ts';
 import type { ConfigurationPlan } from '../../core/configuration/plan.ts';
 import { parsePolicy } from '../../core/redaction/policy-file/parse-policy.ts';
+import { parseTransactions } from '../../core/transactions/parse-transactions.ts';
 import { at, type Fault } from '../../core/yaml/parse.ts';
 import { instrumentations } from '../../node/instrumentations.generated.ts';
 import type { Io } from '../io.ts';
@@ -10,12 +11,14 @@ import { nameOf, readText } from '../read-text.ts';
 const NOTES = `
 The file is what OTEL_CONFIG_FILE names: a declarative configuration of OpenTelemetry, format 1.0 or 1.1.
 References such as \${NAME:-default} are read from the environment of this command. A file with "redaction"
-in its name, or any with --redaction, is what BINNACLE_REDACTION_POLICY names.
+in its name, or any with --redaction, is what BINNACLE_REDACTION_POLICY names. One with "transactions" in its
+name, or any with --transactions, is what BUSINESS_TRANSACTIONS_FILE names.
 Exit status: 0 the file can be used, 2 it cannot.
 
 Examples:
   $ binnacle config check otel.yaml
   $ binnacle config check binnacle.redaction.yaml
+  $ binnacle config check transactions.yaml
   $ binnacle config check --json - < otel.yaml
 `;
 
@@ -52,6 +55,15 @@ const checkPolicy = (text: string): Checked => {
   return { summary: policy && summary, faults, warnings: [] };
 };
 
+const checkTransactions = (text: string): Checked => {
+  const { definitions, faults } = parseTransactions(text);
+  return {
+    summary: definitions && count('business transaction', [...definitions]),
+    faults,
+    warnings: [],
+  };
+};
+
 const printText = (name: string, { summary, faults, warnings }: Checked, io: Io): void => {
   for (const fault of faults) io.stderr(`${at(name, fault, fault.message)}\n`);
   for (const warning of warnings) io.stderr(`${at(name, warning, `warning: ${warning.message}`)}\n`);
@@ -68,30 +80,37 @@ const printJson = (file: string, { summary, faults, warnings }: Checked, io: Io)
 interface CheckOptions {
   readonly json?: boolean;
   readonly redaction?: boolean;
+  readonly transactions?: boolean;
 }
 
 const isPolicyName = (file: string): boolean => /redaction[^/\\]*$/i.test(file);
+const isTransactionsName = (file: string): boolean => /transactions[^/\\]*$/i.test(file);
 
-const check = (
-  file: string,
-  { json = false, redaction = isPolicyName(file) }: CheckOptions,
-  io: Io,
-): void => {
+const checkOf = (file: string, { redaction, transactions }: CheckOptions): typeof checkConfiguration => {
+  if (redaction) return checkPolicy;
+  if (transactions) return checkTransactions;
+  if (isPolicyName(file)) return checkPolicy;
+  return isTransactionsName(file) ? checkTransactions : checkConfiguration;
+};
+
+const check = (file: string, options: CheckOptions, io: Io): void => {
+  const { json = false } = options;
   const text = readText(file, io);
-  const checked = redaction ? checkPolicy(text) : checkConfiguration(text, io);
+  const checked = checkOf(file, options)(text, io);
   const name = nameOf(file);
   (json ? printJson : printText)(name, checked, io);
   io.exitCode = checked.summary === undefined ? 2 : 0;
 };
 
-/** `binnacle config check`: a configuration file or a redaction policy with every fault's position, before a service meets it. */
+/** `binnacle config check`: a configuration file, a redaction policy or a file of transactions with every fault's position, before a service meets it. */
 export const createConfigCommand = (io: Io): Command =>
   new Command('config').description('work with declarative configuration files').addCommand(
     new Command('check')
-      .description('check a declarative configuration file, or a redaction policy')
+      .description('check a declarative configuration file, a redaction policy, or a file of transactions')
       .argument('<file>', 'YAML file; - reads standard input')
       .option('--json', 'print the result as one line of JSON')
       .option('--redaction', 'the file is a redaction policy, whatever its name')
+      .option('--transactions', 'the file is one of business transactions, whatever its name')
       .addHelpText('after', NOTES)
       .action((file: string, options: CheckOptions) => check(file, options, io)),
   );

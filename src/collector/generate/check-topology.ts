@@ -4,8 +4,10 @@ import { isUnbounded } from '../lint/unbounded.ts';
 import { browsersFaults } from './browsers/check.ts';
 import { backendFaults, headerFaults, isHostAndPort } from './check-backend.ts';
 import { listenFaults, samplerFaults } from './check-listen.ts';
+import { isLocal } from './clients.ts';
 import { collectorBackends, findBackend } from './find-backend.ts';
 import { nameOf, signalsOf } from './outlets.ts';
+import { STATSD_ENDPOINT } from './statsd.ts';
 import { TOPOLOGY_SIGNALS, type Topology } from './topology.ts';
 import { NAME_PATTERN } from './topology-shape.ts';
 import { countsSpans, topologySignals } from './topology-signals.ts';
@@ -142,6 +144,21 @@ const spanMetricsFaults = (topology: Topology): readonly TopologyFault[] => {
   ];
 };
 
+const statsdFaults = (topology: Topology): readonly TopologyFault[] => {
+  const { statsd } = topology;
+  if (statsd === undefined) return [];
+  const say = (message: string) => [{ path: ['statsd'], message }];
+  if (!isHostAndPort(statsd))
+    return say(`"${statsd}" is not accepted; expected host:port, such as ${STATSD_ENDPOINT}`);
+  if (!isLocal(statsd))
+    return say(
+      `${statsd} is reached over the network, where anybody could send; expected an address of this machine, such as ${STATSD_ENDPOINT}`,
+    );
+  return topologySignals(topology).includes('metrics')
+    ? []
+    : say('is metrics, and they are not among the signals');
+};
+
 const tenantFaults = ({ tenants, backends }: Topology): readonly TopologyFault[] => {
   if (!tenants) return [];
   const ids = tenants.tenants.map(({ id }) => id);
@@ -220,7 +237,12 @@ export const checkTopology = (topology: Topology, words: Words = FILE_WORDS): re
   return [
     ...first,
     ...(isKnown
-      ? [...signalFaults(topology), ...samplingFaults(topology), ...spanMetricsFaults(topology)]
+      ? [
+          ...signalFaults(topology),
+          ...samplingFaults(topology),
+          ...spanMetricsFaults(topology),
+          ...statsdFaults(topology),
+        ]
       : []),
     ...listenFaults(topology, words),
     ...samplerFaults(topology, words),

@@ -13,6 +13,7 @@ import type { Comment } from './render.ts';
 import { SAMPLED_PIPELINE, SAMPLING_COMMENTS, samplingProcessors } from './sampling.ts';
 import { healthPart, memoryPart, storagePart, telemetryPart } from './service.ts';
 import { spanMetricsPart } from './span-metrics.ts';
+import { statsdPart } from './statsd.ts';
 import { type Browsers, DEFAULTS, type Listen, type Samplers, type Topology } from './topology.ts';
 
 /** One Collector, of those that a topology is made of. */
@@ -113,6 +114,7 @@ export const buildLayer = (layer: Layer): BuiltLayer => {
   const outlets = outletsOf(topology, layer.sent);
   const preset = presets.find(({ id }) => id === sampling);
   const sampled = preset ? samplingProcessors(preset.collector) : {};
+  const takesStatsd = topology.statsd !== undefined && signals.includes('metrics');
   const isStored = queue !== 'memory';
   const head = ['memory_limiter', ...(layer.isKubernetes ? ['k8s_attributes'] : [])];
   const pipelines = pipelinesPart({
@@ -122,6 +124,7 @@ export const buildLayer = (layer: Layer): BuiltLayer => {
     sampling: Object.keys(sampled),
     countsSpans,
     isSampledApart: layer.isSampledByFile || layer.browsers !== undefined,
+    takesStatsd,
     ...(tenants && { tenants }),
     outlets,
     ...(samplers && { balancer: 'load_balancing' }),
@@ -130,6 +133,7 @@ export const buildLayer = (layer: Layer): BuiltLayer => {
     healthPart(topology.health ?? DEFAULTS.health),
     ...(isStored ? [storagePart(queue)] : []),
     receiverPart(layer.listen),
+    ...(takesStatsd ? [statsdPart(topology.statsd ?? '')] : []),
     memoryPart(topology.memoryMib ?? DEFAULTS.memoryMib),
     ...(layer.isKubernetes ? [kubernetesPart(topology.topology)] : []),
     samplingPart(sampled),

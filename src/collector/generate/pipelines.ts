@@ -5,6 +5,7 @@ import { allowed, type Part } from './part.ts';
 import { quote } from './redaction/ottl.ts';
 import type { Comment } from './render.ts';
 import { SAMPLED_PIPELINE } from './sampling.ts';
+import { STATSD } from './statsd.ts';
 import type { Tenants } from './topology.ts';
 
 type Pipelines = Record<string, PipelineConfig>;
@@ -19,6 +20,8 @@ export interface Flow {
   readonly countsSpans: boolean;
   /** What is sampled has a pipeline of its own, whose processors another file may replace. */
   readonly isSampledApart: boolean;
+  /** StatsD comes in too. */
+  readonly takesStatsd: boolean;
   readonly tenants?: Tenants;
   readonly outlets: readonly Outlet[];
   /** In the place of the outlets, for traces. */
@@ -159,10 +162,12 @@ const routingTables = (
 
 /** The pipelines with the connectors between them. */
 export const pipelinesPart = (flow: Flow): readonly Part[] => {
-  const { signals, head, redaction, sampling, countsSpans, isSampledApart, tenants, outlets, balancer } =
-    flow;
+  const { signals, head, redaction, sampling, countsSpans, isSampledApart, takesStatsd } = flow;
+  const { tenants, outlets, balancer } = flow;
   const isRouted = tenants?.by === 'routing';
-  const { isMixed } = temporalities(outlets);
+  const { isDelta, isMixed } = temporalities(outlets);
+  /** Its counters are delta sums, which most backends do not take. */
+  const addsUp = takesStatsd && !isDelta;
   const [only = { exporters: [] }] = outlets;
   const metrics: readonly BackendSignal[] = countsSpans ? ['metrics'] : [];
   const sent = [...new Set([...signals, ...metrics])].filter((signal) => !(signal === 'traces' && balancer));
@@ -195,6 +200,15 @@ export const pipelinesPart = (flow: Flow): readonly Part[] => {
     } else add(end('traces', 'traces', ['otlp'], [...head, ...sampling, ...clean]));
   }
   if (signals.includes('metrics')) add(end('metrics', 'metrics', ['otlp'], [...head, ...redaction.metrics]));
+  if (takesStatsd)
+    add(
+      end('metrics/statsd', 'metrics', STATSD.receivers, [
+        ...head,
+        ...STATSD.processors,
+        ...redaction.metrics,
+        ...(addsUp ? [TO_CUMULATIVE] : []),
+      ]),
+    );
   if (countsSpans) add(end('metrics/spans', 'metrics', ['span_metrics'], []));
   if (signals.includes('logs')) add(end('logs', 'logs', ['otlp'], [...head, ...redaction.logs]));
   if (tenants)
@@ -222,14 +236,16 @@ export const pipelinesPart = (flow: Flow): readonly Part[] => {
   return [
     ...(tenants && !isRouted ? [tenantFilters(tenants, outlets, sent)] : []),
     ...(tenants && isRouted && sent.length > 0 ? [routingTables(tenants, sent, outlets)] : []),
-    ...(isMixed
+    ...(isMixed || addsUp
       ? [
           {
             config: { processors: { [TO_CUMULATIVE]: { max_stale: '10m' } } },
             comments: [
               [
                 ['processors', TO_CUMULATIVE],
-                'Some backends want delta sums, others cumulative ones: senders send delta, and it is added up for the others.',
+                addsUp
+                  ? 'Counters of StatsD are delta sums, and are added up for backends that want totals.'
+                  : 'Some backends want delta sums, others cumulative ones: senders send delta, and it is added up for the others.',
               ],
             ],
           } as const,

@@ -148,6 +148,7 @@ export const topologyShape: Shape & { readonly kind: 'map' } = {
     spanMetrics: flag('counts spans before they are sampled'),
     dimensions: list('attributes by which span metrics are split', text('an attribute')),
     seriesLimit: { kind: 'number', doc: 'series of one service', min: 1, max: 1_000_000 },
+    statsd: text('host:port of this machine for StatsD'),
     health: text('host:port of the health check'),
     telemetry: text('host:port of the Collector’s own metrics'),
   },

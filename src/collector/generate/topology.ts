@@ -137,6 +137,8 @@ export interface Topology {
   readonly dimensions?: readonly string[];
   /** Most series of one service in the metrics of spans. */
   readonly seriesLimit?: number;
+  /** Where StatsD is taken over UDP, on this machine alone; nowhere where it is not given. */
+  readonly statsd?: string;
   /** Where the health check listens. */
   readonly health?: string;
   /** Where the Collector shows its own metrics, `host:port`. */

@@ -126,6 +126,16 @@ const HEADER_VALUE = /^[\t\x20-\x7e]*$/;
 /** What a header may be called: https://www.rfc-editor.org/rfc/rfc9110#section-5.1 */
 export const isHeaderName = (name: string): boolean => HEADER_NAME.test(name);
 
+/** Headers that mean something to servers, proxies or browsers. */
+const TAKEN =
+  /^(?:host|connection|content-.*|transfer-encoding|upgrade|te|trailer|keep-alive|expect|date|location|vary|via|accept.*|cache-control|etag|age|.*cookie.*|.*auth.*|access-control-.*|proxy-.*|sec-.*|server-timing|traceparent|tracestate|baggage|x-forwarded-.*|forwarded)$/i;
+
+/** A header of the application's own, in small letters. */
+export const ownHeader: ValueType<string> = {
+  accepts: 'the name of a header that nobody else uses, such as x-request-id',
+  parse: (text) => (isHeaderName(text) && !TAKEN.test(text) ? text.toLowerCase() : undefined),
+};
+
 /** What it may say, without what is not ASCII. An error about any other value would show it. */
 export const isHeaderValue = (value: string): boolean => HEADER_VALUE.test(value);
 

@@ -35,4 +35,14 @@ export const BUSINESS = {
     { unit: 's', description: 'How long a business transaction may take.', when: 'a transaction has an SLA' },
     NAME,
   ),
+  operationDuration: metric(
+    'business.operation.duration',
+    'histogram',
+    {
+      unit: 's',
+      description: 'How long functions and methods took that are monitored.',
+      when: 'the application uses `monitor` or `@traced`',
+    },
+    ['business.operation.name', 'error.type'],
+  ),
 } as const;

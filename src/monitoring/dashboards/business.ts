@@ -10,6 +10,7 @@ import {
   anchoredRate,
   bucketsOf,
   complement,
+  countOf,
   exactIncrease,
   max,
   orZero,
@@ -19,10 +20,18 @@ import {
   sum,
 } from '../queries.ts';
 
-const { businessTransactions: transactions, businessTransactionDuration: duration, slaViolations } = METRICS;
+const {
+  businessTransactions: transactions,
+  businessTransactionDuration: duration,
+  operationDuration,
+  slaViolations,
+} = METRICS;
 
 const NAME = ['business_transaction_name'] as const;
 const LEGEND = '{{business_transaction_name}}';
+const STEP_NAME = ['business_transaction_step'] as const;
+const OPERATION = ['business_operation_name'] as const;
+const ABANDONED = { business_transaction_outcome: 'abandoned' } as const;
 const NOT_COMPLETED = { business_transaction_outcome: { pattern: 'failed|abandoned' } } as const;
 
 const ended = (range: string, more = {}) =>
@@ -31,6 +40,10 @@ const violations = (range: string) => sum(exactIncrease(series(slaViolations, SE
 const kept = (range: string) => complement(share(violations(range), ended(range)));
 const p95 = (range: string) =>
   quantile(0.95, sum(anchoredRate(bucketsOf(duration, SELECTED), range), [...NAME, 'le']));
+const abandoned = (range: string) =>
+  sum(exactIncrease(series(transactions, { ...SELECTED, ...ABANDONED }), range), [...NAME, ...STEP_NAME]);
+const calls = (range: string, more = {}) =>
+  sum(exactIncrease(countOf(operationDuration, { ...SELECTED, ...more }), range), OPERATION);
 const allOf = (metric: typeof transactions | typeof slaViolations) =>
   sum(exactIncrease(series(metric as typeof transactions, SELECTED), RANGE));
 
@@ -138,6 +151,39 @@ export const dashboard = createDashboard({
               'business_sla_cause',
               'business_transaction_step',
             ]),
+          },
+        ],
+      ),
+    ),
+    row(
+      TABLE,
+      table(
+        {
+          title: 'Where they are left',
+          description: 'Transactions whose user has gone, by the step that was the last.',
+        },
+        { business_transaction_name: 'Transaction', business_transaction_step: 'Step' },
+        [{ title: 'Left', unit: 'locale', decimals: 0, vector: abandoned(RANGE) }],
+      ),
+      table(
+        { title: 'Functions', description: 'Functions and methods that are monitored, each call.' },
+        { business_operation_name: 'Function' },
+        [
+          { title: 'Calls', unit: 'locale', decimals: 0, vector: calls(RANGE) },
+          {
+            title: 'Failed',
+            unit: 'percentunit',
+            decimals: 2,
+            vector: share(calls(RANGE, { error_type: { pattern: '.+' } }), calls(RANGE)),
+          },
+          {
+            title: 'p95',
+            unit: 's',
+            decimals: 3,
+            vector: quantile(
+              0.95,
+              sum(anchoredRate(bucketsOf(operationDuration, SELECTED), RANGE), [...OPERATION, 'le']),
+            ),
           },
         ],
       ),

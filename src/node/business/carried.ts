@@ -1,4 +1,10 @@
-import { type Attributes, type Baggage, type Context, propagation } from '@opentelemetry/api';
+import {
+  type Attributes,
+  type Baggage,
+  type Context,
+  createContextKey,
+  propagation,
+} from '@opentelemetry/api';
 
 /** What every span and log record below a business transaction carries, in this service and in those that it calls. */
 export const NAME = 'business.transaction.name';
@@ -40,3 +46,11 @@ export const carrying = (context: Context, name: string, id: string): Context =>
     baggage.setEntry(NAME, { value: name.slice(0, MAX_LENGTH) }).setEntry(ID, { value: id }),
   );
 };
+
+const CORRELATION_KEY = createContextKey('binnacle.correlation-id');
+
+export const withCorrelationId = (context: Context, id: string): Context =>
+  context.setValue(CORRELATION_KEY, id);
+
+export const correlationIdIn = (context: Context): string | undefined =>
+  context.getValue(CORRELATION_KEY) as string | undefined;

@@ -1,7 +1,9 @@
-import { type Attributes, type Counter, type Histogram, metrics, ValueType } from '@opentelemetry/api';
+import { metrics } from '@opentelemetry/api';
 import { VERSION } from '../../core/version.ts';
-import { businessSettings } from './business-settings.ts';
+import { quietly } from '../load-chunk.ts';
+import { type Business, business } from './business.ts';
 import { NAME } from './carried.ts';
+import type { Kpi } from './kpis.ts';
 
 /** From what a page does to what a warehouse does, in seconds. */
 const BOUNDARIES_SECONDS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3_600, 14_400, 86_400];
@@ -12,22 +14,42 @@ export type Outcome = 'completed' | 'failed' | 'abandoned';
 /** Why an SLA was not kept. */
 export type ViolationCause = 'duration' | 'failure' | 'timeout';
 
-interface Instruments {
-  readonly transactions: Counter;
-  readonly duration: Histogram;
-  readonly violations: Counter;
-}
+const DEFINITIONS = {
+  transactions: {
+    name: 'business.transactions',
+    unit: '{transaction}',
+    help: 'Business transactions that have ended',
+    labels: [NAME, 'business.transaction.outcome', 'business.transaction.step'],
+  },
+  duration: {
+    name: 'business.transaction.duration',
+    unit: 's',
+    help: 'How long business transactions took',
+    labels: [NAME, 'business.transaction.outcome'],
+    buckets: BOUNDARIES_SECONDS,
+  },
+  violations: {
+    name: 'business.sla.violations',
+    unit: '{violation}',
+    help: 'Business transactions that did not keep their SLA',
+    labels: [NAME, 'business.sla.cause', 'business.transaction.step'],
+  },
+} as const;
+
+type Instruments = Readonly<Record<keyof typeof DEFINITIONS, Kpi>>;
 
 /** Thresholds by name, as they were last stated. */
 const thresholds = new Map<string, number>();
 /** More names are not the names of kinds. */
 const MAX_NAMES = 200;
+/** More steps of one name are not steps. */
+const MAX_STEPS = 50;
 
 let instruments: Instruments | undefined;
 
-const create = (): Instruments => {
-  const meter = metrics.getMeter('binnacle/business', VERSION);
-  meter
+const create = (own: Business): Instruments => {
+  metrics
+    .getMeter('binnacle/business', VERSION)
     .createObservableGauge('business.sla.threshold', {
       unit: 's',
       description: 'How long a business transaction may take',
@@ -35,37 +57,48 @@ const create = (): Instruments => {
     .addCallback((result) => {
       for (const [name, seconds] of thresholds) result.observe(seconds, { [NAME]: name });
     });
+  const { kpiOf } = quietly(() => own.load<typeof import('./kpis.ts')>('./business/kpis.js'));
   return {
-    transactions: meter.createCounter('business.transactions', {
-      unit: '{transaction}',
-      description: 'Business transactions that have ended',
-    }),
-    duration: meter.createHistogram('business.transaction.duration', {
-      unit: 's',
-      description: 'How long business transactions took',
-      valueType: ValueType.DOUBLE,
-      advice: { explicitBucketBoundaries: BOUNDARIES_SECONDS },
-    }),
-    violations: meter.createCounter('business.sla.violations', {
-      unit: '{violation}',
-      description: 'Business transactions that did not keep their SLA',
-    }),
+    transactions: kpiOf(own, 'counter', DEFINITIONS.transactions),
+    duration: kpiOf(own, 'histogram', DEFINITIONS.duration),
+    violations: kpiOf(own, 'counter', DEFINITIONS.violations),
   };
 };
 
-const used = (): Instruments => {
-  instruments ??= create();
+const used = (own: Business): Instruments => {
+  instruments ??= create(own);
   return instruments;
 };
 
-/** Names beyond the limit are counted together. */
-const names = new Set<string>();
+/** What is beyond a limit is counted together. */
+const OTHER = '{other}';
+
+/** The names so far, with their steps. */
+const names = new Map<string, Set<string>>();
+let hasDefined = false;
 const nameOf = (name: string): string => {
+  if (!hasDefined) {
+    hasDefined = true;
+    for (const defined of business()?.definedNames() ?? []) names.set(defined, new Set());
+  }
   if (names.has(name)) return name;
-  if (names.size >= MAX_NAMES) return '{other}';
-  names.add(name);
+  if (names.size >= MAX_NAMES) return OTHER;
+  names.set(name, new Set());
   return name;
 };
+
+/** Of a transaction that is defined with its steps, those; otherwise the first that there are. */
+const stepOf = (name: string, step: string): string => {
+  const steps = names.get(name);
+  if (!steps || steps.has(step)) return steps ? step : OTHER;
+  const defined = business()?.definitionOf(name)?.steps;
+  if (defined ? !defined.includes(step) : steps.size >= MAX_STEPS) return OTHER;
+  steps.add(step);
+  return step;
+};
+
+const stepLabel = (name: string, step: string | undefined) =>
+  step === undefined ? {} : { 'business.transaction.step': stepOf(name, step) };
 
 /** @param step where it ended, unless it is complete */
 export const countTransaction = (
@@ -74,27 +107,32 @@ export const countTransaction = (
   millis: number,
   step: string | undefined,
 ): void => {
-  if (!businessSettings()?.businessMetricsEnabled) return;
-  const attributes: Attributes = { [NAME]: nameOf(name), 'business.transaction.outcome': outcome };
-  const { transactions, duration } = used();
-  transactions.add(1, step === undefined ? attributes : { ...attributes, 'business.transaction.step': step });
-  duration.record(millis / 1_000, attributes);
+  const own = business();
+  if (!own?.settings.businessMetricsEnabled) return;
+  const known = nameOf(name);
+  const labels = { [NAME]: known, 'business.transaction.outcome': outcome };
+  const { transactions, duration } = used(own);
+  transactions.add(1, { ...labels, ...stepLabel(known, step) });
+  duration.record(millis / 1_000, labels);
 };
 
 /** @param step that took most of the time, or that it failed or stopped in */
 export const countViolation = (name: string, cause: ViolationCause, step: string | undefined): void => {
-  if (!businessSettings()?.slaMonitoring) return;
-  used().violations.add(1, {
-    [NAME]: nameOf(name),
+  const own = business();
+  if (!own?.settings.slaMonitoring) return;
+  const known = nameOf(name);
+  used(own).violations.add(1, {
+    [NAME]: known,
     'business.sla.cause': cause,
-    ...(step !== undefined && { 'business.transaction.step': step }),
+    ...stepLabel(known, step),
   });
 };
 
 /** Says how long transactions of this name may take. */
 export const stateThreshold = (name: string, slaMillis: number): void => {
-  if (!businessSettings()?.slaMonitoring) return;
-  used();
+  const own = business();
+  if (!own?.settings.slaMonitoring) return;
+  used(own);
   const known = nameOf(name);
   if (known === name) thresholds.set(name, slaMillis / 1_000);
 };

@@ -1,147 +1,175 @@
-import { randomBytes } from 'node:crypto';
 import {
   type Attributes,
   type Context,
   context as contextApi,
   type Link,
   type Span,
-  type SpanContext,
-  SpanStatusCode,
   trace,
 } from '@opentelemetry/api';
 import { VERSION } from '../../core/version.ts';
-import { businessSettings } from './business-settings.ts';
-import { carrying, ID, NAME } from './carried.ts';
-import { countTransaction, countViolation, type Outcome, stateThreshold } from './transaction-metrics.ts';
+import { business } from './business.ts';
+import { carriedIn, carrying, ID, NAME } from './carried.ts';
+import { conclude, type TransactionState, tellEnded, tellOverdue } from './conclude.ts';
+import { addOpen, MAX_OPEN } from './open-transactions.ts';
+import { markFailed, settle } from './settle.ts';
+import type { StoredTransactions } from './store/stored-transactions.ts';
+import type { KeptTransaction } from './store/transaction-store.ts';
+import { type Outcome, stateThreshold } from './transaction-metrics.ts';
+import {
+  plainAttributes,
+  type ResolvedOptions,
+  resolveOptions,
+  type TransactionOptions,
+} from './transaction-options.ts';
 
-export interface TransactionOptions {
-  /** How long it may take, in milliseconds. */
-  readonly sla?: number;
-  /** When it counts as never ended, in milliseconds; `BUSINESS_TRANSACTION_TIMEOUT` where it is not said. */
-  readonly timeout?: number;
-  /** Who it is for. Redaction decides what becomes of it. */
-  readonly userId?: string;
-  readonly organizationId?: string;
-  readonly attributes?: Attributes;
-}
-
-/** Something that the business does, across functions, requests and services. */
+/** Something that the business does, across functions, requests, processes and services. */
 export interface Transaction {
   readonly name: string;
   /** 32 hexadecimal digits; spans and log records below it carry it. */
   readonly id: string;
+  /** Whether the store keeps it, so that another process can go on with it. False without a store. Never rejects. */
+  readonly kept: Promise<boolean>;
   /** Runs work below it, in a span of its own that tells which step it is. */
   step<T>(name: string, work: (span: Span) => T): T;
-  /** Ends it. A second end is ignored. */
-  complete(attributes?: Attributes): void;
-  fail(error?: unknown): void;
+  /**
+   * Ends it. The answer is whether this call did, or another one before, in this process or elsewhere. Never rejects;
+   * nobody has to wait for it.
+   */
+  complete(attributes?: Attributes): Promise<boolean>;
+  fail(error?: unknown): Promise<boolean>;
   /** Whoever it is for has left. */
-  abandon(): void;
+  abandon(): Promise<boolean>;
 }
 
 /** Of a transaction of many steps, the first are linked. */
 const MAX_LINKS = 128;
 const MAX_STEPS = 50;
-/** Of more that are open at once, the later ones are not watched for their end. */
-const MAX_WATCHED = 10_000;
-/** The longest that a timer of Node takes: 24 days. */
-const MAX_TIMEOUT_MILLIS = 2_147_483_647;
+/** Steps that a slow store has still to hear of; more are left out. */
+const MAX_UNTOLD = 256;
 
 let watched = 0;
 
 const tracer = () => trace.getTracer('binnacle/business', VERSION);
 
-const isPromise = (value: unknown): value is Promise<unknown> => value instanceof Promise;
-
-/** Runs work that may be asynchronous; `done` hears once how it went. */
-const settle = <T>(work: () => T, done: (error?: { readonly thrown: unknown }) => void): T => {
-  let result: T;
-  try {
-    result = work();
-  } catch (thrown) {
-    done({ thrown });
-    throw thrown;
-  }
-  if (!isPromise(result)) {
-    done();
-    return result;
-  }
-  return result.then(
-    (value) => {
-      done();
-      return value;
-    },
-    (thrown: unknown) => {
-      done({ thrown });
-      throw thrown;
-    },
-  ) as T;
-};
-
-const markFailed = (span: Span, error: unknown): void => {
-  if (error !== undefined) span.recordException(error instanceof Error ? error : String(error));
-  span.setStatus({ code: SpanStatusCode.ERROR, ...(error instanceof Error && { message: error.message }) });
-};
+interface Origin extends ResolvedOptions {
+  readonly name: string;
+  readonly id: string;
+  readonly ageMillis: number;
+}
 
 /** What is known of a transaction that has not ended. */
 class OpenTransaction implements Transaction {
   readonly name: string;
-  readonly id = randomBytes(16).toString('hex');
+  readonly id: string;
   readonly context: Context;
-  readonly #options: TransactionOptions;
-  readonly #startMillis = Date.now();
+  kept: Promise<boolean> = Promise.resolve(false);
+  readonly #origin: Origin;
+  readonly #started: number;
   readonly #stepMillis = new Map<string, number>();
   readonly #links: Link[] = [];
+  #stored: StoredTransactions | undefined;
+  /** What the store has been told last. */
+  #told: Promise<unknown> = Promise.resolve();
+  #untold = 0;
   #timer: NodeJS.Timeout | undefined;
   #lastStep: string | undefined;
   #isOverdue = false;
   #hasEnded = false;
 
-  constructor(name: string, options: TransactionOptions, parent: Context) {
+  constructor(origin: Origin, parent: Context) {
+    const { name, id, slaMillis, ageMillis } = origin;
     this.name = name;
-    this.#options = options;
-    this.context = carrying(parent, name, this.id);
-    if (options.sla !== undefined) stateThreshold(name, options.sla);
-    const settings = businessSettings();
-    if (!settings?.slaMonitoring) return;
-    if (watched >= MAX_WATCHED) return;
-    watched++;
-    const { timeout = settings.businessTransactionTimeoutMillis } = options;
-    this.#timer = setTimeout(() => this.#overdue(), Math.min(timeout, MAX_TIMEOUT_MILLIS)).unref();
+    this.id = id;
+    this.#origin = origin;
+    this.#started = performance.now() - ageMillis;
+    this.context = carrying(parent, name, id);
+    if (slaMillis !== undefined) stateThreshold(name, slaMillis);
   }
 
   get attributes(): Attributes {
-    const { sla, userId, organizationId, attributes } = this.#options;
+    return { ...this.#origin.attributes, [NAME]: this.name, [ID]: this.id };
+  }
+
+  get #millis(): number {
+    return performance.now() - this.#started;
+  }
+
+  get #state(): TransactionState {
     return {
-      ...attributes,
-      [NAME]: this.name,
-      [ID]: this.id,
-      ...(sla !== undefined && { 'business.sla.threshold': sla / 1_000 }),
-      ...(userId !== undefined && { 'user.id': userId }),
-      ...(organizationId !== undefined && { 'business.organization.id': organizationId }),
+      name: this.name,
+      id: this.id,
+      slaMillis: this.#origin.slaMillis,
+      stepMillis: this.#stepMillis,
+      lastStep: this.#lastStep,
+      isOverdue: this.#isOverdue,
     };
   }
 
-  /** Spans that are below it and that it does not contain. */
-  link(context: SpanContext): void {
-    if (this.#links.length < MAX_LINKS) this.#links.push({ context });
+  /** Tells when it is open for too long. */
+  watch(): void {
+    if (!business()?.settings.slaMonitoring || watched >= MAX_OPEN || this.#hasEnded) return;
+    watched++;
+    const left = Math.max(0, this.#origin.timeoutMillis - this.#millis);
+    this.#timer = setTimeout(() => this.#overdue(), left).unref();
+  }
+
+  /** Keeps it in the store, whose processes watch it then. */
+  keep(stored: StoredTransactions): void {
+    const { name, id, slaMillis, timeoutMillis, attributes } = this.#origin;
+    this.#stored = stored;
+    this.kept = stored.keep({
+      id,
+      name,
+      timeoutMillis,
+      ...(slaMillis !== undefined && { slaMillis }),
+      attributes,
+    });
+    const unkept = this.kept.then((isKept) => {
+      if (!isKept) this.watch();
+    });
+    this.#told = unkept;
+    stored.track(unkept);
+  }
+
+  /** Goes on with one that the store has. */
+  resume(stored: StoredTransactions): void {
+    this.#stored = stored;
+    this.kept = Promise.resolve(true);
+  }
+
+  /** In the order of the calls. */
+  #tell(question: (stored: StoredTransactions) => Promise<unknown>): void {
+    const stored = this.#stored;
+    if (!stored || this.#untold >= MAX_UNTOLD) return;
+    this.#untold++;
+    const told = this.#told.then(async () => {
+      if (await this.kept) await question(stored);
+      this.#untold--;
+    });
+    this.#told = told;
+    stored.track(told);
   }
 
   // Bound, because callers take them out of it.
   readonly step = <T>(name: string, work: (span: Span) => T): T => {
     this.#lastStep = name;
+    this.#tell((stored) => stored.enterStep(this.id, name));
     const started = performance.now();
     const active = trace.getSpan(contextApi.active());
     const inside = active ? trace.setSpan(this.context, active) : this.context;
     const attributes = { 'business.transaction.step': name };
     return tracer().startActiveSpan(`${this.name} ${name}`, { attributes }, inside, (span) => {
-      this.link(span.spanContext());
+      const { traceId, spanId, traceFlags } = span.spanContext();
+      if (this.#links.length < MAX_LINKS) this.#links.push({ context: span.spanContext() });
       return settle(
         () => work(span),
         (error) => {
           const millis = performance.now() - started;
           if (this.#stepMillis.size < MAX_STEPS || this.#stepMillis.has(name))
             this.#stepMillis.set(name, (this.#stepMillis.get(name) ?? 0) + millis);
+          this.#tell((stored) =>
+            stored.addStep(this.id, { step: name, millis, traceId, spanId, traceFlags }),
+          );
           if (error) markFailed(span, error.thrown);
           span.end();
         },
@@ -149,32 +177,16 @@ class OpenTransaction implements Transaction {
     });
   };
 
-  readonly complete = (attributes?: Attributes): void => this.#end('completed', attributes);
+  readonly complete = (attributes?: Attributes): Promise<boolean> => this.#end('completed', attributes);
 
-  readonly fail = (error?: unknown): void => this.#end('failed', undefined, error);
+  readonly fail = (error?: unknown): Promise<boolean> => this.#end('failed', undefined, error);
 
-  readonly abandon = (): void => this.#end('abandoned');
+  readonly abandon = (): Promise<boolean> => this.#end('abandoned');
 
-  /** Counts its end and holds it against its SLA. What it says of it is for its span. */
-  close(outcome: Outcome): Attributes | undefined {
-    if (this.#hasEnded) return undefined;
-    this.#hasEnded = true;
+  /** Counts the end of one whose span is there already. */
+  close(outcome: Outcome): Attributes {
     this.#unwatch();
-    const millis = Date.now() - this.#startMillis;
-    countTransaction(this.name, outcome, millis, outcome === 'completed' ? undefined : this.#lastStep);
-    const { sla } = this.#options;
-    const isLate = sla !== undefined && millis > sla;
-    const slowest = [...this.#stepMillis].toSorted(([, a], [, b]) => b - a)[0]?.[0];
-    // One that was overdue has been counted already.
-    if (!this.#isOverdue) {
-      if (outcome === 'failed') countViolation(this.name, 'failure', this.#lastStep);
-      else if (isLate) countViolation(this.name, 'duration', slowest);
-    }
-    return {
-      'business.transaction.outcome': outcome,
-      ...(sla !== undefined && { 'business.sla.kept': !isLate && !this.#isOverdue && outcome !== 'failed' }),
-      ...(slowest !== undefined && { 'business.transaction.slowest_step': slowest }),
-    };
+    return conclude(this.#state, outcome, this.#millis);
   }
 
   #unwatch(): void {
@@ -187,36 +199,119 @@ class OpenTransaction implements Transaction {
   #overdue(): void {
     this.#unwatch();
     this.#isOverdue = true;
-    countViolation(this.name, 'timeout', this.#lastStep);
+    tellOverdue(this.#state, this.#millis);
   }
 
-  /** Of one that crosses requests the span is made when it ends, because nobody holds spans open for hours. */
-  #end(outcome: Outcome, attributes?: Attributes, error?: unknown): void {
-    const told = this.close(outcome);
-    if (!told) return;
-    const span = tracer().startSpan(
-      this.name,
-      {
-        attributes: { ...this.attributes, ...attributes, ...told },
-        links: this.#links,
-        startTime: this.#startMillis,
-        root: true,
-      },
-      this.context,
-    );
-    if (outcome === 'failed') markFailed(span, error);
-    span.end();
+  #end(outcome: Outcome, attributes?: Attributes, error?: unknown): Promise<boolean> {
+    if (this.#hasEnded) return Promise.resolve(false);
+    this.#hasEnded = true;
+    this.#unwatch();
+    business()?.open?.delete(this.id);
+    const failure = outcome === 'failed' ? { error } : undefined;
+    const millis = this.#millis;
+    const tell = (state: TransactionState, took: number, links: Link[]): void => {
+      const told = conclude(state, outcome, took);
+      tellEnded(
+        this.name,
+        {
+          attributes: { ...this.attributes, ...plainAttributes(attributes), ...told },
+          links,
+          millis: took,
+          context: this.context,
+        },
+        failure,
+      );
+    };
+    const stored = this.#stored;
+    if (!stored) {
+      tell(this.#state, millis, this.#links);
+      return Promise.resolve(true);
+    }
+    const end = async (): Promise<boolean> => {
+      await this.#told;
+      const answer = (await this.kept) ? await stored.take(this.id) : 'away';
+      if (answer === 'away') {
+        stored.takeLater(this.id);
+        tell(this.#state, millis, this.#links);
+        return true;
+      }
+      // Somebody else has ended it.
+      if (!answer.value) return false;
+      const { state, links } = whole(this.#state, answer.value);
+      tell(state, answer.value.ageMillis, links);
+      return true;
+    };
+    // A store of the application's own may answer with anything.
+    const ended = end().catch(() => false);
+    stored.track(ended);
+    return ended;
   }
 }
 
+/** What all processes did, as the store has it. */
+const whole = (
+  own: TransactionState,
+  { steps, lastStep, isOverdue }: KeptTransaction,
+): { readonly state: TransactionState; readonly links: Link[] } => {
+  const stepMillis = new Map<string, number>();
+  for (const { step, millis } of steps) stepMillis.set(step, (stepMillis.get(step) ?? 0) + millis);
+  return {
+    state: { ...own, stepMillis, lastStep: lastStep ?? own.lastStep, isOverdue: isOverdue || own.isOverdue },
+    links: steps.map(({ traceId, spanId, traceFlags }) => ({ context: { traceId, spanId, traceFlags } })),
+  };
+};
+
+/** Who knows it may end it. Not by `node:crypto`, which would be loaded with the first import. */
+const createId = (): string => Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('hex');
+
+const openNew = (name: string, options: TransactionOptions): OpenTransaction =>
+  new OpenTransaction(
+    { ...resolveOptions(name, options), name, id: createId(), ageMillis: 0 },
+    contextApi.active(),
+  );
+
 /**
- * Starts a transaction that crosses functions or requests. Each step is a span where it happens; the transaction's own
- * span, which links them, is made when it ends.
+ * Starts a transaction that crosses functions, requests or processes. Each step is a span where it happens; the
+ * transaction's own span, which links them, is made when it ends.
  *
  * @param name of few kinds, such as `checkout`; what tells one from another belongs into attributes
  */
-export const startTransaction = (name: string, options: TransactionOptions = {}): Transaction =>
-  new OpenTransaction(name, options, contextApi.active());
+export const startTransaction = (name: string, options: TransactionOptions = {}): Transaction => {
+  const opened = openNew(name, options);
+  const own = business();
+  if (!own) return opened;
+  own.open ??= new Map();
+  addOpen(own.open, opened);
+  if (own.stored) opened.keep(own.stored);
+  else opened.watch();
+  return opened;
+};
+
+const ID_PATTERN = /^[\da-f]{32}$/;
+
+/**
+ * Goes on with a transaction that this process or, with a store, another one has started. Undefined where there is none
+ * that is open, or the store is away. Never rejects.
+ *
+ * @param id that of the transaction whose baggage came with the request, unless another is given
+ */
+export const resumeTransaction = async (
+  id: unknown = carriedIn(contextApi.active())?.[ID],
+): Promise<Transaction | undefined> => {
+  const own = business();
+  if (typeof id !== 'string' || !ID_PATTERN.test(id) || !own) return undefined;
+  const { stored } = own;
+  const here = own.open?.get(id);
+  if (here || !stored) return here;
+  const active = contextApi.active();
+  const answer = await stored.get(id);
+  if (answer === 'away' || !answer.value) return undefined;
+  const { record, ageMillis } = answer.value;
+  const { name, slaMillis, timeoutMillis, attributes } = record;
+  const resumed = new OpenTransaction({ name, id, slaMillis, timeoutMillis, attributes, ageMillis }, active);
+  resumed.resume(stored);
+  return resumed;
+};
 
 /**
  * Runs a function, synchronous or not, as a business transaction: a span, a count, a duration, and its SLA. What it
@@ -227,13 +322,13 @@ export const transaction = <T>(
   options: TransactionOptions,
   work: (transaction: Pick<Transaction, 'id' | 'name' | 'step'>) => T,
 ): T => {
-  const open = new OpenTransaction(name, options, contextApi.active());
+  const open = openNew(name, options);
+  open.watch();
   return tracer().startActiveSpan(name, { attributes: open.attributes }, open.context, (span) =>
     settle(
       () => work(open),
       (error) => {
-        const told = open.close(error ? 'failed' : 'completed');
-        if (told) span.setAttributes(told);
+        span.setAttributes(open.close(error ? 'failed' : 'completed'));
         if (error) markFailed(span, error.thrown);
         span.end();
       },

@@ -18,6 +18,7 @@ import { normalizePath } from '../../core/routes/normalize-path.ts';
 import { createRouteLimiter } from '../../core/routes/route-limiter.ts';
 import { VERSION } from '../../core/version.ts';
 import { LinkedContext } from '../../sdk/linked-context.ts';
+import { correlationIdIn } from '../business/carried.ts';
 import { serverAddressOf } from './address.ts';
 import { createDurationCells, createServerDuration } from './duration.ts';
 import { type Emit, emitIn, patchEmit } from './emit.ts';
@@ -68,6 +69,8 @@ export interface ServerOptions {
   readonly maxRoutes: number;
   /** Whether answers to requests for HTML tell their trace. */
   readonly serverTiming: boolean;
+  /** What answers return the id of their request in. */
+  readonly correlationHeader: string | undefined;
 }
 
 class ServerInstruments {
@@ -93,7 +96,10 @@ class ServerInstruments {
 
   readonly #tellPages: boolean;
 
-  constructor({ maxRoutes, serverTiming }: ServerOptions) {
+  readonly #correlationHeader: string | undefined;
+
+  constructor({ maxRoutes, serverTiming, correlationHeader }: ServerOptions) {
+    this.#correlationHeader = correlationHeader;
     this.#tellPages = serverTiming;
     this.#limitRoute = maxRoutes > 0 ? createRouteLimiter(maxRoutes) : undefined;
   }
@@ -130,6 +136,13 @@ class ServerInstruments {
   tellPage({ span }: RequestState, request: IncomingMessage, response: ServerResponse): void {
     if (this.#tellPages && request.headers.accept?.includes('text/html'))
       response.appendHeader('server-timing', serverTimingOf(span.spanContext()));
+  }
+
+  /** The answer has the id of its request, which has been checked. */
+  returnId({ context }: RequestState, response: ServerResponse): void {
+    if (this.#correlationHeader === undefined) return;
+    const id = correlationIdIn(context);
+    if (id !== undefined) response.setHeader(this.#correlationHeader, id);
   }
 
   /** @param error what ended the request, where it was that */
@@ -176,6 +189,7 @@ const announcing =
       request[STATE] = state;
       response[STATE] = state;
       instruments.tellPage(state, request, response);
+      instruments.returnId(state, response);
       try {
         return context.with(state.context, original, this, event, ...args);
       } catch (error) {

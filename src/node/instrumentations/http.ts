@@ -7,6 +7,6 @@ export const instrumentation: InstrumentationModule = {
   packages: [],
   builtins: [],
   makes: ['spans', 'metrics'],
-  create: ({ maxRoutes, serverlessPlatform, serverTiming }) =>
-    instrumentHttp({ maxRoutes, serverTiming, atOnce: serverlessPlatform !== undefined }),
+  create: ({ maxRoutes, serverlessPlatform, serverTiming, correlationHeader }) =>
+    instrumentHttp({ maxRoutes, serverTiming, correlationHeader, atOnce: serverlessPlatform !== undefined }),
 };

@@ -25,6 +25,7 @@ const CHOICES = {
   kubernetes: [false, true],
   browsers: [undefined, 'here', 'far'],
   spanMetrics: [undefined, false],
+  statsd: [undefined, '127.0.0.1:8125'],
 } as const;
 
 type Key = keyof typeof CHOICES;
@@ -142,6 +143,7 @@ export const topologyOf = (row: Chosen): Topology => {
         }),
       },
     }),
+    ...(row.statsd !== undefined && { statsd: row.statsd }),
     ...(row.spanMetrics !== undefined && { spanMetrics: row.spanMetrics }),
   };
 };

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { collectorBackends, findBackend } from '../../../../collector/generate/find-backend.ts';
+import { STATSD_ENDPOINT } from '../../../../collector/generate/statsd.ts';
 import {
   type BackendUse,
   type Listen,
@@ -45,6 +46,7 @@ export interface TopologyFlags {
   readonly spanMetrics?: boolean;
   readonly dimension?: readonly string[];
   readonly seriesLimit?: number;
+  readonly statsd?: string | true;
   readonly health?: string;
   readonly telemetry?: string;
 }
@@ -198,6 +200,7 @@ export const withTopologyFlags = (command: Command): Command =>
         count('--series-limit'),
       ),
     )
+    .option('--statsd [host:port]', `takes StatsD over UDP on this machine (${STATSD_ENDPOINT})`)
     .option('--health <host:port>', 'where the health check listens (default: 127.0.0.1:13133)')
     .option('--telemetry <host:port>', 'where its own metrics are (default: 127.0.0.1:8888)');
 
@@ -217,6 +220,7 @@ export const FLAG_OF: Readonly<Record<string, string>> = {
   spanMetrics: '--span-metrics',
   dimensions: '--dimension',
   seriesLimit: '--series-limit',
+  statsd: '--statsd',
   health: '--health',
   telemetry: '--telemetry',
 };
@@ -274,7 +278,7 @@ const browsersOf = (flags: TopologyFlags): Pick<Topology, 'browsers'> => {
 
 /** The topology that flags describe. Throws UsageError where they do not go together. */
 export const topologyOfFlags = (flags: TopologyFlags): Topology => {
-  const { plainText, samplers, redaction, memory, dimension } = flags;
+  const { plainText, samplers, redaction, memory, dimension, statsd } = flags;
   const given = <K extends keyof TopologyFlags>(...keys: readonly K[]) =>
     Object.fromEntries(keys.flatMap((key) => (flags[key] === undefined ? [] : [[key, flags[key]]])));
   return {
@@ -299,5 +303,6 @@ export const topologyOfFlags = (flags: TopologyFlags): Topology => {
     }),
     ...(memory !== undefined && { memoryMib: memory }),
     ...(dimension && { dimensions: dimension }),
+    ...(statsd !== undefined && { statsd: statsd === true ? STATSD_ENDPOINT : statsd }),
   };
 };

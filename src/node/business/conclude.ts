@@ -1,0 +1,75 @@
+import { type Attributes, type Context, type Link, logs, SeverityNumber, trace } from '@opentelemetry/api';
+import { VERSION } from '../../core/version.ts';
+import { ID, NAME } from './carried.ts';
+import { markFailed } from './settle.ts';
+import { countTransaction, countViolation, type Outcome } from './transaction-metrics.ts';
+
+/** What a transaction comes to, wherever its parts ran. */
+export interface TransactionState {
+  readonly name: string;
+  readonly id: string;
+  readonly slaMillis: number | undefined;
+  /** Time by step. */
+  readonly stepMillis: ReadonlyMap<string, number>;
+  readonly lastStep: string | undefined;
+  /** It was told as one that has not ended in time. */
+  readonly isOverdue: boolean;
+}
+
+/** Counts its end and holds it against its SLA. What it says of it is for its span. */
+export const conclude = (state: TransactionState, outcome: Outcome, millis: number): Attributes => {
+  const { name, slaMillis, stepMillis, lastStep, isOverdue } = state;
+  countTransaction(name, outcome, millis, outcome === 'completed' ? undefined : lastStep);
+  const isLate = slaMillis !== undefined && millis > slaMillis;
+  const slowest = [...stepMillis].toSorted(([, a], [, b]) => b - a)[0]?.[0];
+  // One that was overdue has been counted already.
+  if (!isOverdue) {
+    if (outcome === 'failed') countViolation(name, 'failure', lastStep);
+    else if (isLate) countViolation(name, 'duration', slowest);
+  }
+  return {
+    'business.transaction.outcome': outcome,
+    ...(slaMillis !== undefined && { 'business.sla.kept': !isLate && !isOverdue && outcome !== 'failed' }),
+    ...(slowest !== undefined && { 'business.transaction.slowest_step': slowest }),
+  };
+};
+
+/** One that is open for too long is a violation, and one log record says which. */
+export const tellOverdue = (
+  { name, id, lastStep }: Pick<TransactionState, 'name' | 'id' | 'lastStep'>,
+  millis: number,
+): void => {
+  countViolation(name, 'timeout', lastStep);
+  const where = lastStep === undefined ? 'in no step yet' : `the last step was ${lastStep}`;
+  logs.getLogger('binnacle/business', VERSION).emit({
+    eventName: 'business.transaction.overdue',
+    severityNumber: SeverityNumber.WARN,
+    severityText: 'WARN',
+    body: `${name} has not ended after ${Math.round(millis / 1_000)} s; ${where}`,
+    attributes: {
+      [NAME]: name,
+      [ID]: id,
+      'business.sla.cause': 'timeout',
+      ...(lastStep !== undefined && { 'business.transaction.step': lastStep }),
+    },
+  });
+};
+
+/** The span of one that crossed functions or requests is made when it ends, because nobody holds spans open for hours. */
+export const tellEnded = (
+  name: string,
+  span: {
+    readonly attributes: Attributes;
+    readonly links: Link[];
+    readonly millis: number;
+    readonly context: Context;
+  },
+  failure?: { readonly error: unknown },
+): void => {
+  const { attributes, links, millis, context } = span;
+  const ended = trace
+    .getTracer('binnacle/business', VERSION)
+    .startSpan(name, { attributes, links, startTime: Date.now() - millis, root: true }, context);
+  if (failure) markFailed(ended, failure.error);
+  ended.end();
+};

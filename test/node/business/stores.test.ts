@@ -1,0 +1,151 @@
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { Redis } from 'ioredis';
+import pg from 'pg';
+import { createClient } from 'redis';
+import { quoteTable, renderDdl } from '../../../src/node/business/store/postgres-ddl.ts';
+import { createPostgresStore } from '../../../src/node/business/store/postgres-store.ts';
+import { createRedisStore } from '../../../src/node/business/store/redis-store.ts';
+import type {
+  StoreOptions,
+  TransactionRecord,
+  TransactionStore,
+} from '../../../src/node/business/store/transaction-store.ts';
+import { waitFor } from '../../integration/wait-for.ts';
+import { startPostgres } from '../servers/start-postgres.ts';
+import { startRedis } from '../servers/start-redis.ts';
+
+const [redisServer, postgresServer] = await Promise.all([startRedis(), startPostgres()]);
+const ioredis = redisServer && new Redis(redisServer.port, '127.0.0.1');
+const nodeRedis =
+  redisServer && (await createClient({ socket: { host: '127.0.0.1', port: redisServer.port } }).connect());
+const pool =
+  postgresServer &&
+  new pg.Pool({
+    host: '127.0.0.1',
+    port: postgresServer.port,
+    user: 'app',
+    password: 'hunter2',
+    database: 'postgres',
+  });
+afterAll(async () => {
+  ioredis?.disconnect();
+  nodeRedis?.destroy();
+  await pool?.end();
+  await Promise.all([redisServer?.stop(), postgresServer?.stop()]);
+});
+
+let stores = 0;
+/** Each has a place of its own. */
+const KINDS: readonly (readonly [string, (options?: StoreOptions) => TransactionStore])[] = [
+  ...(ioredis
+    ? [
+        [
+          'ioredis',
+          (options = {}) => createRedisStore({ redis: ioredis, prefix: `t${stores++}:`, ...options }),
+        ] as const,
+      ]
+    : []),
+  ...(nodeRedis
+    ? [
+        [
+          'redis',
+          (options = {}) => createRedisStore({ redis: nodeRedis, prefix: `t${stores++}:`, ...options }),
+        ] as const,
+      ]
+    : []),
+  ...(pool
+    ? [
+        [
+          'pg',
+          (options = {}) =>
+            createPostgresStore({ postgres: pool, table: `t${stores++}`, createTable: true, ...options }),
+        ] as const,
+      ]
+    : []),
+];
+
+const recordOf = (number: number, more: Partial<TransactionRecord> = {}): TransactionRecord => ({
+  id: number.toString(16).padStart(32, '0'),
+  name: 'checkout',
+  timeoutMillis: 3_600_000,
+  attributes: { items: 2, 'it’s "odd"\\': 'a\u0000b\ud800' },
+  ...more,
+});
+const STEP = {
+  step: 'payment',
+  millis: 12.5,
+  traceId: 'a'.repeat(32),
+  spanId: 'b'.repeat(16),
+  traceFlags: 1,
+};
+
+const withStores =
+  KINDS.length > 0 ? describe.each(KINDS) : describe.skip.each([['none', () => ({}) as never]]);
+
+withStores('the store by %s', (_kind, create) => {
+  test('keeps a transaction with its steps, and its age by its own clock', async () => {
+    const store = create();
+    const record = recordOf(1, { slaMillis: 2_000 });
+    expect(await store.put(record)).toBe(true);
+    await store.enterStep(record.id, 'payment');
+    for (let i = 0; i < 130; i++) await store.addStep(record.id, STEP);
+    const kept = await store.get(record.id);
+    expect(kept).toMatchObject({ record: { name: 'checkout', slaMillis: 2_000 }, isOverdue: false });
+    expect(kept?.lastStep).toBe('payment');
+    expect(kept?.steps).toHaveLength(128);
+    expect(kept?.steps[0]).toEqual(STEP);
+    expect(kept?.ageMillis).toBeGreaterThanOrEqual(0);
+    expect(kept?.ageMillis).toBeLessThan(60_000);
+  });
+
+  test('of many that take the same one, one gets it', async () => {
+    const store = create();
+    await store.put(recordOf(1));
+    const taken = await Promise.all(Array.from({ length: 20 }, () => store.take(recordOf(1).id)));
+    expect(taken.filter((kept) => kept !== undefined)).toHaveLength(1);
+    expect(await store.get(recordOf(1).id)).toBeUndefined();
+    await store.enterStep(recordOf(1).id, 'late');
+    await store.addStep(recordOf(1).id, STEP);
+    expect(await store.get(recordOf(1).id)).toBeUndefined();
+  });
+
+  test('each that is overdue is claimed once, whoever asks, and can be ended later', async () => {
+    const store = create();
+    for (let i = 0; i < 50; i++) await store.put(recordOf(i, { timeoutMillis: 1 }));
+    await store.put(recordOf(99));
+    const claimed = (await Promise.all(Array.from({ length: 10 }, () => store.claimOverdue(20)))).flat();
+    expect(claimed.map(({ record }) => record.id).sort()).toEqual(
+      Array.from({ length: 50 }, (_, i) => recordOf(i).id),
+    );
+    expect(await store.claimOverdue(20)).toEqual([]);
+    expect(await store.take(recordOf(7).id)).toMatchObject({ isOverdue: true });
+  });
+
+  test('those that never end are bounded, and forgotten', async () => {
+    const store = create({ maxTransactions: 100, retentionMillis: 200 });
+    for (let i = 0; i < 100; i++) expect(await store.put(recordOf(i, { timeoutMillis: 1 }))).toBe(true);
+    const more = await Promise.all(Array.from({ length: 400 }, (_, i) => store.put(recordOf(200 + i))));
+    expect(more.filter(Boolean)).toEqual([]);
+    expect(await store.claimOverdue(1_000)).toHaveLength(100);
+    await waitFor('room again', async () => {
+      await store.claimOverdue(1);
+      return (await store.put(recordOf(900))) || undefined;
+    });
+    expect(await store.get(recordOf(0).id)).toBeUndefined();
+  });
+});
+
+test.each(['a; DROP TABLE users', 'a.b.c', '"a"', '', '1a'])('%p is no name of a table', (name) => {
+  expect(() => quoteTable(name)).toThrow(/is no name of a table; expected letters/);
+});
+
+(pool ? test : test.skip)('the printed SQL makes a table that works, with a schema too', async () => {
+  await pool?.query('CREATE SCHEMA audit');
+  await pool?.query(renderDdl('audit.transactions'));
+  await pool?.query(renderDdl('audit.transactions'));
+  const store = createPostgresStore({ postgres: pool as pg.Pool, table: 'audit.transactions' });
+  expect(await store.put(recordOf(1))).toBe(true);
+  // Others may write there too.
+  await pool?.query('UPDATE audit.transactions SET record = \'{"id": 1}\'');
+  expect(await store.get(recordOf(1).id)).toBeUndefined();
+});
