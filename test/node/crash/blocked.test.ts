@@ -23,7 +23,7 @@ describe('a request that holds the event loop up', () => {
     // The thread that watches must run: it says when the first blockage is over.
     while (blockedRecords(receiver).length === 0) {
       const next = receiver.next();
-      await program.request('/busy?card=hunter2');
+      await program.request('/busy?password=hunter2');
       await next;
     }
     ended = await program.stop();
