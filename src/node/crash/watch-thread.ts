@@ -68,7 +68,10 @@ const look = (at: Episode): void => {
     session.on('Debugger.scriptParsed', ({ params: { scriptId, url } }) => urls.set(scriptId, url));
     session.on('Debugger.paused', ({ params: { callFrames } }) => {
       at.stack = stackOfFrames(callFrames, urls);
-      const [frame] = callFrames;
+      // Inside of Node other things have the names of globals, or none.
+      const isOfNode = ({ location }: (typeof callFrames)[number]): boolean =>
+        urls.get(location.scriptId)?.startsWith('node:') ?? false;
+      const frame = callFrames.find((each) => !isOfNode(each)) ?? callFrames[0];
       if (!frame || episode !== at) {
         leave();
         return;
