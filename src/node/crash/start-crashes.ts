@@ -1,6 +1,8 @@
 import { isMainThread } from 'node:worker_threads';
+import { diag } from '@opentelemetry/api';
 import type { Resource } from '@opentelemetry/resources';
 import type { Settings } from '../../core/settings/index.ts';
+import { reasonOf } from '../diagnostics.ts';
 import type { ErrorSettings } from '../errors/note-error.ts';
 import type { LoadChunk } from '../load-chunk.ts';
 import type { StartExtras } from '../start-extras.ts';
@@ -18,6 +20,16 @@ interface CrashContext {
   readonly load: LoadChunk;
 }
 
+/** Without files, threads or an inspector, as with Node's permission model, the program goes on unwatched. */
+const orWarn = <T>(what: string, watch: () => T): T | undefined => {
+  try {
+    return watch();
+  } catch (error) {
+    diag.warn(`${what} cannot be watched for: ${reasonOf(error)}`);
+    return undefined;
+  }
+};
+
 /** Watches for crashes and for an event loop that does not turn, where the settings ask for it. */
 export const startCrashes = ({
   settings,
@@ -30,7 +42,7 @@ export const startCrashes = ({
   const { crashDir, blockedThresholdMillis } = settings;
   if (!isMainThread || !errorSettings || (crashDir === undefined && blockedThresholdMillis === undefined))
     return;
-  const watch =
+  const watch = orWarn('crashes', () =>
     crashDir === undefined
       ? undefined
       : load<typeof import('./watch-crashes.ts')>('./crash/watch-crashes.js').watchCrashes(
@@ -39,15 +51,18 @@ export const startCrashes = ({
           String(resource.attributes['service.version'] ?? ''),
           errorSettings,
           nodeOptions,
-        );
+        ),
+  );
   if (blockedThresholdMillis === undefined) return;
   startLater(() =>
-    load<typeof import('./watch-blocked.ts')>('./crash/watch-blocked.js').watchBlocked(
-      settings,
-      resource,
-      errorSettings,
-      extras,
-      watch?.file,
+    orWarn('a blocked event loop', () =>
+      load<typeof import('./watch-blocked.ts')>('./crash/watch-blocked.js').watchBlocked(
+        settings,
+        resource,
+        errorSettings,
+        extras,
+        watch?.file,
+      ),
     ),
   );
 };

@@ -147,6 +147,7 @@ export const watchBlocked = (
       workerData,
       name: 'binnacle-watch',
       execArgv: [],
+      resourceLimits: { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 4 },
       env: {},
       stdout: true,
       stderr: true,

@@ -28,6 +28,9 @@ const beatOf = (): number => Number(Atomics.load(places, BEAT) / 1_000n) / 1_000
 /** While a blockage lasts it is written and told so often. */
 const SIGN_MILLIS = 5_000;
 
+/** The main thread is held for no longer. */
+const MOST_PAUSE_MILLIS = 200;
+
 interface Episode {
   /** The last beat before it, which tells it from others. */
   readonly beat: number;
@@ -76,6 +79,8 @@ const look = (at: Episode): void => {
         leave();
         return;
       }
+      // It runs on, whether it answers or not.
+      setTimeout(leave, MOST_PAUSE_MILLIS);
       session.post(
         'Debugger.evaluateOnCallFrame',
         { callFrameId: frame.callFrameId, expression: ASK, returnByValue: true, silent: true },
