@@ -37,29 +37,15 @@ const check = ({ name, spans }: Candidate, sink: Sink, spansPerRequest: number):
   if (!sink.sawRoute()) throw new Error(`${name} did not name a span by its route`);
 };
 
-/** How much is asked of a service. */
-export interface LoadSize {
-  readonly perSecond: number;
-  readonly warmUpRequests: number;
-}
-
 /** One start, warmed up and then under a constant load. */
-export const measure = async (
-  candidate: Candidate,
-  sink: Sink,
-  requests: number,
-  { perSecond, warmUpRequests }: LoadSize = {
-    perSecond: REQUESTS_PER_SECOND,
-    warmUpRequests: WARM_UP_REQUESTS,
-  },
-): Promise<Measured> => {
+export const measure = async (candidate: Candidate, sink: Sink, requests: number): Promise<Measured> => {
   const service = await startService(candidate);
   try {
-    await sendRequests({ port: service.port, requests: warmUpRequests });
+    await sendRequests({ port: service.port, requests: WARM_UP_REQUESTS });
     sink.reset();
     const rss: number[] = [];
     const before = await service.read();
-    const load = sendRequests({ port: service.port, requests, perSecond });
+    const load = sendRequests({ port: service.port, requests, perSecond: REQUESTS_PER_SECOND });
     for (let running = true; running; ) {
       running = await Promise.race([load.then(() => false), delay(READING_INTERVAL_MILLIS, true)]);
       if (running) rss.push((await service.read()).rssBytes);
