@@ -68,7 +68,7 @@ export interface AlertTest {
   readonly at: string;
 }
 
-export interface FiringTest extends AlertTest {
+interface FiringTest extends AlertTest {
   readonly alert: ExpectedAlert;
   /** When, in the same series, the alert is over. */
   readonly resolvedAt: string;

@@ -2,7 +2,7 @@ import type { DiagnosticReport } from './diagnostic-report.ts';
 import type { LeftState } from './state-file.ts';
 
 /** How a process ended that could not say so itself. */
-export type CrashCategory =
+type CrashCategory =
   | 'out_of_memory'
   | 'fatal_error'
   | 'aborted'
@@ -23,7 +23,7 @@ export interface Verdict {
 }
 
 /** The heap was so full when it was last looked at: V8 gives up a little above. */
-export const NEAR_HEAP_LIMIT = 0.8;
+const NEAR_HEAP_LIMIT = 0.8;
 /** The process had so much of what the system lets it have. */
 const NEAR_MEMORY_LIMIT = 0.9;
 
