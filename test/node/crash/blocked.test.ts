@@ -6,7 +6,11 @@ import type { LogRecord, MetricPoint } from '../otlp-json.ts';
 import { type OtlpReceiver, startOtlpReceiver } from '../otlp-receiver.ts';
 import { type Ended, startFixture } from '../run-fixture.ts';
 
-const ENV = { BINNACLE_BLOCKED_THRESHOLD: '100', BINNACLE_LIVE: 'true' };
+const ENV = {
+  BINNACLE_BLOCKED_THRESHOLD: '100',
+  BINNACLE_LIVE: 'true',
+  BINNACLE_SHUTDOWN_TIMEOUT: '20000',
+};
 
 const blockedRecords = (receiver: OtlpReceiver): readonly LogRecord[] =>
   receiver.logRecords().filter(({ attributes }) => attributes['error.type'] === 'EventLoopBlocked');

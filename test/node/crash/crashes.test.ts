@@ -6,6 +6,12 @@ import { type OtlpReceiver, startOtlpReceiver } from '../otlp-receiver.ts';
 import { type Ended, type Fixture, type FixtureOptions, startFixture } from '../run-fixture.ts';
 
 const SERVICE = 'orders';
+/** With time to send also where the machine has none. */
+const ENV = {
+  OTEL_SERVICE_NAME: SERVICE,
+  OTEL_SERVICE_VERSION: '1.4.0',
+  BINNACLE_SHUTDOWN_TIMEOUT: '20000',
+};
 
 let receiver: OtlpReceiver;
 let folder: string;
@@ -22,7 +28,7 @@ const program = (how: string, { env, nodeOptions = [], args = [] }: FixtureOptio
   startFixture('crashes.cjs', {
     endpoint: receiver.url,
     args: [how, ...args],
-    env: { BINNACLE_CRASH_DIR: folder, OTEL_SERVICE_NAME: SERVICE, OTEL_SERVICE_VERSION: '1.4.0', ...env },
+    env: { ...ENV, BINNACLE_CRASH_DIR: folder, ...env },
     nodeOptions: [...nodeOptions, '--import', 'binnacle/register'],
   });
 
@@ -92,7 +98,7 @@ const CASES: readonly Case[] = [
   },
   {
     how: 'out of memory slowly',
-    nodeOptions: SMALL_HEAP,
+    nodeOptions: ['--max-old-space-size=64'],
     args: () => [folder],
     ends: 'SIGABRT',
     category: 'out_of_memory',
