@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync, readFileSync, renameSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync, renameSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { quietly } from '../buffer/buffer-folder.ts';
 import { isGone, type ProcessIdentity, type Surroundings } from './process-identity.ts';
@@ -6,6 +6,9 @@ import { decodeState, type LeftState, MAX_FILE_BYTES } from './state-file.ts';
 
 /** Of one look; the rest is for the next. */
 const MAX_FILES = 1_000;
+
+/** Of what is nobody's. */
+const MAX_AGE_MILLIS = 7 * 86_400_000;
 
 const identityPart = ({ place, pid, start }: ProcessIdentity): string => `${place}-${pid}-${start}`;
 
@@ -45,7 +48,11 @@ const take = (folder: string, name: string, service: string, around: Surrounding
   const stats = lstatSync(path);
   if (!stats.isFile() || stats.size > MAX_FILE_BYTES) return undefined;
   const state = decodeState(readFileSync(path));
-  if (state?.process.service !== service) return undefined;
+  if (state?.process.service !== service) {
+    // Of a service that nobody starts any more, or damaged: a process that lives writes every few seconds.
+    if (around.nowMillis - stats.mtimeMs > MAX_AGE_MILLIS) unlinkSync(path);
+    return undefined;
+  }
   const { process: left, blocked } = state;
   const seenMillis = Math.max(left.seenMillis, blocked?.seenMillis ?? 0);
   if (!isGone(left, Math.max(seenMillis, stats.mtimeMs), around)) return undefined;

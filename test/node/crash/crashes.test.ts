@@ -184,6 +184,33 @@ describe('nothing is told', () => {
     60_000,
   );
 
+  test.each([
+    'normal',
+    'process.exit',
+    'process.exit at once',
+    'process.exit in beforeExit',
+    'process.exit in exit',
+    'exit listeners',
+    'an error in exit',
+    'uncaught exception at once',
+    'unhandled rejection',
+    'own uncaughtException listener that exits',
+    'signal to itself',
+    'worker terminate',
+    'worker process.exit',
+    'fork process.exit',
+    'cluster process.exit',
+    'cluster SIGTERM',
+  ])(
+    'after %s: nothing is left',
+    async (end) => {
+      const env = { ...ENV, BINNACLE_CRASH_DIR: folder };
+      await startFixture('exits.cjs', { endpoint: receiver.url, args: [end], env }).ended();
+      expect(await statesLeft()).toEqual([]);
+    },
+    60_000,
+  );
+
   test('of a process that lives, however long it is silent', async () => {
     const living = program('ever busy');
     await living.line('ready');
