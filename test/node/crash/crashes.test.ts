@@ -98,7 +98,7 @@ const CASES: readonly Case[] = [
   },
   {
     how: 'out of memory slowly',
-    nodeOptions: ['--max-old-space-size=64'],
+    nodeOptions: ['--max-old-space-size=200'],
     args: () => [folder],
     ends: 'SIGABRT',
     category: 'out_of_memory',
