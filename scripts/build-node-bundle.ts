@@ -17,6 +17,9 @@ const LAZY_ENTRIES = [
   'node/business/store/use-store.ts',
   'node/config-file.ts',
   'node/correlation/correlate.ts',
+  'node/crash/report-blocked.ts',
+  'node/crash/watch-blocked.ts',
+  'node/crash/watch-crashes.ts',
   'node/errors/note-error.ts',
   'node/exit/collect-now.ts',
   'node/exit/last-words.ts',
@@ -92,12 +95,14 @@ const writeAsCommonJs = async ({ path, text }: OutputFile): Promise<void> => {
   writeFileSync(path, code);
 };
 
-/** What runs in a thread of its own at the end of a process: a file that needs none of the others. */
-const buildSender = async (root: string): Promise<void> => {
+/** What runs in threads of its own: files that need none of the others. */
+const THREADS = ['exit/sender', 'crash/watch-thread'] as const;
+
+const buildThread = async (root: string, file: (typeof THREADS)[number]): Promise<void> => {
   await build({
     absWorkingDir: root,
-    entryPoints: ['src/node/exit/sender.ts'],
-    outfile: 'dist/node/exit/sender.js',
+    entryPoints: [`src/node/${file}.ts`],
+    outfile: `dist/node/${file}.js`,
     bundle: true,
     format: 'cjs',
     platform: 'node',
@@ -143,7 +148,7 @@ export const buildNodeBundle = async (root: string): Promise<Metafile> => {
     },
     plugins: [oneCopyOfOpenTelemetry, oneFileForTheStart(root, lazyEntries), rulesAlone],
   });
-  await Promise.all([...outputFiles.map(writeAsCommonJs), buildSender(root)]);
+  await Promise.all([...outputFiles.map(writeAsCommonJs), ...THREADS.map((file) => buildThread(root, file))]);
   writeFileSync(join(root, 'dist/node/package.json'), `${JSON.stringify({ type: 'commonjs' })}\n`);
   writeFileSync(join(root, 'dist/node/register.d.ts'), 'export {};\n');
   const names = metafile.outputs['dist/node/index.js']?.exports ?? [];

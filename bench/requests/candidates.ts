@@ -6,6 +6,8 @@ export interface Candidate {
   readonly cwd: string;
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
+  /** The service; `server.cjs` beside this file where it is not given. */
+  readonly script?: string;
   /** Least and most spans a request that must arrive; nothing is sent where it is not given. */
   readonly spans?: readonly [least: number, most: number];
 }

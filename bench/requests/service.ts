@@ -18,10 +18,10 @@ export interface Service {
 }
 
 export const startService = async (
-  { name, cwd, args, env }: Candidate,
+  { name, cwd, args, env, script = join(import.meta.dirname, 'server.cjs') }: Candidate,
   nodeOptions: readonly string[] = [],
 ): Promise<Service> => {
-  const child = spawn(process.execPath, [...nodeOptions, ...args, join(import.meta.dirname, 'server.cjs')], {
+  const child = spawn(process.execPath, [...nodeOptions, ...args, script], {
     cwd,
     env: { PATH: process.env.PATH, NODE_ENV: 'production', OTEL_LOG_LEVEL: 'none', ...env },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'] as const,

@@ -11,6 +11,8 @@ export interface Sink {
   /** Whether a span was named by the route. */
   sawRoute(): boolean;
   metricExports(): number;
+  /** Which of the texts have not come since the last `reset`. */
+  missing(texts: readonly string[]): readonly string[];
   reset(): void;
   close(): void;
 }
@@ -63,10 +65,12 @@ const bodyOf = async (request: IncomingMessage): Promise<Buffer> => {
   return request.headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body;
 };
 
-export const startSink = async (): Promise<Sink> => {
+/** @param watched texts that may be asked for */
+export const startSink = async (watched: readonly string[] = []): Promise<Sink> => {
   let spans = 0;
   let sawRoute = false;
   let metricExports = 0;
+  let seen = new Set<string>();
   const server = createServer(async (request, response) => {
     const body = await bodyOf(request);
     const isOtlp = request.headers['content-type'] === 'application/x-protobuf';
@@ -76,6 +80,7 @@ export const startSink = async (): Promise<Sink> => {
     else if (request.url === '/v1/traces') spans += countSpans(body);
     else spans += Number(request.headers['x-datadog-trace-count'] ?? 0);
     sawRoute ||= body.includes(ROUTE);
+    for (const text of watched) if (body.includes(text)) seen.add(text);
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const { port } = server.address() as AddressInfo;
@@ -84,10 +89,12 @@ export const startSink = async (): Promise<Sink> => {
     spans: () => spans,
     sawRoute: () => sawRoute,
     metricExports: () => metricExports,
+    missing: (texts) => texts.filter((text) => !seen.has(text)),
     reset: () => {
       spans = 0;
       sawRoute = false;
       metricExports = 0;
+      seen = new Set();
     },
     close: () => {
       server.close();

@@ -38,11 +38,9 @@ export interface Alert {
   readonly description: string;
   readonly runbook: Runbook;
   readonly tests: {
-    readonly fires: AlertTest & {
-      readonly alert: ExpectedAlert;
-      /** When, in the same series, the alert is over. */
-      readonly resolvedAt: string;
-    };
+    readonly fires: FiringTest;
+    /** Of an alert that has a second reason. */
+    readonly alsoFires?: FiringTest;
     readonly staysQuiet: AlertTest;
   };
 }
@@ -68,6 +66,12 @@ export interface AlertTest {
   readonly series: readonly TestSeries[];
   /** When the alert is looked at, after the first sample. */
   readonly at: string;
+}
+
+interface FiringTest extends AlertTest {
+  readonly alert: ExpectedAlert;
+  /** When, in the same series, the alert is over. */
+  readonly resolvedAt: string;
 }
 
 export interface TestSeries {

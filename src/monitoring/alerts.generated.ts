@@ -18,6 +18,7 @@ import { alert as endpointLatency } from './alerts/endpoint-latency.ts';
 import { alert as endpointLatencyUnusual } from './alerts/endpoint-latency-unusual.ts';
 import { alert as errorNew } from './alerts/error-new.ts';
 import { alert as errorRegressed } from './alerts/error-regressed.ts';
+import { alert as eventLoopBlocked } from './alerts/event-loop-blocked.ts';
 import { alert as eventLoopLag } from './alerts/event-loop-lag.ts';
 import { alert as externalLatency } from './alerts/external-latency.ts';
 import { alert as garbageCollection } from './alerts/garbage-collection.ts';
@@ -29,6 +30,7 @@ import { alert as notificationsFailing } from './alerts/notifications-failing.ts
 import { alert as probeFailed } from './alerts/probe-failed.ts';
 import { alert as probeSlow } from './alerts/probe-slow.ts';
 import { alert as processCrashLoop } from './alerts/process-crash-loop.ts';
+import { alert as processCrashed } from './alerts/process-crashed.ts';
 import { alert as processorSaturated } from './alerts/processor-saturated.ts';
 import { alert as prometheusRefusingSamples } from './alerts/prometheus-refusing-samples.ts';
 import { alert as prometheusStorageDamaged } from './alerts/prometheus-storage-damaged.ts';
@@ -66,6 +68,7 @@ export const alerts: readonly Alert[] = [
   endpointLatencyUnusual,
   errorNew,
   errorRegressed,
+  eventLoopBlocked,
   eventLoopLag,
   externalLatency,
   garbageCollection,
@@ -77,6 +80,7 @@ export const alerts: readonly Alert[] = [
   probeFailed,
   probeSlow,
   processCrashLoop,
+  processCrashed,
   processorSaturated,
   prometheusRefusingSamples,
   prometheusStorageDamaged,

@@ -269,6 +269,17 @@ export const multiply = <Label extends string>(
   b: Vector<NoInfer<Label>>,
 ): Vector<Label> => ({ promql: `${a.promql} * ${b.promql}`, labels: a.labels });
 
+export const root = <Label extends string>({ promql, labels }: Vector<Label>): Vector<Label> => ({
+  promql: `sqrt(${promql})`,
+  labels,
+});
+
+/** `vector`, and where `others` has more series 0 for each of them. */
+export const zeroWhere = <Label extends string>(
+  vector: Vector<Label>,
+  others: Vector<NoInfer<Label>>,
+): Vector<Label> => ({ promql: `(${vector.promql} or ${others.promql} * 0)`, labels: vector.labels });
+
 /** What is smaller counts as so much. */
 export const atLeast = <Label extends string>(
   least: number,

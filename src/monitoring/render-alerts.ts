@@ -1,4 +1,4 @@
-import type { Alert, AlertTest, Tier } from './alert.ts';
+import type { Alert, AlertTest, ExpectedAlert, Tier } from './alert.ts';
 import type { Dashboard } from './dashboard.ts';
 import { dashboards } from './dashboards.generated.ts';
 import { hostLabel } from './host-label.ts';
@@ -119,21 +119,21 @@ const testCase = (alert: Alert, name: string, { series }: AlertTest, moments: re
   })),
 });
 
+/** What Alertmanager gets. */
+const expectedOf = (alert: Alert, { labels, summary, description }: ExpectedAlert, links: Links): object => ({
+  exp_labels: { ...labelsOf(alert, (label) => labels[label] ?? ''), ...labels },
+  exp_annotations: {
+    summary,
+    description,
+    runbook_url: `${links.runbookUrl.replace('{{ $externalURL }}', EXTERNAL_URL)}/${alert.id}.md`,
+    dashboard_url: dashboardUrl(alert, links.grafanaUrl, (label) => queryEscape(labels[label] ?? '')),
+    ...(hasTraces(alert) && traceLink(links, queryEscape((labels.job ?? '').replace(/^.*\//, '')))),
+  },
+});
+
 /** The alert's tests for `promtool test rules`: it fires and ends, and it stays quiet. */
 export const renderRuleTest = (alert: Alert, links: Links = LOCAL_LINKS): string => {
-  const { grafanaUrl, runbookUrl } = links;
-  const { fires, staysQuiet } = alert.tests;
-  const { labels, summary, description } = fires.alert;
-  const expected = {
-    exp_labels: { ...labelsOf(alert, (label) => labels[label] ?? ''), ...labels },
-    exp_annotations: {
-      summary,
-      description,
-      runbook_url: `${runbookUrl.replace('{{ $externalURL }}', EXTERNAL_URL)}/${alert.id}.md`,
-      dashboard_url: dashboardUrl(alert, grafanaUrl, (label) => queryEscape(labels[label] ?? '')),
-      ...(hasTraces(alert) && traceLink(links, queryEscape((labels.job ?? '').replace(/^.*\//, '')))),
-    },
-  };
+  const { fires, alsoFires, staysQuiet } = alert.tests;
   const files = [...(alert.reads ?? []).map(recordingFile), `${alert.id}.yaml`];
   return toYaml(
     {
@@ -142,10 +142,12 @@ export const renderRuleTest = (alert: Alert, links: Links = LOCAL_LINKS): string
       // Otherwise by chance, and an alert would read what was recorded now or a minute ago.
       group_eval_order: [...(alert.reads ?? []).map(recordingGroup), alert.id],
       tests: [
-        testCase(alert, `${fires.name}, and it ends`, fires, [
-          { at: fires.at, expected: [expected] },
-          { at: fires.resolvedAt, expected: [] },
-        ]),
+        ...[fires, ...(alsoFires ? [alsoFires] : [])].map((test) =>
+          testCase(alert, `${test.name}, and it ends`, test, [
+            { at: test.at, expected: [expectedOf(alert, test.alert, links)] },
+            { at: test.resolvedAt, expected: [] },
+          ]),
+        ),
         testCase(alert, staysQuiet.name, staysQuiet, [{ at: staysQuiet.at, expected: [] }]),
       ],
     },

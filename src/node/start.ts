@@ -7,8 +7,10 @@ import { createMeasurementRedactor } from '../sdk/redaction/measurements.ts';
 import { createRedactingPropagator } from '../sdk/redaction/propagator.ts';
 import { startBusiness } from './business/business.ts';
 import { describeConflict, describeRefusal, watchForAgents } from './conflicts.ts';
+import { startCrashes } from './crash/start-crashes.ts';
 import { startDiagnostics } from './diagnostics.ts';
 import { errorSettingsOf } from './errors/error-watch.ts';
+import { startHeartbeat } from './heartbeat.ts';
 import { onBundledFile } from './hooks/bundled-file.ts';
 import { loadedPackages } from './hooks/loaded-packages.ts';
 import { startDatabaseInsight } from './insight/database-insight.ts';
@@ -120,10 +122,13 @@ export const start = ({ env, load, write }: StartContext): void => {
   loadRedactorLater(redactor);
   const profiling = startProfilingIfAsked(settings, resource, redactor, load, warn);
   const providers: (Provider | undefined)[] = [tracerProvider, loggerProvider, meterProvider, profiling];
+  const errorSettings = errorSettingsOf(settings);
   startLifecycle(
     providers.filter((provider) => provider !== undefined),
     settings.shutdownTimeoutMillis,
     load,
-    errorSettingsOf(settings),
+    errorSettings,
   );
+  startHeartbeat(settings.heartbeat);
+  startCrashes({ settings, resource, extras, errorSettings, nodeOptions: env.NODE_OPTIONS, load });
 };

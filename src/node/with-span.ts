@@ -1,10 +1,6 @@
-import { type Span, type SpanOptions, SpanStatusCode, trace } from '@opentelemetry/api';
+import { type Span, type SpanOptions, trace } from '@opentelemetry/api';
 import { VERSION } from '../core/version.ts';
-
-const fail = (span: Span, error: unknown): void => {
-  span.recordException(error instanceof Error ? error : String(error));
-  span.setStatus({ code: SpanStatusCode.ERROR, ...(error instanceof Error && { message: error.message }) });
-};
+import { markFailed } from './mark-failed.ts';
 
 /**
  * Runs a function, synchronous or not, in a span of its own. What it throws ends the span with an error and is
@@ -22,12 +18,12 @@ export const withSpan = <T>(name: string, fn: (span: Span) => T, options: SpanOp
       }
       return result
         .catch((error: unknown) => {
-          fail(span, error);
+          markFailed(span, error);
           throw error;
         })
         .finally(() => span.end()) as T;
     } catch (error) {
-      fail(span, error);
+      markFailed(span, error);
       span.end();
       throw error;
     }

@@ -6,6 +6,7 @@ import { nanos } from './otlp-metrics.ts';
 const LABEL_VALUES: Readonly<Record<string, readonly string[]>> = {
   http_response_status_code: ['200', '500'],
   error_type: ['500'],
+  binnacle_error_handled: ['true', 'false'],
   span_kind: ['SPAN_KIND_SERVER'],
   span_name: ['seeded', 'documentLoad'],
   mode: ['idle', 'user'],

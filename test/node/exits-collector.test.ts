@@ -52,6 +52,18 @@ withCollector('what waits at the end arrives in the real Collector', () => {
     await rm(directory, { recursive: true, force: true });
   });
 
+  /** Which of these texts did not arrive from the service. */
+  const missingOf = (name: string, wanted: readonly string[]): Promise<readonly string[]> =>
+    waitFor(
+      `${wanted.join(', ')} of ${name}`,
+      async () => {
+        const lines = (await readFile(join(directory, 'out.jsonl'), 'utf8').catch(() => '')).split('\n');
+        const own = lines.filter((line) => line.includes(name)).join('\n');
+        return wanted.filter((text) => !own.includes(text));
+      },
+      (texts) => texts.length === 0,
+    );
+
   test.each([
     ['process.exit', 'http/protobuf', 4],
     ['process.exit', 'grpc', 4],
@@ -69,17 +81,48 @@ withCollector('what waits at the end arrives in the real Collector', () => {
         env,
       }).ended();
       expect(ended.signal ?? ended.code).toBe(status);
-      const wanted = ['work in main', 'log of main', 'fixture.work'];
-      const missing = await waitFor(
-        `${wanted.join(', ')} of ${name}`,
-        async () => {
-          const lines = (await readFile(join(directory, 'out.jsonl'), 'utf8').catch(() => '')).split('\n');
-          const own = lines.filter((line) => line.includes(name)).join('\n');
-          return wanted.filter((text) => !own.includes(text));
+      expect(await missingOf(name, ['work in main', 'log of main', 'fixture.work'])).toEqual([]);
+    },
+    60_000,
+  );
+
+  test.each([
+    ['http/protobuf', 0],
+    ['grpc', 1],
+  ])(
+    'a process that never turns its event loop again and is killed for it, %s',
+    async (protocol, port) => {
+      const name = `blocked-by-${protocol.replace('/', '-')}`;
+      const options = {
+        endpoint: `http://127.0.0.1:${ports[port]}`,
+        env: {
+          OTEL_EXPORTER_OTLP_PROTOCOL: protocol,
+          OTEL_SERVICE_NAME: name,
+          BINNACLE_LIVE: 'true',
+          BINNACLE_BLOCKED_THRESHOLD: '50',
+          BINNACLE_CRASH_DIR: join(directory, name),
         },
-        (texts) => texts.length === 0,
+      };
+      const program = startFixture('crashes.cjs', { ...options, args: ['ever busy'] });
+      // A blockage that ends shows that the thread which watches runs.
+      await waitFor(
+        'a blockage that is told',
+        async () => {
+          await program.request('/busy');
+          return readFile(join(directory, 'out.jsonl'), 'utf8').catch(() => '');
+        },
+        (text) => text.split('\n').some((line) => line.includes(name) && line.includes('EventLoopBlocked')),
       );
-      expect(missing).toEqual([]);
+      void program.request('/').catch(() => {});
+      const whileBlocked = [
+        '"binnacle.event_loop.blocked"',
+        '"binnacle.event_loop.blocked.is_over","value":{"boolValue":false}',
+      ];
+      expect(await missingOf(name, whileBlocked)).toEqual([]);
+      await program.kill('SIGKILL');
+      const next = startFixture('crashes.cjs', options);
+      expect(await missingOf(name, ['"binnacle.crashes"', 'event_loop_blocked', 'spinUntil'])).toEqual([]);
+      expect(await next.stop()).toMatchObject({ code: 0, messages: [] });
     },
     60_000,
   );

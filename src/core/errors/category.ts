@@ -28,6 +28,7 @@ const SIGNS: readonly Sign[] = [
   {
     category: 'resource',
     code: /^(?:E(?:MFILE|NFILE|NOSPC|NOMEM|DQUOT|AGAIN|FBIG)|ERR_(?:WORKER_OUT_OF_MEMORY|STRING_TOO_LONG|BUFFER_TOO_LARGE)|53\w{3}|54\w{3}|ER_(?:OUT_OF_RESOURCES|CON_COUNT_ERROR|DISK_FULL|RECORD_FILE_FULL))$/,
+    type: /^(?:OutOfMemory|MachineRestarted)$/,
     message: /\bout of memory\b|^Maximum call stack|^too much recursion|^Invalid (?:array|string) length/i,
   },
   {
@@ -53,7 +54,7 @@ const SIGNS: readonly Sign[] = [
   },
   {
     category: 'programming',
-    type: /^(?:TypeError|ReferenceError|RangeError|SyntaxError|EvalError|InternalError|AssertionError)$/,
+    type: /^(?:TypeError|ReferenceError|RangeError|SyntaxError|EvalError|InternalError|AssertionError|EventLoopBlocked)$/,
   },
 ];
 

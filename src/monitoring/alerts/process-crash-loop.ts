@@ -1,12 +1,15 @@
 import type { Alert } from '../alert.ts';
 import { METRICS } from '../catalogue/index.ts';
-import { above, below, count, maxOver, series, unless } from '../queries.ts';
+import { crashesIn } from '../crashes.ts';
+import { above, below, count, either, maxOver, series, unless } from '../queries.ts';
 import { SHOP } from '../test-labels.ts';
 import { samples } from '../test-series.ts';
 
 const uptime = METRICS.processUptime;
 const WINDOW = '15m';
 const SHORT_LIFE_SECONDS = 300;
+
+const BY = ['job', 'deployment_environment_name'] as const;
 
 /** Every start of a process has an instance of its own. */
 const ended = unless(below(maxOver(series(uptime), WINDOW), SHORT_LIFE_SECONDS), series(uptime));
@@ -18,15 +21,17 @@ export const alert: Alert = {
   severity: 'critical',
   team: 'application',
   dashboard: 'runtime',
-  when: above(count(ended, ['job', 'deployment_environment_name']), 2),
+  // The first sees processes that lived to export at all, the second those that ended before, or later.
+  when: either([above(count(ended, BY), 2), above(crashesIn(WINDOW, BY), 2)]),
   for: '0m',
   keepFiringFor: '10m',
   summary: '{{ $labels.job }} starts and ends again and again',
-  description: '{{ $value }} processes of it lived less than 5 minutes, within a quarter of an hour.',
+  description: '{{ $value }} processes of it ended soon or without a word, within a quarter of an hour.',
   runbook: {
     meaning: 'The service does not stay up; between two starts nobody is served.',
     checks: [
       'What are the last lines of its log, and its exit code? 137 is memory, 134 an aborted process, 1 an exception.',
+      'In the dashboard “Errors”, which crashes were found, and in the log what do their records say?',
       'Which exception did it report last: log records with `exception.type` and severity FATAL?',
       'Is a setting, a secret or a dependency missing that it needs at the start?',
     ],
@@ -46,7 +51,18 @@ export const alert: Alert = {
       alert: {
         labels: SHOP,
         summary: 'shop/orders starts and ends again and again',
-        description: '3 processes of it lived less than 5 minutes, within a quarter of an hour.',
+        description: '3 processes of it ended soon or without a word, within a quarter of an hour.',
+      },
+    },
+    alsoFires: {
+      name: 'four processes that end before they export, of which the fifth tells',
+      series: [samples(series(METRICS.crashes, { ...SHOP, instance: 'b1' }), '_x9 4x60')],
+      at: '12m',
+      resolvedAt: '45m',
+      alert: {
+        labels: SHOP,
+        summary: 'shop/orders starts and ends again and again',
+        description: '4 processes of it ended soon or without a word, within a quarter of an hour.',
       },
     },
     staysQuiet: {

@@ -42,4 +42,29 @@ export const ERRORS = {
     },
     GROUP,
   ),
+  crashes: metric(
+    'binnacle.crashes',
+    'counter',
+    {
+      unit: '{crash}',
+      description: 'Processes of a service that ended without a word, as the next start has found them.',
+      when: 'BINNACLE_CRASH_DIR is set, and there was one',
+    },
+    ['binnacle.crash.category'],
+  ),
+  eventLoopBlockedDuration: metric(
+    'binnacle.event_loop.blocked.duration',
+    'histogram',
+    {
+      unit: 's',
+      description: 'How long the event loop was blocked, each time for longer than the threshold.',
+      when: 'BINNACLE_BLOCKED_THRESHOLD is set, and it was',
+    },
+    ['http.route', 'http.request.method'],
+  ),
+  eventLoopBlocked: metric('binnacle.event_loop.blocked', 'gauge', {
+    unit: 's',
+    description: 'For how long the event loop has been blocked, while it is; another thread tells it.',
+    when: 'BINNACLE_BLOCKED_THRESHOLD is set, and it is for ten times as long',
+  }),
 } as const;

@@ -53,7 +53,8 @@ export const PROBES = {
   }),
   heartbeatTime: metric('Prober', 'heartbeat_success_time_seconds', 'gauge', [...TARGET, 'heartbeat'], {
     unit: 's',
-    description: 'When a job reported that its work was done, in seconds since 1970.',
-    when: 'a job has called `binnacle heartbeat`',
+    description:
+      'When a job reported that its work was done, or a service that it lives, in seconds since 1970.',
+    when: 'a job has called `binnacle heartbeat`, or a service has BINNACLE_HEARTBEAT',
   }),
 } as const;

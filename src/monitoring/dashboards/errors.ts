@@ -1,3 +1,4 @@
+import { UNHANDLED_WEIGHT } from '../../core/errors/impact.ts';
 import { METRICS } from '../catalogue/index.ts';
 import { DEPLOYMENTS } from '../deployments.ts';
 import { createDashboard } from '../grafana/create-dashboard.ts';
@@ -10,7 +11,9 @@ import {
   above,
   anchoredRate,
   atLeast,
+  combine,
   count,
+  countOf,
   exactIncrease,
   max,
   maxOver,
@@ -18,9 +21,12 @@ import {
   minOver,
   multiply,
   orZero,
+  root,
   secondsSince,
   series,
   sum,
+  sumOf,
+  zeroWhere,
 } from '../queries.ts';
 
 const errors = METRICS.errors;
@@ -43,6 +49,26 @@ const perSecond = <By extends Label>(by: readonly By[]) =>
 
 /** Of all processes the highest: each counts the users that it has seen, and one user may meet several. */
 const users = max(maxOver(series(METRICS.errorUsers, SELECTED), RANGE), GROUP);
+
+/** Endpoints with at least one; errors outside of requests have none of these labels, and count as one. */
+const endpoints = count(above(inRange([...GROUP, 'http_route', 'http_request_method']), 0), GROUP);
+
+/** The formula of `impactOf`, for all groups at once. */
+const impact = multiply(
+  multiply(
+    combine(inRange(GROUP), [
+      UNHANDLED_WEIGHT - 1,
+      zeroWhere(inRange(GROUP, { binnacle_error_handled: 'false' }), inRange(GROUP)),
+    ]),
+    atLeast(1, users),
+  ),
+  root(endpoints),
+);
+
+const crashes = <By extends 'job' | 'binnacle_crash_category'>(by: readonly By[]) =>
+  sum(exactIncrease(series(METRICS.crashes, SELECTED), RANGE), by);
+
+const blocked = METRICS.eventLoopBlockedDuration;
 
 export const dashboard = createDashboard({
   id: 'errors',
@@ -82,6 +108,15 @@ export const dashboard = createDashboard({
         },
         orZero(inRange([], { binnacle_error_handled: 'false' })),
       ),
+      stat(
+        {
+          title: 'Crashes',
+          unit: 'locale',
+          description: 'Processes that ended without a word, as far as BINNACLE_CRASH_DIR is set.',
+          limits: [1, 1],
+        },
+        orZero(crashes([])),
+      ),
     ),
     row(
       CHART,
@@ -104,7 +139,7 @@ export const dashboard = createDashboard({
         {
           title: 'Groups by impact',
           description:
-            'Impact is the number of errors times the users that met them, where spans name the user. The fingerprint finds the traces and log records of a group.',
+            'Impact is the number of errors, of which one that nobody caught counts as ten, times the users that met them, where spans name the user, times the root of the endpoints. The fingerprint finds the traces and log records of a group.',
         },
         {
           job: 'Service',
@@ -118,7 +153,7 @@ export const dashboard = createDashboard({
             title: 'Impact',
             unit: 'short',
             decimals: 0,
-            vector: multiply(inRange(GROUP), atLeast(1, users)),
+            vector: impact,
           },
           { title: 'Errors', unit: 'locale', decimals: 0, vector: inRange(GROUP) },
           { title: 'Users', unit: 'locale', decimals: 0, vector: users },
@@ -151,6 +186,47 @@ export const dashboard = createDashboard({
         },
         { job: 'Service', service_version: 'Release' },
         [{ title: 'Errors', unit: 'locale', decimals: 0, vector: inRange(['job', 'service_version']) }],
+      ),
+    ),
+    row(
+      TABLE,
+      table(
+        {
+          title: 'Crashes by category',
+          description:
+            'What ended processes that could not say so themselves; log records with this category tell more.',
+        },
+        { job: 'Service', binnacle_crash_category: 'Category' },
+        [
+          {
+            title: 'Crashes',
+            unit: 'locale',
+            decimals: 0,
+            vector: crashes(['job', 'binnacle_crash_category']),
+          },
+        ],
+      ),
+      table(
+        {
+          title: 'Blocked event loop',
+          description:
+            'Endpoints that held up all others, each time for longer than BINNACLE_BLOCKED_THRESHOLD.',
+        },
+        { job: 'Service', http_request_method: 'Method', http_route: 'Route' },
+        [
+          {
+            title: 'Times',
+            unit: 'locale',
+            decimals: 0,
+            vector: sum(exactIncrease(countOf(blocked, SELECTED), RANGE), ENDPOINT),
+          },
+          {
+            title: 'Seconds',
+            unit: 's',
+            decimals: 1,
+            vector: sum(exactIncrease(sumOf(blocked, SELECTED), RANGE), ENDPOINT),
+          },
+        ],
       ),
     ),
   ],

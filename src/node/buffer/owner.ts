@@ -9,7 +9,7 @@ const STALE_MILLIS = 60_000;
 const START_TOLERANCE_SECONDS = 2;
 
 /** Numbers of processes are those of one kernel and, in containers, of one name space. */
-const placeOf = (): string => {
+export const placeOf = (): string => {
   let namespace = '';
   try {
     namespace = readlinkSync('/proc/self/ns/pid');

@@ -1,7 +1,7 @@
 import { type Attributes, type Context, type Link, logs, SeverityNumber, trace } from '@opentelemetry/api';
 import { VERSION } from '../../core/version.ts';
+import { markFailed } from '../mark-failed.ts';
 import { ID, NAME } from './carried.ts';
-import { markFailed } from './settle.ts';
 import { countTransaction, countViolation, type Outcome } from './transaction-metrics.ts';
 
 /** What a transaction comes to, wherever its parts ran. */

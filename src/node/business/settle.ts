@@ -26,8 +26,3 @@ export const settle = <T>(work: () => T, done: (error?: { readonly thrown: unkno
     },
   ) as T;
 };
-
-export const markFailed = (span: Span, error: unknown): void => {
-  if (error !== undefined) span.recordException(error instanceof Error ? error : String(error));
-  span.setStatus({ code: SpanStatusCode.ERROR, ...(error instanceof Error && { message: error.message }) });
-};

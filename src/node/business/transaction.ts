@@ -7,11 +7,12 @@ import {
   trace,
 } from '@opentelemetry/api';
 import { VERSION } from '../../core/version.ts';
+import { markFailed } from '../mark-failed.ts';
 import { business } from './business.ts';
 import { carriedIn, carrying, ID, NAME } from './carried.ts';
 import { conclude, type TransactionState, tellEnded, tellOverdue } from './conclude.ts';
 import { addOpen, MAX_OPEN } from './open-transactions.ts';
-import { markFailed, settle } from './settle.ts';
+import { settle } from './settle.ts';
 import type { StoredTransactions } from './store/stored-transactions.ts';
 import type { KeptTransaction } from './store/transaction-store.ts';
 import { type Outcome, stateThreshold } from './transaction-metrics.ts';

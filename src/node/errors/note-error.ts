@@ -33,6 +33,10 @@ interface NoteOptions extends ErrorSettings {
   /** Whether the program goes on. */
   readonly isHandled: boolean;
   readonly context?: Context;
+  /** Where it happened, for one that is told of later, elsewhere. */
+  readonly endpoint?: Attributes;
+  /** What its record has besides. */
+  readonly details?: Attributes;
 }
 
 export interface NotedError {
@@ -122,7 +126,7 @@ const describeGroup = (fault: Fault): Attributes => {
  */
 export const noteError = (
   thrown: unknown,
-  { isHandled, maxGroups, hashKey, context = contextApi.active() }: NoteOptions,
+  { isHandled, maxGroups, hashKey, context = contextApi.active(), details, ...given }: NoteOptions,
 ): NotedError => {
   const isObject = typeof thrown === 'object' && thrown !== null;
   const before = isObject ? noted.get(thrown) : undefined;
@@ -138,7 +142,7 @@ export const noteError = (
   const { attributes } = group;
   const result: NotedError = { fault, attributes };
   if (isObject) noted.set(thrown, result);
-  const endpoint = endpointOf(context);
+  const endpoint = given.endpoint ?? endpointOf(context);
   state.metrics.count({
     'error.type': fault.type,
     'binnacle.error.handled': isHandled,
@@ -150,6 +154,7 @@ export const noteError = (
       ...attributes,
       ...endpoint,
       'binnacle.error.count': group.count,
+      ...details,
       ...(user !== undefined && hashKey !== undefined && { 'user.hash': hashOfUser(user, hashKey) }),
     };
     writeRecord(fault, more, context);

@@ -6,6 +6,7 @@ import type { LoadChunk } from '../load-chunk.ts';
 import { tellLosses } from '../losses.ts';
 import { contextLeftByError } from '../thrown-in.ts';
 import { hasUnsentPayloads } from '../unsent-payloads.ts';
+import { tellAsked, tellEnded } from './ended.ts';
 import { type Crash, hasOpenSpans } from './open-spans.ts';
 import { signalExitListeners } from './signal-exit.ts';
 import { joinThreads } from './threads.ts';
@@ -112,6 +113,7 @@ export const watchEnd = ({
     }
     tellLosses();
     threads.wait(deadline - performance.now());
+    tellEnded();
   };
 
   const onExit = (): void => {
@@ -181,6 +183,7 @@ export const watchEnd = ({
   if (!isMainThread) return;
   for (const signal of SIGNALS) {
     const onSignal = (): void => {
+      tellAsked(signal);
       if (process.listenerCount(signal) - signalExitListeners() > 1) {
         void flushWithin(timeoutMillis, true);
         return;

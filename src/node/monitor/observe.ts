@@ -1,6 +1,7 @@
 import { type Attributes, type Context, context, type Span, trace } from '@opentelemetry/api';
 import { VERSION } from '../../core/version.ts';
-import { markFailed, settle } from '../business/settle.ts';
+import { settle } from '../business/settle.ts';
+import { markFailed } from '../mark-failed.ts';
 import { countOperation } from './operation-metrics.ts';
 
 type AnyGenerator = Generator | AsyncGenerator;

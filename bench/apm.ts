@@ -1,0 +1,125 @@
+// What all of the inside view costs a request, against the distribution without it: CPU time on a service with a
+// database. All run at the same time and get their requests in turns, so that a slow moment of the machine meets all
+// alike; the ratio counts.
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { measureTogether } from './apm/measure.ts';
+import { partsIn } from './apm/parts.ts';
+import { bare, binnacle, type Candidate } from './requests/candidates.ts';
+import { median } from './requests/measure.ts';
+import { startSink } from './requests/sink.ts';
+
+const HELP = `npm run bench:apm -- [--rounds N] [--requests N] [--each] [--json]
+
+Serves a route of Express that asks SQLite four times, with every tenth request a business transaction and every
+hundredth with an error: bare, with Binnacle and all of the inside view off, and with all of it on. Prints the CPU time
+that is added to a request: medians of N rounds (5) of N requests (10000) each. --each adds a candidate for each part
+alone. Exit status 1 where the goal is not met.`;
+
+/** Of what the distribution without it adds to a request. */
+const GOAL = 0.15;
+
+const { values } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '5' },
+    requests: { type: 'string', default: '10000' },
+    each: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+    help: { type: 'boolean' },
+  },
+});
+if (values.help) {
+  console.log(HELP);
+  process.exit(0);
+}
+const wholeNumber = (name: 'rounds' | 'requests', max: number): number => {
+  const value = Number(values[name]);
+  if (Number.isInteger(value) && value >= 1 && value <= max) return value;
+  console.error(`--${name}: ${values[name]} is not accepted, expected a whole number from 1 to ${max}`);
+  process.exit(2);
+};
+const rounds = wholeNumber('rounds', 100);
+const requests = wholeNumber('requests', 1_000_000);
+if (!existsSync(join(import.meta.dirname, '../dist/node/register.js'))) {
+  console.error('dist is not there: npm run build');
+  process.exit(1);
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'binnacle-apm-'));
+const parts = partsIn(folder);
+const proofs = parts.flatMap(({ proof }) => proof ?? []);
+const sink = await startSink(proofs);
+const script = join(import.meta.dirname, 'apm/server.cjs');
+
+/** @param on names of the parts that are on */
+const candidate = (name: string, on: readonly string[]): Candidate => {
+  const base = binnacle(sink.url);
+  const switches = parts.map((part) => (on.includes(part.name) ? part.on : part.off));
+  return {
+    ...base,
+    name,
+    script,
+    env: Object.assign({}, base.env, { OTEL_METRIC_EXPORT_INTERVAL: '2000' }, ...switches),
+    spans: [1, 20],
+  };
+};
+const alone: Candidate = { ...bare, script, env: { BENCH_BARE: 'true' } };
+const without = candidate('without', []);
+const all = candidate(
+  'all',
+  parts.map(({ name }) => name),
+);
+const candidates = [
+  alone,
+  without,
+  all,
+  ...(values.each ? parts.map(({ name }) => candidate(name, [name])) : []),
+];
+
+const samples = new Map<string, number[]>(candidates.map(({ name }) => [name, []]));
+try {
+  for (let round = 0; round < rounds; round++) {
+    // Each round begins with another, so that nobody is always first.
+    const turn = round % candidates.length;
+    const order = [...candidates.slice(turn), ...candidates.slice(0, turn)];
+    sink.reset();
+    const measured = await measureTogether(order, requests);
+    const missing = sink.missing(proofs);
+    if (missing.length > 0) throw new Error(`nobody sent ${missing.join(', ')}`);
+    if (!sink.sawRoute()) throw new Error('nobody named a span by its route');
+    for (const [name, micros] of measured) samples.get(name)?.push(micros);
+    if (process.stderr.isTTY) process.stderr.write(`round ${round + 1} of ${rounds}\n`);
+  }
+} finally {
+  sink.close();
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** Of the differences within each round, because rounds differ more than candidates do. */
+const added = (name: string, to: string): number =>
+  median((samples.get(name) ?? []).map((micros, round) => micros - (samples.get(to)?.[round] ?? Number.NaN)));
+const distribution = added('without', 'bare');
+const ratio = added('all', 'without') / distribution;
+
+if (values.json) {
+  console.log(
+    JSON.stringify({ rounds, requests, samples: Object.fromEntries(samples), distribution, ratio }),
+  );
+} else {
+  const show = (name: string, micros: number): void =>
+    console.log(
+      `${name.padEnd(24)} +${micros.toFixed(1).padStart(6)} µs  ${(micros / distribution).toFixed(2)}`,
+    );
+  console.log(
+    `bare: ${median(samples.get('bare') ?? []).toFixed(0)} µs of CPU a request; medians of ${rounds} rounds of ${requests} requests`,
+  );
+  show('Binnacle without it', distribution);
+  for (const { name } of candidates.slice(3)) show(`  and ${name}`, added(name, 'without'));
+  show('  and all of it', added('all', 'without'));
+  console.log(
+    `all of it against Binnacle without it  ${ratio.toFixed(3)}  goal ${GOAL}: ${ratio <= GOAL ? 'met' : 'NOT met'}`,
+  );
+}
+process.exitCode = ratio <= GOAL ? 0 : 1;

@@ -1,0 +1,86 @@
+import type { DiagnosticReport } from './diagnostic-report.ts';
+import type { LeftState } from './state-file.ts';
+
+/** How a process ended that could not say so itself. */
+type CrashCategory =
+  | 'out_of_memory'
+  | 'fatal_error'
+  | 'aborted'
+  | 'event_loop_blocked'
+  | 'machine_restarted'
+  | 'killed';
+
+/** What that is known from. */
+type Evidence = 'report' | 'call' | 'heap' | 'memory' | 'watch' | 'boot' | 'none';
+
+export interface Verdict {
+  readonly category: CrashCategory;
+  readonly evidence: Evidence;
+  /** The class of the error that it counts as. */
+  readonly type: string;
+  readonly message: string;
+  readonly stack: string | undefined;
+}
+
+/** The heap was so full when it was last looked at: V8 gives up a little above. */
+const NEAR_HEAP_LIMIT = 0.8;
+/** The process had so much of what the system lets it have. */
+const NEAR_MEMORY_LIMIT = 0.9;
+
+const isNear = (used: number, limit: number, share: number): boolean => limit > 0 && used >= share * limit;
+
+const HEAP_MESSAGE = 'JavaScript heap out of memory';
+
+/** The first that fits counts: what is known before what is likely. */
+export const judge = (
+  { process: left, blocked }: LeftState,
+  report: DiagnosticReport | undefined,
+  isOfEarlierBoot: boolean,
+): Verdict => {
+  const outOfMemory = (evidence: Evidence, message: string, stack?: string): Verdict => ({
+    category: 'out_of_memory',
+    evidence,
+    type: 'OutOfMemory',
+    message,
+    // The engine has none of the program when it gives up; who held the event loop up then filled the heap.
+    stack: blocked?.stack ?? stack,
+  });
+  if (report && (report.trigger === 'OOMError' || /out of memory/i.test(report.event)))
+    return outOfMemory('report', HEAP_MESSAGE, report.stack);
+  if (report) {
+    const { event, stack } = report;
+    return { category: 'fatal_error', evidence: 'report', type: 'FatalError', message: event, stack };
+  }
+  if (left.abortStack !== undefined) {
+    const message = 'process.abort() was called';
+    return { category: 'aborted', evidence: 'call', type: 'Aborted', message, stack: left.abortStack };
+  }
+  if (isOfEarlierBoot) {
+    const message = 'the machine was started anew while the process ran';
+    return {
+      category: 'machine_restarted',
+      evidence: 'boot',
+      type: 'MachineRestarted',
+      message,
+      stack: undefined,
+    };
+  }
+  if (isNear(left.heapUsed, left.heapLimit, NEAR_HEAP_LIMIT)) return outOfMemory('heap', HEAP_MESSAGE);
+  if (isNear(left.rss, left.memoryLimit, NEAR_MEMORY_LIMIT))
+    return outOfMemory('memory', 'the process was out of memory that the system lets it have');
+  if (blocked) {
+    const seconds = Math.max(0, blocked.seenMillis - blocked.sinceMillis) / 1_000;
+    return {
+      category: 'event_loop_blocked',
+      evidence: 'watch',
+      type: 'EventLoopBlocked',
+      message: `the process ended while its event loop was blocked, for ${seconds.toFixed(1)} s`,
+      stack: blocked.stack,
+    };
+  }
+  const message =
+    left.askedBy === undefined
+      ? 'the process was killed by a signal, or crashed in native code'
+      : `the process was killed before it had ended by itself, after ${left.askedBy}`;
+  return { category: 'killed', evidence: 'none', type: 'Killed', message, stack: undefined };
+};

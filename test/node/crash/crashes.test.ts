@@ -1,0 +1,243 @@
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { type OtlpReceiver, startOtlpReceiver } from '../otlp-receiver.ts';
+import { type Ended, type Fixture, type FixtureOptions, startFixture } from '../run-fixture.ts';
+
+const SERVICE = 'orders';
+/** With time to send also where the machine has none. */
+const ENV = {
+  OTEL_SERVICE_NAME: SERVICE,
+  OTEL_SERVICE_VERSION: '1.4.0',
+  BINNACLE_SHUTDOWN_TIMEOUT: '20000',
+};
+
+let receiver: OtlpReceiver;
+let folder: string;
+beforeEach(async () => {
+  receiver = await startOtlpReceiver();
+  folder = await mkdtemp(join(tmpdir(), 'binnacle-crashes-'));
+});
+afterEach(async () => {
+  await receiver.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const program = (how: string, { env, nodeOptions = [], args = [] }: FixtureOptions = {}): Fixture =>
+  startFixture('crashes.cjs', {
+    endpoint: receiver.url,
+    args: [how, ...args],
+    env: { ...ENV, BINNACLE_CRASH_DIR: folder, ...env },
+    nodeOptions: [...nodeOptions, '--import', 'binnacle/register'],
+  });
+
+const statesLeft = async (): Promise<readonly string[]> =>
+  (await readdir(join(folder, 'processes')).catch(() => [])).filter((name) => name.includes('.process'));
+
+const crashRecords = () =>
+  receiver.logRecords().filter(({ attributes }) => 'binnacle.crash.category' in attributes);
+
+const crashCounts = (): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(
+    receiver
+      .metricPoints()
+      .filter(({ metric }) => metric === 'binnacle.crashes')
+      .map(({ attributes, value }) => [attributes['binnacle.crash.category'], value]),
+  );
+
+/** Starts the service once more, which tells of what it finds, and ends it as it should. */
+const startAgain = async (env: FixtureOptions['env'] = {}, expected = 1): Promise<Ended> => {
+  const next = program('live', { env });
+  await next.line('ready');
+  while (expected > 0 && crashRecords().length < expected) await receiver.next();
+  return next.stop();
+};
+
+interface Case {
+  readonly how: string;
+  readonly nodeOptions?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  readonly args?: () => readonly string[];
+  readonly kill?: NodeJS.Signals;
+  readonly ends: NodeJS.Signals | number;
+  readonly category: string;
+  readonly evidence: string;
+  readonly attributes?: Readonly<Record<string, unknown>>;
+}
+
+const SMALL_HEAP = ['--max-old-space-size=20'];
+
+const CASES: readonly Case[] = [
+  {
+    how: 'abort',
+    ends: 'SIGABRT',
+    category: 'aborted',
+    evidence: 'call',
+    attributes: {
+      'error.type': 'Aborted',
+      'exception.stacktrace': expect.stringContaining('giveUp'),
+      'binnacle.error.place': 'giveUp (fixtures/crashes.cjs)',
+    },
+  },
+  { how: 'SIGSEGV', ends: 'SIGSEGV', category: 'killed', evidence: 'none' },
+  { how: 'live', kill: 'SIGKILL', ends: 'SIGKILL', category: 'killed', evidence: 'none' },
+  {
+    how: 'out of memory',
+    nodeOptions: SMALL_HEAP,
+    env: { BINNACLE_CRASH_REPORT: 'true', BINNACLE_TEST_SECRET: 'hunter2' },
+    ends: 'SIGABRT',
+    category: 'out_of_memory',
+    evidence: 'report',
+    attributes: {
+      'error.type': 'OutOfMemory',
+      'binnacle.error.category': 'resource',
+      'exception.message': 'JavaScript heap out of memory',
+      'exception.stacktrace': expect.stringContaining('OOMErrorHandler'),
+    },
+  },
+  {
+    how: 'out of memory slowly',
+    nodeOptions: ['--max-old-space-size=200'],
+    args: () => [folder],
+    ends: 'SIGABRT',
+    category: 'out_of_memory',
+    evidence: 'heap',
+    attributes: { 'exception.message': 'JavaScript heap out of memory' },
+  },
+];
+
+describe('the next start tells of a process that ended without a word', () => {
+  test.each(CASES)(
+    '$how $kill $env',
+    async ({ how, kill, ends, category, evidence, attributes = {}, args, ...options }) => {
+      const crashing = program(how, { ...options, args: args?.() ?? [] });
+      const pid = Number(await crashing.line('pid'));
+      const ended = await (kill ? crashing.kill(kill) : crashing.ended());
+      expect(ended.signal ?? ended.code).toBe(ends);
+      const [name = ''] = await statesLeft();
+      expect((await stat(join(folder, 'processes', name))).mode & 0o777).toBe(0o600);
+      expect((await stat(join(folder, 'processes'))).mode & 0o777).toBe(0o700);
+
+      expect(await startAgain()).toMatchObject({ code: 0, messages: [] });
+      expect(crashRecords()).toHaveLength(1);
+      expect(crashRecords()[0]).toMatchObject({ eventName: 'exception', severityText: 'FATAL' });
+      expect(crashRecords()[0]?.attributes).toMatchObject({
+        'binnacle.crash.category': category,
+        'binnacle.crash.evidence': evidence,
+        'binnacle.crash.pid': pid,
+        'binnacle.crash.service_version': '1.4.0',
+        'binnacle.error.fingerprint': expect.stringMatching(/^[\da-f]{16}$/),
+        'binnacle.error.handled': false,
+        ...attributes,
+      });
+      expect(crashCounts()).toEqual({ [category]: 1 });
+      expect(receiver.raw()).not.toMatch(/hunter2/);
+      expect(await readdir(join(folder, 'processes'))).toEqual([]);
+    },
+    60_000,
+  );
+
+  test('and of one that was asked to end, did not, and was killed', async () => {
+    const stubborn = program('SIGTERM without an end');
+    await stubborn.line('listening');
+    void stubborn.kill('SIGTERM');
+    await stubborn.line('asked');
+    await stubborn.kill('SIGKILL');
+    await startAgain();
+    expect(crashRecords()[0]?.attributes).toMatchObject({
+      'binnacle.crash.category': 'killed',
+      'binnacle.crash.asked_by': 'SIGTERM',
+    });
+  }, 60_000);
+
+  test('of all that ended so since the last start, once', async () => {
+    for (let i = 0; i < 3; i++) {
+      const killed = program('live', { env: { OTEL_SERVICE_NAME: i === 2 ? 'another' : SERVICE } });
+      await killed.line('ready');
+      if (i === 1) {
+        // The start that found the first is itself killed after it has told.
+        while (crashRecords().length < 1) await receiver.next();
+      }
+      await killed.kill('SIGKILL');
+    }
+    await startAgain({}, 2);
+    await startAgain({}, 0);
+    expect(crashRecords().length).toBeGreaterThanOrEqual(2);
+    // That of another service is nobody's business here.
+    expect(await statesLeft()).toHaveLength(1);
+  }, 60_000);
+});
+
+describe('nothing is told', () => {
+  test.each([
+    ['process.exit', 3],
+    ['uncaught exception', 1],
+    ['SIGTERM', 'SIGTERM'],
+  ])(
+    'after %s, which the process reports itself',
+    async (how, ends) => {
+      const ended = await program(how).ended();
+      expect(ended.signal ?? ended.code).toBe(ends);
+      expect(await statesLeft()).toEqual([]);
+    },
+    60_000,
+  );
+
+  test.each([
+    'normal',
+    'process.exit',
+    'process.exit at once',
+    'process.exit in beforeExit',
+    'process.exit in exit',
+    'exit listeners',
+    'an error in exit',
+    'uncaught exception at once',
+    'unhandled rejection',
+    'own uncaughtException listener that exits',
+    'signal to itself',
+    'worker terminate',
+    'worker process.exit',
+    'fork process.exit',
+    'cluster process.exit',
+    'cluster SIGTERM',
+  ])(
+    'after %s: nothing is left',
+    async (end) => {
+      const env = { ...ENV, BINNACLE_CRASH_DIR: folder };
+      await startFixture('exits.cjs', { endpoint: receiver.url, args: [end], env }).ended();
+      expect(await statesLeft()).toEqual([]);
+    },
+    60_000,
+  );
+
+  test('of a process that lives, however long it is silent', async () => {
+    const living = program('ever busy');
+    await living.line('ready');
+    void living.request('/').catch(() => {});
+    await startAgain({}, 0);
+    expect(crashRecords()).toEqual([]);
+    expect(await statesLeft()).toHaveLength(1);
+    await living.kill('SIGKILL');
+  }, 60_000);
+
+  test('of files that no process has written', async () => {
+    await startAgain({}, 0);
+    const name = '0a1b2c3d-1-1-abc.process';
+    await writeFile(join(folder, 'processes', name), '{"service":"orders"');
+    await writeFile(join(folder, 'processes', `${name}.report.json`), '{}');
+    await writeFile(join(folder, 'processes', '0a1b2c3d-1-2-abc.process'), 'x'.repeat(100_000));
+    expect(await startAgain({}, 0)).toMatchObject({ code: 0, messages: [] });
+    expect(crashRecords()).toEqual([]);
+  }, 60_000);
+});
+
+test('a folder that cannot be used is one warning', async () => {
+  const file = join(folder, 'file');
+  await writeFile(file, '');
+  const next = program('live', { env: { BINNACLE_CRASH_DIR: join(file, 'x') } });
+  await next.line('ready');
+  const { code, messages } = await next.stop();
+  expect([code, messages.length]).toEqual([0, 1]);
+  expect(messages[0]).toContain('BINNACLE_CRASH_DIR');
+}, 60_000);
