@@ -1,5 +1,3 @@
-import { type Span, SpanStatusCode } from '@opentelemetry/api';
-
 const isPromise = (value: unknown): value is Promise<unknown> => value instanceof Promise;
 
 /** Runs work that may be asynchronous; `done` hears once how it went. */
