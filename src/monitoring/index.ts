@@ -1,5 +1,12 @@
 export type { Alert, AlertTest, ExpectedAlert, Runbook, Severity, Team, TestSeries } from './alert.ts';
 export { alerts } from './alerts.generated.ts';
+export {
+  type AccessLine,
+  accessPosition,
+  accessRequest,
+  accessSelector,
+  accessTime,
+} from './audit/access.ts';
 export { type AuditRecord, type ChainFault, sealRecord, verifyChain } from './audit/chain.ts';
 export { AUDIT_EVENTS, type AuditEvent } from './audit/event.ts';
 export { AUDIT_SELECTOR, AUDIT_TENANT, auditRecords, auditRequest, type LokiStream } from './audit/loki.ts';

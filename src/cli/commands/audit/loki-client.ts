@@ -1,33 +1,49 @@
 import {
+  type AccessLine,
   AUDIT_SELECTOR,
   AUDIT_TENANT,
   type AuditRecord,
+  accessPosition,
+  accessRequest,
+  accessSelector,
   auditRecords,
   auditRequest,
   type LokiStream,
 } from '../../../monitoring/index.ts';
+import { type Question, type Reply, request, type TlsFiles } from '../../request.ts';
 
 const TIMEOUT_MILLIS = 10_000;
 const NANOS = 1_000_000n;
 /** Loki refuses queries over more than 30 days and an hour. */
 const WINDOW_MILLIS = 30 * 86_400_000;
+const WINDOW = BigInt(WINDOW_MILLIS) * NANOS;
 const PAGE_RECORDS = 5_000;
 
 export class LokiError extends Error {
   override readonly name = 'LokiError';
 }
 
-const ask = async (url: string, init: RequestInit = {}): Promise<Response> => {
-  const headers = { 'x-scope-orgid': AUDIT_TENANT, ...init.headers };
-  const signal = AbortSignal.timeout(TIMEOUT_MILLIS);
-  const response = await fetch(url, { ...init, headers, signal }).catch((error: Error) => {
-    throw new LokiError(
-      `${new URL(url).origin} does not answer (${(error.cause as Error)?.message ?? error.message})`,
-    );
+export interface Loki {
+  readonly url: string;
+  readonly tls?: TlsFiles | undefined;
+}
+
+const ask = async (
+  { url, tls }: Loki,
+  path: string,
+  question: Pick<Question, 'method' | 'headers' | 'body'> = {},
+): Promise<Reply> => {
+  const headers = { 'x-scope-orgid': AUDIT_TENANT, ...question.headers };
+  const reply = await request(`${url}${path}`, {
+    ...question,
+    headers,
+    tls,
+    timeoutMillis: TIMEOUT_MILLIS,
+  }).catch((error: Error) => {
+    throw new LokiError(`${new URL(url).origin} does not answer (${error.message})`);
   });
-  if (response.ok) return response;
-  const text = (await response.text()).trim().slice(0, 300);
-  throw new LokiError(`${new URL(url).origin} answered ${response.status}: ${text}`);
+  if (reply.ok) return reply;
+  throw new LokiError(`${new URL(url).origin} answered ${reply.status}: ${reply.text.trim().slice(0, 300)}`);
 };
 
 interface Page {
@@ -37,38 +53,47 @@ interface Page {
   readonly limit: number;
 }
 
-const query = async (loki: string, { from, to, direction, limit }: Page): Promise<readonly AuditRecord[]> => {
+const query = async (
+  loki: Loki,
+  selector: string,
+  { from, to, direction, limit }: Page,
+): Promise<readonly LokiStream[]> => {
   const parameters = new URLSearchParams({
-    query: AUDIT_SELECTOR,
+    query: selector,
     start: String(from),
     end: String(to),
     limit: String(limit),
     direction,
   });
-  const response = await ask(`${loki}/loki/api/v1/query_range?${parameters}`);
-  const { data } = (await response.json()) as { data: { result: readonly LokiStream[] } };
-  return auditRecords(data.result);
+  const { text } = await ask(loki, `/loki/api/v1/query_range?${parameters}`);
+  try {
+    return (JSON.parse(text) as { data: { result: readonly LokiStream[] } }).data.result;
+  } catch {
+    throw new LokiError(`${new URL(loki.url).origin} answers, but not as Loki does`);
+  }
 };
 
+const endOf = (nowMillis: number): bigint => BigInt(nowMillis + 60_000) * NANOS;
+
 /** The last record of the last 30 days. */
-export const lastRecord = async (loki: string, nowMillis: number): Promise<AuditRecord | undefined> => {
-  const to = BigInt(nowMillis + 60_000) * NANOS;
-  const from = to - BigInt(WINDOW_MILLIS) * NANOS;
-  return (await query(loki, { from, to, direction: 'backward', limit: 1 })).at(-1);
+export const lastRecord = async (loki: Loki, nowMillis: number): Promise<AuditRecord | undefined> => {
+  const to = endOf(nowMillis);
+  const page = { from: to - WINDOW, to, direction: 'backward', limit: 1 } as const;
+  return auditRecords(await query(loki, AUDIT_SELECTOR, page)).at(-1);
 };
 
 /** All records from a time on, oldest first. */
 export const readRecords = async (
-  loki: string,
+  loki: Loki,
   fromMillis: number,
   nowMillis: number,
 ): Promise<readonly AuditRecord[]> => {
   const all: AuditRecord[] = [];
-  const end = BigInt(nowMillis + 60_000) * NANOS;
-  const window = BigInt(WINDOW_MILLIS) * NANOS;
+  const end = endOf(nowMillis);
   for (let from = BigInt(fromMillis) * NANOS; from < end; ) {
-    const to = from + window < end ? from + window : end;
-    const page = await query(loki, { from, to, direction: 'forward', limit: PAGE_RECORDS });
+    const to = from + WINDOW < end ? from + WINDOW : end;
+    const limits = { from, to, direction: 'forward', limit: PAGE_RECORDS } as const;
+    const page = auditRecords(await query(loki, AUDIT_SELECTOR, limits));
     all.push(...page);
     const last = page.at(-1);
     from = last && page.length === PAGE_RECORDS ? BigInt(last.time) + 1n : to;
@@ -76,11 +101,33 @@ export const readRecords = async (
   return all;
 };
 
-/** Throws where Loki has not taken all of them. */
-export const writeRecords = async (loki: string, records: readonly AuditRecord[]): Promise<void> => {
-  await ask(`${loki}/otlp/v1/logs`, {
+const write = async (loki: Loki, logs: object): Promise<void> => {
+  await ask(loki, '/otlp/v1/logs', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(auditRequest(records)),
+    body: JSON.stringify(logs),
   });
+};
+
+/** Throws where Loki has not taken all of them. */
+export const writeRecords = (loki: Loki, records: readonly AuditRecord[]): Promise<void> =>
+  write(loki, auditRequest(records));
+
+/** The same for lines of one file. */
+export const writeLines = (loki: Loki, file: string, lines: readonly AccessLine[]): Promise<void> =>
+  write(loki, accessRequest(file, lines));
+
+/** How far a file is in the trail already; undefined where nothing of it is there. */
+export const lastLine = async (
+  loki: Loki,
+  file: string,
+  since: bigint,
+  nowMillis: number,
+): Promise<ReturnType<typeof accessPosition>> => {
+  for (let to = endOf(nowMillis); to >= since; to -= WINDOW) {
+    const page = { from: to - WINDOW, to, direction: 'backward', limit: 1 } as const;
+    const found = accessPosition(await query(loki, accessSelector(file), page));
+    if (found) return found;
+  }
+  return undefined;
 };

@@ -1,14 +1,16 @@
 import { Command } from 'commander';
 import { type AuditRecord, verifyChain } from '../../../monitoring/index.ts';
 import type { Io } from '../../io.ts';
+import type { TlsFiles } from '../../request.ts';
 import { createStyle } from '../../style.ts';
 import { LokiError, readRecords } from './loki-client.ts';
-import { asDays, asHash, LOKI } from './options.ts';
+import { asDays, asHash, checkScheme, LOKI, TLS } from './options.ts';
 
 const DAY_MILLIS = 86_400_000;
 
 interface VerifyOptions {
   readonly loki: string;
+  readonly tls?: TlsFiles;
   readonly days: number;
   readonly expect?: string;
   readonly list?: boolean;
@@ -24,16 +26,18 @@ Examples:
   $ binnacle audit verify
   $ binnacle audit verify --days 365 --expect 3f1c…
   $ binnacle audit verify --list | less
+  $ binnacle audit verify --loki https://loki:3100 --tls binnacle-stack/audit
 `;
 
 const timeText = ({ time }: AuditRecord): string => new Date(Number(BigInt(time) / 1_000_000n)).toISOString();
 
 const verify = async (
-  { loki, days, expect, list = false, json = false }: VerifyOptions,
+  { loki, tls, days, expect, list = false, json = false }: VerifyOptions,
   io: Io,
 ): Promise<void> => {
+  checkScheme(tls, { loki });
   const now = Date.now();
-  const records = await readRecords(loki, now - days * DAY_MILLIS, now);
+  const records = await readRecords({ url: loki, tls }, now - days * DAY_MILLIS, now);
   const faults = [...verifyChain(records)];
   if (expect !== undefined && !records.some(({ hash }) => hash === expect))
     faults.push({
@@ -63,6 +67,7 @@ export const createVerifyCommand = (io: Io): Command =>
   new Command('verify')
     .description('check that nothing was taken from the audit trail or changed in it')
     .option(...LOKI)
+    .option(...TLS)
     .option('--days <n>', 'how far back', asDays, 30)
     .option('--expect <hash>', 'a hash that the trail had; it has to be there still', asHash)
     .option('--list', 'show the records too')

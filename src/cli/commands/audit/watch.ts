@@ -11,8 +11,10 @@ import {
   startEvent,
 } from '../../../monitoring/index.ts';
 import type { Io } from '../../io.ts';
+import { request, type TlsFiles } from '../../request.ts';
+import { createComplaints } from './complaints.ts';
 import { LokiError, lastRecord, writeRecords } from './loki-client.ts';
-import { asSeconds, asUrl, LOKI } from './options.ts';
+import { asSeconds, asUrl, checkScheme, LOKI, TLS } from './options.ts';
 
 const TIMEOUT_MILLIS = 5_000;
 /** Most records that wait for Loki. */
@@ -23,6 +25,7 @@ interface WatchOptions {
   readonly prometheus: string;
   readonly alertmanager: string;
   readonly interval: number;
+  readonly tls?: TlsFiles;
 }
 
 const NOTES = `
@@ -36,25 +39,19 @@ Prometheus evaluates rules, 15 seconds in prometheus.yml.
 Examples:
   $ binnacle audit watch
   $ binnacle audit watch --loki http://loki:3100 --prometheus http://prometheus:9090 --alertmanager http://alertmanager:9093
+  $ binnacle audit watch --tls /etc/binnacle --loki https://loki:3100 --prometheus https://prometheus:9090 --alertmanager https://alertmanager:9093
 `;
 
-const readJson: ReadJson = async (url) => {
-  try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MILLIS) });
-    return response.ok ? await response.json() : undefined;
-  } catch {
-    return undefined;
-  }
-};
-
-/** Hands each fault on once, until another follows or all is well again. */
-const createComplaints = (io: Io) => {
-  let last = '';
-  return (message: string): void => {
-    if (message !== last && message !== '') io.stderr(`${message}\n`);
-    last = message;
+const readJsonWith =
+  (tls: TlsFiles | undefined): ReadJson =>
+  async (url) => {
+    try {
+      const { ok, text } = await request(url, { timeoutMillis: TIMEOUT_MILLIS, tls });
+      return ok ? JSON.parse(text) : undefined;
+    } catch {
+      return undefined;
+    }
   };
-};
 
 const unanswered = ({ alerts, silences }: Snapshot): string =>
   [...(alerts ? [] : ['Prometheus']), ...(silences ? [] : ['Alertmanager'])]
@@ -62,7 +59,10 @@ const unanswered = ({ alerts, silences }: Snapshot): string =>
     .join('\n');
 
 const watch = async (options: WatchOptions, io: Io): Promise<void> => {
-  const { loki, interval } = options;
+  const { loki: url, prometheus, alertmanager, interval, tls } = options;
+  checkScheme(tls, { loki: url, prometheus, alertmanager });
+  const loki = { url, tls };
+  const readJson = readJsonWith(tls);
   const stopping = new AbortController();
   const stopped = io.untilStopped().then(() => stopping.abort());
   const complain = createComplaints(io);
@@ -108,7 +108,7 @@ const watch = async (options: WatchOptions, io: Io): Promise<void> => {
     return [await flush(), unanswered(after)].filter(Boolean).join('\n');
   };
 
-  io.stdout(`Watching ${options.prometheus} and ${options.alertmanager} for ${loki}.\n`);
+  io.stdout(`Watching ${prometheus} and ${alertmanager} for ${url}.\n`);
   while (!stopping.signal.aborted) {
     complain(await round());
     await delay(interval * 1_000, undefined, { signal: stopping.signal }).catch(() => {});
@@ -125,6 +125,7 @@ export const createWatchCommand = (io: Io): Command =>
   new Command('watch')
     .description('write what the monitoring stack does to the audit trail')
     .option(...LOKI)
+    .option(...TLS)
     .option('--prometheus <url>', 'where Prometheus is', asUrl, 'http://127.0.0.1:9090')
     .option('--alertmanager <url>', 'where Alertmanager is', asUrl, 'http://127.0.0.1:9093')
     .option('--interval <seconds>', 'between two questions', asSeconds, 5)
