@@ -69,13 +69,18 @@ export const generateFiles = async (): Promise<void> => {
   if (faults[0]) throw new Error(`prometheus/slo.yaml:${faults[0].line}: ${faults[0].message}`);
   const { alerts, recordings, recordingFile, renderRecording, renderRule, renderRuleTest, renderRunbook } =
     monitoring;
-  const probes = monitoring.parseProbes(readFileSync(join(root, 'prometheus/probes.yaml'), 'utf8'));
-  const [probesFault] = probes.faults;
-  if (!probes.probes) throw new Error(`prometheus/probes.yaml:${probesFault?.line}: ${probesFault?.message}`);
-  const probeFiles = monitoring.probeFiles(probes.probes, {
-    exporter: 'blackbox-exporter:9115',
-    by: 'npm run generate',
-  });
+  const probeFilesOf = (path: string, tls?: string) => {
+    const { probes, faults } = monitoring.parseProbes(readFileSync(join(root, path), 'utf8'));
+    if (!probes) throw new Error(`${path}:${faults[0]?.line}: ${faults[0]?.message}`);
+    return monitoring.probeFiles(probes, {
+      exporter: 'blackbox-exporter:9115',
+      by: 'npm run generate',
+      tls,
+    });
+  };
+  const probeFiles = probeFilesOf('prometheus/probes.yaml');
+  for (const { path, text } of probeFilesOf('deploy/secure/probes.yaml', '/etc/binnacle'))
+    write({ path: `deploy/secure/${path}`, text });
   const probeRules = probeFiles
     .filter(({ path }) => path.startsWith('rules/'))
     .map(({ path, text }) => ({ name: path.slice('rules/'.length), text }));

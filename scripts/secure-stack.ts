@@ -10,10 +10,6 @@ const METRICS_TARGETS: Readonly<Record<string, string>> = {
 /** Of deploy/secure/proxy.conf, for Grafana alone. */
 const PROXY = 'https://proxy:9443';
 
-/** What the secured stack has not yet: blackbox-exporter and `binnacle audit watch` have no TLS there. */
-const WITHOUT_KEYS = ['scrape_config_files'];
-const WITHOUT_SOURCES = ['audit'];
-
 const headed = (document: Document, source: string): string => {
   document.commentBefore = ` Written by \`npm run generate\` from ${source}, with TLS.`;
   return document.toString({ lineWidth: 0, flowCollectionPadding: false });
@@ -31,20 +27,9 @@ const mapsAt = (document: Document, ...path: string[]): readonly YAMLMap[] => {
   return (list?.items ?? []).filter(isMap);
 };
 
-const removeItems = (
-  document: Document,
-  list: string,
-  isOne: (item: Readonly<Record<string, unknown>>) => boolean,
-): void => {
-  const items = mapsAt(document, list);
-  for (let index = items.length - 1; index >= 0; index--)
-    if (isOne(items[index]?.toJSON())) document.deleteIn([list, index]);
-};
-
 /** prometheus.yml where every server that it reaches has TLS and asks for a certificate. */
 export const securePrometheus = (text: string, source: string): string => {
   const document = parseDocument(text);
-  for (const key of WITHOUT_KEYS) document.delete(key);
   for (const client of [...mapsAt(document, 'remote_write'), ...mapsAt(document, 'remote_read')]) {
     client.set('url', String(client.get('url')).replace(/^http:/, 'https:'));
     client.set('tls_config', clientTls(document));
@@ -68,7 +53,6 @@ export const securePrometheus = (text: string, source: string): string => {
 /** Data sources that Grafana reads by way of the proxy, which logs who read what. */
 export const secureDataSources = (text: string, source: string): string => {
   const document = parseDocument(text);
-  removeItems(document, 'datasources', ({ uid }) => WITHOUT_SOURCES.includes(String(uid)));
   for (const dataSource of mapsAt(document, 'datasources')) {
     const { hostname } = new URL(String(dataSource.get('url')));
     // Loki's own paths begin with its name.

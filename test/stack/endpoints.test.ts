@@ -70,6 +70,7 @@ const ENDPOINTS: readonly Endpoint[] = [
   { name: "Jaeger's health", port: 'jaegerHealth', path: '/-/healthy' },
   { name: "Jaeger's metrics", port: 'jaegerMetrics', path: '/metrics' },
   { name: 'node-exporter', port: 'nodeExporter', path: '/metrics' },
+  { name: 'blackbox-exporter', port: 'blackboxExporter', path: '/metrics' },
 ];
 
 const JSON_BODY = { body: '{}', type: 'application/json' };
@@ -164,10 +165,21 @@ withServers('every part of the stack', () => {
         (one: Record<string, string>) => `${one.scrapePool} ${one.health} ${one.lastError}`,
       );
     };
-    const all = ['alertmanager', 'collector', 'jaeger', 'loki', 'node', 'prometheus', 'prometheus-long'].map(
-      (job) => `${job} up `,
-    );
+    const jobs = ['alertmanager', 'collector', 'jaeger', 'loki', 'node', 'prometheus', 'prometheus-long'];
+    const all = [...jobs, 'probe-grafana', 'probe-login', 'probe-otlp'].map((job) => `${job} up `).sort();
     await waitFor('every target is up', health, (found) => found.sort().join() === all.join());
+  });
+
+  test('probes itself as others reach it, by way of the proxy', async () => {
+    const query = new URLSearchParams({ query: 'probe_success == 1' });
+    const succeeded = async (): Promise<string[]> => {
+      const { body } = await ask(
+        { port: stack.ports.prometheus, path: `/api/v1/query?${query}` },
+        clientOf(stack.directory, 'grafana'),
+      );
+      return JSON.parse(body).data.result.map(({ metric }: { metric: { probe: string } }) => metric.probe);
+    };
+    await waitFor('all succeed', succeeded, (found) => found.sort().join() === 'grafana,login,otlp');
   });
 
   test('what is recorded is in the long tier, and read from there', async () => {
@@ -197,6 +209,9 @@ test('no shipped file of the secured stack takes an unchecked certificate or spe
     'jaeger.yaml',
     'prometheus.yml',
     'datasources.yaml',
+    'probes.yaml',
+    'blackbox.yml',
+    'scrapes/probes.yaml',
     'proxy.conf',
     'web.yml',
   ]) {

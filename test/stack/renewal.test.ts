@@ -23,6 +23,7 @@ const SERVERS: readonly StackPort[] = [
   'jaegerHealth',
   'jaegerMetrics',
   'nodeExporter',
+  'blackboxExporter',
   'pages',
   'proxyHttp',
   'proxyGrpc',
@@ -72,7 +73,7 @@ withServers('renewed certificates', () => {
         found.length > 0 &&
         found.every(({ health, lastScrape }) => health === 'up' && Date.parse(lastScrape) > since),
     );
-    expect(all).toHaveLength(7);
+    expect(all).toHaveLength(10);
   });
 
   test('the proxy reaches the parts', async () => {

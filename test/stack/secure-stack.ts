@@ -22,6 +22,7 @@ export interface SecureBinaries extends Binaries {
   readonly nginx: string;
   readonly nodeExporter: string;
   readonly loki: string;
+  readonly blackboxExporter: string;
 }
 
 /** Undefined where something is missing, which has then been said. */
@@ -30,7 +31,10 @@ export const findSecureBinaries = async (): Promise<SecureBinaries | undefined> 
   const nginx = await requireCommand('nginx');
   const nodeExporter = await requireCommand('prometheus-node-exporter');
   const loki = await requireServer('loki');
-  return servers && nginx && nodeExporter && loki ? { ...servers, nginx, nodeExporter, loki } : undefined;
+  const blackboxExporter = await requireCommand('prometheus-blackbox-exporter');
+  return servers && nginx && nodeExporter && loki && blackboxExporter
+    ? { ...servers, nginx, nodeExporter, loki, blackboxExporter }
+    : undefined;
 };
 
 const PORTS = [
@@ -51,6 +55,7 @@ const PORTS = [
   'jaegerOwn',
   'jaegerMetrics',
   'nodeExporter',
+  'blackboxExporter',
   'grafana',
   'pages',
   'proxyGrpc',
@@ -81,7 +86,7 @@ const startGrafana = (directory: string, port: number, seen: string[]): Promise<
       { cert: read('server.crt'), key: read('server.key') },
       (request, response) => {
         seen.push(`${request.method} ${request.url} ${request.headers['x-grafana-user'] ?? '-'}`);
-        response.end('grafana');
+        response.end(request.url === '/api/health' ? '{"database": "ok"}' : 'grafana');
       },
     );
     server.once('error', reject);
@@ -110,6 +115,19 @@ const writePrometheus = (directory: string, ports: SecureStack['ports']): string
     'node-exporter:9100': local(ports.nodeExporter),
   };
   const config = parse(readFileSync(path, 'utf8'));
+  const scrapes = writeWithFiles(directory, 'prometheus', 'scrapes/probes.yaml', 'scrapes.yaml');
+  writeFileSync(
+    scrapes,
+    Object.entries({
+      'blackbox-exporter:9115': local(ports.blackboxExporter),
+      'proxy:8443': `localhost:${ports.pages}`,
+      'proxy:4317': `localhost:${ports.proxyGrpc}`,
+    }).reduce(
+      (text, [from, to]) => text.replaceAll(from, to),
+      readFileSync(scrapes, 'utf8').replace(/scrape_(interval|timeout): .*/g, 'scrape_$1: 1s'),
+    ),
+  );
+  config.scrape_config_files = [scrapes];
   config.global.scrape_interval = '1s';
   config.rule_files = [];
   for (const client of [...config.scrape_configs, ...config.alerting.alertmanagers])
@@ -247,6 +265,17 @@ export const startSecureStack = async (binaries: SecureBinaries): Promise<Secure
             '--collector.loadavg',
           ],
           ready: answersTo(ports.nodeExporter, '/metrics', client),
+        }),
+        startServer({
+          name: 'blackbox-exporter',
+          command: binaries.blackboxExporter,
+          args: [
+            `--config.file=${shipped('deploy/secure/blackbox.yml')}`,
+            `--web.config.file=${writeWithFiles(directory, 'blackbox-exporter', 'web.yml', 'blackbox-exporter-web.yml')}`,
+            `--web.listen-address=${local(ports.blackboxExporter)}`,
+          ],
+          env: { SSL_CERT_FILE: join(directory, 'blackbox-exporter/ca.crt') },
+          ready: answersTo(ports.blackboxExporter, '/metrics', client),
         }),
         startServer({
           name: 'Collector',

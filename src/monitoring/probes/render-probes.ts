@@ -10,6 +10,15 @@ export interface ProbeFile {
 
 const SOURCE = 'a file of probes';
 
+export interface ProbeFilesOptions {
+  /** Address of blackbox-exporter, as Prometheus reaches it. */
+  readonly exporter: string;
+  /** Who writes the files. */
+  readonly by: string;
+  /** Folder on the machine of Prometheus with ca.crt, client.crt and client.key: it reaches the exporter by TLS. */
+  readonly tls?: string | undefined;
+}
+
 /** Another regular expression than RE2 knows is refused by the exporter itself. */
 const httpModule = ({ http }: Probe): object => ({
   prober: 'http',
@@ -54,7 +63,7 @@ const renderModules = (probes: readonly Probe[], by: string): string =>
   toYaml({ modules: Object.fromEntries(probes.map((probe) => [probe.id, moduleOf(probe)])) }, SOURCE, by);
 
 /** A file for `scrape_config_files` of Prometheus. */
-const renderScrapes = (probes: readonly Probe[], exporter: string, by: string): string =>
+const renderScrapes = (probes: readonly Probe[], { exporter, by, tls }: ProbeFilesOptions): string =>
   toYaml(
     {
       scrape_configs: probes.map((probe) => ({
@@ -64,6 +73,14 @@ const renderScrapes = (probes: readonly Probe[], exporter: string, by: string): 
         // The exporter ends half a second before.
         scrape_timeout: `${Math.min(probe.intervalSeconds, probe.timeoutSeconds + 1)}s`,
         params: { module: [probe.id], target: [targetOf(probe)] },
+        ...(tls !== undefined && {
+          scheme: 'https',
+          tls_config: {
+            ca_file: `${tls}/ca.crt`,
+            cert_file: `${tls}/client.crt`,
+            key_file: `${tls}/client.key`,
+          },
+        }),
         static_configs: [
           { targets: [exporter], labels: { probe: probe.id, owner: probe.owner, target: targetOf(probe) } },
         ],
@@ -106,16 +123,9 @@ const renderLimits = ({ probes, heartbeats }: Probes, by: string): string =>
     by,
   );
 
-/**
- * What Prometheus and blackbox-exporter need.
- *
- * @param exporter address of blackbox-exporter, as Prometheus reaches it
- */
-export const probeFiles = (
-  probes: Probes,
-  { exporter, by }: { readonly exporter: string; readonly by: string },
-): readonly ProbeFile[] => [
-  { path: 'blackbox.yml', text: renderModules(probes.probes, by) },
-  { path: 'scrapes/probes.yaml', text: renderScrapes(probes.probes, exporter, by) },
-  { path: 'rules/probes-expected.yaml', text: renderLimits(probes, by) },
+/** What Prometheus and blackbox-exporter need. */
+export const probeFiles = (probes: Probes, options: ProbeFilesOptions): readonly ProbeFile[] => [
+  { path: 'blackbox.yml', text: renderModules(probes.probes, options.by) },
+  { path: 'scrapes/probes.yaml', text: renderScrapes(probes.probes, options) },
+  { path: 'rules/probes-expected.yaml', text: renderLimits(probes, options.by) },
 ];

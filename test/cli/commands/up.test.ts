@@ -227,7 +227,7 @@ describe('the secured stack', () => {
       '/jaeger/',
       'otel.env',
       'operator-password',
-      `${files} down`,
+      `${files} --profile binnacle down`,
     ])
       expect(io.out).toContain(text);
     expect(io.out).not.toContain('http://');

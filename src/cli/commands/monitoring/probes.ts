@@ -30,23 +30,25 @@ A file of probes:
 Examples:
   $ binnacle monitoring probes probes.yaml --check
   $ binnacle monitoring probes probes.yaml --output monitoring --exporter blackbox-exporter:9115
+  $ binnacle monitoring probes probes.yaml --output deploy/secure --tls /etc/binnacle   # of the secured stack
 `;
 
 interface ProbesOptions {
   readonly output?: string;
   readonly exporter: string;
+  readonly tls?: string;
   readonly check?: boolean;
   readonly json?: boolean;
 }
 
 const run = async (file: string, options: ProbesOptions, io: Io): Promise<void> => {
-  const { output, exporter, check = false, json = false } = options;
+  const { output, exporter, tls, check = false, json = false } = options;
   if (check === (output !== undefined))
     throw new UsageError('expected one of --output <folder>, which writes, and --check, which only looks');
   const probes = await readProbes(file, io, json);
   if (!probes) return;
   const { probeFiles, targetOf } = await import('../../../monitoring/index.ts');
-  const files = probeFiles(probes, { exporter, by: 'binnacle monitoring probes' });
+  const files = probeFiles(probes, { exporter, tls, by: 'binnacle monitoring probes' });
   const paths = output === undefined ? [] : writeOutput(output, files, io);
   if (json) {
     io.stdout(`${JSON.stringify({ file, ok: true, faults: [], ...probes, files: paths })}\n`);
@@ -69,6 +71,7 @@ export const createProbesCommand = (io: Io): Command =>
     .argument('<file>', 'the file of probes, YAML or JSON; - reads standard input')
     .option('--output <folder>', 'where to write; folders that are missing are made')
     .option('--exporter <address>', 'where Prometheus finds blackbox-exporter', 'blackbox-exporter:9115')
+    .option('--tls <folder>', 'Prometheus reaches the exporter by TLS, with ca.crt, client.crt and client.key there')
     .option('--check', 'only check the file')
     .option('--json', 'print the probes, faults and what was written as one line of JSON')
     .addHelpText('after', NOTES)

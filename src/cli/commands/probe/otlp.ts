@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { accessSync, constants } from 'node:fs';
 import { createRedactor } from '../../../core/redaction/index.ts';
 import { resolveSettings } from '../../../core/settings/index.ts';
+import { createExportHeaders } from '../../../node/exporters/export-headers.ts';
+import { otlpTargetOf } from '../../../node/exporters/otlp-target.ts';
 import type { Io } from '../../io.ts';
+import { request } from '../../request.ts';
 
 const TIMEOUT_MILLIS = 5_000;
 
@@ -23,7 +27,10 @@ export interface Sender {
   metrics(metrics: readonly MetricPoint[]): Promise<string | undefined>;
 }
 
-/** Sends OTLP as JSON to `OTEL_EXPORTER_OTLP_ENDPOINT`, with the headers of the environment. */
+/**
+ * Sends OTLP as JSON to `OTEL_EXPORTER_OTLP_ENDPOINT`, with the headers and certificates of the environment; their files
+ * are read again when they have changed.
+ */
 export const createSender = (io: Io, service: string, endpointGiven?: string): Sender => {
   const { settings, warnings } = resolveSettings(io.env, {}, createRedactor().text);
   for (const warning of warnings) io.stderr(`${warning}\n`);
@@ -32,18 +39,28 @@ export const createSender = (io: Io, service: string, endpointGiven?: string): S
     attributes: keyValues({ 'service.name': service, 'service.instance.id': randomUUID() }),
   };
   const scope = { name: 'binnacle' };
+  const { otlpHeadersFile, otlpCertificate, otlpClientCertificate, otlpClientKey } = settings;
+  if (otlpHeadersFile !== undefined)
+    try {
+      accessSync(otlpHeadersFile, constants.R_OK);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      io.stderr(`BINNACLE_OTLP_HEADERS_FILE: ${otlpHeadersFile} cannot be read (${code})\n`);
+    }
+  const headers = createExportHeaders({ ...otlpTargetOf('traces', settings), headers: settings.otlpHeaders });
+  const tls = { ca: otlpCertificate, cert: otlpClientCertificate, key: otlpClientKey };
   const send = async (signal: string, body: object): Promise<string | undefined> => {
     try {
-      const response = await fetch(`${endpoint}/v1/${signal}`, {
+      const { ok, status, text } = await request(`${endpoint}/v1/${signal}`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', ...settings.otlpHeaders },
+        headers: { 'content-type': 'application/json', ...headers() },
         body: JSON.stringify(body),
-        signal: AbortSignal.timeout(TIMEOUT_MILLIS),
+        timeoutMillis: TIMEOUT_MILLIS,
+        tls,
       });
-      const text = (await response.text()).trim().slice(0, 200);
-      return response.ok ? undefined : `${endpoint} answered ${response.status}: ${text}`;
+      return ok ? undefined : `${endpoint} answered ${status}: ${text.trim().slice(0, 200)}`;
     } catch (error) {
-      return `${endpoint} does not answer (${((error as Error).cause as Error)?.message ?? (error as Error).message})`;
+      return `${endpoint} does not answer (${(error as Error).message})`;
     }
   };
   return {

@@ -21,7 +21,9 @@ interface RunOptions {
 const NOTES = `
 Asks what a file of probes names, each in its interval, until it is stopped. Each check has a trace of its own, which goes
 along as "traceparent": where the service sends traces too, those of a failed check show what failed in it. Spans and
-metrics go to OTEL_EXPORTER_OTLP_ENDPOINT, or http://127.0.0.1:4318. ICMP needs blackbox-exporter.
+metrics go to OTEL_EXPORTER_OTLP_ENDPOINT, or http://127.0.0.1:4318, with the certificates of OTEL_EXPORTER_OTLP_* and the
+headers of BINNACLE_OTLP_HEADERS_FILE, as services send. Checks trust the authorities of Node and those in the file
+NODE_EXTRA_CA_CERTS. ICMP needs blackbox-exporter.
 Exit status: 0; with --once 1 where a probe failed or the file has a fault; 2 for a wrong command line.
 
 Examples:

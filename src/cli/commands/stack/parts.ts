@@ -6,6 +6,8 @@ export interface Part {
   readonly id: string;
   readonly server: boolean;
   readonly client: AuthorityName;
+  /** Sends like a service, with the token of those. */
+  readonly isSender?: boolean;
   /** Reached from outside, by the names of `--names`. */
   readonly isEntry?: boolean;
 }
@@ -24,7 +26,9 @@ export const PARTS: readonly Part[] = [
   part('grafana'),
   part('node-exporter'),
   part('proxy', { isEntry: true }),
-  part('services', { server: false, client: 'senders' }),
+  part('audit', { server: false }),
+  part('prober', { server: false, client: 'senders', isSender: true }),
+  part('services', { server: false, client: 'senders', isSender: true }),
 ];
 
 const LOCAL = ['localhost', '127.0.0.1', '::1'] as const;

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { createSecret, listLogins, putLogin } from './logins.ts';
+import { PARTS } from './parts.ts';
 import type { PrivateFolder } from './private-files.ts';
 
 export interface KeptSecret {
@@ -44,7 +45,8 @@ export const keepSecrets = ({ root, part }: StackFolders, host: string): readonl
   const token = keep(collector, 'token', () => `${createSecret()}\n`);
   const [first = ''] = (collector.read('token') ?? '').split(/\s/);
   const services = part('services');
-  writeIfOther(services, 'headers', `authorization: Bearer ${first}\n`);
+  for (const { id } of PARTS.filter(({ isSender }) => isSender))
+    writeIfOther(part(id), 'headers', `authorization: Bearer ${first}\n`);
   writeIfOther(services, 'otel.env', serviceEnvironment(services.path, host));
   const grafana = keep(part('grafana'), 'admin-password', createSecret);
   const proxy = part('proxy');

@@ -141,7 +141,8 @@ export const upSecured = async (
     '-f',
     join(directory, SECURE_FILE),
   ];
-  if (!(await startStack(files, retentionOf(settings, io.env), ASK_PREPARE, io))) return;
+  const env = { COMPOSE_PROFILES: profilesOf(io.env), ...retentionOf(settings, io.env) };
+  if (!(await startStack(files, env, ASK_PREPARE, io))) return;
   const inDirectory = (file: string): string => shellQuoted(join(stack.directory, file));
   announce(secureUrlsOf(settings, stack.host), [
     ['Authority', `browsers and clients trust ${inDirectory('ca/parts.crt')}`],
@@ -151,6 +152,6 @@ export const upSecured = async (
       `user operator: ${showFile(inDirectory('operator-password'))}; more with binnacle stack user`,
     ],
     ['Send to it', `node --env-file=${inDirectory('services/otel.env')} --import binnacle/register app.js`],
-    ['Stop it', `docker compose ${files.map((file) => shellQuoted(file)).join(' ')} down`],
+    ['Stop it', `docker compose ${files.map((file) => shellQuoted(file)).join(' ')} --profile binnacle down`],
   ]);
 };
