@@ -57,7 +57,9 @@ const UNSET = Object.fromEntries(
 
 const read = async (files: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Project> =>
   JSON.parse(
-    await run(binary ?? '', [...files, 'config', '--format', 'json'], { env: { COMPOSE_PROFILES: 'binnacle', ...UNSET, ...env } }),
+    await run(binary ?? '', [...files, 'config', '--format', 'json'], {
+      env: { COMPOSE_PROFILES: 'binnacle', ...UNSET, ...env },
+    }),
   );
 
 const projects: Record<string, Project> = {};
@@ -179,7 +181,11 @@ withCompose('the secured stack', () => {
       const own = volumes.filter(({ source }) => source.startsWith(directory));
       expect([name, own.map(({ target }) => target)]).toEqual([name, ['/etc/binnacle']]);
       const [part = ''] = own.map(({ source }) => source.slice(directory.length + 1));
-      expect([name, part, known.has(part)]).toEqual([name, name.replace(/-(health|metrics|access)$/, ''), true]);
+      expect([name, part, known.has(part)]).toEqual([
+        name,
+        name.replace(/-(health|metrics|access)$/, ''),
+        true,
+      ]);
     }
   });
 

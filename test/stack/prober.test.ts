@@ -52,8 +52,7 @@ const probeOnce = (env: Readonly<Record<string, string>>): Promise<string> => {
 withServers('the prober of the secured stack', () => {
   test('asks by way of the proxy, and its traces and metrics come in the same way', async () => {
     const said = await probeOnce(environment());
-    for (const probe of ['grafana', 'login', 'otlp'])
-      expect(said).toMatch(new RegExp(`^ok  ${probe} `, 'm'));
+    for (const probe of ['grafana', 'login', 'otlp']) expect(said).toMatch(new RegExp(`^ok  ${probe} `, 'm'));
     expect(said).not.toContain('nothing was sent');
     const client = clientOf(stack.directory, 'proxy');
     await waitFor(

@@ -301,9 +301,11 @@ withServers('OTLP at the proxy', () => {
         expect((await ask(at(httpQuestion(token), ports.proxyHttp), wrong)).status).toBe(400);
         expect(await callGrpc(at(grpcQuestion(token), ports.proxyGrpc), wrong)).toBe('http 400');
       }
-      const right = clientOf(stack.directory, 'services');
-      expect((await ask(at(httpQuestion(token), ports.proxyHttp), right)).status).toBe(200);
-      expect(await callGrpc(at(grpcQuestion(token), ports.proxyGrpc), right)).toBe('grpc 0');
+      for (const sender of ['services', 'prober']) {
+        const right = clientOf(stack.directory, sender);
+        expect((await ask(at(httpQuestion(token), ports.proxyHttp), right)).status).toBe(200);
+        expect(await callGrpc(at(grpcQuestion(token), ports.proxyGrpc), right)).toBe('grpc 0');
+      }
     });
   });
 });

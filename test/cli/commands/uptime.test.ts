@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
 import { runProgram } from '../../../src/cli/program.ts';
 import { createTestIo, type TestIo } from '../test-io.ts';
 
@@ -31,6 +32,18 @@ describe('binnacle monitoring probes', () => {
     expect(io.written['out/scrapes/probes.yaml']).toContain('- bb:9115');
     expect(io.out).toContain('home  http https://shop.example/ every 30 s, shop\n');
     expect(io.out).toContain('backup  reports every 3600 s, 360 s later is late, platform\n');
+  });
+
+  test('lets Prometheus reach the exporter by TLS', async () => {
+    const io = await run('monitoring', 'probes', 'good.yaml', '--output', 'out', '--tls', '/etc/own');
+    expect(parse(io.written['out/scrapes/probes.yaml'] ?? '').scrape_configs[0]).toMatchObject({
+      scheme: 'https',
+      tls_config: {
+        ca_file: '/etc/own/ca.crt',
+        cert_file: '/etc/own/client.crt',
+        key_file: '/etc/own/client.key',
+      },
+    });
   });
 
   test('only looks', async () => {

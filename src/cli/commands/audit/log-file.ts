@@ -7,7 +7,7 @@ const CHUNK_BYTES = 524_288;
 const LINE_BYTES = 65_536;
 const NEWLINE = 10;
 
-export interface LogLine {
+interface LogLine {
   readonly text: string;
   /** Bytes of the file up to the end of the line. */
   readonly end: number;

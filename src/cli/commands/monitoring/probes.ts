@@ -71,7 +71,10 @@ export const createProbesCommand = (io: Io): Command =>
     .argument('<file>', 'the file of probes, YAML or JSON; - reads standard input')
     .option('--output <folder>', 'where to write; folders that are missing are made')
     .option('--exporter <address>', 'where Prometheus finds blackbox-exporter', 'blackbox-exporter:9115')
-    .option('--tls <folder>', 'Prometheus reaches the exporter by TLS, with ca.crt, client.crt and client.key there')
+    .option(
+      '--tls <folder>',
+      'Prometheus reaches the exporter by TLS, with ca.crt, client.crt and client.key there',
+    )
     .option('--check', 'only check the file')
     .option('--json', 'print the probes, faults and what was written as one line of JSON')
     .addHelpText('after', NOTES)
