@@ -142,6 +142,20 @@ export const describeSecuredStack = (engine: DockerEngine | undefined, compose: 
       expect(readFileSync(auditFile, 'utf8').startsWith(log)).toBe(true);
     });
 
+    test('has an audit trail that is whole, and nothing there complains', async () => {
+      const verify = [
+        ...['exec', '--no-TTY', 'audit', 'node', '/binnacle/dist/cli/main.js', 'audit', 'verify'],
+        ...['--loki', 'https://loki:3100', '--tls', '/etc/binnacle', '--json'],
+      ];
+      await waitFor(
+        'the watch has begun',
+        async () => JSON.parse(await runCompose(...verify)),
+        ({ ok, count }) => ok && count > 0,
+      );
+      const said = await runCompose('logs', '--no-log-prefix', 'audit-access');
+      expect(said.trim().split('\n')).toEqual([expect.stringMatching(/^Following /)]);
+    }, 60_000);
+
     test('stays off every port but its own', async () => {
       const ids = (await runCompose('ps', '--quiet')).trim().split('\n');
       const bindings =

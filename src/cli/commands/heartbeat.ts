@@ -5,7 +5,8 @@ import { createSender, keyValues, nanos } from './probe/otlp.ts';
 
 const NOTES = `
 Says that a job has done its work. A job that is named in a file of probes, and does not say so in time, has an alert.
-Goes to OTEL_EXPORTER_OTLP_ENDPOINT, or http://127.0.0.1:4318.
+Goes to OTEL_EXPORTER_OTLP_ENDPOINT, or http://127.0.0.1:4318, with the certificates of OTEL_EXPORTER_OTLP_* and the
+headers of BINNACLE_OTLP_HEADERS_FILE, as services send.
 Exit status: 0, 1 where nobody has taken it, 2 for a wrong command line.
 
 Examples:

@@ -12,18 +12,24 @@ export interface AccessLine {
 }
 
 const NANOS = 1_000_000_000n;
+/** Loki refuses what is more than an hour behind the newest line of its stream, and what is of the future. */
+const MOST_BEHIND_SECONDS = 1_800;
 
 /**
  * When a line says that it was written, in nanoseconds. The log knows seconds: the place in the file is added to
  * them, so that no two lines have the same time, their order stays, and a line that is sent twice is stored once.
+ * Where the clock of who wrote it jumped, the time is moved so far that Loki takes it; the line itself still has its own.
  *
- * @param before of a line that says no time, that of the one before it
+ * @param end bytes of the file up to the end of the line
+ * @param before time of the line before it, which is that of one that says none; 0 for the first
  */
-export const accessTime = (text: string, end: number, before: bigint): bigint => {
+export const accessTime = (text: string, end: number, before: bigint, nowMillis: number): bigint => {
   const [, said = ''] = /"time":"([^"]{1,40})"/.exec(text) ?? [];
-  const millis = Date.parse(said);
-  const seconds = Number.isNaN(millis) ? before / NANOS : BigInt(Math.floor(millis / 1_000));
-  return seconds * NANOS + (BigInt(end) % NANOS);
+  const own = Math.floor(Date.parse(said) / 1_000);
+  const now = Math.floor(nowMillis / 1_000);
+  const last = Number(before / NANOS);
+  const seconds = Number.isNaN(own) ? last || now : Math.min(Math.max(own, last - MOST_BEHIND_SECONDS), now);
+  return BigInt(seconds) * NANOS + (BigInt(end) % NANOS);
 };
 
 /** All lines of one file; the file is named by what it begins with. */

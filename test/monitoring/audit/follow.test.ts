@@ -143,6 +143,20 @@ withLoki('binnacle audit follow with the real Loki', () => {
     expect(await stored('/away/')).toEqual([line('/away/first'), ...many]);
   }, 90_000);
 
+  test('is not stuck where the clock of the writer jumped', async () => {
+    const at = (hours: number): string =>
+      line(`/jump/${hours}`).replace(
+        /"time":"[^"]+"/,
+        `"time":"${new Date(begun + hours * 3_600_000).toISOString()}"`,
+      );
+    const lines = [0, 48, -24, 0].map(at);
+    append('jump', ...lines);
+    const { io, ended } = follow('jump', '--once');
+    await ended;
+    expect(io).toMatchObject({ exitCode: 0, err: '' });
+    expect(await stored('/jump/')).toHaveLength(4);
+  });
+
   test('says what cannot be read, and that a log was cut', async () => {
     const missing = follow('missing', '--once');
     await missing.ended;

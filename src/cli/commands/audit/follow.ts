@@ -39,31 +39,32 @@ interface Place {
 const findPlace = async (file: LogFile, loki: Loki): Promise<Place | undefined> => {
   const named = await file.name();
   if (!named) return undefined;
-  const since = accessTime(named.first, 0, 0n);
+  const since = accessTime(named.first, 0, 0n, Date.now());
   const found = await lastLine(loki, named.name, since, Date.now());
-  return { name: named.name, ...(found ?? { end: 0, time: BigInt(Date.now()) * 1_000_000n }) };
+  return { name: named.name, ...(found ?? { end: 0, time: 0n }) };
 };
 
 /** Sends what is there and not sent; the number of lines. */
-const sendRest = async (file: LogFile, place: Place, loki: Loki): Promise<number> => {
+const sendRest = async (file: LogFile, place: Place, loki: Loki, stopping: AbortSignal): Promise<number> => {
   let count = 0;
-  for (;;) {
+  while (!stopping.aborted) {
     let { time, end } = place;
     const lines = (await file.lines(end)).map((line): AccessLine => {
-      time = accessTime(line.text, line.end, time);
+      time = accessTime(line.text, line.end, time, Date.now());
       end = line.end;
       return { ...line, time: String(time) };
     });
-    if (lines.length === 0) return count;
+    if (lines.length === 0) break;
     await writeLines(loki, place.name, lines);
     count += lines.length;
     place.end = end;
     place.time = time;
   }
+  return count;
 };
 
 /** Follows whatever file has the path; a round never loses its place, however it ends. */
-const createFollower = (path: string, loki: Loki) => {
+const createFollower = (path: string, loki: Loki, stopping: AbortSignal) => {
   let file: LogFile | undefined;
   let place: Place | undefined;
   const forget = async (): Promise<void> => {
@@ -77,17 +78,17 @@ const createFollower = (path: string, loki: Loki) => {
     for (;;) {
       file ??= await openLogFile(path);
       // Before it is read: what is written to it afterwards is written to the other one.
-      const isLast = await file.isReplaced();
+      const isReplaced = await file.isReplaced();
       place ??= await findPlace(file, loki);
       if (place) {
-        count += await sendRest(file, place, loki);
+        count += await sendRest(file, place, loki, stopping);
         if ((await file.bytes()) < place.end) {
           const { end } = place;
           await forget();
           throw new Error(`${path} was cut: ${end} bytes of it were sent, and there are fewer now`);
         }
       }
-      if (!isLast) return count;
+      if (!isReplaced || stopping.aborted) return count;
       await forget();
     }
   };
@@ -106,7 +107,8 @@ const follow = async (
   io: Io,
 ): Promise<void> => {
   checkScheme(tls, { loki: url });
-  const follower = createFollower(path, { url, tls });
+  const stopping = new AbortController();
+  const follower = createFollower(path, { url, tls }, stopping.signal);
   if (once) {
     try {
       io.stdout(`${await follower.round()} lines of ${path} sent to ${url}\n`);
@@ -117,7 +119,6 @@ const follow = async (
     return follower.close();
   }
   const complain = createComplaints(io);
-  const stopping = new AbortController();
   const stopped = io.untilStopped().then(() => stopping.abort());
   io.stdout(`Following ${path} for ${url}.\n`);
   while (!stopping.signal.aborted) {
