@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
@@ -14,7 +14,13 @@ const withServers = binaries ? describe : describe.skip;
 
 let stack: SecureStack;
 beforeAll(async () => {
-  if (binaries) stack = await startSecureStack(binaries);
+  if (!binaries) return;
+  if (!existsSync(shipped('dist/cli/main.js'))) throw new Error('no dist: run npm run build first');
+  stack = await startSecureStack(binaries);
+  // As the container has it: nothing else of the package, and no other package.
+  const filter = (path: string): boolean => !path.endsWith('/types');
+  for (const part of ['dist', 'package.json'])
+    cpSync(shipped(part), join(stack.directory, '../package', part), { recursive: true, filter });
 }, 120_000);
 afterAll(() => stack?.stop(), 60_000);
 
@@ -42,8 +48,9 @@ const probeOnce = (env: Readonly<Record<string, string>>): Promise<string> => {
       .replaceAll('proxy:8443', `localhost:${pages}`)
       .replaceAll('proxy:4317', `localhost:${proxyGrpc}`),
   );
+  const main = join(stack.directory, '../package/dist/cli/main.js');
   const args = ['probe', 'run', file, '--once', `--otlp=https://localhost:${proxyHttp}`];
-  return run('/bin/sh', ['-c', '"$0" "$@" 2>&1', process.execPath, shipped('src/cli/main.ts'), ...args], {
+  return run('/bin/sh', ['-c', '"$0" "$@" 2>&1', process.execPath, main, ...args], {
     env,
     timeoutMillis: 30_000,
   });
@@ -73,7 +80,9 @@ withServers('the prober of the secured stack', () => {
     const { BINNACLE_OTLP_HEADERS_FILE: _, ...withoutToken } = environment();
     expect(await probeOnce(withoutToken)).toMatch(/answered 401: .*nothing was sent/);
     const wrongFile = { ...withoutToken, BINNACLE_OTLP_HEADERS_FILE: '/nowhere/headers' };
-    expect(await probeOnce(wrongFile)).toContain('/nowhere/headers cannot be read (ENOENT)');
+    expect(await probeOnce(wrongFile)).toMatch(
+      /BINNACLE_OTLP_HEADERS_FILE: cannot be read \(ENOENT.*'\/nowhere\/headers'\)/,
+    );
   }, 60_000);
 
   test('leaves no line in the audit log for asking whether Grafana is well', () => {

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { accessSync, constants } from 'node:fs';
 import { createRedactor } from '../../../core/redaction/index.ts';
-import { resolveSettings } from '../../../core/settings/index.ts';
-import { createExportHeaders } from '../../../node/exporters/export-headers.ts';
-import { otlpTargetOf } from '../../../node/exporters/otlp-target.ts';
+import { resolveSettings, type Settings } from '../../../core/settings/index.ts';
+import { parseHeaders } from '../../../node/exporters/parse-headers.ts';
+import { createReloadedFile } from '../../../node/exporters/reloaded-file.ts';
 import type { Io } from '../../io.ts';
 import { request } from '../../request.ts';
 
@@ -27,6 +26,30 @@ export interface Sender {
   metrics(metrics: readonly MetricPoint[]): Promise<string | undefined>;
 }
 
+/** Those of the environment, and over them those of the file as it is now. */
+const createHeaders = (
+  { otlpHeaders, otlpHeadersFile: file }: Settings,
+  io: Io,
+): (() => Readonly<Record<string, string>>) => {
+  const given = Object.fromEntries(
+    Object.entries(otlpHeaders).map(([name, value]) => [name.toLowerCase(), value]),
+  );
+  if (file === undefined) return () => given;
+  const complain = (message: string): void => io.stderr(`BINNACLE_OTLP_HEADERS_FILE: ${message}\n`);
+  const read = createReloadedFile(file, (reason) => complain(`cannot be read (${reason})`));
+  let content: Buffer | undefined;
+  let own: Readonly<Record<string, string>> = {};
+  return () => {
+    const current = read();
+    if (current && current !== content)
+      own = parseHeaders(current, (line) =>
+        complain(`${file}:${line}: expected a header such as "name: value"`),
+      );
+    content = current;
+    return { ...given, ...own };
+  };
+};
+
 /**
  * Sends OTLP as JSON to `OTEL_EXPORTER_OTLP_ENDPOINT`, with the headers and certificates of the environment; their files
  * are read again when they have changed.
@@ -39,15 +62,8 @@ export const createSender = (io: Io, service: string, endpointGiven?: string): S
     attributes: keyValues({ 'service.name': service, 'service.instance.id': randomUUID() }),
   };
   const scope = { name: 'binnacle' };
-  const { otlpHeadersFile, otlpCertificate, otlpClientCertificate, otlpClientKey } = settings;
-  if (otlpHeadersFile !== undefined)
-    try {
-      accessSync(otlpHeadersFile, constants.R_OK);
-    } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      io.stderr(`BINNACLE_OTLP_HEADERS_FILE: ${otlpHeadersFile} cannot be read (${code})\n`);
-    }
-  const headers = createExportHeaders({ ...otlpTargetOf('traces', settings), headers: settings.otlpHeaders });
+  const { otlpCertificate, otlpClientCertificate, otlpClientKey } = settings;
+  const headers = createHeaders(settings, io);
   const tls = { ca: otlpCertificate, cert: otlpClientCertificate, key: otlpClientKey };
   const send = async (signal: string, body: object): Promise<string | undefined> => {
     try {
