@@ -98,7 +98,8 @@ const CASES: readonly Case[] = [
   },
   {
     how: 'out of memory slowly',
-    nodeOptions: ['--max-old-space-size=200'],
+    // Of a large young part the old one gets more at once than there is room for.
+    nodeOptions: ['--max-old-space-size=200', '--max-semi-space-size=2'],
     args: () => [folder],
     ends: 'SIGABRT',
     category: 'out_of_memory',
