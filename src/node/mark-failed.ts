@@ -16,12 +16,8 @@ const readable = (thrown: unknown): { readonly exception: Exception; readonly me
   return { exception: { name, message, stack, ...(code !== undefined && { code }) }, message };
 };
 
-/** Tells on a span what was thrown, if anything, and that it failed. Never throws, whatever was thrown. */
+/** Tells on a span what was thrown, and that it failed. Never throws, whatever was thrown. */
 export const markFailed = (span: Span, thrown: unknown): void => {
-  if (thrown === undefined) {
-    span.setStatus({ code: SpanStatusCode.ERROR });
-    return;
-  }
   const { exception, message } = readable(thrown);
   span.recordException(exception);
   span.setStatus({ code: SpanStatusCode.ERROR, ...(message !== undefined && { message }) });

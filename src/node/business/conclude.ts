@@ -1,4 +1,12 @@
-import { type Attributes, type Context, type Link, logs, SeverityNumber, trace } from '@opentelemetry/api';
+import {
+  type Attributes,
+  type Context,
+  type Link,
+  logs,
+  SeverityNumber,
+  SpanStatusCode,
+  trace,
+} from '@opentelemetry/api';
 import { VERSION } from '../../core/version.ts';
 import { markFailed } from '../mark-failed.ts';
 import { ID, NAME } from './carried.ts';
@@ -70,6 +78,8 @@ export const tellEnded = (
   const ended = trace
     .getTracer('binnacle/business', VERSION)
     .startSpan(name, { attributes, links, startTime: Date.now() - millis, root: true }, context);
-  if (failure) markFailed(ended, failure.error);
+  // Who says that it failed need not say why.
+  if (failure?.error !== undefined) markFailed(ended, failure.error);
+  else if (failure) ended.setStatus({ code: SpanStatusCode.ERROR });
   ended.end();
 };
