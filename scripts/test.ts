@@ -6,11 +6,8 @@ import { join } from 'node:path';
 const root = join(import.meta.dirname, '..');
 /** Jest runs ES modules through Node's module of virtual machines. */
 const JEST_NODE_OPTIONS = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
-/**
- * Of what runs here most is waiting for servers and browsers, so two files run at a time. The others have the machine
- * for themselves: how long a program takes to its end is part of what they look at.
- */
-const WAITING = '/test/(?:browser|docker|integration|monitoring(?!/scenarios)|stack)/';
+/** How long a program takes to its end, or a search, is part of what these look at: they have the machine for themselves. */
+const ALONE = '/test/node/|/scenarios\\.test|/linear-time\\.test';
 const jestArguments = process.argv.slice(2);
 
 const run = (file: string, args: readonly string[], nodeOptions: readonly string[] = []): number =>
@@ -46,8 +43,8 @@ const runs =
   jestArguments.length > 0
     ? [runJest('test-report', jestArguments)]
     : [
-        runJest('test-report-waiting', ['--maxWorkers=2', '--testPathPatterns', WAITING]),
-        runJest('test-report', ['--testPathIgnorePatterns', WAITING]),
+        runJest('test-report-together', ['--maxWorkers=2', '--testPathIgnorePatterns', ALONE]),
+        runJest('test-report', ['--testPathPatterns', ALONE]),
       ];
 const count = (key: keyof Report): number => runs.reduce((sum, { report }) => sum + report[key], 0);
 console.log(
