@@ -67,6 +67,12 @@ function* checkPatterns(policy: View): Iterable<Finding> {
   }
 }
 
+function* checkConditions(policy: View): Iterable<Finding> {
+  const conditions = ['span', 'spanevent'].flatMap((key) => policy.texts('ottl_condition', key));
+  if (conditions.length === 0)
+    yield policy.fault('has no condition; expected one in span or in spanevent', 'ottl_condition');
+}
+
 /** One policy of tail sampling, and those in it. The Collector reads them when it starts. */
 export function* checkPolicy(policy: View, allowed = TYPES): Iterable<Finding> {
   const type = policy.text('type');
@@ -79,6 +85,7 @@ export function* checkPolicy(policy: View, allowed = TYPES): Iterable<Finding> {
   }
   if (type === 'status_code') yield* checkStatusCodes(policy);
   if (type === 'string_attribute') yield* checkPatterns(policy);
+  if (type === 'ottl_condition') yield* checkConditions(policy);
   const inner = INNER[type];
   if (!inner) return;
   const within = ALLOWED[type];
