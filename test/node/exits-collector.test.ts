@@ -1,7 +1,8 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { decodeState } from '../../src/node/crash/state-file.ts';
 import { requireServer } from '../backends/find-server.ts';
 import { freePorts } from '../backends/ports.ts';
 import type { RunningServer } from '../backends/start.ts';
@@ -64,6 +65,15 @@ withCollector('what waits at the end arrives in the real Collector', () => {
       (texts) => texts.length === 0,
     );
 
+  /** For how long a process has been blocked, by its state on disk; 0 where its event loop turns. */
+  const blockedMillis = async (folder: string): Promise<number> => {
+    for (const file of await readdir(folder).catch(() => [])) {
+      const { blocked } = decodeState(await readFile(join(folder, file))) ?? {};
+      if (blocked) return blocked.seenMillis - blocked.sinceMillis;
+    }
+    return 0;
+  };
+
   test.each([
     ['process.exit', 'http/protobuf', 4],
     ['process.exit', 'grpc', 4],
@@ -114,6 +124,12 @@ withCollector('what waits at the end arrives in the real Collector', () => {
         (text) => text.split('\n').some((line) => line.includes(name) && line.includes('EventLoopBlocked')),
       );
       void program.request('/').catch(() => {});
+      // Longer than the first one was, which was told of too.
+      await waitFor(
+        'the blockage in the state of the process',
+        () => blockedMillis(join(directory, name, 'processes')),
+        (millis) => millis > 1_000,
+      );
       const whileBlocked = [
         '"binnacle.event_loop.blocked"',
         '"binnacle.event_loop.blocked.is_over","value":{"boolValue":false}',
