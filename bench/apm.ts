@@ -10,6 +10,7 @@ import { partsIn } from './apm/parts.ts';
 import { bare, binnacle, type Candidate } from './requests/candidates.ts';
 import { median } from './requests/measure.ts';
 import { startSink } from './requests/sink.ts';
+import { wholeNumber } from './whole-number.ts';
 
 const HELP = `npm run bench:apm -- [--rounds N] [--requests N] [--each] [--json]
 
@@ -34,14 +35,8 @@ if (values.help) {
   console.log(HELP);
   process.exit(0);
 }
-const wholeNumber = (name: 'rounds' | 'requests', max: number): number => {
-  const value = Number(values[name]);
-  if (Number.isInteger(value) && value >= 1 && value <= max) return value;
-  console.error(`--${name}: ${values[name]} is not accepted, expected a whole number from 1 to ${max}`);
-  process.exit(2);
-};
-const rounds = wholeNumber('rounds', 100);
-const requests = wholeNumber('requests', 1_000_000);
+const rounds = wholeNumber('rounds', values.rounds, 100);
+const requests = wholeNumber('requests', values.requests, 1_000_000);
 if (!existsSync(join(import.meta.dirname, '../dist/node/register.js'))) {
   console.error('dist is not there: npm run build');
   process.exit(1);

@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { bare, binnacle, binnacleSampled, datadog, upstream } from './requests/candidates.ts';
 import { type Measured, measure, median, REQUESTS_PER_SECOND, WARM_UP_REQUESTS } from './requests/measure.ts';
 import { startSink } from './requests/sink.ts';
+import { wholeNumber } from './whole-number.ts';
 
 const SAMPLED_RATIO = 0.1;
 const MEGABYTE = 1_048_576;
@@ -38,14 +39,8 @@ if (values.help) {
   console.log(HELP);
   process.exit(0);
 }
-const wholeNumber = (name: 'rounds' | 'requests', max: number): number => {
-  const value = Number(values[name]);
-  if (Number.isInteger(value) && value >= 1 && value <= max) return value;
-  console.error(`--${name}: ${values[name]} is not accepted, expected a whole number from 1 to ${max}`);
-  process.exit(2);
-};
-const rounds = wholeNumber('rounds', MAX_ROUNDS);
-const requests = wholeNumber('requests', MAX_REQUESTS);
+const rounds = wholeNumber('rounds', values.rounds, MAX_ROUNDS);
+const requests = wholeNumber('requests', values.requests, MAX_REQUESTS);
 if (!existsSync(join(import.meta.dirname, '../dist/node/register.js'))) {
   console.error('dist is not there: npm run build');
   process.exit(1);

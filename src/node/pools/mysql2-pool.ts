@@ -1,5 +1,6 @@
 import { notingPlace } from '../database/pool-place.ts';
 import type { AnyFunction } from '../database/replace-method.ts';
+import { isPoolQuery, markingQuery } from './pool-query.ts';
 import { type PoolKind, watchPool } from './pool-watch.ts';
 
 interface Queue {
@@ -41,9 +42,6 @@ const kind: PoolKind<Mysql2Pool> = {
   }),
 };
 
-/** Whether the pool itself asks for a connection, for a statement that it was given. */
-let isQuery = false;
-
 /** What waited in line is asked for once more, by the pool, with the same callback. */
 const seen = new WeakSet<AnyFunction>();
 
@@ -52,7 +50,7 @@ const watchingGet = (getConnection: AnyFunction): AnyFunction =>
     if (typeof callback !== 'function' || seen.has(callback))
       return getConnection.call(this, callback, ...rest);
     const watch = watchPool(this, kind);
-    const wait = watch.ask(isQuery);
+    const wait = watch.ask(isPoolQuery());
     const taken: AnyFunction = (error, connection, ...more) => {
       if (connection) watch.got(connection, wait);
       else watch.failed(error);
@@ -66,16 +64,6 @@ const watchingRelease = (releaseConnection: AnyFunction): AnyFunction =>
   function (this: Mysql2Pool, connection, ...rest) {
     watchPool(this, kind).gaveBack(connection);
     return releaseConnection.call(this, connection, ...rest);
-  };
-
-const markingQuery = (query: AnyFunction): AnyFunction =>
-  function (...args) {
-    isQuery = true;
-    try {
-      return query.apply(this, args);
-    } finally {
-      isQuery = false;
-    }
   };
 
 /** Patches the pool of mysql2, in whichever of its files this version has it. */

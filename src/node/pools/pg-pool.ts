@@ -1,5 +1,6 @@
 import { notingPlace } from '../database/pool-place.ts';
 import type { AnyFunction } from '../database/replace-method.ts';
+import { isPoolQuery, markingQuery } from './pool-query.ts';
 import { type PoolKind, watchPool } from './pool-watch.ts';
 
 interface PgPool {
@@ -33,13 +34,10 @@ const kind: PoolKind<PgPool> = {
   }),
 };
 
-/** Whether the pool itself asks for a connection, for a statement that it was given. */
-let isQuery = false;
-
 const watchingConnect = (connect: AnyFunction): AnyFunction =>
   function (this: PgPool, callback, ...rest) {
     const watch = watchPool(this, kind);
-    const wait = watch.ask(isQuery);
+    const wait = watch.ask(isPoolQuery());
     const take = (client: Client): AnyFunction => {
       watch.got(client, wait);
       const { release } = client;
@@ -66,16 +64,6 @@ const watchingConnect = (connect: AnyFunction): AnyFunction =>
         throw error;
       },
     );
-  };
-
-const markingQuery = (query: AnyFunction): AnyFunction =>
-  function (...args) {
-    isQuery = true;
-    try {
-      return query.apply(this, args);
-    } finally {
-      isQuery = false;
-    }
   };
 
 /** Patches the pool of pg. */
