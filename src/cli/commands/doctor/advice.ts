@@ -1,4 +1,5 @@
 import type { OtlpTarget } from '../../../node/exporters/otlp-target.ts';
+import { isLoopbackUrl } from '../up/loopback.ts';
 
 /** What came of sending: an answer, or none. */
 export interface Outcome {
@@ -26,7 +27,6 @@ interface Situation extends Outcome {
   readonly variable: string;
 }
 
-const LOCAL = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/;
 const GRPC_PORT = '4317';
 const HTTP_PORT = '4318';
 
@@ -184,7 +184,7 @@ export const adviceOn = (target: OtlpTarget, outcome: Outcome, place: Place): st
     url,
     place,
     isGrpc: target.protocol === 'grpc',
-    isLocal: LOCAL.test(url.hostname),
+    isLocal: isLoopbackUrl(url),
     variable: `OTEL_EXPORTER_OTLP_${target.signal.toUpperCase()}_`,
   };
   return ADVICE.find(([applies]) => applies(situation))?.[1](situation);
@@ -193,8 +193,9 @@ export const adviceOn = (target: OtlpTarget, outcome: Outcome, place: Place): st
 /** What could be better where telemetry arrives. */
 export const hintsOn = (target: OtlpTarget): readonly string[] => {
   if (!URL.canParse(target.url)) return [];
-  const { protocol, hostname } = new URL(target.url);
-  if (LOCAL.test(hostname)) return [];
+  const url = new URL(target.url);
+  if (isLoopbackUrl(url)) return [];
+  const { protocol, hostname } = url;
   return [
     ...(protocol === 'http:'
       ? [`telemetry travels to ${hostname} without encryption; https:// would protect it`]

@@ -1,5 +1,7 @@
 import { type Io, UsageError } from '../../../io.ts';
 import { readText } from '../../../read-text.ts';
+import { type Reply, request } from '../../../request.ts';
+import { isLoopbackUrl } from '../../up/loopback.ts';
 
 const ANSWER_MILLIS = 30_000;
 const SHOWN = 300;
@@ -10,13 +12,6 @@ export interface Server {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
 }
-
-export interface Answer {
-  readonly status: number;
-  readonly text: string;
-}
-
-const LOCAL = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/;
 
 /**
  * The server at an address, with what it wants to see: the token in a file, or `user:password` there.
@@ -30,7 +25,7 @@ export const serverOf = (address: string, tokenFile: string | undefined, io: Io)
     );
   const url = `${given.origin}${given.pathname.replace(/\/+$/, '')}`;
   if (tokenFile === undefined) return { url, headers: {} };
-  if (given.protocol === 'http:' && !LOCAL.test(given.hostname))
+  if (given.protocol === 'http:' && !isLoopbackUrl(given))
     throw new UsageError(`${url}: the token would travel in clear text; use https`);
   const token = readText(tokenFile, io).trim();
   if (!/^[\x21-\x7e]+$/.test(token)) throw new UsageError(`${tokenFile}: there is no token in it`);
@@ -41,28 +36,27 @@ export const serverOf = (address: string, tokenFile: string | undefined, io: Io)
 };
 
 /** Sends one request. Throws UsageError where there is no answer. */
-export const send = async (
+export const send = (
   { url, headers }: Server,
   method: 'GET' | 'POST' | 'PUT',
   path: string,
   body?: { readonly type: string; readonly text: string },
-): Promise<Answer> => {
-  const response = await fetch(`${url}${path}`, {
+): Promise<Reply> => {
+  // Follows no redirect: elsewhere the token has no business.
+  const answer = request(`${url}${path}`, {
     method,
     headers: { ...headers, accept: 'application/json', ...(body && { 'content-type': body.type }) },
     ...(body && { body: body.text }),
-    // Elsewhere the token has no business.
-    redirect: 'manual',
-    signal: AbortSignal.timeout(ANSWER_MILLIS),
-  }).catch((error: Error) => {
+    timeoutMillis: ANSWER_MILLIS,
+  });
+  return answer.catch((error: Error) => {
     const cause = error.cause as NodeJS.ErrnoException | undefined;
     throw new UsageError(`${url}: no answer (${cause?.code ?? error.message})`);
   });
-  return { status: response.status, text: await response.text() };
 };
 
 /** What an answer that is no success says, for people; HTML of proxies says nothing. */
-export const complaint = ({ status, text }: Answer): string => {
+export const complaint = ({ status, text }: Reply): string => {
   if (status === 401 || status === 403)
     return `status ${status}: the token is missing, wrong or may not do this`;
   if (status >= 300 && status < 400) return `status ${status}: this address leads to another one; name that`;
