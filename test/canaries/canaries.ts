@@ -25,7 +25,7 @@ export interface Planted {
 
 const hex = (bytes: number): string => randomBytes(bytes).toString('hex');
 /** Letters alone: the Collector takes digits in a statement for literals, in names too. */
-const letters = (count: number): string =>
+export const letters = (count: number): string =>
   Array.from({ length: count }, () => String.fromCharCode(97 + randomInt(26))).join('');
 const digits = (count: number): string => Array.from({ length: count }, () => randomInt(10)).join('');
 const base64url = (value: string | Buffer): string => Buffer.from(value).toString('base64url');

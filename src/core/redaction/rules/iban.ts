@@ -66,6 +66,8 @@ export const facts: RuleFacts = {
     ['GB29-NWBK-601613-31926819.', '[REDACTED:iban].'],
     ['from=fr1420041010050500013m02606', 'from=[REDACTED:iban]'],
     ['MT84MALT011000012345MTLCAST001S', '[REDACTED:iban]'],
+    ['ad12 0001 2030 2003 5910 0100', '[REDACTED:iban]'],
+    ['AE070331234567890123456 or EE382200221020145685', '[REDACTED:iban] or [REDACTED:iban]'],
     [
       'NO93 8601 1117\n947 and BE68 5390 0754 7034',
       '[REDACTED:iban] and [REDACTED:iban]',
@@ -79,12 +81,19 @@ export const facts: RuleFacts = {
     'xDE89370400440532013000',
     'ZZ89370400440532013000',
     'is24 the number of hours in a day',
+    'commit ba331995ce17501951f5',
+    'ad70e6386110c0b5ea0277f1',
+    'ee07f8d2-51bb-4f3c-9aa6-0e4b8f6f7d10',
   ],
   collector: {
+    // Hexadecimal ids often begin with two letters and two digits: the countries whose letters are among theirs
+    // stand apart, with digits where their accounts have them.
     patterns: [
-      String.raw`(?<keep>^|[^\w])[A-Za-z]{2}\d{2}(?:-[A-Za-z]{4}-\d{6}-\d{8}|(?:[ +\xa0-]?[A-Za-z0-9]{4}){2,7}(?:[ +\xa0-]?[A-Za-z0-9]{1,3})?)\b`,
+      String.raw`(?<keep>^|[^\w])(?:AD\d{2}(?:[ +\xa0-]?\d{4}){2}(?:[ +\xa0-]?[A-Z0-9]{4}){3}|(?:AE|B[AE]|[DE]E)\d{2}(?:[ +\xa0-]?\d{4}){2,7}(?:[ +\xa0-]?\d{1,3})?)\b`,
+      String.raw`(?<keep>^|[^\w])(?:A[LTZ]|B[GHIRY]|C[HRYZ]|D[JKO]|E[GS]|F[IKOR]|G[BEILRT]|H[NRU]|I[ELQST]|JO|K[WZ]|L[BCITUVY]|M[CDEKNRTU]|N[ILO]|OM|P[KLST]|QA|R[OSU]|S[ACDEIKMOTV]|T[LNR]|UA|V[AG]|XK|YE)\d{2}(?:-[A-Z]{4}-\d{6}-\d{8}|(?:[ +\xa0-]?[A-Z0-9]{4}){2,7}(?:[ +\xa0-]?[A-Z0-9]{1,3})?)\b`,
     ],
+    ignoreCase: true,
     remains:
-      'the check digits are not looked at: other text of two letters, two digits and groups of four goes too; what stands on the next line stays',
+      'lengths and check digits are not looked at: other text of a country, two digits and groups of four goes too; what stands on the next line stays',
   },
 };
