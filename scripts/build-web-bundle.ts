@@ -1,11 +1,11 @@
 // Bundles real-user monitoring: as modules for bundlers, and as one file for a script tag.
 import { join } from 'node:path';
-import { type BuildOptions, build, type Metafile } from 'esbuild';
+import { type BuildOptions, build, type Metafile, transform } from 'esbuild';
 import { rrwebRecorder } from './rrweb-recorder.ts';
 
 /** Names of properties that no other code sees, written short. All chunks come from one build, so they agree. */
 const INTERNAL_NAMES = [
-  'activities|breadcrumb|clock|delivery|dropped|droppedAttributes|droppedEvents|fallbackParent|features|frustrations',
+  'activities|pageFeatures|breadcrumb|clock|delivery|dropped|droppedAttributes|droppedEvents|fallbackParent|features|frustrations',
   'hold|inactivityMillis|isCandidate|isError|isIgnored|isKept|isLong|isSampled|isVisible|maxAgeMillis|observed|onEnd',
   'onStart|onStop|allows|view|tracer|loadMillis|severity|errors|actions|traceparent|session|storage|begin|retry|drop|user|patch|json|scope|clean|event|exception|options|parent|resource|take|time|undo',
   // Of web-vitals: its options, and what of an attribution is no number and no text, which is left out.
@@ -110,13 +110,19 @@ export const bundlePage = async (root: string, source: string): Promise<WebOutpu
       if (kind === 'import-statement') visit(next);
   };
   if (entry) visit(entry[0]);
-  return outputs.map(([path, { inputs }]) => ({
+  /** A page’s own bundler minifies once more what is in the package, which is minified already. */
+  const minified = async (path: string): Promise<string> => {
+    const text = outputFiles.find((file) => file.path.endsWith(path))?.text ?? '';
+    return (await transform(text, { minify: true, format: 'esm', target: PLAIN.target })).code;
+  };
+  const written = outputs.map(async ([path, { inputs }]) => ({
     path,
-    text: outputFiles.find((file) => file.path.endsWith(path))?.text ?? '',
+    text: await minified(path),
     isEager: eager.has(path),
     files: Object.entries(inputs)
       .map(([file, { bytesInOutput }]) => [file, bytesInOutput] as const)
       .filter(([, bytes]) => bytes > 0)
       .sort(([, one], [, other]) => other - one),
   }));
+  return Promise.all(written);
 };

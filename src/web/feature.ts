@@ -40,6 +40,8 @@ export interface Web {
   /** Performance entries of a type, those before now included, where the browser has them. */
   observe<E extends PerformanceEntry>(type: string, listener: (entry: E) => void, options?: object): void;
   onStop(undo: () => void): void;
+  /** Does it in a task of its own, or the moment that activities are asked for: the start of a page has other work. */
+  defer(fn: () => void): void;
   isStopped(): boolean;
   /** Sends what waits. */
   flush(): Promise<void>;

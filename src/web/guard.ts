@@ -5,6 +5,7 @@ export const guard =
     try {
       return fn(...args);
     } catch {
-      return undefined;
+      // The page is not to hear of it.
     }
+    return undefined;
   };

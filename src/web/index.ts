@@ -7,7 +7,9 @@ export type { UrlMatch, WebOptions, WebRedactor } from './options.ts';
 export type { WebHandle } from './start.ts';
 
 const later: Feature = (web) =>
-  void import('./later-features.ts').then(({ laterFeatures }) => laterFeatures(web)).catch(() => {});
+  web.defer(() => {
+    import('./later-features.ts').then(({ laterFeatures }) => laterFeatures(web)).catch(() => {});
+  });
 
 /**
  * Starts real-user monitoring of this page. Never throws, and does nothing where the browser lacks what is needed.

@@ -12,8 +12,8 @@ const flagOf = (text: string | undefined): boolean | undefined => (text ? text =
 
 /** What the code says, else what the settings say. */
 export const resolveOptions = (options: WebOptions): WebOptions => {
-  const settingOf: SettingOf = (name) =>
-    options.env?.[name] ?? globalThis.document?.querySelector<HTMLMetaElement>(`meta[name=${name}]`)?.content;
+  const metas = globalThis.document?.getElementsByTagName('meta');
+  const settingOf: SettingOf = (name) => options.env?.[name] ?? metas?.namedItem(name)?.content;
   const settings = {
     service: settingOf('OTEL_SERVICE_NAME'),
     endpoint: settingOf('OTEL_EXPORTER_OTLP_ENDPOINT'),

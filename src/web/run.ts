@@ -17,7 +17,7 @@ import { partOf } from './tracing/ids.ts';
 import { register } from './tracing/register.ts';
 import { exceptionAttributes } from './tracing/span.ts';
 import { createTracerProvider } from './tracing/tracer.ts';
-import { createView } from './view.ts';
+import { createView, idOf } from './view.ts';
 import { createWatching } from './watching.ts';
 
 const SCOPE: Scope = { name: 'binnacle', version: VERSION };
@@ -46,16 +46,21 @@ export interface Parts {
 /** Begins to watch the page. Everything is undone by `stop`. */
 export const run = (options: WebOptions, { features, clean, store }: Parts): Running => {
   const clock = createClock();
-  const undo = new AbortController();
-  const { signal } = undo;
+  const watching = createWatching();
   const page = globalThis.document;
   const limits = createLimits(clock.now);
   const breadcrumbs: string[] = [];
-  const target = new URL(`${(options.endpoint ?? '').replace(/\/$/, '')}/v1/`, location.href).href;
+  const base = location.href;
+  let target = '';
+  /** Where telemetry goes; not read before it is needed. */
+  const endpoint = (): string => {
+    target ||= new URL(`${(options.endpoint ?? '').replace(/\/$/, '')}/v1/`, base).href;
+    return target;
+  };
   const { apiKey, sampleRate = 1, traceRate = 1 } = options;
 
   const delivery = createDelivery({
-    endpoint: target,
+    endpoint,
     headers: {
       'content-type': 'application/json',
       ...(apiKey && { 'x-api-key': apiKey }),
@@ -67,18 +72,17 @@ export const run = (options: WebOptions, { features, clean, store }: Parts): Run
         droppedAttributesCount: 0,
       }),
     store: options.store ? store : undefined,
-    fetch: fetch.bind(globalThis),
+    fetch: globalThis.fetch,
   });
 
-  const isHidden = (): boolean => page?.visibilityState === 'hidden';
+  const isHidden = (): boolean | undefined => page?.hidden;
 
   const session = createSession({
     key: 'binnacle.session',
     inactivityMillis: options.sessionInactivityMillis ?? INACTIVITY_MILLIS,
     maxAgeMillis: options.sessionMaxAgeMillis ?? MAX_AGE_MILLIS,
     now: Date.now,
-    // Reading it throws where it is denied.
-    storage: guard(() => globalThis.localStorage)(),
+    storage: () => localStorage,
     isVisible: () => !isHidden(),
     onStart: (previous) => {
       if (previous) web.event('session.end', { 'session.id': previous });
@@ -92,7 +96,7 @@ export const run = (options: WebOptions, { features, clean, store }: Parts): Run
   const common = (): Attributes => ({
     'session.id': session.id(),
     'browser.document.url.full': view.url,
-    'browser.view.id': view.id,
+    'browser.view.id': idOf(view),
     'url.template': view.name,
     'user.hash': web.user,
   });
@@ -110,7 +114,7 @@ export const run = (options: WebOptions, { features, clean, store }: Parts): Run
   };
 
   const add = (what: 'traces' | 'logs', scope: Scope, name: string, encode: () => string): void => {
-    if (signal.aborted || !limits.allows(name)) return;
+    if (watching.isStopped() || !limits.allows(name)) return;
     // Not now, when the page has better things to do; one that is hidden may be gone before a timer runs.
     if (waiting.push(() => delivery.add(what, scope, encode())) < 2) setTimeout(encodeAll);
     if (isHidden()) queueMicrotask(() => void send());
@@ -131,17 +135,28 @@ export const run = (options: WebOptions, { features, clean, store }: Parts): Run
   const registration = register(provider, createContextManager(), options.api);
 
   const tracer = provider.getTracer(SCOPE.name, VERSION);
+  const activities = createActivities(() => tracer, clock);
+  const deferred: (() => void)[] = [];
+  const doDeferred = (): void => {
+    for (const each of deferred.splice(0)) if (!watching.isStopped()) guard(each)();
+  };
   const web: Running = {
-    ...createWatching(signal),
+    ...watching,
+    defer: (fn) => {
+      if (deferred.push(fn) < 2) setTimeout(doDeferred);
+    },
+    get activities() {
+      doDeferred();
+      return activities;
+    },
     options,
     clock,
     tracer,
-    activities: createActivities(() => tracer, clock),
     view,
     session,
     delivery,
     user: undefined,
-    isIgnored: (url) => url.startsWith(target) || matches(options.ignoreUrls, url),
+    isIgnored: (url) => url.replace(/(traces|logs)$/, '') === endpoint() || matches(options.ignoreUrls, url),
     event: guard((name, attributes, more = {}) => {
       const { isError } = more;
       if (isError) view.errors++;
@@ -192,7 +207,6 @@ export const run = (options: WebOptions, { features, clean, store }: Parts): Run
       if (breadcrumbs.push(text) > MOST_BREADCRUMBS) breadcrumbs.shift();
     },
     flush: send,
-    stop: () => undo.abort(),
   };
 
   web.onStop(registration.undo);
@@ -204,13 +218,16 @@ export const run = (options: WebOptions, { features, clean, store }: Parts): Run
     if (lost) web.event('binnacle.dropped', { '.items': lost });
     void send();
   };
-  web.on('visibilitychange', () => {
-    if (isHidden()) flush();
+  // Behind those of the features: what they report when the page goes is sent too.
+  web.defer(() => {
+    web.on('visibilitychange', () => {
+      if (isHidden()) flush();
+    });
+    web.on('pagehide', () => {
+      activities.end();
+      flush();
+    });
+    web.on('online', delivery.retry);
   });
-  web.on('pagehide', () => {
-    web.activities.end();
-    flush();
-  });
-  web.on('online', delivery.retry);
   return web;
 };

@@ -4,6 +4,7 @@ import { randomHex } from './tracing/ids.ts';
 
 /** What the user looks at: the document, until a change of route. */
 export interface View {
+  /** Empty until somebody asks for it, by `idOf`. */
   id: string;
   /** Of the document, redacted when it is sent. */
   url: string;
@@ -20,8 +21,8 @@ export interface View {
 }
 
 export const createView = (start: EpochMillis): View => ({
-  id: randomHex(8),
-  url: globalThis.location.href,
+  id: '',
+  url: location.href,
   name: undefined,
   start,
   loadMillis: undefined,
@@ -29,3 +30,9 @@ export const createView = (start: EpochMillis): View => ({
   actions: 0,
   frustrations: 0,
 });
+
+/** Not made before it is needed: the first random number of a page takes long. */
+export const idOf = (view: View): string => {
+  view.id ||= randomHex(8);
+  return view.id;
+};

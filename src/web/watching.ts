@@ -1,24 +1,31 @@
 import type { Web } from './feature.ts';
 import { guard } from './guard.ts';
 
-/** What features do to the page, undone when `signal` aborts. */
-export const createWatching = (
-  signal: AbortSignal,
-): Pick<Web, 'on' | 'patch' | 'observe' | 'onStop' | 'isStopped'> => {
-  const onStop = (fn: () => void): void => signal.addEventListener('abort', guard(fn));
+/** In the capturing phase. */
+const CAPTURE = true;
+
+export interface Watching extends Pick<Web, 'on' | 'patch' | 'observe' | 'onStop' | 'isStopped'> {
+  stop(): void;
+}
+
+/** What features do to the page, undone by `stop`. */
+export const createWatching = (): Watching => {
+  // Cheaper than a signal for each listener, in a page that has just begun.
+  const undoing: (() => void)[] = [];
+  let isStopped = false;
+  const onStop = (fn: () => void): void => void undoing.push(fn);
   return {
-    on: (type, listener, target = globalThis as unknown as EventTarget) =>
-      target.addEventListener(type, guard(listener as (event: Event) => void), {
-        capture: true,
-        passive: true,
-        signal,
-      }),
+    on: (type, listener, target = globalThis as unknown as EventTarget) => {
+      const safe = guard(listener as (event: Event) => void);
+      target.addEventListener(type, safe, CAPTURE);
+      onStop(() => target.removeEventListener(type, safe, CAPTURE));
+    },
     patch: (target, key, make) => {
       const original = target?.[key];
       if (!target || typeof original !== 'function') return;
       const made = make(original) as unknown as typeof original;
       const replacement = function (this: unknown, ...args: unknown[]): unknown {
-        return Reflect.apply(signal.aborted ? original : made, this, args);
+        return Reflect.apply(isStopped ? original : made, this, args);
       } as unknown as typeof original;
       target[key] = replacement;
       onStop(() => {
@@ -33,6 +40,10 @@ export const createWatching = (
       onStop(() => observer.disconnect());
     },
     onStop,
-    isStopped: () => signal.aborted,
+    isStopped: () => isStopped,
+    stop: () => {
+      isStopped = true;
+      for (const undo of undoing.splice(0)) guard(undo)();
+    },
   };
 };

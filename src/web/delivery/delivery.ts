@@ -18,7 +18,7 @@ export interface Store {
 
 export interface DeliveryOptions {
   /** `traces` and `logs` are added. */
-  readonly endpoint: string;
+  readonly endpoint: () => string;
   readonly headers: Readonly<Record<string, string>>;
   /** The encoded `Resource` message, asked for when the first item waits. */
   readonly resource: () => string;
@@ -40,6 +40,8 @@ export interface Delivery {
 
 export const createDelivery = (options: DeliveryOptions): Delivery => {
   const queue = createQueue(options.resource);
+  // As a function of nobody: a browser's own asks for that.
+  const { fetch } = options;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let failed: Batch[] = [];
   let failures = 0;
@@ -48,7 +50,7 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
   let dropped = 0;
   let isStopped = false;
   // Of an earlier page, perhaps.
-  let isStored = options.store !== undefined;
+  let isStored = !!options.store;
 
   const schedule = (millis: number): void => {
     timer ??= setTimeout(() => {
@@ -78,7 +80,7 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
     if (keepalive) keptAlive += bytes;
     let retryAfter: string | null = null;
     try {
-      const response = await options.fetch(options.endpoint + signal, {
+      const response = await fetch(options.endpoint() + signal, {
         method: 'POST',
         body,
         headers: options.headers,
@@ -112,7 +114,7 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
     },
     flush: async () => {
       const wait = notBefore - Date.now();
-      const isHidden = globalThis.document?.visibilityState === 'hidden';
+      const isHidden = globalThis.document?.hidden;
       if (wait > 0 && !isHidden) {
         schedule(wait);
         return;

@@ -51,7 +51,7 @@ const watch = (web: Web, element: Element, name: string): void => {
       element.matches(`:is(${CLICKABLE}):not(${LEAVES}, :disabled)`) &&
       location.href === href &&
       scrollY === top &&
-      document.visibilityState === 'visible'
+      !document.hidden
     )
       frustrated(web, 'dead', name);
   }, EFFECT_MILLIS);

@@ -30,7 +30,7 @@ export const beginRequest = (web: Web, givenMethod: string, target: string): Tra
       'http.request.method': method,
       'url.full': url.href,
       'server.address': url.hostname,
-      'server.port': url.port ? Number(url.port) : undefined,
+      'server.port': Number(url.port) || undefined,
     },
   });
   const context = span.spanContext();

@@ -17,7 +17,8 @@ export const resources: Feature = (web) => {
     const before = bytesOf[type] ?? 0;
     const after = before + transferSize;
     bytesOf[type] = after;
-    const budget = budgets[type] ?? Number.POSITIVE_INFINITY;
+    // Nothing is over a budget that there is not.
+    const budget = budgets[type] as number;
     const isOver = before <= budget && after > budget;
     const isSlow = duration > SLOW_MILLIS && slow++ < MOST_SLOW;
     if (isOver || isSlow)

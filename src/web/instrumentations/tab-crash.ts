@@ -4,9 +4,9 @@ const KEY = 'binnacle.open';
 
 /** A tab that was shown and went without a word, found when it is loaded again. */
 export const tabCrash: Feature = (web) => {
-  const storage = globalThis.sessionStorage;
+  const storage = sessionStorage;
   const mark = (): void => {
-    if (document.visibilityState === 'hidden') clear();
+    if (document.hidden) clear();
     else storage.setItem(KEY, web.view.url);
   };
   const clear = (): void => storage.removeItem(KEY);

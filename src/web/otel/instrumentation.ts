@@ -28,7 +28,7 @@ import type { WebOptions } from '../options.ts';
 import { createActivities } from '../tracing/activities.ts';
 import { addAttributes, attributesOf } from '../tracing/attributes.ts';
 import { exceptionAttributes } from '../tracing/span.ts';
-import { createView } from '../view.ts';
+import { createView, idOf } from '../view.ts';
 import { createWatching } from '../watching.ts';
 import type { WebSession } from './session.ts';
 
@@ -103,10 +103,13 @@ const createWeb = (
   const common = (): Attributes => ({
     'session.id': config.session?.getSessionId(),
     'browser.document.url.full': view.url,
-    'browser.view.id': view.id,
+    'browser.view.id': idOf(view),
   });
+  const watching = createWatching();
+  signal.addEventListener('abort', watching.stop);
   const web: Web = {
-    ...createWatching(signal),
+    ...watching,
+    defer: (fn) => guard(fn)(),
     options: { ...config, measures: true },
     clock,
     tracer,

@@ -27,7 +27,7 @@ export const createWebSession = (options: WebSessionOptions = {}): WebSession =>
     maxAgeMillis: options.sessionMaxAgeMillis ?? MAX_AGE_MILLIS,
     now: Date.now,
     // Reading it throws where it is denied.
-    storage: guard(() => globalThis.localStorage)(),
+    storage: () => localStorage,
     isVisible: () => globalThis.document?.visibilityState !== 'hidden',
     onStart: (previous) => {
       for (const listener of listeners) guard(listener)(previous);

@@ -34,8 +34,8 @@ export interface SessionOptions {
   readonly inactivityMillis: number;
   readonly maxAgeMillis: number;
   readonly now: () => number;
-  /** None where the browser has none for us; the session is then this page's. */
-  readonly storage: SessionStorageLike | undefined;
+  /** Not asked before there is need. May throw; the session is then this page's. */
+  readonly storage: () => SessionStorageLike;
   /** Somebody may be looking: a dashboard that is shown is in use, a tab in the background is not. */
   readonly isVisible: () => boolean;
   /** Another session has begun, and the previous one, if there was one, has ended. */
@@ -44,17 +44,20 @@ export interface SessionOptions {
 
 /** One session for all tabs of an origin: what one tab does keeps it alive for all. */
 export const createSession = (options: SessionOptions): Session => {
-  const { key, storage, now } = options;
+  const { key, now } = options;
+  let { storage } = options;
   let state: SessionState | undefined;
   let read = 0;
 
-  // Storage may be denied or full: the session is then this page's.
+  // Storage may be denied, empty or full: the session is then this page's.
   const load = guard(() => {
-    const [id = '', start, last] = (storage?.getItem(key) ?? '').split('.');
+    const [id, start, last] = (storage().getItem(key) as string).split('.') as [string, string?, string?];
     if (/^[\da-f]{32}$/.test(id) && Number(last) > (state?.last ?? 0))
       state = { id, start: Number(start), last: Number(last) };
   });
-  const store = guard(({ id, start, last }: SessionState) => storage?.setItem(key, `${id}.${start}.${last}`));
+  const store = guard(({ id, start, last }: SessionState) =>
+    storage().setItem(key, `${id}.${start}.${last}`),
+  );
   const save = (next: SessionState): void => {
     state = next;
     store(next);
@@ -81,7 +84,10 @@ export const createSession = (options: SessionOptions): Session => {
     },
     clear: guard(() => {
       state = undefined;
-      storage?.removeItem(key);
+      const stored = storage();
+      // What ends late stores no other.
+      storage = () => undefined as never;
+      stored.removeItem(key);
     }),
   };
 };

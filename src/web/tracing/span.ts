@@ -1,5 +1,5 @@
 import type { Attributes, Exception, Span, TimeInput } from '@opentelemetry/api';
-import { type Clock, createClock } from '../clock.ts';
+import type { Clock } from '../clock.ts';
 import type { EpochMillis, SpanRecord } from '../otlp/encode.ts';
 import { addAttributes, attributesOf } from './attributes.ts';
 
@@ -54,7 +54,7 @@ export const createSpan = (record: SpanRecord, clock: Clock, onEnd?: () => void)
         typeof attributesOrTime !== 'object' ||
         'getTime' in attributesOrTime ||
         0 in attributesOrTime;
-      if (record.events.length >= MOST_EVENTS) record.droppedEvents++;
+      if (isOpen && record.events.length >= MOST_EVENTS) record.droppedEvents++;
       else if (isOpen)
         record.events.push({
           name,
@@ -94,5 +94,6 @@ export const createSpan = (record: SpanRecord, clock: Clock, onEnd?: () => void)
 export const noSpan = (): Span =>
   createSpan(
     { context: { traceId: '0'.repeat(32), spanId: '0'.repeat(16), traceFlags: 0 } } as SpanRecord,
-    createClock(),
+    // Of a span that is over nobody asks the time.
+    {} as Clock,
   );

@@ -70,10 +70,12 @@ export interface Site {
 const HTML = '<!doctype html><meta charset="utf-8"><title>Shop</title><link rel="icon" href="data:,">';
 
 /** A page that starts with the given options, before anything else. */
-export const pageOf = (options: string, body = ''): string =>
+/** @param then code behind the start, in the same script */
+export const pageOf = (options: string, body = '', then = ''): string =>
   `${HTML}<body><script type="module">
 import { start } from '/lib/page.js';
 globalThis.rum = start(${options});
+${then}
 </script>${body}`;
 
 const textOf = async (request: IncomingMessage): Promise<string> => {
@@ -139,7 +141,7 @@ export const startSite = async (module: SiteModule = 'index'): Promise<Site> => 
       'access-control-max-age': '600',
     };
     if (request.method === 'OPTIONS') return void response.writeHead(204, headers).end();
-    if (path.includes('/v1/')) {
+    if (/\/v1\/(traces|logs)$/.test(path)) {
       const body = await textOf(request);
       if (site.status === 200) receive(path, body);
       return void response.writeHead(site.status, headers).end('{}');
@@ -148,7 +150,7 @@ export const startSite = async (module: SiteModule = 'index'): Promise<Site> => 
     if (file !== undefined)
       return void response.writeHead(200, { 'content-type': 'text/javascript', ...headers }).end(file);
     site.requests.push({ path: request.url ?? '', headers: request.headers });
-    if (path.startsWith('/api/'))
+    if (/^\/(api|v1)\//.test(path))
       return void response
         .writeHead(Number(path.split('/')[2]) || 200, { 'content-type': 'application/json', ...headers })
         .end('{}');

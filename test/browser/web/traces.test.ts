@@ -11,8 +11,8 @@ describeSite('traces', (visit) => {
   const spanOf = (what: (span: SentSpan) => boolean, name: string): Promise<SentSpan> =>
     eventually(() => visit.site.spans.find(what), name);
   const named = (name: string): Promise<SentSpan> => spanOf((span) => span.name === name, name);
-  const plain = (options = '', body = ''): string =>
-    pageOf(`{ service: 'shop', endpoint: location.origin${options} }`, body);
+  const plain = (options = '', body = '', then = ''): string =>
+    pageOf(`{ service: 'shop', endpoint: location.origin${options} }`, body, then);
 
   test.each([
     ['Server-Timing', '', { 'server-timing': `app;dur=1, traceparent;desc="${TRACEPARENT}"` }],
@@ -24,6 +24,37 @@ describeSite('traces', (visit) => {
     const load = await named('documentLoad');
     expect(load).toMatchObject({ traceId: SERVER.traceId, parentSpanId: SERVER.spanId });
     expect(load.endMillis - load.startMillis).toBeGreaterThan(0);
+  });
+
+  test('a request right behind the start is the load’s', async () => {
+    visit.site.pages.set('/', { html: plain('', '', `fetch('/api/200/first');`) });
+    await (await visit.open()).close();
+    const load = await named('documentLoad');
+    expect(await named('GET')).toMatchObject({ traceId: load.traceId, parentSpanId: load.spanId });
+  });
+
+  test('a route right behind the start is where the first view begins', async () => {
+    visit.site.pages.set('/', { html: plain('', '', `history.replaceState({}, '', '/home');`) });
+    await (await visit.open()).close();
+    const view = await eventually(
+      () => visit.site.events.find(({ name }) => name === 'browser.navigation'),
+      'the view',
+    );
+    expect(view.attributes).toMatchObject({
+      'url.full': `${visit.site.url}/home`,
+      'browser.navigation.type': 'load',
+    });
+  });
+
+  test('requests of an API of the same origin and version have spans, telemetry has none', async () => {
+    visit.site.pages.set('/', { html: plain() });
+    const page = await visit.open();
+    await page.evaluate(`fetch('/v1/orders').then(() => rum.flush())`);
+    await page.close();
+    await spanOf(({ attributes }) => attributes['url.full'] === `${visit.site.url}/v1/orders`, 'the request');
+    expect(
+      visit.site.spans.filter(({ attributes }) => /v1.(traces|logs)/.test(`${attributes['url.full']}`)),
+    ).toEqual([]);
   });
 
   test('a server that does not keep its trace gets no orphan', async () => {

@@ -37,7 +37,7 @@ const serve = (answers: Answer[]) => {
 
 const start = (server: { fetch: typeof fetch }, store?: Store): Delivery =>
   createDelivery({
-    endpoint: 'https://collector.example/v1/',
+    endpoint: () => 'https://collector.example/v1/',
     headers: { 'content-type': 'application/json' },
     resource: () => '{"attributes":[],"droppedAttributesCount":0}',
     store: store && (async () => store),

@@ -14,7 +14,7 @@ const browser = () => {
       inactivityMillis: 30 * MINUTE,
       maxAgeMillis: 240 * MINUTE,
       now: () => state.time,
-      storage: {
+      storage: () => ({
         getItem: (key) => {
           if (denied) throw new Error('denied');
           return stored.get(key) ?? null;
@@ -24,7 +24,7 @@ const browser = () => {
           stored.set(key, value);
         },
         removeItem: (key) => void stored.delete(key),
-      },
+      }),
       isVisible: () => view.isVisible,
       onStart: (previous) => void state.ended.push(previous),
     });
@@ -114,4 +114,14 @@ test('what others wrote under the key is not taken for a session', () => {
   const { tab, stored } = browser();
   stored.set('k', 'jo@example.com.1.9999999999999');
   expect(tab().session.id()).toMatch(/^[\da-f]{32}$/);
+});
+
+test('what is over after it was cleared stores no other', () => {
+  const { tab, stored } = browser();
+  const { session } = tab();
+  session.id();
+  expect(stored.size).toBe(1);
+  session.clear();
+  expect(session.id()).toMatch(/^[\da-f]{32}$/);
+  expect(stored.size).toBe(0);
 });
