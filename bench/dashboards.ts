@@ -12,7 +12,7 @@ import type { RunningServer } from '../test/backends/start.ts';
 import { startPrometheus } from '../test/backends/start-prometheus.ts';
 import { writePrometheusConfig } from '../test/integration/stack-files.ts';
 import { composeFlags } from '../test/monitoring/compose-flags.ts';
-import { readsRecorded } from '../test/monitoring/dashboard-queries.ts';
+import { asksPrometheus, readsRecorded } from '../test/monitoring/dashboard-queries.ts';
 import { jobOf } from './dashboards/fleet.ts';
 import { ruleGroups, slowestQuery } from './dashboards/measure.ts';
 import { startExports, writeRaw, writeRecorded } from './dashboards/seed.ts';
@@ -65,7 +65,11 @@ if (unknown.length > 0) {
   );
   process.exit(2);
 }
-const chosen = dashboards.filter(({ id }) => ids.includes(id));
+const chosen = dashboards.filter((dashboard) => ids.includes(dashboard.id) && asksPrometheus(dashboard));
+if (chosen.length === 0) {
+  console.error('--only: none of them asks Prometheus');
+  process.exit(2);
+}
 const binary = await requireServer('prometheus');
 if (!binary) process.exit(1);
 

@@ -1,6 +1,6 @@
 import { NOT_RAW } from '../../src/monitoring/grafana/variables.ts';
 import type { Dashboard } from '../../src/monitoring/index.ts';
-import { modelOf, panelsOf, targetsOf } from '../../test/monitoring/dashboard-queries.ts';
+import { modelOf, panelsOf, prometheusTargetsOf } from '../../test/monitoring/dashboard-queries.ts';
 
 /** Grafana's step for a chart of a third of 1440 pixels, and the shortest that the data source is provisioned with. */
 const CHART_POINTS = 450;
@@ -18,7 +18,7 @@ interface Query {
   readonly parameters: Readonly<Record<string, string>>;
 }
 
-/** What Grafana sends when somebody opens a dashboard as it is, with all services where it lets choose all. */
+/** What Grafana asks Prometheus when somebody opens a dashboard as it is, with all services where it lets choose all. */
 const queriesNow = (dashboard: Dashboard, service: string, recorded: boolean): Query[] => {
   const { time, templating } = modelOf(dashboard);
   const range = time?.from?.replace('now-', '') ?? '15m';
@@ -30,7 +30,7 @@ const queriesNow = (dashboard: Dashboard, service: string, recorded: boolean): Q
   variables.recorded = recorded ? NOT_RAW : '';
   const now = Date.now() / 1_000;
   return panelsOf(dashboard).flatMap((panel) =>
-    targetsOf(panel).map(({ expr, instant }) => {
+    prometheusTargetsOf(panel).map(({ expr, instant }) => {
       const query = expr
         .replaceAll('$__rate_interval', `${Math.max(4 * SHORTEST_STEP_SECONDS, step + 15)}s`)
         .replaceAll('$__range', range)

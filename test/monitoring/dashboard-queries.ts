@@ -13,8 +13,11 @@ export const panelsOf = (dashboard: Dashboard): Panel[] =>
 export const targetsOf = ({ targets = [] }: Panel): Dataquery[] => targets as Dataquery[];
 
 /** Those that ask Prometheus, and not Loki. */
-const prometheusTargetsOf = (panel: Panel): Dataquery[] =>
+export const prometheusTargetsOf = (panel: Panel): Dataquery[] =>
   targetsOf(panel).filter(({ datasource }) => datasource?.type === 'prometheus');
+
+export const asksPrometheus = (dashboard: Dashboard): boolean =>
+  panelsOf(dashboard).some((panel) => prometheusTargetsOf(panel).length > 0);
 
 export interface PanelQuery {
   readonly panel: string;
