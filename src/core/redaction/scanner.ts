@@ -53,6 +53,8 @@ const IN_WORD = 97;
 /** A rule as it is asked at a trigger. */
 interface Asked {
   readonly rule: RedactionRule;
+  /** Read of the rule once: all rules are objects of different shapes. */
+  readonly find: RedactionRule['find'];
   readonly replace: ActiveRule['replace'];
   readonly bit: number;
   /** By code unit: 1 where it may follow the trigger. */
@@ -127,7 +129,7 @@ const createTables = (rules: readonly ActiveRule[]) => {
       }
       if (minDigits > 0) counting |= bit;
       mark(trigger, bit);
-      asked[unit]?.push({ rule, replace, bit, followers, minDigits });
+      asked[unit]?.push({ rule, find: rule.find, replace, bit, followers, minDigits });
     }
   }
   return { at, behind, ahead, asked, counting };
@@ -182,15 +184,16 @@ export const createScan = (rules: readonly ActiveRule[]): Scan => {
         for (let i = 0; i < rulesHere.length; i++) {
           const active = rulesHere[i] as Asked;
           if ((here & active.bit) === 0 || active.minDigits > digits) continue;
-          const { rule, followers } = active;
-          if ((followers && followers[after] !== 1) || !rule.find(text, at, found)) continue;
+          const { find, followers } = active;
+          if ((followers !== undefined && followers[after] !== 1) || !find.call(active.rule, text, at, found))
+            continue;
           const { start, end } = found;
           until = found.until = Math.max(until, end);
           if (!isMarks(text, start, end)) {
             pieces ??= [];
             pieces.push({ start, end, replace: active.replace });
           }
-          last = Math.max(last, rule.endedByNext ? end : end - OVERLAP - 1);
+          last = Math.max(last, active.rule.endedByNext ? end : end - OVERLAP - 1);
         }
       }
       const lastOfBase64 = at + MIN_BASE64 - 1;
