@@ -65,6 +65,9 @@ const separators = new Int32Array(CAPACITY);
 const gapsFrom = new Int32Array(CAPACITY);
 const answer = { first: 0, count: 0, values, positions, separators, gaps: 0 };
 
+/** What was read last, also by `countDigits` where that says four and more. */
+export const lastDigits: Digits = answer;
+
 let source = '';
 /** Digits that were read. */
 let total = 0;
@@ -126,7 +129,7 @@ export const readDigits = (text: string, at: number): Digits => {
 };
 
 /** Fewest digits that a rule of numbers asks for. */
-const MIN_COUNT = 4;
+export const MIN_COUNT = 4;
 
 /** How many digits follow, with that one; fewer than four need not be exact, and cost no reading. */
 export const countDigits = (text: string, at: number): number => {

@@ -68,7 +68,7 @@ const REMEMBERED_BITS = 10;
 /** A finder of the ways that fit so many digits, apart at these places. */
 export const createWayFinder = <Some extends Way>(
   ways: readonly Some[],
-): ((digits: Digits) => FittingWays<Some>) => {
+): ((digits: Pick<Digits, 'count' | 'gaps'>) => FittingWays<Some>) => {
   const keys = new Int32Array(REMEMBERED).fill(-1);
   const fits: FittingWays<Some>[] = [];
   return ({ count, gaps }) => {

@@ -168,6 +168,26 @@ const readGroups = (text: string, { count, positions, separators }: Digits): voi
   }
 };
 
+/** Of more digits nothing is said in `gaps`. */
+const MAX_GAP = 16;
+
+/**
+ * Whether the digits, apart at these places, may be a number that has no sign and no calling code before it: its
+ * groups behind the first have two digits and more.
+ */
+export const mayBeNumber = (count: number, gaps: number, isZero: boolean): boolean => {
+  if (isZero) return true;
+  let end = 0;
+  for (let i = 1; i <= count && i <= MAX_DIGITS; i++) {
+    if (i > MAX_GAP) return true;
+    if (i < count && ((gaps >> i) & 1) === 0) continue;
+    if (end > 0 && i - end < 2) return false;
+    if (i > 5) return true;
+    end = i;
+  }
+  return false;
+};
+
 /** What stands between the first two groups, and how long the first is, before anything else is read. */
 const readFirstGroup = ({ count, separators }: Digits): void => {
   const most = Math.min(count, MAX_DIGITS + 1);

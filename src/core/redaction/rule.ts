@@ -44,6 +44,12 @@ export interface RedactionRule {
    */
   readonly minDigits?: number;
   /**
+   * Whether it may find anything at a digit that begins a word, from how the digits from there on are apart: `count`
+   * and `gaps` as `readDigits` has them, and whether the first one is 0. Not asked where a letter stands before
+   * the unit before the digit. The answers are remembered: in lists of numbers the same come again and again.
+   */
+  mayBegin?(count: number, gaps: number, isZero: boolean): boolean;
+  /**
    * The unit behind what it finds ends it, and stays: no rule is asked there. So the `@` behind a password in a URL
    * makes no e-mail address of the password and the host.
    */
