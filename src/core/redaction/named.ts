@@ -27,25 +27,34 @@ const endsAt = (text: string, last: number, name: string): boolean => {
   return text[last + 1] !== ']' && (!isLetter(before) || (before > 90 && text.charCodeAt(i + 1) < 91));
 };
 
-/** Names by their last letter, as the last five bits of its unit: most units end none, and others a few. */
-export type Names = readonly (readonly string[])[];
+/** Names by their last letter, as the last five bits of its unit: many units end none, and others a few. */
+export interface Names {
+  /** A bit for each letter that ends one. */
+  readonly letters: number;
+  readonly endingIn: readonly (readonly string[])[];
+}
 
 const LETTER_BITS = 31;
 /** Digits, blanks and most signs are before the letters. */
 const FIRST_LETTER = 65;
 
 export const namesOf = (list: readonly string[]): Names => {
-  const endingIn = (letter: number): readonly string[] =>
-    list.filter((name) => (name.charCodeAt(name.length - 1) & LETTER_BITS) === letter);
-  return Array.from({ length: LETTER_BITS + 1 }, (_, letter) => endingIn(letter));
+  const endingIn: string[][] = Array.from({ length: LETTER_BITS + 1 }, () => []);
+  let letters = 0;
+  for (const name of list) {
+    const letter = name.charCodeAt(name.length - 1) & LETTER_BITS;
+    endingIn[letter]?.push(name);
+    letters |= 1 << letter;
+  }
+  return { letters, endingIn };
 };
 
 /** Where the first of the names ends, or `to`. */
-const endOfName = (text: string, from: number, to: number, names: Names): number => {
+const endOfName = (text: string, from: number, to: number, { letters, endingIn }: Names): number => {
   for (let i = from; i < to; i++) {
     const unit = text.charCodeAt(i);
-    if (unit < FIRST_LETTER) continue;
-    const ending = names[unit & LETTER_BITS] as readonly string[];
+    if (unit < FIRST_LETTER || ((letters >> (unit & LETTER_BITS)) & 1) === 0) continue;
+    const ending = endingIn[unit & LETTER_BITS] as readonly string[];
     for (let k = 0; k < ending.length; k++) if (endsAt(text, i, ending[k] as string)) return i;
   }
   return to;

@@ -112,12 +112,15 @@ export const createNationalIdRule = (name: string, ids: readonly NationalId[]): 
 
   const hasNameNear = createNameFinder(namesOf(ids.flatMap(({ names }) => names)));
 
-  type Ways = typeof ways;
+  type Ways = readonly (typeof ways)[number][];
 
   /** By how many letters they begin with. */
   const byLetters: readonly Ways[] = Array.from({ length: MAX_LETTERS + 1 }, (_, count) =>
     ways.filter(({ letters }) => letters === count),
   );
+
+  /** Found by what is in them; all others begin with a digit at which the search asks. */
+  const withSlash = ways.filter(({ letters, shape }) => letters === 0 && shape.includes('/'));
 
   const waysFor = createWayFinder(byLetters[0] as Ways);
 
@@ -176,9 +179,8 @@ export const createNationalIdRule = (name: string, ids: readonly NationalId[]): 
     return false;
   };
 
-  /** The end of a number that begins with so many letters; with none, of one that is found by what is in it. */
-  const endFrom = (text: string, start: number, letters: number, search: Found['search']): number => {
-    const some = byLetters[letters] as Ways;
+  /** The end of a number of one of these ways, that begins with letters or is found by what is in it. */
+  const endFrom = (text: string, start: number, some: Ways, search: Found['search']): number => {
     if (some.length === 0 || (start > 0 && isAlphanumeric(text.charCodeAt(start - 1)))) return 0;
     // The shape first: where none fits loosely, none does exactly.
     if (!mayFit(text, start, some)) return 0;
@@ -201,16 +203,16 @@ export const createNationalIdRule = (name: string, ids: readonly NationalId[]): 
       if (text.charCodeAt(at) === HYPHEN) {
         found.start = at - BEFORE_HYPHEN;
         if (found.start < 0 || text.charCodeAt(found.start + BEFORE_SLASH) !== SLASH) return false;
-        found.end = endFrom(text, found.start, 0, search);
+        found.end = endFrom(text, found.start, withSlash, search);
       } else if (isLetter(before)) {
         found.start = startOfLetters(text, at);
-        found.end = endFrom(text, found.start, at - found.start, search);
+        found.end = endFrom(text, found.start, byLetters[at - found.start] as Ways, search);
       } else {
         found.end = endFromDigits(text, at, readDigits(text, at), search);
         // Letters may be apart from their digits: `AB 12 34 56 C`, `X-1234567-L`.
         if (found.end === 0 && at > 1 && isLetter(text.charCodeAt(at - 2)) && separatorOf(before) > 0) {
           found.start = startOfLetters(text, at - 1);
-          found.end = endFrom(text, found.start, at - 1 - found.start, search);
+          found.end = endFrom(text, found.start, byLetters[at - 1 - found.start] as Ways, search);
         }
       }
       return found.end > 0;
