@@ -134,7 +134,12 @@ export const MIN_COUNT = 4;
 /** How many digits follow, with that one; fewer than four need not be exact, and cost no reading. */
 export const countDigits = (text: string, at: number): number => {
   // Most digits of a list are in the run that was read last.
-  if (total > 0 && at <= (positions[total - 1] as number) && at >= (positions[0] as number) && source === text)
+  if (
+    total > 0 &&
+    at <= (positions[total - 1] as number) &&
+    at >= (positions[0] as number) &&
+    source === text
+  )
     return readDigits(text, at).count;
   const { length } = text;
   let count = 0;

@@ -195,7 +195,8 @@ export const createNationalIdRule = (name: string, ids: readonly NationalId[]): 
     startsWord: areDigits,
     startsNumber: !areDigits,
     minDigits: MIN_DIGITS,
-    mayBegin: (count, gaps) => (gaps & ROW_OF_DIGITS) !== ROW_OF_DIGITS && waysFor({ count, gaps }).named.length > 0,
+    mayBegin: (count, gaps) =>
+      (gaps & ROW_OF_DIGITS) !== ROW_OF_DIGITS && waysFor({ count, gaps }).named.length > 0,
     find(text, at, found) {
       const before = at > 0 ? text.charCodeAt(at - 1) : 0;
       const { search } = found;

@@ -186,7 +186,8 @@ export const createScan = (rules: readonly ActiveRule[]): Scan => {
         let digits = MAX_DIGITS + 1;
         if (here & counting && isDigit(unit) && !isWord(before)) {
           digits = countDigits(text, at);
-          if (digits >= MIN_COUNT && (at < 2 || !isLetter(text.charCodeAt(at - 2)))) asking &= mayBegin(lastDigits);
+          if (digits >= MIN_COUNT && (at < 2 || !isLetter(text.charCodeAt(at - 2))))
+            asking &= mayBegin(lastDigits);
         }
         for (let i = 0; i < rulesHere.length; i++) {
           const active = rulesHere[i] as Asked;
