@@ -67,7 +67,7 @@ export const facts: RuleFacts = {
     'https://core.telegram.org/bots/api#authorizing-your-bot',
     'https://discord.com/developers/docs/reference#authentication',
     'https://mailchimp.com/developer/marketing/guides/quick-start/',
-    'https://learn.microsoft.com/en-us/purview/sit-defn-client-secret-api-key',
+    'https://learn.microsoft.com/en-us/purview/sit-defn-azure-ad-client-secret',
   ],
   vectors: [
     ['/bot110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw0/getMe', '/bot[REDACTED:vendor-token]/getMe'],
