@@ -13,7 +13,7 @@ export interface Found {
  * Lists as one string and `split(' ')`, or ranges of code units, are smaller than arrays of strings; what two rules
  * share belongs into one file; what only `facts` need belongs into `facts`, which no browser loads. To stay fast:
  * `charCodeAt` behind the end gives `NaN`, which slows down all sums with it, so compare with `length` first; ask for
- * the cheapest thing first; `pairs`, `behind`, `ahead`, `minDigits` and `startsNumber` spare the call.
+ * the cheapest thing first; `pairs`, `behind`, `ahead`, `minDigits`, `mayBegin` and `startsNumber` spare the call.
  */
 
 /**
