@@ -28,7 +28,11 @@ export interface Digits {
    * Of the first digit it says nothing: look at the text.
    */
   readonly separators: Int32Array;
+  /** Before which of the digits something stands, as bits: bit 1 for the second one, and so on to bit 16. */
+  readonly gaps: number;
 }
+
+const GAPS = 0x1fffe;
 
 /** No number that a rule knows has more. */
 export const MAX_DIGITS = 32;
@@ -57,7 +61,12 @@ const CAPACITY = 256;
 const values = new Uint8Array(CAPACITY);
 const positions = new Int32Array(CAPACITY);
 const separators = new Int32Array(CAPACITY);
-const answer = { first: 0, count: 0, values, positions, separators };
+/** By the index of a digit, `gaps` from that one on. */
+const gapsFrom = new Int32Array(CAPACITY);
+const answer = { first: 0, count: 0, values, positions, separators, gaps: 0 };
+
+/** What was read last, also by `countDigits` where that says four and more. */
+export const lastDigits: Digits = answer;
 
 let source = '';
 /** Digits that were read. */
@@ -87,6 +96,11 @@ const read = (text: string, at: number): number => {
     }
   }
   isWhole = count < CAPACITY;
+  let gaps = 0;
+  for (let k = count - 1; k >= 0; k--) {
+    gapsFrom[k] = gaps;
+    gaps = ((gaps << 1) | (separators[k] === 0 ? 0 : 2)) & GAPS;
+  }
   return count;
 };
 
@@ -110,14 +124,23 @@ export const readDigits = (text: string, at: number): Digits => {
   }
   answer.first = first;
   answer.count = Math.min(total - first, MAX_DIGITS);
+  answer.gaps = gapsFrom[first] as number;
   return answer;
 };
 
 /** Fewest digits that a rule of numbers asks for. */
-const MIN_COUNT = 4;
+export const MIN_COUNT = 4;
 
 /** How many digits follow, with that one; fewer than four need not be exact, and cost no reading. */
 export const countDigits = (text: string, at: number): number => {
+  // Most digits of a list are in the run that was read last.
+  if (
+    total > 0 &&
+    at <= (positions[total - 1] as number) &&
+    at >= (positions[0] as number) &&
+    source === text
+  )
+    return readDigits(text, at).count;
   const { length } = text;
   let count = 0;
   let width = 0;

@@ -7,6 +7,9 @@ const AFTER = 20;
 /** Lower-case for ASCII letters; what else it changes is in no name. */
 const lower = (unit: number): number => (unit < 128 ? unit | 32 : unit);
 
+/** What may stand between the parts of a name: a space, `_` or `-`. */
+const isJointUnit = (unit: number): boolean => unit === 32 || unit === 95 || unit === 45;
+
 /** Whether the name ends at `last` in the text and begins a word there, or a part of a name in camelCase. */
 const endsAt = (text: string, last: number, name: string): boolean => {
   let i = last;
@@ -18,7 +21,7 @@ const endsAt = (text: string, last: number, name: string): boolean => {
       isJoint = false;
     } else {
       // Parts of a name may be apart: `tax file`, `tax_file`, `tax-file`.
-      if (isJoint || (unit !== 32 && unit !== 95 && unit !== 45)) return false;
+      if (isJoint || !isJointUnit(unit)) return false;
       isJoint = true;
     }
   }
@@ -27,25 +30,37 @@ const endsAt = (text: string, last: number, name: string): boolean => {
   return text[last + 1] !== ']' && (!isLetter(before) || (before > 90 && text.charCodeAt(i + 1) < 91));
 };
 
-/** Names by their last letter, as the last five bits of its unit: most units end none, and others a few. */
-export type Names = readonly (readonly string[])[];
+/** Names by their last letter, as the last five bits of its unit: many units end none, and others a few. */
+export interface Names {
+  /** A bit for each letter that stands before the last one. */
+  readonly before: Int32Array;
+  readonly endingIn: readonly (readonly string[])[];
+}
 
 const LETTER_BITS = 31;
 /** Digits, blanks and most signs are before the letters. */
 const FIRST_LETTER = 65;
 
 export const namesOf = (list: readonly string[]): Names => {
-  const endingIn = (letter: number): readonly string[] =>
-    list.filter((name) => (name.charCodeAt(name.length - 1) & LETTER_BITS) === letter);
-  return Array.from({ length: LETTER_BITS + 1 }, (_, letter) => endingIn(letter));
+  const endingIn: string[][] = Array.from({ length: LETTER_BITS + 1 }, () => []);
+  const before = new Int32Array(LETTER_BITS + 1);
+  for (const name of list) {
+    const letter = name.charCodeAt(name.length - 1) & LETTER_BITS;
+    endingIn[letter]?.push(name);
+    (before[letter] as number) |= 1 << (name.charCodeAt(name.length - 2) & LETTER_BITS);
+  }
+  return { before, endingIn };
 };
 
 /** Where the first of the names ends, or `to`. */
-const endOfName = (text: string, from: number, to: number, names: Names): number => {
+const endOfName = (text: string, from: number, to: number, { before, endingIn }: Names): number => {
   for (let i = from; i < to; i++) {
     const unit = text.charCodeAt(i);
-    if (unit < FIRST_LETTER) continue;
-    const ending = names[unit & LETTER_BITS] as readonly string[];
+    const wanted = unit < FIRST_LETTER ? 0 : (before[unit & LETTER_BITS] as number);
+    if (wanted === 0) continue;
+    const previous = i > 0 ? text.charCodeAt(i - 1) : 0;
+    if (((wanted >> (previous & LETTER_BITS)) & 1) === 0 && !isJointUnit(previous)) continue;
+    const ending = endingIn[unit & LETTER_BITS] as readonly string[];
     for (let k = 0; k < ending.length; k++) if (endsAt(text, i, ending[k] as string)) return i;
   }
   return to;

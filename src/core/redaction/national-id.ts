@@ -1,6 +1,7 @@
 import { DIGITS, isAlphanumeric, isDigit, isLetter } from './characters.ts';
-import { type Digits, DOT, HYPHEN, MAX_DIGITS, readDigits, SLASH, separatorOf } from './digits.ts';
+import { type Digits, DOT, HYPHEN, readDigits, SLASH, separatorOf } from './digits.ts';
 import { createNameFinder, isNamed, namesOf } from './named.ts';
+import { areSeparatedAs, createWayFinder, type Way, wayOf } from './national-id-ways.ts';
 import type { Found, RedactionRule, RuleFacts } from './rule.ts';
 
 /** A number that a state gives to people. One is one file in `national-ids/`, which exports this as `id`. */
@@ -40,9 +41,6 @@ const MIN_DIGITS = 6;
 const BEFORE_SLASH = 10;
 const BEFORE_HYPHEN = 15;
 
-/** Of the ways in which digits may be apart, as many as lists of numbers have. */
-const MAX_REMEMBERED = 512;
-
 const values = new Uint8Array(MAX_LENGTH);
 
 const digitOf = (unit: number): number =>
@@ -73,6 +71,15 @@ const endOfShape = (text: string, start: number, shape: string, isLoose: boolean
   return isAlphanumeric(text.charCodeAt(at)) ? 0 : at;
 };
 
+/** The same of digits alone, that were read already and are apart at the places of the shape. */
+const endOfDigits = (text: string, read: Digits, way: Way): number => {
+  if (!areSeparatedAs(way, read)) return 0;
+  const { digits } = way;
+  for (let k = 0; k < digits; k++) values[k] = read.values[read.first + k] as number;
+  const end = (read.positions[read.first + digits - 1] as number) + 1;
+  return end < text.length && isAlphanumeric(text.charCodeAt(end)) ? 0 : end;
+};
+
 /** Whether there is one group more at a side: a row of numbers, a decimal, or a number of another kind. */
 const goesOn = (text: string, at: number, step: number, shape: string): boolean => {
   const next = at + step;
@@ -90,50 +97,8 @@ const startOfLetters = (text: string, at: number): number => {
   return start;
 };
 
-/** A shape with how many letters or else digits it begins with, and whether the digits are all that it has. */
-interface Way {
-  readonly shape: string;
-  readonly letters: number;
-  readonly digits: number;
-  readonly isDigits: boolean;
-  /** Before which of these digits something has to stand, and may stand, as bits. */
-  readonly gaps: number;
-  readonly mayBeGaps: number;
-}
-
-const wayOf = (shape: string): Way => {
-  const kinds = shape.replace(/[^9Aax]/g, '');
-  const digits = kinds.search(/[Aa]|$/);
-  let gaps = 0;
-  let mayBeGaps = 0;
-  let count = 0;
-  for (const kind of shape)
-    if (/[9Aax]/.test(kind)) count++;
-    else {
-      mayBeGaps |= 1 << count;
-      if (kind !== '~') gaps |= 1 << count;
-    }
-  const mask = (1 << digits) - 1;
-  return {
-    shape,
-    letters: kinds.search(/[9x]|$/),
-    digits,
-    isDigits: digits === kinds.length,
-    gaps: gaps & mask,
-    mayBeGaps: mayBeGaps | ~mask,
-  };
-};
-
-/** Before which of the digits something stands, as bits. */
-const gapsOf = ({ first, count, separators }: Digits): number => {
-  let gaps = 0;
-  for (let i = 1; i < count && i <= MAX_LENGTH; i++) if (separators[first + i] !== 0) gaps |= 1 << i;
-  return gaps;
-};
-
 /** Of `1.1.1` and `1 2 3`, where a number of many digits has groups of them; only its first one may be alone. */
-const isRowOfDigits = ({ separators, first }: Digits): boolean =>
-  separators[first + 1] !== 0 && separators[first + 2] !== 0;
+const ROW_OF_DIGITS = 0b110;
 
 /** A rule for numbers that their check digit alone does not tell from order numbers and timestamps. */
 export const createNationalIdRule = (name: string, ids: readonly NationalId[]): RedactionRule => {
@@ -147,31 +112,17 @@ export const createNationalIdRule = (name: string, ids: readonly NationalId[]): 
 
   const hasNameNear = createNameFinder(namesOf(ids.flatMap(({ names }) => names)));
 
-  type Ways = typeof ways;
+  type Ways = readonly (typeof ways)[number][];
 
   /** By how many letters they begin with. */
   const byLetters: readonly Ways[] = Array.from({ length: MAX_LETTERS + 1 }, (_, count) =>
     ways.filter(({ letters }) => letters === count),
   );
 
-  /** Ways that fit so many digits, apart at these places: near a name, and without one. */
-  const fitting = new Map<number, { readonly named: Ways; readonly alone: Ways }>();
-  const waysFor = (count: number, gaps: number) => {
-    const key = gaps * (MAX_DIGITS + 1) + count;
-    let fit = fitting.get(key);
-    if (!fit) {
-      // Most numbers have too few or too many digits; this is why they cost little.
-      const named = (byLetters[0] as Ways).filter(
-        ({ digits }) => count === digits || (count > digits && ((gaps >> digits) & 1) === 1),
-      );
-      // In a row of numbers most groups are those of no shape.
-      const alone = named.filter((way) => ((gaps & ~way.mayBeGaps) | (way.gaps & ~gaps)) === 0);
-      if (fitting.size >= MAX_REMEMBERED) fitting.clear();
-      fit = { named, alone };
-      fitting.set(key, fit);
-    }
-    return fit;
-  };
+  /** Found by what is in them; all others begin with a digit at which the search asks. */
+  const withSlash = ways.filter(({ letters, shape }) => letters === 0 && shape.includes('/'));
+
+  const waysFor = createWayFinder(byLetters[0] as Ways);
 
   const endOf = (
     text: string,
@@ -185,7 +136,7 @@ export const createNationalIdRule = (name: string, ids: readonly NationalId[]): 
     if (!mayBeNamed) {
       // What stands before tells first, and the shape before the digits do.
       if (shape.startsWith(NEVER_ALONE) || goesOn(text, start - 1, -1, shape)) return 0;
-      const end = endOfShape(text, start, shape, false);
+      const end = read && isDigits ? endOfDigits(text, read, way) : endOfShape(text, start, shape, false);
       return end > 0 && !goesOn(text, end, 1, shape) && way.isValid(values) ? end : 0;
     }
     if (read && isDigits) {
@@ -215,17 +166,24 @@ export const createNationalIdRule = (name: string, ids: readonly NationalId[]): 
 
   /** The end of a number that begins with these digits. */
   const endFromDigits = (text: string, start: number, read: Digits, search: Found['search']): number => {
-    if (isAlphanumeric(text.charCodeAt(start - 1)) || isRowOfDigits(read)) return 0;
-    const { named, alone } = waysFor(read.count, gapsOf(read));
+    if ((read.gaps & ROW_OF_DIGITS) === ROW_OF_DIGITS) return 0;
+    const { named, alone } = waysFor(read);
     if (named.length === 0) return 0;
     const mayBeNamed = hasNameNear(text, start, MAX_WRITTEN, search);
     return endOfAny(text, start, read, mayBeNamed ? named : alone, mayBeNamed);
   };
 
-  /** The end of a number that begins with so many letters; with none, of one that is found by what is in it. */
-  const endFrom = (text: string, start: number, letters: number, search: Found['search']): number => {
-    const some = byLetters[letters] as Ways;
-    if (some.length === 0 || isAlphanumeric(text.charCodeAt(start - 1))) return 0;
+  const mayFit = (text: string, start: number, some: Ways): boolean => {
+    for (let i = 0; i < some.length; i++)
+      if (endOfShape(text, start, (some[i] as Ways[number]).shape, true) > 0) return true;
+    return false;
+  };
+
+  /** The end of a number of one of these ways, that begins with letters or is found by what is in it. */
+  const endFrom = (text: string, start: number, some: Ways, search: Found['search']): number => {
+    if (some.length === 0 || (start > 0 && isAlphanumeric(text.charCodeAt(start - 1)))) return 0;
+    // The shape first: where none fits loosely, none does exactly.
+    if (!mayFit(text, start, some)) return 0;
     const mayBeNamed = hasNameNear(text, start, MAX_WRITTEN, search);
     return endOfAny(text, start, undefined, some, mayBeNamed);
   };
@@ -237,23 +195,25 @@ export const createNationalIdRule = (name: string, ids: readonly NationalId[]): 
     startsWord: areDigits,
     startsNumber: !areDigits,
     minDigits: MIN_DIGITS,
+    mayBegin: (count, gaps) =>
+      (gaps & ROW_OF_DIGITS) !== ROW_OF_DIGITS && waysFor({ count, gaps }).named.length > 0,
     find(text, at, found) {
-      const before = text.charCodeAt(at - 1);
+      const before = at > 0 ? text.charCodeAt(at - 1) : 0;
       const { search } = found;
       found.start = at;
       if (text.charCodeAt(at) === HYPHEN) {
         found.start = at - BEFORE_HYPHEN;
         if (found.start < 0 || text.charCodeAt(found.start + BEFORE_SLASH) !== SLASH) return false;
-        found.end = endFrom(text, found.start, 0, search);
+        found.end = endFrom(text, found.start, withSlash, search);
       } else if (isLetter(before)) {
         found.start = startOfLetters(text, at);
-        found.end = endFrom(text, found.start, at - found.start, search);
+        found.end = endFrom(text, found.start, byLetters[at - found.start] as Ways, search);
       } else {
         found.end = endFromDigits(text, at, readDigits(text, at), search);
         // Letters may be apart from their digits: `AB 12 34 56 C`, `X-1234567-L`.
-        if (found.end === 0 && separatorOf(before) > 0 && isLetter(text.charCodeAt(at - 2))) {
+        if (found.end === 0 && at > 1 && isLetter(text.charCodeAt(at - 2)) && separatorOf(before) > 0) {
           found.start = startOfLetters(text, at - 1);
-          found.end = endFrom(text, found.start, at - 1 - found.start, search);
+          found.end = endFrom(text, found.start, byLetters[at - 1 - found.start] as Ways, search);
         }
       }
       return found.end > 0;

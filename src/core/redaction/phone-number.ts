@@ -30,7 +30,7 @@ let lastKind = 0;
 /** Digits that stand before the calling code: of `00` and `011`. */
 let prefix = 0;
 let code = 0;
-/** Length of the calling code, with what stands before it, and with a trunk prefix behind it. */
+/** Length of the calling code, with what stands before it, and with a trunk prefix behind it; 0 until it is read. */
 let codeLength = 0;
 let range = 0;
 
@@ -48,26 +48,30 @@ const kindOf = (separator: number): number => {
   return separator >> 16 === SPACE && (separator & 255) === SPACE ? (separator >> 8) & 255 : 0;
 };
 
+/** Only where the number may have one: of most it is never asked. */
 const readCode = (): void => {
-  prefix = 0;
-  if (sign !== PLUS && digitAt(0) === 0)
-    prefix = digitAt(1) === 0 ? 2 : digitAt(1) * digitAt(2) === 1 ? 3 : 0;
   codeLength = prefix + 1;
   code = digitAt(prefix);
-  while (code > 0 && code !== 1 && code !== 7 && codeLength < prefix + 3 && !(code > 9 && lengths.has(code)))
+  while (code > 0 && code !== 1 && code !== 7 && codeLength < prefix + 3 && !(code > 9 && lengths[code]))
     code = code * 10 + digitAt(codeLength++);
-  range = lengths.get(code) ?? (code > 0 ? RANGE_OF_OTHERS : 0);
+  range = lengths[code] || (code > 0 ? RANGE_OF_OTHERS : 0);
   // As in `+49 (0)30`. In Italy the 0 belongs to the number; North America and Russia have another trunk prefix.
   if (code > 9 && code !== ITALY && digitAt(codeLength) === 0) codeLength++;
 };
 
-const isInRange = (): boolean => digits - codeLength >= range >> 4 && digits - codeLength <= (range & 15);
+const isInRange = (): boolean => {
+  if (codeLength === 0) readCode();
+  return digits - codeLength >= range >> 4 && digits - codeLength <= (range & 15);
+};
+
+/** Whether one of the plans has the code. */
+const isKnownCode = (): boolean => (lengths[code] as number) > 0;
 
 const fitsInternational = (): boolean => {
-  if (!isInRange()) return false;
-  if (groups > 1) return sign === PLUS ? digits > 7 : prefix > 0 && firstLength < 8 && lengths.has(code);
-  if (sign !== PLUS) return prefix === 2 && digits >= MAX_NATIONAL && lengths.has(code);
-  return lengths.has(code) ? code > 1 || digitAt(1) > 1 : digits > 9;
+  if ((sign !== PLUS && prefix === 0) || !isInRange()) return false;
+  if (groups > 1) return sign === PLUS ? digits > 7 : firstLength < 8 && isKnownCode();
+  if (sign !== PLUS) return prefix === 2 && digits >= MAX_NATIONAL && isKnownCode();
+  return isKnownCode() ? code > 1 || digitAt(1) > 1 : digits > 9;
 };
 
 /**
@@ -148,7 +152,11 @@ const readGroups = (text: string, { count, positions, separators }: Digits): voi
     const kind = separator < 0 ? 0 : kindOf(separator);
     digits = i;
     shape = shape * 10 + length;
-    if (++groups > 1 && length < shortest) shortest = length;
+    if (++groups > 1 && length < shortest) {
+      shortest = length;
+      // With single digits between others it is a list, unless a calling code stands before them.
+      if (length < 2 && prefix === 0 && sign !== PLUS) return;
+    }
     const end = (positions[first + i - 1] as number) + 1;
     if (i > 5 && mayEnd(text, end, kind)) {
       if (fitsInternational() || (sign !== PLUS && fitsNational())) ends.sure = end;
@@ -158,6 +166,26 @@ const readGroups = (text: string, { count, positions, separators }: Digits): voi
     lastKind = kind;
     length = 0;
   }
+};
+
+/** Of more digits nothing is said in `gaps`. */
+const MAX_GAP = 16;
+
+/**
+ * Whether the digits, apart at these places, may be a number that has no sign and no calling code before it: its
+ * groups behind the first have two digits and more.
+ */
+export const mayBeNumber = (count: number, gaps: number, isZero: boolean): boolean => {
+  if (isZero) return true;
+  let end = 0;
+  for (let i = 1; i <= count && i <= MAX_DIGITS; i++) {
+    if (i > MAX_GAP) return true;
+    if (i < count && ((gaps >> i) & 1) === 0) continue;
+    if (end > 0 && i - end < 2) return false;
+    if (i > 5) return true;
+    end = i;
+  }
+  return false;
 };
 
 /** What stands between the first two groups, and how long the first is, before anything else is read. */
@@ -184,7 +212,9 @@ const isInside = (text: string, at: number, until: number): boolean => {
   let i = at - 2;
   while (at - i < 8 && isDigit(text.charCodeAt(i))) i--;
   // The end of a time or of an identifier is no group.
-  return i < 0 || !(isWord(text.charCodeAt(i)) || ':-./'.includes(text[i] as string));
+  if (i < 0) return true;
+  const unit = text.charCodeAt(i);
+  return !(isWord(unit) || unit === COLON || (unit >= HYPHEN && unit <= SLASH));
 };
 
 /**
@@ -204,7 +234,9 @@ export const readNumber = (text: string, at: number, until = 0): boolean => {
   if (sign !== PLUS && ((sign === OPEN && firstKind !== OPEN) || isInside(text, at, until))) return false;
   ends.sure = ends.named = groups = shape = lastKind = 0;
   shortest = MAX_DIGITS;
-  readCode();
+  codeLength = prefix = 0;
+  if (sign !== PLUS && digitAt(0) === 0)
+    prefix = digitAt(1) === 0 ? 2 : digitAt(1) * digitAt(2) === 1 ? 3 : 0;
   readGroups(text, run);
   return ends.sure + ends.named > 0;
 };

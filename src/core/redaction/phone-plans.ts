@@ -18,9 +18,10 @@ const PLANS: readonly string[] = [
   '85288 88689 96699 97189 97289',
 ];
 
-/** By calling code: the fewest digits of a national number times 16, and the most. */
-export const lengths: ReadonlyMap<number, number> = new Map(
-  PLANS.join(' ')
-    .split(' ')
-    .map((plan) => [+plan.slice(0, -2), Number.parseInt(plan.slice(-2), 16)]),
-);
+/** Codes have up to three digits. */
+const CODES = 1_000;
+
+/** By calling code: the fewest digits of a national number times 16, and the most; 0 where no plan is known. */
+export const lengths: Readonly<Uint8Array> = new Uint8Array(CODES);
+for (const plan of PLANS.join(' ').split(' '))
+  (lengths as Uint8Array)[+plan.slice(0, -2)] = Number.parseInt(plan.slice(-2), 16);

@@ -13,7 +13,7 @@ export interface Found {
  * Lists as one string and `split(' ')`, or ranges of code units, are smaller than arrays of strings; what two rules
  * share belongs into one file; what only `facts` need belongs into `facts`, which no browser loads. To stay fast:
  * `charCodeAt` behind the end gives `NaN`, which slows down all sums with it, so compare with `length` first; ask for
- * the cheapest thing first; `pairs`, `behind`, `ahead`, `minDigits` and `startsNumber` spare the call.
+ * the cheapest thing first; `pairs`, `behind`, `ahead`, `minDigits`, `mayBegin` and `startsNumber` spare the call.
  */
 
 /**
@@ -43,6 +43,12 @@ export interface RedactionRule {
    * `readDigits` counts them. Most numbers are short: one look at each spares all rules of long ones.
    */
   readonly minDigits?: number;
+  /**
+   * Whether it may find anything at a digit that begins a word, from how the digits from there on are apart: `count`
+   * and `gaps` as `readDigits` has them, and whether the first one is 0. Not asked where a letter stands before
+   * the unit before the digit. The answers are remembered: in lists of numbers the same come again and again.
+   */
+  mayBegin?(count: number, gaps: number, isZero: boolean): boolean;
   /**
    * The unit behind what it finds ends it, and stays: no rule is asked there. So the `@` behind a password in a URL
    * makes no e-mail address of the password and the host.

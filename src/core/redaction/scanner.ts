@@ -1,7 +1,8 @@
 import { bytesOfBase64, endOfBase64Text, isBase64 } from '../base64.ts';
-import { HEX_DIGITS, isAlphanumeric, isDigit, isWord } from './characters.ts';
+import { HEX_DIGITS, isAlphanumeric, isDigit, isLetter, isWord } from './characters.ts';
 import { decode, ESCAPES, isEscape } from './decoding.ts';
-import { countDigits, forgetDigits, MAX_DIGITS } from './digits.ts';
+import { createDigitFilter } from './digit-filter.ts';
+import { countDigits, forgetDigits, lastDigits, MAX_DIGITS, MIN_COUNT } from './digits.ts';
 import { endOfMark, isMarks } from './mark.ts';
 import { merge, type Piece } from './piece.ts';
 import type { Found, RedactionRule } from './rule.ts';
@@ -53,6 +54,8 @@ const IN_WORD = 97;
 /** A rule as it is asked at a trigger. */
 interface Asked {
   readonly rule: RedactionRule;
+  /** Read of the rule once: all rules are objects of different shapes. */
+  readonly find: RedactionRule['find'];
   readonly replace: ActiveRule['replace'];
   readonly bit: number;
   /** By code unit: 1 where it may follow the trigger. */
@@ -84,6 +87,7 @@ const createTables = (rules: readonly ActiveRule[]) => {
   const asked: Asked[][] = [];
   /** Of rules that want a number of digits. */
   let counting = 0;
+  const filtered: { readonly rule: RedactionRule; readonly bit: number }[] = [];
   for (let unit = 0; unit < UNITS; unit++) {
     asked.push([]);
     if (isWord(unit)) behind[unit] = ~(BASE64 | UUID);
@@ -111,6 +115,7 @@ const createTables = (rules: readonly ActiveRule[]) => {
         const isOwn = next < LAST_BIT;
         bit = 1 << (isOwn ? next++ : LAST_BIT);
         bits[kind] = bit;
+        if (isOwn && rule.mayBegin && isDigit(unit)) filtered.push({ rule, bit });
         const seconds = followers && pairs?.join();
         for (let each = 0; isOwn && each < UNITS; each++) {
           // In no list there is one beyond ASCII.
@@ -127,17 +132,17 @@ const createTables = (rules: readonly ActiveRule[]) => {
       }
       if (minDigits > 0) counting |= bit;
       mark(trigger, bit);
-      asked[unit]?.push({ rule, replace, bit, followers, minDigits });
+      asked[unit]?.push({ rule, find: rule.find, replace, bit, followers, minDigits });
     }
   }
-  return { at, behind, ahead, asked, counting };
+  return { at, behind, ahead, asked, counting, mayBegin: createDigitFilter(filtered) };
 };
 
 /** Of all texts, also those that another scan searches. */
 let searches = 0;
 
 export const createScan = (rules: readonly ActiveRule[]): Scan => {
-  const { at: atUnit, behind, ahead, asked, counting } = createTables(rules);
+  const { at: atUnit, behind, ahead, asked, counting, mayBegin } = createTables(rules);
   const anyRule = -1 << FIRST_BIT;
   const found: Found = { start: 0, end: 0, until: 0, search: 0 };
 
@@ -177,20 +182,26 @@ export const createScan = (rules: readonly ActiveRule[]): Scan => {
       }
       if (here & anyRule && last === at) {
         const rulesHere = asked[unit] as Asked[];
-        const digits =
-          here & counting && isDigit(unit) && !isWord(before) ? countDigits(text, at) : MAX_DIGITS + 1;
+        let asking = here;
+        let digits = MAX_DIGITS + 1;
+        if (here & counting && isDigit(unit) && !isWord(before)) {
+          digits = countDigits(text, at);
+          if (digits >= MIN_COUNT && (at < 2 || !isLetter(text.charCodeAt(at - 2))))
+            asking &= mayBegin(lastDigits);
+        }
         for (let i = 0; i < rulesHere.length; i++) {
           const active = rulesHere[i] as Asked;
-          if ((here & active.bit) === 0 || active.minDigits > digits) continue;
-          const { rule, followers } = active;
-          if ((followers && followers[after] !== 1) || !rule.find(text, at, found)) continue;
+          if ((asking & active.bit) === 0 || active.minDigits > digits) continue;
+          const { find, followers } = active;
+          if ((followers !== undefined && followers[after] !== 1) || !find.call(active.rule, text, at, found))
+            continue;
           const { start, end } = found;
           until = found.until = Math.max(until, end);
           if (!isMarks(text, start, end)) {
             pieces ??= [];
             pieces.push({ start, end, replace: active.replace });
           }
-          last = Math.max(last, rule.endedByNext ? end : end - OVERLAP - 1);
+          last = Math.max(last, active.rule.endedByNext ? end : end - OVERLAP - 1);
         }
       }
       const lastOfBase64 = at + MIN_BASE64 - 1;

@@ -9,7 +9,7 @@ export const SCHEMES =
     ' ',
   );
 
-const schemeAt = createWordFinder(SCHEMES);
+export const schemeAt = createWordFinder(SCHEMES);
 
 /** Of these, parameters may be attributes of an element that is called so, but for `Token token="x"`. */
 const WORDS = ['token', 'basic', 'bearer', 'negotiate', 'apikey'];

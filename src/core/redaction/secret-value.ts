@@ -1,28 +1,38 @@
 import { isDigit, isLetter } from './characters.ts';
 import type { Found } from './rule.ts';
-import { SCHEMES, skipScheme } from './schemes.ts';
+import { schemeAt, skipScheme } from './schemes.ts';
 import { type Extent, endOfBare, endOfBlock, isFieldAt, readQuoted } from './value-ends.ts';
-import { isBackslash, isBlank, isQuote, isWordBefore, skip, skipBlanks, wordAt } from './words.ts';
+import {
+  createWordFinder,
+  isBackslash,
+  isBlank,
+  isQuote,
+  isWordBefore,
+  skip,
+  skipBlanks,
+  type WordFinder,
+} from './words.ts';
 
 /** Values that say that there is none. A longer word goes before what it starts with. */
-const NOTHING = 'null true false undefined none nil nan'.split(' ');
+const nothingAt = createWordFinder('null true false undefined none nil nan'.split(' '));
 
 /** What stands behind a colon and a blank in prose and in code. */
-const PROSE =
+const proseAt = createWordFinder(
   'not no yes ok off on unset unknown unexpected string set number boolean any object or option must missing required invalid in is expired expected empty error valid found failed for flag was with has and to called'.split(
     ' ',
-  );
+  ),
+);
 
 /** What stands in the place of a value: marks, and parameters of templates. */
-const MASKS = 'redacted [redacted %5bredacted [filtered [masked [hidden [removed [object *** ${ {{'.split(
-  ' ',
+const maskAt = createWordFinder(
+  'redacted [redacted %5bredacted [filtered [masked [hidden [removed [object *** ${ {{'.split(' '),
 );
 
 /** Ends of names whose values may be numbers of less than four digits; under `passwordLength` those are counts. */
 const NUMERIC = 'pin cvv cvc cvn otp pwd pass word token secret key'.split(' ');
 
-const isOneOf = (words: readonly string[], text: string, start: number, end: number): boolean => {
-  const word = wordAt(text, start, words);
+const isOneOf = (wordAt: WordFinder, text: string, start: number, end: number): boolean => {
+  const word = wordAt(text, start);
   return word !== undefined && start + word.length === end;
 };
 
@@ -42,12 +52,12 @@ const isPlaceholder = (text: string, start: number, end: number): boolean => {
 export const isNothing = (text: string, start: number, end: number): boolean =>
   end <= start ||
   isPlaceholder(text, start, end) ||
-  wordAt(text, start, MASKS) !== undefined ||
-  isOneOf(NOTHING, text, start, end);
+  maskAt(text, start) !== undefined ||
+  isOneOf(nothingAt, text, start, end);
 
 /** Whether the units from `start` to `end` are a word that follows names of secrets in prose. */
 export const isProseWord = (text: string, start: number, end: number): boolean =>
-  isOneOf(PROSE, text, start, end);
+  isOneOf(proseAt, text, start, end);
 
 const isIdentifier = (unit: number): boolean => isLetter(unit) || unit === 46 || unit === 95 || unit === 36;
 
@@ -110,7 +120,7 @@ export const readValue = (
   // b'', f"", @"" and the like
   if (isQuote(text.charCodeAt(start + 1)) && 'bBuUfFrR@$'.includes(text[start] ?? ' ')) start++;
   if (text.startsWith('&quot;', start)) start += 6;
-  if (wordAt(text, start, MASKS)) return false;
+  if (maskAt(text, start)) return false;
   if (isOpening(text, start, nameEnd) && readQuotedList(text, start, found)) {
     found.start = skipScheme(text, found.start);
     return !isNothing(text, found.start, found.end);
@@ -155,7 +165,7 @@ export const readValue = (
   found.end = end;
   return (
     !isNothing(text, start, end) &&
-    !isOneOf(SCHEMES, text, start, end) &&
+    !isOneOf(schemeAt, text, start, end) &&
     !isCount(text, start, end, nameEnd) &&
     !(mayBeProse && isProse(text, start, end))
   );

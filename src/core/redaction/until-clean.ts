@@ -50,9 +50,13 @@ const cleanEnd = (text: string, find: Scan): string => {
   return clean;
 };
 
+/** The beginning of a text, written anew: each look at a unit of a slice goes by the text that it is a slice of. */
+const beginningOf = (text: string): string =>
+  [text.slice(0, MAX_TEXT_LENGTH), text.slice(MAX_TEXT_LENGTH, MAX_TEXT_LENGTH + MARGIN)].join('');
+
 /** The same of a text that is too long; of the rest so much is searched that what lies across the cut is found. */
 const cleanLong = (text: string, find: Scan): { readonly next: string; readonly isClean: boolean } => {
-  const searched = text.slice(0, MAX_TEXT_LENGTH + MARGIN);
+  const searched = beginningOf(text);
   const pieces = (find(searched) ?? []).filter(({ start }) => start < MAX_TEXT_LENGTH);
   const end = Math.max(MAX_TEXT_LENGTH, pieces.at(-1)?.end ?? 0);
   const whole = cut(join(searched.slice(0, end), pieces));

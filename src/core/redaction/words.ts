@@ -21,11 +21,12 @@ export const wordAt = (text: string, at: number, words: readonly string[]): stri
   return undefined;
 };
 
-/** A finder of the first of `words` that stands at a place in any case. All begin with two letters. */
-export const createWordFinder = (
-  words: readonly string[],
-): ((text: string, at: number) => string | undefined) => {
-  /** By the first two letters. */
+/** Says which word stands at a place. */
+export type WordFinder = (text: string, at: number) => string | undefined;
+
+/** A finder of the first of `words` that stands at a place in any case. All have two units and more. */
+export const createWordFinder = (words: readonly string[]): WordFinder => {
+  /** By the first two units. */
   const byLetters: string[][] = [];
   const placeOf = (first: number, second: number): number => ((first & 31) << 5) | (second & 31);
   for (const word of words) {

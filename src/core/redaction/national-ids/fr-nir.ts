@@ -29,6 +29,7 @@ export const facts: NationalIdFacts = {
   sources: [
     'https://www.insee.fr/fr/metadonnees/definition/c1409',
     'https://www.legifrance.gouv.fr/loda/id/JORFTEXT000000886453',
+    'https://xml.insee.fr/schema/2004/nir.html',
   ],
   vectors: [
     ['NIR 1 84 12 76 451 089 46', 'NIR [REDACTED:national-id]'],

@@ -8,18 +8,16 @@ import type { RedactionRule, RuleFacts } from '../rule.ts';
 const LENGTHS =
   '15NO16BE18DKFIFKFOGLNLSD19MKSI20ATBAEEKZLTLUMNXK21CHHRLILV22BGBHCRDEGBGEIEMERSVA23AEGIILIQOMSOTL24ADCZESMDPKROSASESKTNVG25LYPTST26ISTR27BIDJFRGRITMCMRSM28ALAZBYCYDOGTHNHULBNIPLSV29BREGPSQAUA30JOKWMUYE31MTSC32LC33RU';
 
-/** 0 for a country that has none. */
-const lengthOf = (text: string, at: number): number => {
-  const first = text.charCodeAt(at) & 95;
-  const second = text.charCodeAt(at + 1) & 95;
-  let length = 0;
-  for (let i = 0; i < LENGTHS.length; i += 2) {
-    const unit = LENGTHS.charCodeAt(i);
-    if (isDigit(unit)) length = (unit - 48) * 10 + LENGTHS.charCodeAt(i + 1) - 48;
-    else if (unit === first && LENGTHS.charCodeAt(i + 1) === second) return length;
-  }
-  return 0;
-};
+/** Of two letters in either case. */
+const countryOf = (text: string, at: number): number =>
+  (text.charCodeAt(at) & 31) * 32 + (text.charCodeAt(at + 1) & 31);
+
+/** By country; 0 for one that has none. */
+const lengths = new Uint8Array(1024);
+let next = 0;
+for (let i = 0; i < LENGTHS.length; i += 2)
+  if (isDigit(LENGTHS.charCodeAt(i))) next = +LENGTHS.slice(i, i + 2);
+  else lengths[countryOf(LENGTHS, i)] = next;
 
 export const rule: RedactionRule = {
   id: 'iban',
@@ -38,7 +36,7 @@ export const rule: RedactionRule = {
       !isDigit(text.charCodeAt(at + 1))
     )
       return false;
-    const length = lengthOf(text, start);
+    const length = lengths[countryOf(text, start)] as number;
     let remainder = 0;
     let digits = 2;
     let end = at + 2;

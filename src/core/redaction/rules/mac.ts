@@ -14,9 +14,12 @@ export const rule: RedactionRule = {
   find(text, at, found) {
     const separator = text.charCodeAt(at);
     const length = separator === DOT ? 4 : 2;
+    // Two groups and more follow.
+    const next = at + length + 1;
+    if (next >= text.length || text.charCodeAt(next) !== separator) return false;
     const start = at - length;
     // The first of the separators, behind digits with nothing before them.
-    if (!isHex(text.charCodeAt(at - 1)) || start < 0 || isWord(text.charCodeAt(start - 1))) return false;
+    if (start < 0 || (start > 0 && isWord(text.charCodeAt(start - 1)))) return false;
     if (text.charCodeAt(start - 1) === separator && isWord(text.charCodeAt(start - 2))) return false;
     let digits = 0;
     let letters = 0;

@@ -60,6 +60,15 @@ export const rule: RedactionRule = {
   ahead: DIGITS,
   // Of the first group: the next may be on the next line.
   minDigits: 4,
+  mayBegin(_, gaps) {
+    if (gaps === 0) return true;
+    // Bits from the lowest one on.
+    const first = 31 - Math.clz32(gaps & -gaps);
+    if (first < 4 || first > 6) return first >= MIN_DIGITS;
+    const rest = gaps & (gaps - 1);
+    const second = rest === 0 ? first + 3 : 31 - Math.clz32(rest & -rest);
+    return second - first >= 3 && second - first <= 6;
+  },
   find(text, at, found) {
     if (at + 4 > text.length) return false;
     let firstFour = 0;

@@ -1,6 +1,6 @@
 import { DIGITS, isWord } from '../characters.ts';
 import { isAfterWord, isBeforeLabel, wordsOf } from '../nearby-words.ts';
-import { endOfExtension, ends, readNumber } from '../phone-number.ts';
+import { endOfExtension, ends, mayBeNumber, readNumber } from '../phone-number.ts';
 import type { RedactionRule, RuleFacts } from '../rule.ts';
 
 const PHONE_WORDS = wordsOf(
@@ -18,6 +18,7 @@ export const rule: RedactionRule = {
   startsWord: true,
   pairs: ['+', '('].flatMap((sign) => [...DIGITS].map((digit) => sign + digit)),
   minDigits: 6,
+  mayBegin: mayBeNumber,
   find(text, at, found) {
     if (!readNumber(text, at, found.until)) return false;
     const { sure, named } = ends;

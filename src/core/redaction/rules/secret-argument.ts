@@ -36,8 +36,9 @@ const WORDS = ['password', 'passphrase', 'requirepass', 'masterauth'];
 const MAX_DISTANCE = 160;
 const MAX_NAME = 64;
 
-/** Between the name of a program and its option stands none of these: another command begins, or a mark. */
-const ENDS_COMMAND = [...'\n;|&['].map((sign) => sign.charCodeAt(0));
+/** Between the name of a program and its option stands no line break or one of `;|&[`: another command begins, or a mark. */
+const endsCommand = (unit: number): boolean =>
+  unit === 10 || unit === 59 || unit === 124 || unit === 38 || unit === 91;
 
 /** What was seen last: of a line of many options each looks no further back than the one before. */
 const seen = { search: 0, programs: CURL as readonly string[], at: 0, start: -1 };
@@ -51,7 +52,7 @@ const findProgram = (text: string, at: number, programs: readonly string[], { se
   let start = isKnown && seen.start >= last ? seen.start : -1;
   let unit = text.charCodeAt(at - 1);
   for (let i = at - 1; i >= from; i--) {
-    if (ENDS_COMMAND.includes(unit)) {
+    if (endsCommand(unit)) {
       start = -1;
       break;
     }

@@ -2,6 +2,10 @@ import { isDigit, isWord } from '../characters.ts';
 import type { RedactionRule, RuleFacts } from '../rule.ts';
 import { isNameUnit, skip } from '../words.ts';
 
+const HYPHEN = 45;
+const DOT = 46;
+const COLON = 58;
+
 /** How many units of a kind there are before `at`, up to `most`. */
 const countBefore = (text: string, at: number, is: (unit: number) => boolean, most: number): number => {
   let count = 0;
@@ -17,23 +21,28 @@ export const rule: RedactionRule = {
   triggers: ':.-~',
   pairs: [':A', '-u'],
   find(text, at, found) {
-    const sign = text[at];
+    const sign = text.charCodeAt(at);
     let before = 0;
     let after = 0;
-    if (sign === ':') {
+    if (sign === COLON) {
       // Telegram: the bot's number, then AA and 33 more
       if (!text.startsWith('AA', at + 1)) return false;
       before = countBefore(text, at, isDigit, 11);
       after = skip(text, at + 1, isNameUnit, 64) - at - 1;
       if (before < 8 || before > 10 || after < 35) return false;
-    } else if (sign === '.') {
+    } else if (sign === DOT) {
       // Discord: the bot's number in base64, six characters of time, a signature
-      if (text[at + 7] !== '.' || skip(text, at + 1, isNameUnit, 7) !== at + 7) return false;
+      if (
+        at + 7 >= text.length ||
+        text.charCodeAt(at + 7) !== DOT ||
+        skip(text, at + 1, isNameUnit, 7) !== at + 7
+      )
+        return false;
       before = countBefore(text, at, isWord, 30);
       after = skip(text, at + 8, isNameUnit, 60) - at - 1;
       if (before < 23 || before > 28 || after < 34 || !'MNO'.includes(text[at - before] as string))
         return false;
-    } else if (sign === '-') {
+    } else if (sign === HYPHEN) {
       // Mailchimp: 32 hexadecimal digits and the data center
       if (!text.startsWith('us', at + 1) || !isDigit(text.charCodeAt(at + 3))) return false;
       before = countBefore(text, at, isHex, 33);
@@ -58,7 +67,7 @@ export const facts: RuleFacts = {
     'https://core.telegram.org/bots/api#authorizing-your-bot',
     'https://discord.com/developers/docs/reference#authentication',
     'https://mailchimp.com/developer/marketing/guides/quick-start/',
-    'https://learn.microsoft.com/en-us/purview/sit-defn-client-secret-api-key',
+    'https://learn.microsoft.com/en-us/purview/sit-defn-azure-ad-client-secret',
   ],
   vectors: [
     ['/bot110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw0/getMe', '/bot[REDACTED:vendor-token]/getMe'],
