@@ -1,6 +1,10 @@
 import type { Alert } from '../alert.ts';
 import { METRICS } from '../catalogue/index.ts';
-import { above, increase, series, share, sum, where } from '../queries.ts';
+import { sum } from '../promql/aggregate.ts';
+import { share } from '../promql/arithmetic.ts';
+import { above, where } from '../promql/condition.ts';
+import { increase } from '../promql/growth.ts';
+import { series } from '../promql/select.ts';
 import { samples } from '../test-series.ts';
 
 const SERVICE = ['job', 'deployment_environment_name'] as const;

@@ -6,21 +6,12 @@ import { RANGE, STEP } from '../grafana/queries.ts';
 import { dashboardPath, table } from '../grafana/table.ts';
 import { labelVariable } from '../grafana/variables.ts';
 import type { Metric } from '../metric.ts';
-import {
-  above,
-  anchoredRate,
-  bucketsOf,
-  countOf,
-  exactIncrease,
-  type Matchers,
-  measured,
-  orZero,
-  quantile,
-  series,
-  share,
-  sum,
-  type Vector,
-} from '../queries.ts';
+import { quantile, sum } from '../promql/aggregate.ts';
+import { orZero, share } from '../promql/arithmetic.ts';
+import { above, measured } from '../promql/condition.ts';
+import { anchoredRate, exactIncrease } from '../promql/growth.ts';
+import { bucketsOf, countOf, series } from '../promql/select.ts';
+import type { Matchers, Vector } from '../promql/vector.ts';
 import { WEB_VITALS } from '../web-vitals.ts';
 
 const OF_SERVICE = {

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { Settings } from '../../../core/settings/index.ts';
 import { type Io, UsageError } from '../../io.ts';
+import { isLoopbackHost } from '../../loopback.ts';
 import { pageSetup } from '../../page-setup.ts';
 import type { Announce } from './announce.ts';
 import { COMPOSE_FILE, composeFiles, composeLine, NO_DOCKER, pagesEnv, startStack } from './compose.ts';
-import { isLoopbackHost } from './loopback.ts';
 
 const BROWSERS_FILE = 'docker-compose.browsers.yml';
 

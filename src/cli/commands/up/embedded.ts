@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { type BackendOptions, ListenError, startBackend } from '../../../backend/index.ts';
 import type { Io } from '../../io.ts';
+import { isLoopbackHost } from '../../loopback.ts';
 import { pageSetup } from '../../page-setup.ts';
 import type { Announce } from './announce.ts';
-import { isLoopbackHost } from './loopback.ts';
 import { flagOf, type UpOptions } from './options.ts';
 
 const HOUR_MILLIS = 3_600_000;

@@ -2,12 +2,12 @@ import { join } from 'node:path';
 import process from 'node:process';
 import type { Settings } from '../../../core/settings/index.ts';
 import { type Io, UsageError } from '../../io.ts';
+import { isLoopbackHost } from '../../loopback.ts';
 import { pageSetup } from '../../page-setup.ts';
 import { shellQuoted } from '../../shell-quoted.ts';
 import { describeStack, isWithoutAuthority, prepareStack } from '../stack/prepare.ts';
 import type { Announce } from './announce.ts';
 import { COMPOSE_FILE, composeFiles, composeLine, startStack } from './compose.ts';
-import { isLoopbackHost } from './loopback.ts';
 
 const SECURE_FILE = 'docker-compose.secure.yml';
 const SECURE_BROWSERS_FILE = 'docker-compose.secure-browsers.yml';
