@@ -84,7 +84,8 @@ withCollector('the Collector', () => {
       for (const { resource, scopeMetrics } of JSON.parse(line).resourceMetrics) {
         const service = resource.attributes.find(({ key }: { key: string }) => key === 'service.name').value
           .stringValue;
-        const own = (counts[service] ??= {});
+        const own = counts[service] ?? {};
+        counts[service] = own;
         for (const { metrics } of scopeMetrics)
           for (const { name, sum } of metrics)
             for (const point of sum?.dataPoints ?? []) own[name] = Number(point.asDouble ?? point.asInt);
