@@ -1,6 +1,8 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { resolveSettings } from '../../../core/settings/index.ts';
 import { type Io, UsageError } from '../../io.ts';
 import { parseOrigins } from '../../origins.ts';
+import { pageHints, pageSetup } from '../../page-setup.ts';
 import { createStyle } from '../../style.ts';
 import { isName } from './names.ts';
 import { DEFAULT_DIRECTORY, type PreparedStack, prepareStack, type StackOptions } from './prepare.ts';
@@ -83,6 +85,15 @@ const readPassphrase = (path: string, io: Io): string => {
   throw new UsageError(`--ca-passphrase-file ${path}: is empty`);
 };
 
+/** What somebody who has a page needs, where the stack takes data of pages. */
+const pageLines = ({ pages, host }: PreparedStack, io: Io): readonly string[] => {
+  if (!pages) return [];
+  const { browsersPort } = resolveSettings(io.env).settings;
+  return pageHints(pageSetup({ endpoint: `https://${host}:${browsersPort}`, ...pages })).map(
+    ([title, text]) => `${title}: ${text}`,
+  );
+};
+
 const render = (stack: PreparedStack, io: Io): string => {
   const { bold, dim } = createStyle(io);
   const day = (time: string): string => time.slice(0, 10);
@@ -104,6 +115,7 @@ const render = (stack: PreparedStack, io: Io): string => {
       .filter(({ action }) => action === 'made')
       .map(({ file, for: purpose }) => `made     ${bold(file)}  ${dim(purpose)}`),
     ...(kept > 0 ? [`kept     ${kept} certificates`] : []),
+    ...pageLines(stack, io),
     `${stack.directory}: the first certificate ends ${day(ends)}; run this again before`,
     '',
   ].join('\n');

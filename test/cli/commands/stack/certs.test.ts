@@ -159,6 +159,18 @@ describe('pages', () => {
     expect(read('stack.env')).toContain('RUM_ALLOWED_ORIGINS=[https://other.example]\n');
   });
 
+  test('are told what they send to, and what their policy has to allow', async () => {
+    const { out } = await run(
+      ['certs', '--directory', directory, '--names', 'telemetry.example', '--browsers', ORIGINS],
+      { env: { BINNACLE_BROWSERS_PORT: '443' } },
+    );
+    const { pages } = await certs();
+    expect(out).toContain(
+      `start({ service: 'shop-page', endpoint: 'https://telemetry.example:443', apiKey: '${pages?.apiKey}' })`,
+    );
+    expect(out).toContain("connect-src 'self' https://telemetry.example:443\n");
+  });
+
   test('are nobody’s until somebody says where they come from, or says "none"', async () => {
     expect((await certs()).pages).toBeUndefined();
     await certs('--browsers', ORIGINS);
