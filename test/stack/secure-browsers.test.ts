@@ -237,13 +237,17 @@ withServers.each(['token', 'certificate'])('pages of a secured stack whose servi
 
   // The last one: it uses up what this address may send.
   test('too many are told to wait, and nobody’s address is logged', async () => {
-    const answers = await Promise.all(Array.from({ length: 250 }, () => send()));
-    const late = answers.filter(({ status }) => status === 429);
-    expect(late.length).toBeGreaterThan(50);
-    expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThan(50);
+    const answers: Answer[] = [];
+    const withStatus = (status: number): readonly Answer[] => answers.filter((one) => one.status === status);
+    // A busy machine asks more slowly than it is allowed to at first.
+    for (let round = 0; round < 8 && withStatus(429).length < 50; round++)
+      answers.push(...(await Promise.all(Array.from({ length: 250 }, () => send()))));
+    const late = withStatus(429);
+    expect(late.length).toBeGreaterThanOrEqual(50);
+    expect(withStatus(200).length).toBeGreaterThan(50);
     expect([late[0]?.headers['retry-after'], late[0] && mayRead(late[0])]).toEqual(['10', SHOP]);
     const lines = (await readFile(join(home, 'proxy', 'refused.log'), 'utf8')).trim().split('\n');
-    expect(lines.length).toBeGreaterThan(50);
+    expect(lines.length).toBeGreaterThanOrEqual(50);
     expect(lines.filter((line) => line.includes('127.0.0.1'))).toEqual([]);
-  });
+  }, 60_000);
 });
