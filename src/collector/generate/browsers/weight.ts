@@ -1,7 +1,7 @@
 import { quote } from '../redaction/ottl.ts';
 
 /** The share of its sessions that a page keeps, from above 0 to 1; of the resource. Without it all are kept. */
-export const SAMPLE_RATE = 'browser.session.sample_rate';
+const SAMPLE_RATE = 'browser.session.sample_rate';
 
 /** How many records of all sessions one of a kept session stands for. Only metrics are made of it. */
 const WEIGHT = 'browser.session.weight';
