@@ -39,6 +39,7 @@ export const generateFiles = async (): Promise<void> => {
     renderBrowsersFile,
     renderLokiFile,
     renderOwnBrowsersProxy,
+    renderSecureBrowsersProxy,
     renderSamplingConfig,
   } = await import('../src/collector/index.ts');
   const { presets } = await import('../src/core/sampling/presets.generated.ts');
@@ -49,6 +50,7 @@ export const generateFiles = async (): Promise<void> => {
   write({ path: 'collector/loki.yaml', text: renderLokiFile() });
   write({ path: 'collector/browsers.yaml', text: renderBrowsersFile() });
   write({ path: 'deploy/browsers/nginx.conf', text: renderOwnBrowsersProxy() });
+  write({ path: 'deploy/secure/browsers.conf', text: renderSecureBrowsersProxy() });
   writeFolder(
     'collector/sampling',
     presets.map((preset) => ({ name: `${preset.id}.yaml`, text: renderSamplingConfig(preset) })),

@@ -55,7 +55,7 @@ export const startBackend = async (
   given: Partial<BackendOptions> & Pick<BackendOptions, 'pageDirectory'>,
 ): Promise<Backend> => {
   const options: BackendOptions = { ...DEFAULT_OPTIONS, ...given };
-  const { host, port, otlpHttpPort, otlpGrpcPort, maxRequestBytes } = options;
+  const { host, port, otlpHttpPort, otlpGrpcPort, maxRequestBytes, browserOrigins } = options;
   const store = new Store(options);
   const receiving = {
     receivers: createSignalReceivers(store),
@@ -63,7 +63,7 @@ export const startBackend = async (
     refuse: store.refuse.bind(store),
   };
   const page = createPageServer(store, options);
-  const http = createHttpReceiver(receiving);
+  const http = createHttpReceiver({ ...receiving, browserOrigins });
   const grpc = createGrpcReceiver(receiving);
   const timer = setInterval(() => store.expire(), EXPIRE_MILLIS);
   timer.unref();

@@ -22,6 +22,8 @@ export interface BackendOptions {
   readonly logsRetentionMillis: number;
   /** How long the rate of every second is kept, in milliseconds. */
   readonly highResolutionMillis: number;
+  /** Of pages that may send from a browser, such as `http://localhost:5173`; a star stands for labels of a name or a port. */
+  readonly browserOrigins: readonly string[];
   /** Folder with index.html, app.js and app.css. */
   readonly pageDirectory: string;
   /** Milliseconds since 1970. */
@@ -46,5 +48,6 @@ export const DEFAULT_OPTIONS: Omit<BackendOptions, 'pageDirectory'> = {
   tracesRetentionMillis: 7 * 24 * HOUR_MILLIS,
   logsRetentionMillis: 7 * 24 * HOUR_MILLIS,
   highResolutionMillis: 24 * HOUR_MILLIS,
+  browserOrigins: [],
   now: Date.now,
 };

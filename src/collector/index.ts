@@ -1,7 +1,7 @@
 export type { SourceFile } from './document/load.ts';
 export type { ConfigPath, Place } from './document/node.ts';
 export { renderBrowsersFile } from './generate/browsers/own-file.ts';
-export { renderOwnBrowsersProxy } from './generate/browsers/proxy.ts';
+export { renderOwnBrowsersProxy, renderSecureBrowsersProxy } from './generate/browsers/proxy.ts';
 export { COLLECTOR_ENVIRONMENT, type CollectorVariable } from './generate/environment.ts';
 export {
   type FileRole,

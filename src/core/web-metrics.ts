@@ -24,6 +24,8 @@ const vital = <const Name extends string>(name: Name, unit: 's' | '1', descripti
     attributes: PAGE,
   }) as const;
 
+const OF_ALL = 'Of all sessions, scaled up where the page keeps a share of them and says which.';
+
 /**
  * What dashboards and alerts know of pages. The generated Collector makes them and the catalogue of metrics has them:
  * neither knows the other.
@@ -39,7 +41,8 @@ export const WEB_METRICS = {
     type: 'counter',
     unit: '{view}',
     description:
-      'Views that have ended: success (loaded in the budget, without an error), error, slow, or abandoned before it had loaded.',
+      'Views that have ended: success (loaded in the budget, without an error), error, slow, or abandoned before it had loaded. ' +
+      OF_ALL,
     when: 'pages are viewed',
     attributes: [...WITH_BROWSER, 'browser.view.outcome'],
   },
@@ -55,7 +58,7 @@ export const WEB_METRICS = {
     name: 'browser.sessions',
     type: 'counter',
     unit: '{session}',
-    description: 'Sessions that have begun.',
+    description: `Sessions that have begun. ${OF_ALL}`,
     when: 'pages are viewed',
     attributes: ['binnacle.device.class', 'user_agent.name', 'user_agent.version', 'geo.country.iso_code'],
   },
@@ -93,7 +96,7 @@ export const WEB_METRICS = {
     name: 'browser.frustrations',
     type: 'counter',
     unit: '{click}',
-    description: 'Clicks that annoyed: rage, dead, or followed by an error.',
+    description: `Clicks that annoyed: rage, dead, or followed by an error. ${OF_ALL}`,
     when: 'somebody was annoyed',
     attributes: [...PAGE, 'browser.frustration.type', 'browser.element'],
   },
@@ -101,7 +104,7 @@ export const WEB_METRICS = {
     name: 'browser.funnel.steps',
     type: 'counter',
     unit: '{step}',
-    description: 'Steps of funnels that were reached: events with `funnel.step`, by their name.',
+    description: `Steps of funnels that were reached: events with \`funnel.step\`, by their name. ${OF_ALL}`,
     when: 'the page tracks steps',
     attributes: ['browser.funnel.name', 'funnel.step', 'binnacle.device.class'],
   },

@@ -1,4 +1,4 @@
-import type { Vector } from './queries.ts';
+import type { Vector } from './promql/vector.ts';
 import type { Recording } from './recording.ts';
 
 /** `critical` wakes somebody up; `warning` waits for the morning. */

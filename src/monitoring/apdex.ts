@@ -1,15 +1,9 @@
 import { METRICS } from './catalogue/index.ts';
-import {
-  bucketsOf,
-  countOf,
-  divide,
-  exactIncrease,
-  type LabelValue,
-  type Matchers,
-  series,
-  sum,
-  type Vector,
-} from './queries.ts';
+import { sum } from './promql/aggregate.ts';
+import { divide } from './promql/arithmetic.ts';
+import { exactIncrease } from './promql/growth.ts';
+import { bucketsOf, countOf, series } from './promql/select.ts';
+import type { LabelValue, Matchers, Vector } from './promql/vector.ts';
 import { RECORDED_SERVICE, serviceBuckets, serviceErrorRate, serviceRate } from './recordings/services.ts';
 import { SERVER_ERROR } from './red.ts';
 

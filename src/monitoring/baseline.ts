@@ -1,16 +1,9 @@
-import {
-  above,
-  aboveTimes,
-  averageOver,
-  belowTimes,
-  combine,
-  deviationOver,
-  max,
-  min,
-  series,
-  type Vector,
-  where,
-} from './queries.ts';
+import { max, min } from './promql/aggregate.ts';
+import { combine } from './promql/arithmetic.ts';
+import { above, aboveTimes, belowTimes, where } from './promql/condition.ts';
+import { averageOver, deviationOver } from './promql/over-time.ts';
+import { series } from './promql/select.ts';
+import type { Vector } from './promql/vector.ts';
 import { type RecordedMetric, record } from './recording.ts';
 
 /**

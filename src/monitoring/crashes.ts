@@ -1,5 +1,10 @@
 import { METRICS } from './catalogue/index.ts';
-import { either, increase, maxOver, offset, series, sum, unless, type Vector } from './queries.ts';
+import { sum } from './promql/aggregate.ts';
+import { either, unless } from './promql/condition.ts';
+import { increase } from './promql/growth.ts';
+import { maxOver, offset } from './promql/over-time.ts';
+import { series } from './promql/select.ts';
+import type { Vector } from './promql/vector.ts';
 
 const crashes = series(METRICS.crashes);
 

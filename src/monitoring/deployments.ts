@@ -1,6 +1,9 @@
 import { METRICS } from './catalogue/index.ts';
 import { SELECTED } from './grafana/variables.ts';
-import { count, offset, series, unless } from './queries.ts';
+import { count } from './promql/aggregate.ts';
+import { unless } from './promql/condition.ts';
+import { offset } from './promql/over-time.ts';
+import { series } from './promql/select.ts';
 
 const processes = series(METRICS.processUptime, SELECTED);
 const versions = ['job', 'service_version'] as const;

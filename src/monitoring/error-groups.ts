@@ -1,5 +1,8 @@
 import { METRICS } from './catalogue/index.ts';
-import { max, maxOver, series, type Vector } from './queries.ts';
+import { max } from './promql/aggregate.ts';
+import { maxOver } from './promql/over-time.ts';
+import { series } from './promql/select.ts';
+import type { Vector } from './promql/vector.ts';
 
 /** What tells a group of errors from others, in alerts. */
 export const ERROR_GROUP = [

@@ -10,22 +10,12 @@
 import { apdexFrom, apdexOf } from './apdex.ts';
 import { RANGE, STEP } from './grafana/queries.ts';
 import { RAW, SELECTED } from './grafana/variables.ts';
-import {
-  complement,
-  divide,
-  either,
-  type Matchers,
-  max,
-  maxOver,
-  quantile,
-  series,
-  share,
-  sum,
-  sumOver,
-  top,
-  type Vector,
-  where,
-} from './queries.ts';
+import { max, quantile, sum, top } from './promql/aggregate.ts';
+import { complement, divide, share } from './promql/arithmetic.ts';
+import { either, where } from './promql/condition.ts';
+import { maxOver, sumOver } from './promql/over-time.ts';
+import { series } from './promql/select.ts';
+import type { Matchers, Vector } from './promql/vector.ts';
 import { RECORDED_EVERY_SECONDS, type RecordedMetric } from './recording.ts';
 import { endpointErrorRate, endpointP95, endpointRate } from './recordings/endpoints.ts';
 import { serviceBuckets, serviceErrorRate, serviceP95, serviceRate } from './recordings/services.ts';

@@ -33,7 +33,7 @@ export type { ThemeName } from './preview/svg/theme.ts';
 export { type ParsedProbes, parseProbes } from './probes/parse-probes.ts';
 export type { Heartbeat, Probe, ProbeKind, Probes } from './probes/probe.ts';
 export { type ProbeFile, probeFiles, targetOf } from './probes/render-probes.ts';
-export type { LabelValue, Matchers, Vector } from './queries.ts';
+export type { LabelValue, Matchers, Vector } from './promql/vector.ts';
 export { type RecordedMetric, type Recording, record } from './recording.ts';
 export { recordings } from './recordings.generated.ts';
 export { errorRatioIn, latency, requestRate, requestsIn } from './red.ts';

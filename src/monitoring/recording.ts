@@ -1,5 +1,5 @@
 import { defineMetric, type Metric } from './metric.ts';
-import type { Vector } from './queries.ts';
+import type { Vector } from './promql/vector.ts';
 
 /** One recorded series: https://prometheus.io/docs/practices/rules/ */
 export interface RecordedMetric<Label extends string = string> {

@@ -1,15 +1,9 @@
 import { METRICS } from './catalogue/index.ts';
-import {
-  anchoredRate,
-  bucketsOf,
-  countOf,
-  exactIncrease,
-  type Matchers,
-  quantile,
-  share,
-  sum,
-  type Vector,
-} from './queries.ts';
+import { quantile, sum } from './promql/aggregate.ts';
+import { share } from './promql/arithmetic.ts';
+import { anchoredRate, exactIncrease } from './promql/growth.ts';
+import { bucketsOf, countOf } from './promql/select.ts';
+import type { Matchers, Vector } from './promql/vector.ts';
 
 const duration = METRICS.httpServerRequestDuration;
 

@@ -1,6 +1,6 @@
 import type { TestSeries } from './alert.ts';
 import type { Metric } from './metric.ts';
-import type { Matchers, Vector } from './queries.ts';
+import type { Matchers, Vector } from './promql/vector.ts';
 
 /** A series of a test: the name of the metric and its labels from a query's part, with values. */
 export const samples = (vector: Vector, values: string): TestSeries => ({ series: vector.promql, values });

@@ -8,6 +8,7 @@ import {
   renderLokiFile,
   renderOwnBrowsersProxy,
   renderSamplingConfig,
+  renderSecureBrowsersProxy,
 } from '../../src/collector/index.ts';
 import { presets } from '../../src/core/sampling/presets.generated.ts';
 import { requireServer } from '../backends/find-server.ts';
@@ -48,6 +49,9 @@ test('what is for pages is what `npm run generate` writes', async () => {
   expect(await readFile(join(folder, 'browsers.yaml'), 'utf8')).toBe(renderBrowsersFile());
   expect(await readFile(join(folder, '../deploy/browsers/nginx.conf'), 'utf8')).toBe(
     renderOwnBrowsersProxy(),
+  );
+  expect(await readFile(join(folder, '../deploy/secure/browsers.conf'), 'utf8')).toBe(
+    renderSecureBrowsersProxy(),
   );
 });
 

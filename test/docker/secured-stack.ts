@@ -16,7 +16,9 @@ import { CONFINED, confinements } from './confinement.ts';
 /** No image of Grafana can be built here. */
 const WITHOUT = ['grafana'];
 
-/** Tests of docker-compose.secure.yml, in an engine that has most of the images. */
+const SHOP = 'https://shop.example';
+
+/** Tests of docker-compose.secure.yml with pages, in an engine that has most of the images. */
 export const describeSecuredStack = (engine: DockerEngine | undefined, compose: string | undefined): void => {
   const project = `binnacle-secure-${process.pid}`;
   const withEngine = engine ? describe : describe.skip;
@@ -25,7 +27,7 @@ export const describeSecuredStack = (engine: DockerEngine | undefined, compose: 
     let images: LocalImages | undefined;
     let files: string[] = [];
     let env: Record<string, string> = {};
-    let ports = { pages: 0, grpc: 0, http: 0 };
+    let ports = { pages: 0, grpc: 0, http: 0, browsers: 0 };
     let ca = '';
     let auditFile = '';
 
@@ -40,25 +42,26 @@ export const describeSecuredStack = (engine: DockerEngine | undefined, compose: 
 
     beforeAll(async () => {
       if (!engine) return;
-      prepareStack({ directory });
+      prepareStack({ directory, origins: [SHOP] });
       ca = readStackFile(directory, 'services/ca.crt');
       const installed = join(await installedPackage(), 'node_modules/binnacle');
       files = [
         '--env-file',
         join(directory, 'stack.env'),
-        ...['monitoring', 'secure'].flatMap((name) => [
+        ...['monitoring', 'secure', 'secure-browsers'].flatMap((name) => [
           '--file',
           join(installed, `docker-compose.${name}.yml`),
         ]),
       ];
-      const [pages = 0, grpc = 0, http = 0] = await freePorts(3);
-      ports = { pages, grpc, http };
+      const [pages = 0, grpc = 0, http = 0, browsers = 0] = await freePorts(4);
+      ports = { pages, grpc, http, browsers };
       env = {
         ...engine.env,
         COMPOSE_PROFILES: 'binnacle',
         BINNACLE_HTTPS_PORT: String(pages),
         BINNACLE_OTLP_GRPC_PORT: String(grpc),
         BINNACLE_OTLP_HTTP_PORT: String(http),
+        BINNACLE_BROWSERS_PORT: String(browsers),
       };
       const { services } = JSON.parse(await runCompose('config', '--format', 'json'));
       const names = Object.keys(services).filter((name) => !WITHOUT.includes(name));
@@ -124,6 +127,22 @@ export const describeSecuredStack = (engine: DockerEngine | undefined, compose: 
       expect((await ask({ ...http, headers: { ...json, authorization } }, { ca })).status).toBe(200);
       expect(await callGrpc({ port: ports.grpc, path }, { ca })).toBe('grpc 16');
       expect(await callGrpc({ port: ports.grpc, path, headers: { authorization } }, { ca })).toBe('grpc 0');
+    });
+
+    test('takes data of pages with their key, and answers nothing else there', async () => {
+      const key = readStackFile(directory, 'browsers/key').trim();
+      const status = async (path: string, shown: string): Promise<unknown> => {
+        const headers = { 'content-type': 'application/json', origin: SHOP, 'x-api-key': shown };
+        const question = { port: ports.browsers, path, method: 'POST', body: '{}', headers };
+        const answer = await ask(question, { ca });
+        return answer.status === 200 ? answer.headers['access-control-allow-origin'] : answer.status;
+      };
+      await waitFor(
+        'the Collector is there',
+        () => status('/v1/logs', key),
+        (found) => found === SHOP,
+      );
+      expect([await status('/v1/logs', 'wrong'), await status('/v1/metrics', key)]).toEqual([401, 404]);
     });
 
     test('keeps an audit log that only grows', async () => {

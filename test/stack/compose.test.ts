@@ -10,6 +10,7 @@ import { shipped } from '../integration/stack-files.ts';
 
 const BASE = ['-f', shipped('docker-compose.monitoring.yml')];
 const SECURE = [...BASE, '-f', shipped('docker-compose.secure.yml')];
+const WITH_PAGES = [...SECURE, '-f', shipped('docker-compose.secure-browsers.yml')];
 const directory = mkdtempSync(join(tmpdir(), 'binnacle-compose-'));
 /** Only root can give files to another user. */
 const owner = process.getuid?.() === 0 ? { uid: 4711, gid: 4712 } : undefined;
@@ -49,10 +50,13 @@ interface Project {
 }
 
 const UNSET = Object.fromEntries(
-  ['BIND_ADDRESS', 'STACK_DIRECTORY', 'STACK_USER', 'STACK_HOST', 'OTLP_AUTH', 'SERVICE_CPUS'].map((name) => [
-    `BINNACLE_${name}`,
-    undefined,
-  ]),
+  [
+    ...['BIND_ADDRESS', 'STACK_DIRECTORY', 'STACK_USER', 'STACK_HOST', 'OTLP_AUTH', 'SERVICE_CPUS'],
+    ...['BROWSERS_PORT', 'BROWSERS_TLS_DIRECTORY'],
+  ]
+    .map((name) => `BINNACLE_${name}`)
+    .concat('RUM_API_KEY', 'RUM_ALLOWED_ORIGINS')
+    .map((name) => [name, undefined]),
 );
 
 const read = async (files: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Project> =>
@@ -68,6 +72,12 @@ beforeAll(async () => {
   if (!binary) return;
   projects.local = await read(BASE);
   projects.secured = await read([...environment, ...SECURE]);
+  prepareStack({
+    directory,
+    origins: ['https://shop.example', 'https://*.shop.example'],
+    ...(owner && { owner }),
+  });
+  projects['secured, with pages,'] = await read([...environment, ...WITH_PAGES]);
 });
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
@@ -138,7 +148,7 @@ const RULES: readonly Rule[] = [
 
 const withCompose = binary ? describe : describe.skip;
 
-withCompose.each(['local', 'secured'])('every service of the %s stack', (stack) => {
+withCompose.each(['local', 'secured', 'secured, with pages,'])('every service of the %s stack', (stack) => {
   test.each(RULES)('$rule', ({ of, is }) => {
     const { services = {} } = projects[stack] ?? {};
     expect(Object.keys(services).length).toBeGreaterThan(8);
@@ -254,5 +264,71 @@ withCompose('the secured stack', () => {
 
   test('does not start without its files, and says how they are made', async () => {
     await expect(read(SECURE)).rejects.toThrow('binnacle stack certs');
+  });
+});
+
+withCompose('the secured stack with pages', () => {
+  const project = (): Project => projects['secured, with pages,'] ?? { services: {}, networks: {} };
+  const filesOf = ({ volumes = [] }: Service): readonly string[] =>
+    volumes.map(({ source, target }) => `${source.replace(directory, '')} ${target}`);
+
+  test('has one way in more', () => {
+    const open = Object.entries(project().services).filter(([, { ports = [] }]) => ports.length > 0);
+    expect(
+      open.map(([name, { ports = [] }]) => [
+        name,
+        ports.map(({ target, host_ip }) => `${host_ip} ${target}`),
+      ]),
+    ).toEqual([
+      ['browsers', ['127.0.0.1 4443']],
+      ['proxy', ['127.0.0.1 8443', '127.0.0.1 4317', '127.0.0.1 4318']],
+    ]);
+  });
+
+  test('whose proxy meets nobody but the Collector', () => {
+    const { services, networks } = project();
+    const membersOf = (network: string): readonly string[] =>
+      Object.keys(services).filter((name) => network in (services[name]?.networks ?? {}));
+    expect(Object.keys(services.browsers?.networks ?? {})).toEqual(['pages', 'pages-entry']);
+    expect([membersOf('pages'), membersOf('pages-entry')]).toEqual([['browsers', 'collector'], ['browsers']]);
+    expect(networks.pages?.internal).toBe(true);
+    expect(Object.keys(services.collector?.networks ?? {}).sort()).toEqual(['monitoring', 'pages']);
+  });
+
+  test('changes nothing else', () => {
+    const { browsers, collector, ...others } = project().services;
+    const { collector: before, ...secured } = projects.secured?.services ?? {};
+    expect([browsers, collector].every(Boolean)).toBe(true);
+    expect(others).toEqual(secured);
+    expect(collector?.command?.filter((argument) => !argument.includes('browsers'))).toEqual(before?.command);
+    expect(collector?.ports ?? []).toEqual([]);
+  });
+
+  test('takes origins and key from what `binnacle stack certs` made', () => {
+    const { RUM_API_KEY, RUM_ALLOWED_ORIGINS } = project().services.collector?.environment ?? {};
+    expect(RUM_API_KEY).toMatch(/^[0-9a-f]{32}$/);
+    expect(RUM_ALLOWED_ORIGINS).toBe('[https://shop.example, https://*.shop.example]');
+    expect(readFileSync(join(directory, 'browsers/origins.conf'), 'utf8')).toContain(
+      '"https://shop.example"',
+    );
+  });
+
+  test('shows visitors a certificate that they know, where there is one', async () => {
+    const own = project().services.browsers;
+    expect(own && filesOf(own)).toEqual([
+      '/browsers /etc/binnacle',
+      '/browsers /etc/binnacle-pages',
+      `${shipped('deploy/secure/browsers.conf')} /etc/nginx/binnacle/nginx.conf`,
+    ]);
+    const { services } = await read([...environment, ...WITH_PAGES], {
+      BINNACLE_BROWSERS_TLS_DIRECTORY: '/srv/tls',
+    });
+    expect(services.browsers && filesOf(services.browsers)).toContain('/srv/tls /etc/binnacle-pages');
+  });
+
+  test('does not start before it knows where pages come from', async () => {
+    prepareStack({ directory, origins: [], ...(owner && { owner }) });
+    await expect(read([...environment, ...WITH_PAGES])).rejects.toThrow('stack certs --browsers');
+    await read([...environment, ...SECURE]);
   });
 });

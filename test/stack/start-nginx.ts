@@ -7,7 +7,7 @@ import { shipped } from '../integration/stack-files.ts';
 export interface NginxOptions {
   readonly binary: string;
   /** Under deploy/secure. */
-  readonly config: 'proxy.conf' | 'metrics.conf';
+  readonly config: 'proxy.conf' | 'metrics.conf' | 'browsers.conf';
   readonly otlp?: 'token' | 'certificate';
   /** What /etc/binnacle is in the container. */
   readonly files: string;
@@ -24,8 +24,12 @@ export const startNginx = (options: NginxOptions): Promise<RunningServer> => {
   mkdirSync(directory, { recursive: true });
   const folders = { '/etc/binnacle': files, '/var/log/binnacle': directory, '/tmp/': `${directory}/` };
   const all = new Map(Object.entries({ ...folders, ...replace }));
+  // The longest first: some begin with others.
   const pattern = new RegExp(
-    [...all.keys()].map((key) => key.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'),
+    [...all.keys()]
+      .sort((a, b) => b.length - a.length)
+      .map((key) => key.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+      .join('|'),
     'g',
   );
   const write = (from: string, to: string, before = ''): void =>

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { RefusalReason, Signal } from '../store/counters.ts';
 import { BodyBudget, decompress, readBody } from './body.ts';
 import { MalformedError } from './budget.ts';
+import { createCrossOrigin } from './cors.ts';
 import { Failure } from './failure.ts';
 import { encodeStatus, encodeSuccess } from './response.ts';
 import type { Encoding, SignalReceiver } from './signals.ts';
@@ -31,6 +32,8 @@ export interface HttpReceiverOptions {
   readonly receivers: readonly SignalReceiver[];
   readonly maxRequestBytes: number;
   readonly refuse: (signal: Signal, reason: RefusalReason) => void;
+  /** Of pages that may send from a browser; none by default. */
+  readonly browserOrigins?: readonly string[];
   /** Time-outs in milliseconds; a test makes them short. */
   readonly requestTimeoutMillis?: number;
 }
@@ -89,7 +92,8 @@ const answerElse = (request: IncomingMessage, response: ServerResponse, receiver
 
 /** OTLP over HTTP, protobuf and JSON. Not yet listening. */
 export const createHttpReceiver = (options: HttpReceiverOptions): Server => {
-  const { receivers, maxRequestBytes, refuse } = options;
+  const { receivers, maxRequestBytes, refuse, browserOrigins = [] } = options;
+  const crossOrigin = createCrossOrigin(browserOrigins);
   const budget = new BodyBudget(CONCURRENT_REQUESTS * maxRequestBytes);
   const byPath = new Map(receivers.map((receiver) => [receiver.path, receiver]));
 
@@ -104,6 +108,8 @@ export const createHttpReceiver = (options: HttpReceiverOptions): Server => {
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const [path = ''] = (request.url ?? '').split('?');
     const receiver = byPath.get(path);
+    if (receiver && crossOrigin.answer(request, response)) return;
+    crossOrigin.allow(request, response);
     if (!receiver || request.method !== 'POST') {
       answerElse(request, response, receiver !== undefined);
       return;

@@ -1,25 +1,15 @@
 import { isAlias, isMap, isScalar, isSeq, type Node } from 'yaml';
-import { nearest } from '../nearest.ts';
-import type { Fault, ParsedYaml } from './parse.ts';
+import {
+  ALIAS,
+  checkRequired,
+  childPath,
+  fail as failAt,
+  nameOf,
+  quoted,
+  type Reader,
+  suggestion,
+} from './read-node.ts';
 import type { Shape } from './shape.ts';
-
-export interface Reader {
-  readonly positionOf: ParsedYaml['positionOf'];
-  readonly faults: Fault[];
-}
-
-/** Where each value of a map stands, for what is checked after the file was read. */
-type Read = unknown;
-
-const quoted = (value: unknown): string => {
-  const text = typeof value === 'string' ? value : String(value);
-  return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
-};
-
-const suggestion = (name: string, known: readonly string[]): string => {
-  const meant = nearest(name, known);
-  return meant === undefined ? `known: ${known.join(', ')}` : `did you mean ${JSON.stringify(meant)}?`;
-};
 
 const EXPECTED = {
   text: 'text',
@@ -40,12 +30,9 @@ export const readValue = (
   shape: Shape,
   path: string,
   reader: Reader,
-): Read => {
-  const { faults, positionOf } = reader;
-  const fail = (at: Node | null | undefined, message: string): undefined => {
-    faults.push({ ...positionOf(at as never), message: path === '' ? message : `${path}: ${message}` });
-    return undefined;
-  };
+): unknown => {
+  const fail = (at: Node | null | undefined, message: string): undefined =>
+    failAt(reader, { node: at, path }, message);
   const expected = (): undefined => {
     const isHidden = shape.kind === 'text' && shape.hidden;
     const shown =
@@ -54,7 +41,7 @@ export const readValue = (
       (shape.kind === 'map' || shape.kind === 'record') && (!node || (isScalar(node) && node.value === null));
     return fail(node, `${shown}expected ${EXPECTED[shape.kind]}${isEmptyMap ? ', or {}' : ''}`);
   };
-  if (isAlias(node)) return fail(node, 'an alias; write the value itself');
+  if (isAlias(node)) return fail(node, ALIAS);
   switch (shape.kind) {
     case 'text': {
       if (!isScalar(node) || typeof node.value !== 'string' || node.value.trim() === '') return expected();
@@ -79,7 +66,7 @@ export const readValue = (
       if (!isMap(node)) return expected();
       const texts: Record<string, string> = {};
       for (const { key, value } of node.items) {
-        const name = isScalar(key) ? String(key.value) : '';
+        const name = nameOf(key);
         if (isScalar(value) && typeof value.value === 'string') texts[name] = value.value;
         else fail((value ?? key) as Node, `${quoted(name)}: expected text`);
       }
@@ -113,15 +100,10 @@ export const readValue = (
       if (!isMap(node)) return expected();
       const result: Record<string, unknown> = Object.create(null);
       for (const { key, value } of node.items) {
-        const name = isScalar(key) ? String(key.value) : '';
+        const name = nameOf(key);
         if (!new RegExp(shape.pattern).test(name))
           fail(key as Node, `${quoted(name)} is not accepted as a name; expected ${shape.doc}`);
-        const read = readValue(
-          value as Node | null,
-          shape.item,
-          path === '' ? name : `${path}.${name}`,
-          reader,
-        );
+        const read = readValue(value as Node | null, shape.item, childPath(path, name), reader);
         if (read !== undefined) result[name] = read;
       }
       return result;
@@ -135,17 +117,16 @@ export const readValue = (
         .filter(([, { kind }]) => kind !== 'refused')
         .map(([name]) => name);
       for (const { key, value } of node.items) {
-        const name = isScalar(key) ? String(key.value) : '';
+        const name = nameOf(key);
         const entry = Object.hasOwn(shape.entries, name) ? shape.entries[name] : undefined;
         if (entry?.kind === 'refused') fail(key as Node, `${quoted(name)} ${entry.doc}`);
         else if (!entry) fail(key as Node, `${quoted(name)} is not known; ${suggestion(name, known)}`);
         else {
-          const read = readValue(value as Node | null, entry, path === '' ? name : `${path}.${name}`, reader);
+          const read = readValue(value as Node | null, entry, childPath(path, name), reader);
           if (read !== undefined) result[name] = read;
         }
       }
-      for (const name of shape.required ?? [])
-        if (!node.has(name)) fail(node, `${JSON.stringify(name)} is missing`);
+      checkRequired(reader, { node, path }, node, shape.required ?? []);
       return result;
     }
   }

@@ -1,6 +1,9 @@
 import type { Alert } from '../alert.ts';
 import { METRICS } from '../catalogue/index.ts';
-import { above, divide, series, sum } from '../queries.ts';
+import { sum } from '../promql/aggregate.ts';
+import { divide } from '../promql/arithmetic.ts';
+import { above } from '../promql/condition.ts';
+import { series } from '../promql/select.ts';
 import { samples } from '../test-series.ts';
 
 const by = ['job', 'instance', 'exporter', 'data_type'] as const;

@@ -1,6 +1,9 @@
 import type { Alert } from '../alert.ts';
 import { METRICS } from '../catalogue/index.ts';
-import { above, resetsIn, series, sum } from '../queries.ts';
+import { sum } from '../promql/aggregate.ts';
+import { above } from '../promql/condition.ts';
+import { resetsIn } from '../promql/growth.ts';
+import { series } from '../promql/select.ts';
 import { COLLECTOR } from '../test-labels.ts';
 import { samples } from '../test-series.ts';
 

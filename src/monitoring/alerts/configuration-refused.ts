@@ -1,6 +1,7 @@
 import type { Alert } from '../alert.ts';
 import { METRICS } from '../catalogue/index.ts';
-import { either, equals, series } from '../queries.ts';
+import { either, equals } from '../promql/condition.ts';
+import { series } from '../promql/select.ts';
 import { PROMETHEUS } from '../test-labels.ts';
 import { samples } from '../test-series.ts';
 

@@ -1,6 +1,8 @@
 import type { Alert } from '../alert.ts';
 import { METRICS } from '../catalogue/index.ts';
-import { above, series, sum } from '../queries.ts';
+import { sum } from '../promql/aggregate.ts';
+import { above } from '../promql/condition.ts';
+import { series } from '../promql/select.ts';
 import { SHOP_PROCESS } from '../test-labels.ts';
 import { samples } from '../test-series.ts';
 

@@ -1,6 +1,7 @@
 import type { Alert } from '../alert.ts';
 import { METRICS } from '../catalogue/index.ts';
-import { above, series, where } from '../queries.ts';
+import { above, where } from '../promql/condition.ts';
+import { series } from '../promql/select.ts';
 import { operationP95, operationRate, recording } from '../recordings/databases.ts';
 import { SHOP } from '../test-labels.ts';
 import { histogram } from '../test-series.ts';

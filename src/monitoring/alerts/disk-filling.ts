@@ -1,7 +1,10 @@
 import type { Alert } from '../alert.ts';
 import { METRICS } from '../catalogue/index.ts';
 import { FILESYSTEM } from '../filesystems.ts';
-import { below, divide, predicted, series, where } from '../queries.ts';
+import { divide } from '../promql/arithmetic.ts';
+import { below, where } from '../promql/condition.ts';
+import { predicted } from '../promql/over-time.ts';
+import { series } from '../promql/select.ts';
 import { samples } from '../test-series.ts';
 
 const available = series(METRICS.nodeFilesystemAvailable, FILESYSTEM);

@@ -1,7 +1,9 @@
 import type { Alert } from '../alert.ts';
 import { METRICS } from '../catalogue/index.ts';
 import { FILESYSTEM } from '../filesystems.ts';
-import { below, divide, series } from '../queries.ts';
+import { divide } from '../promql/arithmetic.ts';
+import { below } from '../promql/condition.ts';
+import { series } from '../promql/select.ts';
 import { samples } from '../test-series.ts';
 
 const labels = {

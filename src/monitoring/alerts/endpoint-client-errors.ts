@@ -1,6 +1,10 @@
 import type { Alert } from '../alert.ts';
 import { METRICS } from '../catalogue/index.ts';
-import { above, countOf, divide, rate, series, sum, where } from '../queries.ts';
+import { sum } from '../promql/aggregate.ts';
+import { divide } from '../promql/arithmetic.ts';
+import { above, where } from '../promql/condition.ts';
+import { rate } from '../promql/growth.ts';
+import { countOf, series } from '../promql/select.ts';
 import { endpointRate, RECORDED_ENDPOINT, recording } from '../recordings/endpoints.ts';
 import { SHOP } from '../test-labels.ts';
 import { samples } from '../test-series.ts';

@@ -1,6 +1,8 @@
 import type { Alert } from '../alert.ts';
 import { METRICS } from '../catalogue/index.ts';
-import { above, countOf, divide, series, where } from '../queries.ts';
+import { divide } from '../promql/arithmetic.ts';
+import { above, where } from '../promql/condition.ts';
+import { countOf, series } from '../promql/select.ts';
 import { endpointErrorRate, endpointRate, recording } from '../recordings/endpoints.ts';
 import { samples } from '../test-series.ts';
 

@@ -1,7 +1,8 @@
 import type { Alert } from '../alert.ts';
 import { aboveUsual } from '../baseline.ts';
 import { METRICS } from '../catalogue/index.ts';
-import { above, series, where } from '../queries.ts';
+import { above, where } from '../promql/condition.ts';
+import { series } from '../promql/select.ts';
 import { recording as baselines, p95Baseline } from '../recordings/baselines.ts';
 import { endpointP95, endpointRate, recording as endpoints } from '../recordings/endpoints.ts';
 import { recording as services } from '../recordings/services.ts';

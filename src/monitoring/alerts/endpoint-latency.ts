@@ -1,6 +1,7 @@
 import type { Alert } from '../alert.ts';
 import { METRICS } from '../catalogue/index.ts';
-import { above, series, where } from '../queries.ts';
+import { above, where } from '../promql/condition.ts';
+import { series } from '../promql/select.ts';
 import { endpointP95, endpointRate, recording } from '../recordings/endpoints.ts';
 import { histogram } from '../test-series.ts';
 

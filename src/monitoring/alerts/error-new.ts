@@ -1,7 +1,9 @@
 import type { Alert } from '../alert.ts';
 import { METRICS } from '../catalogue/index.ts';
 import { ERROR_GROUP, seenBefore } from '../error-groups.ts';
-import { above, series, sum, unless } from '../queries.ts';
+import { sum } from '../promql/aggregate.ts';
+import { above, unless } from '../promql/condition.ts';
+import { series } from '../promql/select.ts';
 import { SHOP } from '../test-labels.ts';
 import { samples } from '../test-series.ts';
 

@@ -1,6 +1,8 @@
 import type { Alert } from '../alert.ts';
 import { METRICS } from '../catalogue/index.ts';
-import { above, max, series } from '../queries.ts';
+import { max } from '../promql/aggregate.ts';
+import { above } from '../promql/condition.ts';
+import { series } from '../promql/select.ts';
 import { samples } from '../test-series.ts';
 
 const delay = METRICS.eventLoopDelayP99;

@@ -1,7 +1,8 @@
 import type { Alert } from '../alert.ts';
 import { aboveUsual } from '../baseline.ts';
 import { METRICS } from '../catalogue/index.ts';
-import { above, series, where } from '../queries.ts';
+import { above, where } from '../promql/condition.ts';
+import { series } from '../promql/select.ts';
 import { externalBaseline, externalP95, externalRate, recording } from '../recordings/external-calls.ts';
 import { SHOP } from '../test-labels.ts';
 import { histogram } from '../test-series.ts';

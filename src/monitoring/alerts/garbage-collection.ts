@@ -1,6 +1,9 @@
 import type { Alert } from '../alert.ts';
 import { METRICS } from '../catalogue/index.ts';
-import { above, rate, sum, sumOf } from '../queries.ts';
+import { sum } from '../promql/aggregate.ts';
+import { above } from '../promql/condition.ts';
+import { rate } from '../promql/growth.ts';
+import { sumOf } from '../promql/select.ts';
 import { SHOP_PROCESS } from '../test-labels.ts';
 import { samples } from '../test-series.ts';
 

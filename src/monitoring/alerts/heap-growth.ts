@@ -1,6 +1,8 @@
 import type { Alert } from '../alert.ts';
 import { METRICS } from '../catalogue/index.ts';
-import { above, aboveTimes, offset, series, where } from '../queries.ts';
+import { above, aboveTimes, where } from '../promql/condition.ts';
+import { offset } from '../promql/over-time.ts';
+import { series } from '../promql/select.ts';
 import { heapFloor, recording } from '../recordings/heap.ts';
 import { SHOP_PROCESS } from '../test-labels.ts';
 import { samples } from '../test-series.ts';

@@ -1,7 +1,7 @@
 import type { Alert } from '../alert.ts';
 import { METRICS } from '../catalogue/index.ts';
 import { EVERY_SECONDS } from '../probes/recorded.ts';
-import { series } from '../queries.ts';
+import { series } from '../promql/select.ts';
 import { heartbeatAge, recording } from '../recordings/probes.ts';
 import { samples } from '../test-series.ts';
 

@@ -1,7 +1,8 @@
 import type { Alert } from '../alert.ts';
 import { METRICS } from '../catalogue/index.ts';
 import { NODE_JOBS } from '../node-jobs.ts';
-import { equals, series } from '../queries.ts';
+import { equals } from '../promql/condition.ts';
+import { series } from '../promql/select.ts';
 import { samples } from '../test-series.ts';
 
 const labels = { job: 'node', instance: 'web-1:9100' };

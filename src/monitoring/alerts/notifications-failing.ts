@@ -1,6 +1,9 @@
 import type { Alert } from '../alert.ts';
 import { METRICS } from '../catalogue/index.ts';
-import { above, either, rate, series, sum } from '../queries.ts';
+import { sum } from '../promql/aggregate.ts';
+import { above, either } from '../promql/condition.ts';
+import { rate } from '../promql/growth.ts';
+import { series } from '../promql/select.ts';
 import { samples } from '../test-series.ts';
 
 const labels = { job: 'alertmanager', instance: 'alertmanager:9093' };

@@ -1,7 +1,8 @@
 import type { Alert } from '../alert.ts';
 import { METRICS } from '../catalogue/index.ts';
 import { SHOP_HOME } from '../probes/test-labels.ts';
-import { equals, series } from '../queries.ts';
+import { equals } from '../promql/condition.ts';
+import { series } from '../promql/select.ts';
 import { samples } from '../test-series.ts';
 
 const success = series(METRICS.probeSuccess, SHOP_HOME);

@@ -2,7 +2,8 @@ import type { Alert } from '../alert.ts';
 import { METRICS } from '../catalogue/index.ts';
 import { SLOW_SECONDS } from '../probes/recorded.ts';
 import { SHOP_HOME } from '../probes/test-labels.ts';
-import { averageOver, series } from '../queries.ts';
+import { averageOver } from '../promql/over-time.ts';
+import { series } from '../promql/select.ts';
 import { samples } from '../test-series.ts';
 
 const duration = series(METRICS.probeDuration, SHOP_HOME);

@@ -1,7 +1,10 @@
 import type { Alert } from '../alert.ts';
 import { METRICS } from '../catalogue/index.ts';
 import { crashesIn } from '../crashes.ts';
-import { above, below, count, either, maxOver, series, unless } from '../queries.ts';
+import { count } from '../promql/aggregate.ts';
+import { above, below, either, unless } from '../promql/condition.ts';
+import { maxOver } from '../promql/over-time.ts';
+import { series } from '../promql/select.ts';
 import { SHOP } from '../test-labels.ts';
 import { samples } from '../test-series.ts';
 

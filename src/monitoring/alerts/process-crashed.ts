@@ -1,7 +1,8 @@
 import type { Alert } from '../alert.ts';
 import { METRICS } from '../catalogue/index.ts';
 import { crashesIn } from '../crashes.ts';
-import { above, series } from '../queries.ts';
+import { above } from '../promql/condition.ts';
+import { series } from '../promql/select.ts';
 import { SHOP } from '../test-labels.ts';
 import { samples } from '../test-series.ts';
 

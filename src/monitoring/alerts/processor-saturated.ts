@@ -1,6 +1,10 @@
 import type { Alert } from '../alert.ts';
 import { METRICS } from '../catalogue/index.ts';
-import { above, average, complement, rate, series } from '../queries.ts';
+import { average } from '../promql/aggregate.ts';
+import { complement } from '../promql/arithmetic.ts';
+import { above } from '../promql/condition.ts';
+import { rate } from '../promql/growth.ts';
+import { series } from '../promql/select.ts';
 import { samples } from '../test-series.ts';
 
 const labels = { job: 'node', instance: 'node-exporter:9100' };

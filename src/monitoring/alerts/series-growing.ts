@@ -1,6 +1,8 @@
 import type { Alert } from '../alert.ts';
 import { METRICS } from '../catalogue/index.ts';
-import { above, aboveTimes, averageOver, series, where } from '../queries.ts';
+import { above, aboveTimes, where } from '../promql/condition.ts';
+import { averageOver } from '../promql/over-time.ts';
+import { series } from '../promql/select.ts';
 import { PROMETHEUS } from '../test-labels.ts';
 import { samples } from '../test-series.ts';
 

@@ -1,7 +1,8 @@
 import type { Alert } from '../alert.ts';
 import { apdex } from '../apdex.ts';
 import { METRICS } from '../catalogue/index.ts';
-import { above, below, series, where } from '../queries.ts';
+import { above, below, where } from '../promql/condition.ts';
+import { series } from '../promql/select.ts';
 import { recording, serviceRate } from '../recordings/services.ts';
 import { SHOP } from '../test-labels.ts';
 import { histogram } from '../test-series.ts';

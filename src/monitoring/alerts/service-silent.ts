@@ -1,6 +1,8 @@
 import type { Alert } from '../alert.ts';
 import { METRICS } from '../catalogue/index.ts';
-import { above, countOf, secondsSinceSample } from '../queries.ts';
+import { above } from '../promql/condition.ts';
+import { secondsSinceSample } from '../promql/over-time.ts';
+import { countOf } from '../promql/select.ts';
 import { samples } from '../test-series.ts';
 
 const duration = METRICS.httpServerRequestDuration;

@@ -1,7 +1,7 @@
 import type { Alert } from '../alert.ts';
 import { belowUsual } from '../baseline.ts';
 import { METRICS } from '../catalogue/index.ts';
-import { countOf, series } from '../queries.ts';
+import { countOf, series } from '../promql/select.ts';
 import { recording as baselines, rateBaseline } from '../recordings/baselines.ts';
 import { recording as endpoints } from '../recordings/endpoints.ts';
 import { serviceRate, recording as services } from '../recordings/services.ts';

@@ -1,6 +1,10 @@
 import type { Alert } from '../alert.ts';
 import { METRICS } from '../catalogue/index.ts';
-import { above, divide, either, increase, series, sum, where } from '../queries.ts';
+import { sum } from '../promql/aggregate.ts';
+import { divide } from '../promql/arithmetic.ts';
+import { above, either, where } from '../promql/condition.ts';
+import { increase } from '../promql/growth.ts';
+import { series } from '../promql/select.ts';
 import { SHOP } from '../test-labels.ts';
 import { samples } from '../test-series.ts';
 

@@ -1,18 +1,24 @@
 import type { Alert } from '../alert.ts';
 import { METRICS } from '../catalogue/index.ts';
-import { above, increase, series, share, sum, where } from '../queries.ts';
+import { sum } from '../promql/aggregate.ts';
+import { share } from '../promql/arithmetic.ts';
+import { above, where } from '../promql/condition.ts';
+import { increase } from '../promql/growth.ts';
+import { countOf, series } from '../promql/select.ts';
 import { samples } from '../test-series.ts';
 
 const SERVICE = ['job', 'deployment_environment_name'] as const;
 const RANGE = '15m';
 
-/** Of fewer views one more or less with an error would be news. */
+/** Of fewer views one more or less with an error would be news. Those that were seen: other counts are scaled up. */
 const FEWEST_VIEWS = 50;
 
 const views = sum(increase(series(METRICS.webViews), RANGE), SERVICE);
+const seenViews = sum(increase(countOf(METRICS.webViewLoad), RANGE), SERVICE);
 const failed = sum(increase(series(METRICS.webViews, { browser_view_outcome: 'error' }), RANGE), SERVICE);
 
 const PAGE = { job: 'shop-page', deployment_environment_name: 'production' } as const;
+const loaded = countOf(METRICS.webViewLoad, PAGE);
 const seen = (browser_view_outcome: string) => series(METRICS.webViews, { ...PAGE, browser_view_outcome });
 
 export const alert: Alert = {
@@ -20,7 +26,7 @@ export const alert: Alert = {
   severity: 'warning',
   team: 'application',
   dashboard: 'web-experience',
-  when: where(above(share(failed, views), 0.05), above(views, FEWEST_VIEWS)),
+  when: where(above(share(failed, views), 0.05), above(seenViews, FEWEST_VIEWS)),
   for: '5m',
   keepFiringFor: '10m',
   summary: 'Pages of {{ $labels.job }} fail for many who look at them',
@@ -41,7 +47,11 @@ export const alert: Alert = {
   tests: {
     fires: {
       name: 'every tenth view meets an error for twenty minutes',
-      series: [samples(seen('success'), '0+18x80'), samples(seen('error'), '0x20 0+2x20 40x40')],
+      series: [
+        samples(loaded, '0+20x80'),
+        samples(seen('success'), '0+18x80'),
+        samples(seen('error'), '0x20 0+2x20 40x40'),
+      ],
       at: '38m',
       resolvedAt: '75m',
       alert: {
@@ -51,8 +61,12 @@ export const alert: Alert = {
       },
     },
     staysQuiet: {
-      name: 'twenty views, half of them with an error',
-      series: [samples(seen('success'), '0x20 0+1x40'), samples(seen('error'), '0x20 0+1x40')],
+      name: 'thirty views, half of them with an error, which stand for ten times as many',
+      series: [
+        samples(loaded, '0x20 0+2x40'),
+        samples(seen('success'), '0x20 0+10x40'),
+        samples(seen('error'), '0x20 0+10x40'),
+      ],
       at: '40m',
     },
   },

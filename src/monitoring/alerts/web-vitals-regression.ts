@@ -1,6 +1,7 @@
 import type { Alert } from '../alert.ts';
 import { METRICS } from '../catalogue/index.ts';
-import { above, aboveTimes, averageOver, where } from '../queries.ts';
+import { above, aboveTimes, where } from '../promql/condition.ts';
+import { averageOver } from '../promql/over-time.ts';
 import { recording, vitalP75, vitalViews } from '../recordings/web-vitals.ts';
 import { histogram } from '../test-series.ts';
 

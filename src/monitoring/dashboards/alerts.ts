@@ -4,7 +4,10 @@ import { CHART, NUMBERS, row, TABLE } from '../grafana/layout.ts';
 import { lines, stat } from '../grafana/panels.ts';
 import { STEP } from '../grafana/queries.ts';
 import { table } from '../grafana/table.ts';
-import { count, orZero, rate, series, sum } from '../queries.ts';
+import { count, sum } from '../promql/aggregate.ts';
+import { orZero } from '../promql/arithmetic.ts';
+import { rate } from '../promql/growth.ts';
+import { series } from '../promql/select.ts';
 
 /** Without the watchdog, which always fires. */
 const FIRING = { alertstate: 'firing', severity: { notPattern: 'none' } } as const;

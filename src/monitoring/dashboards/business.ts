@@ -6,19 +6,10 @@ import { lines, stat } from '../grafana/panels.ts';
 import { RANGE, STEP } from '../grafana/queries.ts';
 import { table } from '../grafana/table.ts';
 import { SELECTED, serviceVariables } from '../grafana/variables.ts';
-import {
-  anchoredRate,
-  bucketsOf,
-  complement,
-  countOf,
-  exactIncrease,
-  max,
-  orZero,
-  quantile,
-  series,
-  share,
-  sum,
-} from '../queries.ts';
+import { max, quantile, sum } from '../promql/aggregate.ts';
+import { complement, orZero, share } from '../promql/arithmetic.ts';
+import { anchoredRate, exactIncrease } from '../promql/growth.ts';
+import { bucketsOf, countOf, series } from '../promql/select.ts';
 
 const {
   businessTransactions: transactions,

@@ -3,18 +3,10 @@ import { FILESYSTEM } from '../filesystems.ts';
 import { createDashboard } from '../grafana/create-dashboard.ts';
 import { CHART, row } from '../grafana/layout.ts';
 import { lines } from '../grafana/panels.ts';
-import {
-  averageOver,
-  combine,
-  complement,
-  divide,
-  max,
-  min,
-  offset,
-  predicted,
-  series,
-  sum,
-} from '../queries.ts';
+import { max, min, sum } from '../promql/aggregate.ts';
+import { combine, complement, divide } from '../promql/arithmetic.ts';
+import { averageOver, offset, predicted } from '../promql/over-time.ts';
+import { series } from '../promql/select.ts';
 import { rateBaseline } from '../recordings/baselines.ts';
 import { serviceRate } from '../recordings/services.ts';
 

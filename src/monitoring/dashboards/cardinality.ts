@@ -4,7 +4,9 @@ import { CHART, NUMBERS, row, TABLE } from '../grafana/layout.ts';
 import { lines, stat } from '../grafana/panels.ts';
 import { STEP } from '../grafana/queries.ts';
 import { table } from '../grafana/table.ts';
-import { max, rate, series, sum } from '../queries.ts';
+import { max, sum } from '../promql/aggregate.ts';
+import { rate } from '../promql/growth.ts';
+import { series } from '../promql/select.ts';
 import { seriesByJob, seriesByMetric } from '../recordings/cardinality.ts';
 
 export const dashboard = createDashboard({

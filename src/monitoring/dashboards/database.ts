@@ -7,20 +7,11 @@ import { lines, stat } from '../grafana/panels.ts';
 import { RANGE, STEP } from '../grafana/queries.ts';
 import { table } from '../grafana/table.ts';
 import { fleetVariables, RAW, SELECTED } from '../grafana/variables.ts';
-import {
-  anchoredRate,
-  bucketsOf,
-  countOf,
-  divide,
-  either,
-  exactIncrease,
-  max,
-  quantile,
-  series,
-  share,
-  sum,
-  sumOf,
-} from '../queries.ts';
+import { max, quantile, sum } from '../promql/aggregate.ts';
+import { divide, share } from '../promql/arithmetic.ts';
+import { either } from '../promql/condition.ts';
+import { anchoredRate, exactIncrease } from '../promql/growth.ts';
+import { bucketsOf, countOf, series, sumOf } from '../promql/select.ts';
 import { operationP95, operationRate } from '../recordings/databases.ts';
 
 const duration = METRICS.dbClientOperationDuration;

@@ -5,7 +5,9 @@ import { CHART, NUMBERS, row } from '../grafana/layout.ts';
 import { lines, stat } from '../grafana/panels.ts';
 import { RANGE, STEP } from '../grafana/queries.ts';
 import { labelVariable, SELECTED, serviceVariables } from '../grafana/variables.ts';
-import { anchoredRate, bucketsOf, countOf, quantile, sum } from '../queries.ts';
+import { quantile, sum } from '../promql/aggregate.ts';
+import { anchoredRate } from '../promql/growth.ts';
+import { bucketsOf, countOf } from '../promql/select.ts';
 import { errorRatioIn, latency, requestRate, requestsIn } from '../red.ts';
 
 const duration = METRICS.httpServerRequestDuration;

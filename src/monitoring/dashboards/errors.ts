@@ -7,27 +7,12 @@ import { lines, stat } from '../grafana/panels.ts';
 import { RANGE, STEP } from '../grafana/queries.ts';
 import { table } from '../grafana/table.ts';
 import { SELECTED, serviceVariables } from '../grafana/variables.ts';
-import {
-  above,
-  anchoredRate,
-  atLeast,
-  combine,
-  count,
-  countOf,
-  exactIncrease,
-  max,
-  maxOver,
-  min,
-  minOver,
-  multiply,
-  orZero,
-  root,
-  secondsSince,
-  series,
-  sum,
-  sumOf,
-  zeroWhere,
-} from '../queries.ts';
+import { count, max, min, sum } from '../promql/aggregate.ts';
+import { atLeast, combine, multiply, orZero, root, zeroWhere } from '../promql/arithmetic.ts';
+import { above } from '../promql/condition.ts';
+import { anchoredRate, exactIncrease } from '../promql/growth.ts';
+import { maxOver, minOver, secondsSince } from '../promql/over-time.ts';
+import { countOf, series, sumOf } from '../promql/select.ts';
 
 const errors = METRICS.errors;
 

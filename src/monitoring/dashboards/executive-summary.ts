@@ -14,7 +14,11 @@ import { lines, stat } from '../grafana/panels.ts';
 import { RANGE } from '../grafana/queries.ts';
 import { dashboardPath, table } from '../grafana/table.ts';
 import { fleetVariables, RAW } from '../grafana/variables.ts';
-import { count, countOf, either, exactIncrease, orZero, series, sum } from '../queries.ts';
+import { count, sum } from '../promql/aggregate.ts';
+import { orZero } from '../promql/arithmetic.ts';
+import { either } from '../promql/condition.ts';
+import { exactIncrease } from '../promql/growth.ts';
+import { countOf, series } from '../promql/select.ts';
 import { externalRate } from '../recordings/external-calls.ts';
 
 const SERVICE = ['job'] as const;

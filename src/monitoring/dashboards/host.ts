@@ -5,7 +5,11 @@ import { CHART, NUMBERS, row } from '../grafana/layout.ts';
 import { lines, stat } from '../grafana/panels.ts';
 import { STEP } from '../grafana/queries.ts';
 import { labelVariable } from '../grafana/variables.ts';
-import { average, complement, count, divide, max, min, predicted, rate, series, sum } from '../queries.ts';
+import { average, count, max, min, sum } from '../promql/aggregate.ts';
+import { complement, divide } from '../promql/arithmetic.ts';
+import { rate } from '../promql/growth.ts';
+import { predicted } from '../promql/over-time.ts';
+import { series } from '../promql/select.ts';
 
 const HOST = { instance: { pattern: '$host' } } as const;
 const DISK = { ...HOST, ...FILESYSTEM } as const;

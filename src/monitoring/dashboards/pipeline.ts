@@ -5,7 +5,11 @@ import { lines, stat } from '../grafana/panels.ts';
 import { STEP } from '../grafana/queries.ts';
 import { labelVariable } from '../grafana/variables.ts';
 import type { Metric } from '../metric.ts';
-import { divide, max, rate, series, sum, total, type Vector } from '../queries.ts';
+import { max, sum } from '../promql/aggregate.ts';
+import { divide, total } from '../promql/arithmetic.ts';
+import { rate } from '../promql/growth.ts';
+import { series } from '../promql/select.ts';
+import type { Vector } from '../promql/vector.ts';
 
 const COLLECTOR = { job: 'collector', instance: { pattern: '$collector' } } as const;
 const EXPORTER = ['exporter'] as const;

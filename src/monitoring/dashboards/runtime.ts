@@ -5,7 +5,9 @@ import { CHART, NUMBERS, row } from '../grafana/layout.ts';
 import { lines, stat } from '../grafana/panels.ts';
 import { STEP } from '../grafana/queries.ts';
 import { SELECTED, serviceVariables } from '../grafana/variables.ts';
-import { anchoredRate, count, max, series, sum, sumOf } from '../queries.ts';
+import { count, max, sum } from '../promql/aggregate.ts';
+import { anchoredRate } from '../promql/growth.ts';
+import { series, sumOf } from '../promql/select.ts';
 
 const PROCESS = ['job', 'instance'] as const;
 const LEGEND = '{{job}} {{instance}}';

@@ -18,18 +18,10 @@ import { lines, stat } from '../grafana/panels.ts';
 import { RANGE, STEP } from '../grafana/queries.ts';
 import { dashboardPath, table } from '../grafana/table.ts';
 import { fleetVariables, RAW, SELECTED } from '../grafana/variables.ts';
-import {
-  anchoredRate,
-  bucketsOf,
-  countOf,
-  either,
-  exactIncrease,
-  max,
-  quantile,
-  series,
-  sum,
-  top,
-} from '../queries.ts';
+import { max, quantile, sum, top } from '../promql/aggregate.ts';
+import { either } from '../promql/condition.ts';
+import { anchoredRate, exactIncrease } from '../promql/growth.ts';
+import { bucketsOf, countOf, series } from '../promql/select.ts';
 import { operationP95 } from '../recordings/databases.ts';
 import { ENDPOINT, latency } from '../red.ts';
 

@@ -4,7 +4,11 @@ import { lines, stat } from '../grafana/panels.ts';
 import { RANGE } from '../grafana/queries.ts';
 import { dashboardPath, table } from '../grafana/table.ts';
 import { labelVariable } from '../grafana/variables.ts';
-import { below, count, max, min, orZero, series, sum, sumOver } from '../queries.ts';
+import { count, max, min, sum } from '../promql/aggregate.ts';
+import { orZero } from '../promql/arithmetic.ts';
+import { below } from '../promql/condition.ts';
+import { sumOver } from '../promql/over-time.ts';
+import { series } from '../promql/select.ts';
 import { SLO_METRICS } from '../slo/recorded.ts';
 
 const { badIncrease, totalIncrease, burnRate, objective, compliance, budgetLeft } = SLO_METRICS;

@@ -6,22 +6,13 @@ import { RANGE, STEP } from '../grafana/queries.ts';
 import { table } from '../grafana/table.ts';
 import { labelVariable } from '../grafana/variables.ts';
 import { EVERY_SECONDS } from '../probes/recorded.ts';
-import {
-  anchoredRate,
-  average,
-  averageOver,
-  bucketsOf,
-  count,
-  countOf,
-  equals,
-  max,
-  min,
-  orZero,
-  quantile,
-  series,
-  sum,
-  type Vector,
-} from '../queries.ts';
+import { average, count, max, min, quantile, sum } from '../promql/aggregate.ts';
+import { orZero } from '../promql/arithmetic.ts';
+import { equals } from '../promql/condition.ts';
+import { anchoredRate } from '../promql/growth.ts';
+import { averageOver } from '../promql/over-time.ts';
+import { bucketsOf, countOf, series } from '../promql/select.ts';
+import type { Vector } from '../promql/vector.ts';
 import { heartbeatAge } from '../recordings/probes.ts';
 
 const PROBE = { probe: { pattern: '$probe' } } as const;

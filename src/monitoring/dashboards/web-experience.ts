@@ -6,21 +6,12 @@ import { RANGE, STEP } from '../grafana/queries.ts';
 import { dashboardPath, table } from '../grafana/table.ts';
 import { labelVariable } from '../grafana/variables.ts';
 import type { Metric } from '../metric.ts';
-import {
-  above,
-  anchoredRate,
-  bucketsOf,
-  countOf,
-  exactIncrease,
-  type Matchers,
-  measured,
-  orZero,
-  quantile,
-  series,
-  share,
-  sum,
-  type Vector,
-} from '../queries.ts';
+import { quantile, sum } from '../promql/aggregate.ts';
+import { orZero, share } from '../promql/arithmetic.ts';
+import { above, measured } from '../promql/condition.ts';
+import { anchoredRate, exactIncrease } from '../promql/growth.ts';
+import { bucketsOf, countOf, series } from '../promql/select.ts';
+import type { Matchers, Vector } from '../promql/vector.ts';
 import { WEB_VITALS } from '../web-vitals.ts';
 
 const OF_SERVICE = {
@@ -72,6 +63,9 @@ const VISITOR = [
   'geo_country_iso_code',
 ] as const;
 
+/** Of what only kept sessions send. */
+const OF_ALL = 'Scaled up to all sessions where pages keep a share of them (`sampleRate`) and say which.';
+
 const vitalText = ({ title, doc, unit, good, poor }: (typeof WEB_VITALS)[number]): PanelText => ({
   title: `${title}, p75`,
   unit,
@@ -119,12 +113,16 @@ export const dashboard = createDashboard({
         {
           title: 'Sessions',
           unit: 'locale',
-          description: 'Sessions that began in the shown range, of those that the pages keep; of all pages.',
+          description: `Sessions that began in the shown range, of all pages. ${OF_ALL}`,
         },
         orZero(sum(exactIncrease(series(METRICS.webSessions, ON_DEVICE), RANGE))),
       ),
       stat(
-        { title: 'Page views', unit: 'locale', description: 'Views that ended in the shown range.' },
+        {
+          title: 'Page views',
+          unit: 'locale',
+          description: `Views that ended in the shown range. ${OF_ALL}`,
+        },
         orZero(viewsIn()),
       ),
       stat(
@@ -158,7 +156,7 @@ export const dashboard = createDashboard({
         {
           title: 'Frustrated clicks',
           unit: 'locale',
-          description: 'Clicks in anger, without effect, or followed by an error.',
+          description: `Clicks in anger, without effect, or followed by an error. ${OF_ALL}`,
           limits: [1, 100],
         },
         orZero(sum(exactIncrease(series(METRICS.webFrustrations, SELECTED), RANGE))),
@@ -172,7 +170,8 @@ export const dashboard = createDashboard({
           title: 'Views by outcome',
           unit: 'cps',
           description:
-            'Views a second: loaded in the budget without an error (success), slow, with an error, or left before they had loaded.',
+            'Views a second: loaded in the budget without an error (success), slow, with an error, or left before they had loaded. ' +
+            OF_ALL,
         },
         {
           vector: sum(anchoredRate(series(METRICS.webViews, SELECTED), STEP), ['browser_view_outcome']),
@@ -205,7 +204,7 @@ export const dashboard = createDashboard({
       table(
         {
           title: 'Pages',
-          description: 'The pages of the shown range; the slowest are found by sorting.',
+          description: `The pages of the shown range; the slowest are found by sorting. Views: ${OF_ALL}`,
           link: { title: 'Only this page', url: dashboardPath('web-experience', { page: 'url_template' }) },
         },
         { url_template: 'Page' },
@@ -272,7 +271,7 @@ export const dashboard = createDashboard({
       table(
         {
           title: 'Clicks that annoyed',
-          description: 'Rage: three in a second. Dead: nothing came of it. Error: that did.',
+          description: `Rage: three in a second. Dead: nothing came of it. Error: that did. ${OF_ALL}`,
         },
         { url_template: 'Page', browser_element: 'Element', browser_frustration_type: 'How' },
         [
@@ -311,8 +310,7 @@ export const dashboard = createDashboard({
       table(
         {
           title: 'Funnels',
-          description:
-            'How often each step was reached; where the next is reached less often, users give up.',
+          description: `How often each step was reached; where the next is reached less often, users give up. ${OF_ALL}`,
         },
         { browser_funnel_name: 'Funnel', funnel_step: 'Step' },
         [
@@ -325,7 +323,7 @@ export const dashboard = createDashboard({
         ],
       ),
       table(
-        { title: 'Visitors', description: 'Sessions by browser, device and country.' },
+        { title: 'Visitors', description: `Sessions by browser, device and country. ${OF_ALL}` },
         {
           user_agent_name: 'Browser',
           user_agent_version: 'Version',

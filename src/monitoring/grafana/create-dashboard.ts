@@ -8,7 +8,7 @@ import {
   TimePickerBuilder,
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { Dashboard } from '../dashboard.ts';
-import type { Vector } from '../queries.ts';
+import type { Vector } from '../promql/vector.ts';
 import { layOut, type Row } from './layout.ts';
 import { DATASOURCE, datasourceVariable, type VariableBuilder } from './variables.ts';
 

@@ -19,7 +19,7 @@ import {
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import { PanelBuilder as StatBuilder } from '@grafana/grafana-foundation-sdk/stat';
 import { PanelBuilder as TimeseriesBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
-import type { Vector } from '../queries.ts';
+import type { Vector } from '../promql/vector.ts';
 import type { Place } from './layout.ts';
 import { atTheEnd, overTime } from './queries.ts';
 import { DATASOURCE } from './variables.ts';

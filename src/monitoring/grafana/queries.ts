@@ -3,7 +3,7 @@ import {
   PromQueryFormat,
   QueryEditorMode,
 } from '@grafana/grafana-foundation-sdk/prometheus';
-import type { Vector } from '../queries.ts';
+import type { Vector } from '../promql/vector.ts';
 import { DATASOURCE } from './variables.ts';
 
 const query = (refId: string, { promql }: Vector): DataqueryBuilder =>

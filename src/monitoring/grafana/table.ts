@@ -1,7 +1,7 @@
 import { TableCellDisplayMode, TableSortByFieldStateBuilder } from '@grafana/grafana-foundation-sdk/common';
 import { DashboardLinkBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
 import { PanelBuilder } from '@grafana/grafana-foundation-sdk/table';
-import type { Vector } from '../queries.ts';
+import type { Vector } from '../promql/vector.ts';
 import type { PlacedPanel } from './panels.ts';
 import { asRows } from './queries.ts';
 import { DATASOURCE } from './variables.ts';

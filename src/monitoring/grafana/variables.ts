@@ -8,7 +8,10 @@ import {
   VariableSort,
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import { METRICS } from '../catalogue/index.ts';
-import { above, count, type Matchers, series, type Vector } from '../queries.ts';
+import { count } from '../promql/aggregate.ts';
+import { above } from '../promql/condition.ts';
+import { series } from '../promql/select.ts';
+import type { Matchers, Vector } from '../promql/vector.ts';
 
 /** The data source that every panel of a dashboard asks. */
 export const DATASOURCE = { type: 'prometheus', uid: '$datasource' };

@@ -1,6 +1,6 @@
 import type { Alert, Severity } from '../alert.ts';
 import { METRICS } from '../catalogue/index.ts';
-import { series } from '../queries.ts';
+import { series } from '../promql/select.ts';
 import { samples } from '../test-series.ts';
 import { SHOP_HOME } from './test-labels.ts';
 

@@ -1,6 +1,7 @@
 import type { Node } from 'yaml';
 import { type Fault, parseYaml, START } from '../../core/yaml/parse.ts';
-import { type Reader, readValue } from '../../core/yaml/read-value.ts';
+import type { Reader } from '../../core/yaml/read-node.ts';
+import { readValue } from '../../core/yaml/read-value.ts';
 import { type Heartbeat, type HttpProbe, PROBE_KINDS, type Probe, type Probes } from './probe.ts';
 import { PROBES_SHAPE } from './shape.ts';
 

@@ -1,4 +1,4 @@
-import { top } from '../queries.ts';
+import { top } from '../promql/aggregate.ts';
 import { type Recording, record } from '../recording.ts';
 
 const MOST = 20;

@@ -1,6 +1,9 @@
 import { createBaseline } from '../baseline.ts';
 import { METRICS } from '../catalogue/index.ts';
-import { bucketsOf, countOf, measured, quantile, rate, sum } from '../queries.ts';
+import { quantile, sum } from '../promql/aggregate.ts';
+import { measured } from '../promql/condition.ts';
+import { rate } from '../promql/growth.ts';
+import { bucketsOf, countOf } from '../promql/select.ts';
 import { type Recording, record } from '../recording.ts';
 
 const duration = METRICS.httpClientRequestDuration;

@@ -1,5 +1,7 @@
 import { METRICS } from '../catalogue/index.ts';
-import { minOver, series, sum } from '../queries.ts';
+import { sum } from '../promql/aggregate.ts';
+import { minOver } from '../promql/over-time.ts';
+import { series } from '../promql/select.ts';
 import { type Recording, record } from '../recording.ts';
 
 const INSTANCE = ['job', 'instance', 'deployment_environment_name'] as const;

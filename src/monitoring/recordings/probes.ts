@@ -1,6 +1,8 @@
 import { METRICS } from '../catalogue/index.ts';
 import { EVERY_SECONDS } from '../probes/recorded.ts';
-import { average, averageOver, series } from '../queries.ts';
+import { average } from '../promql/aggregate.ts';
+import { averageOver } from '../promql/over-time.ts';
+import { series } from '../promql/select.ts';
 import { type Recording, record } from '../recording.ts';
 
 const availability = record(

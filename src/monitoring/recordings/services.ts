@@ -1,5 +1,8 @@
 import { METRICS } from '../catalogue/index.ts';
-import { bucketsOf, countOf, measured, quantile, rate, series, sum } from '../queries.ts';
+import { quantile, sum } from '../promql/aggregate.ts';
+import { measured } from '../promql/condition.ts';
+import { rate } from '../promql/growth.ts';
+import { bucketsOf, countOf, series } from '../promql/select.ts';
 import { type Recording, record } from '../recording.ts';
 import { SERVER_ERROR } from '../red.ts';
 

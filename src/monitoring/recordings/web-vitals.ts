@@ -1,4 +1,8 @@
-import { bucketsOf, countOf, increase, measured, quantile, sum, type Vector } from '../queries.ts';
+import { quantile, sum } from '../promql/aggregate.ts';
+import { measured } from '../promql/condition.ts';
+import { increase } from '../promql/growth.ts';
+import { bucketsOf, countOf } from '../promql/select.ts';
+import type { Vector } from '../promql/vector.ts';
 import { type RecordedMetric, type Recording, record } from '../recording.ts';
 import { WEB_VITALS } from '../web-vitals.ts';
 

@@ -1,6 +1,6 @@
 import type { Severity } from '../alert.ts';
 import { hostLabel } from '../host-label.ts';
-import { series } from '../queries.ts';
+import { series } from '../promql/select.ts';
 import { type Links, traceLink } from '../render-alerts.ts';
 import { countersOf } from './counters.ts';
 import { ENVIRONMENT } from './growth.ts';

@@ -1,5 +1,6 @@
 import { METRICS } from '../catalogue/index.ts';
-import { bucketsOf, countOf, type LabelValue } from '../queries.ts';
+import { bucketsOf, countOf } from '../promql/select.ts';
+import type { LabelValue } from '../promql/vector.ts';
 import { SERVER_ERROR } from '../red.ts';
 import type { RequestFilter, Slo } from './slo.ts';
 

@@ -1,18 +1,18 @@
 import type { Node } from 'yaml';
 import { isSeq } from 'yaml';
 import { parseYaml, START } from '../../core/yaml/parse.ts';
-import type { ParsedSlos } from './parse-slos.ts';
-import { readRatio } from './read-indicator.ts';
 import {
   fail,
-  NO_TEMPLATE,
   type Reader,
   readChoice,
   readMap,
   readNumber,
   readText,
   type Value,
-} from './read-node.ts';
+} from '../../core/yaml/read-node.ts';
+import { NO_TEMPLATE } from './no-template.ts';
+import type { ParsedSlos } from './parse-slos.ts';
+import { readRatio } from './read-indicator.ts';
 import { readId, readObjective } from './read-objective.ts';
 import type { Slo } from './slo.ts';
 import { SLO_WINDOWS } from './windows.ts';

@@ -1,9 +1,7 @@
 import type { Node } from 'yaml';
 import { type Fault, parseYaml, START } from '../../core/yaml/parse.ts';
-import { readIndicator } from './read-indicator.ts';
 import {
   fail,
-  NO_TEMPLATE,
   type Reader,
   readChoice,
   readList,
@@ -11,7 +9,9 @@ import {
   readNumber,
   readText,
   type Value,
-} from './read-node.ts';
+} from '../../core/yaml/read-node.ts';
+import { NO_TEMPLATE } from './no-template.ts';
+import { readIndicator } from './read-indicator.ts';
 import { readId, readObjective } from './read-objective.ts';
 import type { Slo } from './slo.ts';
 import { SLO_WINDOWS } from './windows.ts';

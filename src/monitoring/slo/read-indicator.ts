@@ -1,6 +1,14 @@
 import { HTTP_DURATION_BOUNDS_SECONDS } from '../../core/http-duration-bounds.ts';
+import {
+  fail,
+  type Reader,
+  readChoice,
+  readMap,
+  readText,
+  shown,
+  type Value,
+} from '../../core/yaml/read-node.ts';
 import { parseSelector } from './parse-selector.ts';
-import { fail, type Reader, readChoice, readMap, readText, shown, type Value } from './read-node.ts';
 import type { CounterSelector, Indicator, RequestFilter } from './slo.ts';
 
 const INDICATORS = ['availability', 'latency', 'ratio'] as const;

@@ -1,4 +1,4 @@
-import { fail, type Reader, readNumber, readText, shown, type Value } from './read-node.ts';
+import { fail, type Reader, readNumber, readText, shown, type Value } from '../../core/yaml/read-node.ts';
 import { errorBudget } from './slo.ts';
 import { highestErrorBudget, type SloWindow } from './windows.ts';
 

@@ -1,5 +1,5 @@
 import type { Metric } from '../metric.ts';
-import { series } from '../queries.ts';
+import { series } from '../promql/select.ts';
 import { countersOf } from './counters.ts';
 import { estimatedGrowth, exactGrowth } from './growth.ts';
 import { SLO_METRICS } from './recorded.ts';

@@ -4,6 +4,7 @@ export {
   type WebInstrumentation,
   type WebInstrumentationConfig,
 } from './instrumentation.ts';
+export type { RequestInstrumentation } from './owned.ts';
 export {
   createRedactingLogRecordProcessor,
   createRedactingSpanProcessor,

@@ -30,6 +30,7 @@ import { addAttributes, attributesOf } from '../tracing/attributes.ts';
 import { exceptionAttributes } from '../tracing/span.ts';
 import { createView, idOf } from '../view.ts';
 import { createWatching } from '../watching.ts';
+import { ownedBy, type RequestInstrumentation } from './owned.ts';
 import type { WebSession } from './session.ts';
 
 /** What is watched. Requests and, unless it is named, the load are left to the official instrumentations. */
@@ -50,6 +51,11 @@ export interface WebInstrumentationConfig
   readonly enabled?: boolean;
   /** All but `document-load` and `measures` unless set. */
   readonly features?: readonly WebFeature[];
+  /**
+   * The official instrumentations of `fetch` and `XMLHttpRequest`, handed over here and not to `registerInstrumentations`:
+   * a click or a change of route then owns the spans of the requests that come of it. They begin and end with this one.
+   */
+  readonly requests?: readonly RequestInstrumentation[];
   /** Makes `session.start` and `session.end` events, and puts the session on all others. */
   readonly session?: WebSession;
 }
@@ -63,7 +69,7 @@ export interface WebInstrumentation {
   disable(): void;
   setTracerProvider(provider: TracerProvider): void;
   setLoggerProvider(provider: LoggerProvider): void;
-  setMeterProvider(provider: unknown): void;
+  setMeterProvider(provider: never): void;
   setConfig(config: WebInstrumentationConfig): void;
   getConfig(): WebInstrumentationConfig;
 }
@@ -165,8 +171,14 @@ const createWeb = (
 export const createWebInstrumentation = (given: WebInstrumentationConfig = {}): WebInstrumentation => {
   let config = given;
   let running: AbortController | undefined;
+  let hasEnded = false;
   let tracers: TracerProvider = trace;
   let loggers: LoggerProvider = logs;
+  let activities: Web['activities'] | undefined;
+
+  const handOver = (): void => {
+    for (const each of config.requests ?? []) each.setTracerProvider(ownedBy(tracers, () => activities));
+  };
 
   const begin = (): void => {
     const undo = new AbortController();
@@ -177,6 +189,14 @@ export const createWebInstrumentation = (given: WebInstrumentationConfig = {}): 
       tracers.getTracer(NAME, VERSION),
       loggers.getLogger(NAME, VERSION),
     );
+    activities = web.activities;
+    web.onStop(() => {
+      activities = undefined;
+      for (const each of config.requests ?? []) each.disable();
+    });
+    handOver();
+    // They begin by themselves when they are made, but not again.
+    for (const each of config.requests ?? []) if (hasEnded || !each.getConfig().enabled) each.enable();
     config.session?.onBegin((previous) => {
       if (previous) web.event('session.end', { 'session.id': previous });
       web.event('session.start', { 'session.previous_id': previous });
@@ -195,15 +215,19 @@ export const createWebInstrumentation = (given: WebInstrumentationConfig = {}): 
     },
     disable: () => {
       running?.abort();
+      hasEnded ||= running !== undefined;
       running = undefined;
     },
     setTracerProvider: (provider) => {
       tracers = provider;
+      handOver();
     },
     setLoggerProvider: (provider) => {
       loggers = provider;
     },
-    setMeterProvider: () => {},
+    setMeterProvider: (provider) => {
+      for (const each of config.requests ?? []) each.setMeterProvider(provider);
+    },
     setConfig: (next) => {
       config = next;
     },

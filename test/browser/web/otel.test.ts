@@ -77,11 +77,18 @@ const collectorConfig = (http: number, health: number, file: string): string =>
 interface Item {
   readonly name?: string;
   readonly eventName?: string;
+  readonly traceId?: string;
+  readonly spanId?: string;
+  readonly parentSpanId?: string;
+  readonly startTimeUnixNano?: string;
+  readonly endTimeUnixNano?: string;
   readonly attributes?: readonly {
     readonly key: string;
     readonly value: { readonly stringValue?: string };
   }[];
 }
+
+const afterNanos = (time = '', other = ''): bigint => BigInt(time) - BigInt(other);
 
 suite('a page with the official SDK', () => {
   let folder: string;
@@ -129,7 +136,8 @@ suite('a page with the official SDK', () => {
   const items = (): Item[] =>
     received
       .split('\n')
-      .filter((line) => line.endsWith('}'))
+      // The last one is not whole, or empty.
+      .slice(0, -1)
       .flatMap((line) => {
         const { resourceSpans = [], resourceLogs = [] } = JSON.parse(line);
         return [
@@ -163,6 +171,21 @@ suite('a page with the official SDK', () => {
   };
   const textOf = (item: Item | undefined, key: string): string | undefined =>
     item?.attributes?.find((each) => each.key === key)?.value.stringValue;
+
+  const requestOf = (path: string): Item | undefined =>
+    named('GET').find((item) =>
+      [textOf(item, 'url.full'), textOf(item, 'http.url')].some((url) => url?.endsWith(path)),
+    );
+
+  /** Longer than the official instrumentation waits for the timing of a request, and a click for another request. */
+  const settle = (page: Page): Promise<unknown> =>
+    page.evaluate('new Promise((done) => setTimeout(done, 1_000)).then(() => official.flush())');
+
+  /** The span that the one of a request is below. */
+  const ownerOf = (path: string): Item | undefined => {
+    const { parentSpanId } = requestOf(path) ?? {};
+    return parentSpanId ? items().find(({ name, spanId }) => name && spanId === parentSpanId) : undefined;
+  };
 
   test('sends clean spans and events of one session, shared by its tabs', async () => {
     const page = await open(`/?email=${SECRETS[0]}`);
@@ -203,13 +226,78 @@ suite('a page with the official SDK', () => {
     expect(textOf(uncaught[0], 'browser.view.id')).toMatch(/^[\da-f]{16}$/);
   }, 60_000);
 
+  test('a click and a change of route own the official spans of the requests that come of them', async () => {
+    const page = await open();
+    await page.evaluate(`official.flush()`);
+    await page.evaluate(`document.querySelector('#go').onclick = async () => {
+      await fetch('/api/200/first');
+      await fetch('/api/200/second');
+      // A span of the page's own is nearer than the click.
+      const own = official.tracer.startSpan('own');
+      own.end();
+    }`);
+    await page.click('#go');
+    await settle(page);
+    // A click ends after the last of its requests.
+    await until(() => ownerOf('/api/200/second'), 'both requests and the click');
+    const click = ownerOf('/api/200/second');
+    expect(click?.name).toBe('click');
+    for (const path of ['/api/200/first', '/api/200/second']) {
+      const request = requestOf(path);
+      expect([path, request?.parentSpanId, request?.traceId]).toEqual([path, click?.spanId, click?.traceId]);
+      // The official ones have another clock, of whole milliseconds.
+      expect(afterNanos(request?.startTimeUnixNano, click?.startTimeUnixNano)).toBeGreaterThan(-1_000_000n);
+      expect(afterNanos(request?.endTimeUnixNano, click?.endTimeUnixNano)).toBeLessThan(1_000_000n);
+    }
+    // What others start is not ours to put anywhere.
+    expect(named('own')[0]?.parentSpanId ?? '').toBe('');
+
+    await page.evaluate(`history.pushState({}, '', '/cart'); fetch('/api/200/of-route')`);
+    await settle(page);
+    await until(() => ownerOf('/api/200/of-route'), 'the request of the route, and its route');
+    expect(ownerOf('/api/200/of-route')?.name).toBe('routeChange');
+
+    // Long after, nobody did anything.
+    await page.evaluate(`new Promise((done) => setTimeout(done, 500)).then(() => fetch('/api/200/late'))`);
+    await settle(page);
+    await until(() => requestOf('/api/200/late'), 'the late request');
+    expect(requestOf('/api/200/late')?.parentSpanId ?? '').toBe('');
+    await page.close();
+  }, 60_000);
+
+  test('a click that a request came of is not a dead one', async () => {
+    const page = await open();
+    await page.evaluate(`{
+      const button = document.querySelector('#go');
+      button.id = 'alive';
+      button.onclick = () => fetch('/api/200/alive');
+    }`);
+    await page.click('#alive');
+    await page.evaluate('new Promise((done) => setTimeout(done, 1_100))');
+    // What is told after the click would have been.
+    await page.evaluate(`setTimeout(() => { throw new Error('told later') })`);
+    await page.evaluate('new Promise((done) => setTimeout(done, 50)).then(() => official.flush())');
+    await until(
+      () => received.includes('told later') && ownerOf('/api/200/alive'),
+      'what is told later, and the click',
+    );
+    expect(ownerOf('/api/200/alive')?.name).toBe('click');
+    expect(named('browser.frustration').map((item) => textOf(item, 'browser.element'))).not.toContain(
+      'button#alive',
+    );
+    await page.close();
+  }, 30_000);
+
   test('taken away, the page is as it was', async () => {
     const page = await open();
     const before = items().length;
-    await page.evaluate(`official.web.disable(); setTimeout(() => { throw new Error('not watched') })`);
+    await page.evaluate(
+      `official.web.disable(); fetch('/api/200/not-watched'); setTimeout(() => { throw new Error('not watched') })`,
+    );
     await page.evaluate('new Promise((done) => setTimeout(done, 50)).then(() => official.flush())');
     await page.close();
     await until(() => items().length > before, 'the rest');
     expect(received).not.toContain('not watched');
+    expect(received).not.toContain('not-watched');
   }, 30_000);
 });

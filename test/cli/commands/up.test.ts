@@ -208,6 +208,69 @@ describe('Docker', () => {
   });
 });
 
+describe('pages', () => {
+  const ORIGINS = 'https://shop.example,https://*.shop.example';
+
+  test('send to the Docker stack with the key of the environment', async () => {
+    const given: unknown[] = [];
+    const io = await run(['up', '--docker', '--browsers', ORIGINS, '--json'], {
+      env: { RUM_API_KEY: 'the-key', BINNACLE_BROWSERS_PORT: '4400' },
+      run: (line, { env }) => {
+        if (line.includes(' up ')) given.push(env);
+        return docker(line);
+      },
+    });
+    expect(io).toMatchObject({ exitCode: 0, err: '' });
+    expect(io.ran.at(-1)).toBe(
+      'docker compose -f /package/docker-compose.monitoring.yml -f /package/docker-compose.browsers.yml up -d --wait',
+    );
+    expect(given).toEqual([
+      {
+        COMPOSE_PROFILES: 'binnacle',
+        RUM_API_KEY: 'the-key',
+        RUM_ALLOWED_ORIGINS: '[https://shop.example, https://*.shop.example]',
+      },
+    ]);
+    expect(JSON.parse(io.out)).toMatchObject({
+      urls: { browsers: 'http://127.0.0.1:4400' },
+      pages: {
+        endpoint: 'http://127.0.0.1:4400',
+        origins: ['https://shop.example', 'https://*.shop.example'],
+        apiKey: 'the-key',
+        start:
+          "import { start } from 'binnacle/web'; start({ service: 'shop-page', endpoint: 'http://127.0.0.1:4400', apiKey: 'the-key' });",
+        contentSecurityPolicy: "connect-src 'self' http://127.0.0.1:4400",
+      },
+    });
+  });
+
+  test('get a key where there is none, and whoever reads is told to keep it', async () => {
+    const io = await run(['up', '--docker', '--browsers', 'http://localhost:5173'], { run: docker });
+    const [, key] = /apiKey: '([0-9a-f]{32})'/.exec(io.out) ?? [];
+    expect(key).toBeDefined();
+    expect(io.out).toContain(`RUM_API_KEY=${key}; another one is made the next time`);
+    expect(io.out).toContain("Content-Security-Policy: connect-src 'self' http://127.0.0.1:4319");
+    // What stops it needs what compose was given.
+    expect(io.out).toMatch(/RUM_API_KEY=\w+ RUM_ALLOWED_ORIGINS=\S+ docker compose .* down/);
+  });
+
+  test('send to the embedded backend, those of the list alone', async () => {
+    const origin = 'http://localhost:5173';
+    const { announced } = await runEmbedded(['--embedded', ...FREE, '--browsers', 'http://localhost:*']);
+    const { pages } = announced as unknown as { pages: { endpoint: string } };
+    expect(pages).toMatchObject({ endpoint: announced.urls.otlpHttp, origins: ['http://localhost:*'] });
+    const allowed = async (from: string): Promise<string | null> =>
+      (
+        await fetch(`${pages.endpoint}/v1/logs`, {
+          method: 'POST',
+          headers: { origin: from, 'content-type': 'application/json' },
+          body: '{}',
+        })
+      ).headers.get('access-control-allow-origin');
+    expect([await allowed(origin), await allowed('http://elsewhere.example')]).toEqual([origin, null]);
+  });
+});
+
 describe('the secured stack', () => {
   let directory = '';
   beforeEach(() => {
@@ -253,6 +316,33 @@ describe('the secured stack', () => {
         otlpHttp: 'https://telemetry.example:4318',
         otlpGrpc: 'https://telemetry.example:4317',
       },
+    });
+  });
+
+  test('takes data of pages, remembers it, and closes that way in again', async () => {
+    prepareStack({ directory, names: ['telemetry.example'] });
+    const files = (io: TestIo): string => io.ran.at(-1)?.replace(/.*secure\.yml/, '') ?? '';
+    const first = await upSecure({}, '--browsers', 'https://shop.example', '--json');
+    expect(files(first)).toBe(' -f /package/docker-compose.secure-browsers.yml up -d --wait');
+    const { urls, pages } = JSON.parse(first.out);
+    expect(urls.browsers).toBe('https://telemetry.example:4319');
+    expect(pages.apiKey).toMatch(/^[0-9a-f]{32}$/);
+    // Another key in the environment is not that of this stack.
+    const again = JSON.parse((await upSecure({ env: { RUM_API_KEY: 'other' } }, '--json')).out);
+    expect(again.pages).toEqual(pages);
+    const closed = await upSecure({}, '--browsers', 'none');
+    expect(files(closed)).toBe(' up -d --wait --remove-orphans');
+    expect(closed.out).not.toContain('4319');
+    expect(files(await upSecure())).toBe(' up -d --wait');
+  });
+
+  test('without its authorities it takes no other pages than it knows', async () => {
+    prepareStack({ directory, origins: ['https://shop.example'] });
+    rmSync(join(directory, 'ca'), { recursive: true });
+    expect(await upSecure({}, '--browsers', 'https://shop.example')).toMatchObject({ exitCode: 0 });
+    expect(await upSecure({}, '--browsers', 'https://other.example')).toMatchObject({
+      exitCode: 2,
+      err: expect.stringMatching(/without the authorities.*binnacle stack certs --browsers/),
     });
   });
 
@@ -329,6 +419,11 @@ describe('a fault of the user: exit status 2', () => {
     [['up', 'extra'], /too many arguments/],
     [['up', '--embedded', '--docker'], /cannot be used with/],
     [['up', '--docker', '--port', '1'], /cannot be used with/],
+    [['up', '--browsers', '*'], /^--browsers: "\*" lets in every page there is; list the origins of yours/],
+    [['up', '--browsers', 'shop.example'], /^--browsers: "shop.example" is no origin; expected a scheme/],
+    [['up', '--browsers', 'https://shop.example/cart,null'], /is no origin.*\n--browsers: "null" lets in/],
+    [['up', '--browsers', ','], /^--browsers: there is none; list the origins of your pages/],
+    [['up', '--browsers'], /argument missing/],
     [['up', '--config', 'none.yaml'], /^--config none\.yaml: cannot be read \(ENOENT\)\n$/],
     [['up', '--config', 'broken.yaml'], /^broken\.yaml:\d:\d+: /],
     [['up', '--config', 'key.yaml'], /^key\.yaml:2:1: unknown key "maxSpan"; did you mean "maxSpans"\?\n$/],

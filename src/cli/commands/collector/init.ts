@@ -8,6 +8,7 @@ import { checkedTopology, withOutputFlags } from './generate.ts';
 
 const NOTES = `
 Asks what is not given by a flag, with the answer that an empty line gives; Ctrl-C ends it and writes nothing.
+Where there is a front end, it writes the proxy for its pages and prints the line for the page.
 Without a terminal it asks nothing: what no flag says is the default, with Jaeger, Prometheus and files of logs as
 backends. The flags are those of "binnacle collector generate".
 Exit status: 0 written, 1 what was asked for does not go together, 2 the command line is wrong, 130 ended by Ctrl-C.
@@ -16,6 +17,7 @@ Examples:
   $ binnacle collector init
   $ binnacle collector init --topology gateway --out gateway.yaml
   $ binnacle collector init --backend jaeger,prometheus --memory 1024 --json < /dev/null
+  $ binnacle collector init --browsers https://shop.example --browser-services shop-page
 `;
 
 const BACKENDS = [...parseBackends('jaeger,prometheus'), { type: 'file', signals: ['logs'] }] as const;

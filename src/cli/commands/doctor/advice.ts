@@ -1,5 +1,5 @@
 import type { OtlpTarget } from '../../../node/exporters/otlp-target.ts';
-import { isLoopbackUrl } from '../up/loopback.ts';
+import { isLoopbackUrl } from '../../loopback.ts';
 
 /** What came of sending: an answer, or none. */
 export interface Outcome {

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Io, UsageError } from '../../io.ts';
-import { isLoopbackHost } from '../up/loopback.ts';
+import { isLoopbackHost } from '../../loopback.ts';
 
 /** The name in a Host header: a page of another site cannot reach this one under a name of its own. */
 const hostOf = (header = ''): string => header.replace(/:\d+$/, '').replace(/^\[|\]$/g, '');

@@ -1,5 +1,8 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { resolveSettings } from '../../../core/settings/index.ts';
 import { type Io, UsageError } from '../../io.ts';
+import { parseOrigins } from '../../origins.ts';
+import { pageHints, pageSetup } from '../../page-setup.ts';
 import { createStyle } from '../../style.ts';
 import { isName } from './names.ts';
 import { DEFAULT_DIRECTORY, type PreparedStack, prepareStack, type StackOptions } from './prepare.ts';
@@ -12,6 +15,9 @@ Makes in DIR, for docker-compose.secure.yml or servers of your own:
   services/otel.env      what a service sets to send to the stack
   collector/token        the token that services show
   grafana/admin-password, operator-password     the first logins
+With --browsers also, for docker-compose.secure-browsers.yml:
+  browsers/key           the key that pages show; it is public
+  browsers/origins.conf  where pages come from
 Files have the mode 0600. What is there and serves is kept; a certificate is renewed once a third of its life is left, or where
 its names are others. Run it every day, for example by cron: servers take renewed files without a restart.
 Run by root, the files of the parts belong to the user 65534, which the containers run as; --owner names another one.
@@ -19,6 +25,7 @@ Exit status: 0, or 2 where the command line is wrong or a file cannot be read or
 
 Examples:
   $ binnacle stack certs --names telemetry.example,10.0.0.7
+  $ binnacle stack certs --browsers https://shop.example,https://*.shop.example
   $ binnacle stack certs --days 7 --renew
   $ binnacle stack certs --json | jq -r '.certificates[] | select(.action != "kept") | .file'
 `;
@@ -27,6 +34,7 @@ interface Flags {
   readonly directory: string;
   readonly names?: readonly string[];
   readonly days?: number;
+  readonly browsers?: readonly string[];
   readonly renew?: boolean;
   readonly owner?: Owner;
   readonly caPassphraseFile?: string;
@@ -77,6 +85,15 @@ const readPassphrase = (path: string, io: Io): string => {
   throw new UsageError(`--ca-passphrase-file ${path}: is empty`);
 };
 
+/** What somebody who has a page needs, where the stack takes data of pages. */
+const pageLines = ({ pages, host }: PreparedStack, io: Io): readonly string[] => {
+  if (!pages) return [];
+  const { browsersPort } = resolveSettings(io.env).settings;
+  return pageHints(pageSetup({ endpoint: `https://${host}:${browsersPort}`, ...pages })).map(
+    ([title, text]) => `${title}: ${text}`,
+  );
+};
+
 const render = (stack: PreparedStack, io: Io): string => {
   const { bold, dim } = createStyle(io);
   const day = (time: string): string => time.slice(0, 10);
@@ -98,6 +115,7 @@ const render = (stack: PreparedStack, io: Io): string => {
       .filter(({ action }) => action === 'made')
       .map(({ file, for: purpose }) => `made     ${bold(file)}  ${dim(purpose)}`),
     ...(kept > 0 ? [`kept     ${kept} certificates`] : []),
+    ...pageLines(stack, io),
     `${stack.directory}: the first certificate ends ${day(ends)}; run this again before`,
     '',
   ].join('\n');
@@ -110,14 +128,21 @@ export const createCertsCommand = (io: Io): Command =>
     .option('--directory <dir>', 'where the files are', DEFAULT_DIRECTORY)
     .option('--names <list>', 'names and addresses by which others reach the stack', asNames)
     .option('--days <n>', 'life of a certificate; 30 at first, later as before', asDays)
+    .addOption(
+      new Option(
+        '--browsers <origins>',
+        'where pages that send come from; none closes their way in; later as before',
+      ).argParser(parseOrigins),
+    )
     .option('--renew', 'replace every certificate now; the authorities stay')
     .option('--owner <uid:gid>', 'user that the containers run as', asOwner)
     .option('--ca-passphrase-file <file>', 'encrypts the keys of the authorities with what is in it')
     .option('--json', 'print what was kept, made and renewed as JSON')
     .addHelpText('after', NOTES)
-    .action(({ json = false, caPassphraseFile, ...flags }: Flags) => {
+    .action(({ json = false, caPassphraseFile, browsers, ...flags }: Flags) => {
       const options: StackOptions = {
         ...flags,
+        ...(browsers && { origins: browsers }),
         ...(caPassphraseFile !== undefined && { passphrase: readPassphrase(caPassphraseFile, io) }),
       };
       const stack = prepareStack(options);

@@ -26,6 +26,8 @@ export const PARTS: readonly Part[] = [
   part('grafana'),
   part('node-exporter'),
   part('proxy', { isEntry: true }),
+  // Everybody reaches it: what it shows the Collector opens no other part.
+  part('browsers', { isEntry: true, client: 'senders' }),
   part('audit', { server: false }),
   part('prober', { server: false, client: 'senders', isSender: true }),
   part('services', { server: false, client: 'senders', isSender: true }),

@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { UsageError } from '../../io.ts';
+import { originList } from '../../origins.ts';
 import { type Authority, endOf, openAuthority } from './authority.ts';
 import { type KeptCertificate, keepCertificate } from './part-certificates.ts';
 import { type AuthorityName, PARTS, serverNames } from './parts.ts';
 import { type Owner, openPrivateFolder, type PrivateFolder } from './private-files.ts';
-import { type KeptSecret, keepSecrets } from './secrets.ts';
+import { type KeptSecret, keepPages, keepSecrets, readPages, type StackPages } from './secrets.ts';
 
 /** Where everything of a secured stack is, unless it is said otherwise. */
 export const DEFAULT_DIRECTORY = 'binnacle-stack';
@@ -24,6 +25,8 @@ export interface StackOptions {
   readonly renew?: boolean;
   readonly passphrase?: string;
   readonly owner?: Owner;
+  /** Where pages that send come from; none closes the way in for them, undefined keeps those of the last time. */
+  readonly origins?: readonly string[];
 }
 
 interface PreparedAuthority {
@@ -44,11 +47,13 @@ export interface PreparedStack {
   readonly authorities: readonly PreparedAuthority[];
   readonly certificates: readonly KeptCertificate[];
   readonly secrets: readonly KeptSecret[];
+  readonly pages?: StackPages;
 }
 
 interface Remembered {
   readonly names?: readonly string[];
   readonly days?: number;
+  readonly origins?: readonly string[];
 }
 
 const FACTS = 'stack.json';
@@ -60,7 +65,7 @@ const remembered = (root: PrivateFolder): Remembered => {
     return JSON.parse(text) as Remembered;
   } catch {
     throw new UsageError(
-      `${join(root.path, FACTS)}: is no JSON; remove it, and give --names and --days again`,
+      `${join(root.path, FACTS)}: is no JSON; remove it, and give --names, --days and --browsers again`,
     );
   }
 };
@@ -108,10 +113,14 @@ const hostOf = (names: readonly string[]): string => {
 };
 
 /** What can be said of a stack without changing it. */
-export const describeStack = (directory: string): Pick<PreparedStack, 'directory' | 'names' | 'host'> => {
+export const describeStack = (
+  directory: string,
+): Pick<PreparedStack, 'directory' | 'names' | 'host' | 'pages'> => {
   const path = resolve(directory);
-  const { names = [] } = remembered(openPrivateFolder(path));
-  return { directory: path, names, host: hostOf(names) };
+  const { names = [], origins = [] } = remembered(openPrivateFolder(path));
+  const pages =
+    origins.length > 0 ? readPages(openPrivateFolder(join(path, 'browsers')), origins) : undefined;
+  return { directory: path, names, host: hostOf(names), ...(pages && { pages }) };
 };
 
 /** The user that containers run as: whoever has the files, but never root. */
@@ -132,9 +141,13 @@ export const prepareStack = (options: StackOptions, now = new Date()): PreparedS
   const { runAs, give } = ownerOf(options.owner);
   const root = openPrivateFolder(directory);
   const facts = remembered(root);
-  const { names = facts.names ?? [], days = facts.days ?? DEFAULT_DAYS } = options;
+  const {
+    names = facts.names ?? [],
+    days = facts.days ?? DEFAULT_DAYS,
+    origins = facts.origins ?? [],
+  } = options;
   // First, so that a run that was interrupted is known again.
-  writeIfOther(root, FACTS, `${JSON.stringify({ names, days })}\n`);
+  writeIfOther(root, FACTS, `${JSON.stringify({ names, days, ...(origins.length > 0 && { origins }) })}\n`);
   const authorityFolder = openPrivateFolder(join(directory, 'ca'));
   const authorityOptions = { now, days, passphrase: options.passphrase };
   const authorities: Readonly<Record<AuthorityName, Authority>> = {
@@ -162,6 +175,7 @@ export const prepareStack = (options: StackOptions, now = new Date()): PreparedS
   });
   const host = hostOf(names);
   const secrets = keepSecrets({ root, part }, host);
+  const { pages, secrets: ofPages } = keepPages({ root, part }, origins);
   writeIfOther(
     root,
     'stack.env',
@@ -170,6 +184,13 @@ export const prepareStack = (options: StackOptions, now = new Date()): PreparedS
       `BINNACLE_STACK_DIRECTORY=${directory}`,
       `BINNACLE_STACK_USER=${runAs.uid}:${runAs.gid}`,
       `BINNACLE_STACK_HOST=${host}`,
+      ...(pages
+        ? [
+            '# And by docker-compose.secure-browsers.yml.',
+            `RUM_API_KEY=${pages.apiKey}`,
+            `RUM_ALLOWED_ORIGINS=${originList(pages.origins)}`,
+          ]
+        : []),
       '',
     ].join('\n'),
   );
@@ -180,6 +201,7 @@ export const prepareStack = (options: StackOptions, now = new Date()): PreparedS
     days,
     authorities: (['parts', 'senders'] as const).map((name) => describeAuthority(name, authorities[name])),
     certificates,
-    secrets,
+    secrets: [...secrets, ...ofPages],
+    ...(pages && { pages }),
   };
 };

@@ -1,4 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { renderOriginLines } from '../../../collector/generate/browsers/proxy.ts';
 import { createSecret, listLogins, putLogin } from './logins.ts';
 import { PARTS } from './parts.ts';
 import type { PrivateFolder } from './private-files.ts';
@@ -16,6 +18,9 @@ export interface StackFolders {
   readonly root: PrivateFolder;
   part(id: string): PrivateFolder;
 }
+
+/** The folder of what is in front of the Collector for pages. */
+const PAGES = 'browsers';
 
 const keep = (folder: PrivateFolder, file: string, create: () => string): 'kept' | 'made' => {
   if (folder.read(file)?.trim()) return 'kept';
@@ -38,6 +43,33 @@ const serviceEnvironment = (directory: string, host: string): string =>
     `BINNACLE_OTLP_HEADERS_FILE=${join(directory, 'headers')}`,
     '',
   ].join('\n');
+
+/** What pages show and where they come from. */
+export interface StackPages {
+  readonly origins: readonly string[];
+  /** Public, as the pages are. */
+  readonly apiKey: string;
+}
+
+export const readPages = (folder: PrivateFolder, origins: readonly string[]): StackPages | undefined => {
+  const apiKey = folder.read('key')?.trim();
+  return apiKey && origins.length > 0 ? { origins, apiKey } : undefined;
+};
+
+/** Makes the key of pages, and says where they come from to the proxy before the Collector. */
+export const keepPages = (
+  { part }: StackFolders,
+  origins: readonly string[],
+): { readonly pages: StackPages | undefined; readonly secrets: readonly KeptSecret[] } => {
+  if (origins.length === 0) return { pages: undefined, secrets: [] };
+  const folder = part(PAGES);
+  const action = keep(folder, 'key', () => `${randomBytes(16).toString('hex')}\n`);
+  writeIfOther(folder, 'origins.conf', renderOriginLines(origins));
+  return {
+    pages: readPages(folder, origins),
+    secrets: [{ file: `${PAGES}/key`, for: 'the key that pages show; it is public', action }],
+  };
+};
 
 /** Makes what is secret and missing: the senders' token, Grafana's first password, a first login at the proxy. */
 export const keepSecrets = ({ root, part }: StackFolders, host: string): readonly KeptSecret[] => {

@@ -1,4 +1,5 @@
 import type { Io } from '../../io.ts';
+import { type PageSetup, pageHints } from '../../page-setup.ts';
 import { createStyle } from '../../style.ts';
 import type { Choice } from './choose.ts';
 
@@ -6,6 +7,8 @@ import type { Choice } from './choose.ts';
 export type Announce = (
   urls: Readonly<Record<string, string>>,
   hints: readonly (readonly [title: string, text: string])[],
+  /** Where data of pages is taken. */
+  pages?: PageSetup,
 ) => void;
 
 const TITLES: Readonly<Record<string, string>> = {
@@ -16,6 +19,7 @@ const TITLES: Readonly<Record<string, string>> = {
   alertmanager: 'Alertmanager',
   otlpHttp: 'OTLP over HTTP',
   otlpGrpc: 'OTLP over gRPC',
+  browsers: 'OTLP of pages',
 };
 
 const NAMES = { docker: 'the Docker stack', embedded: 'the embedded backend' } as const;
@@ -27,10 +31,13 @@ export const announceChoice = ({ mode, reason }: Choice, json: boolean, io: Io):
 
 export const createAnnounce = (choice: Choice, json: boolean, io: Io): Announce => {
   const { bold, dim } = createStyle(io);
-  if (json) return (urls) => io.stdout(`${JSON.stringify({ ...choice, urls })}\n`);
-  return (urls, hints) => {
+  if (json)
+    return (urls, _, pages) => io.stdout(`${JSON.stringify({ ...choice, urls, ...(pages && { pages }) })}\n`);
+  return (urls, hints, pages) => {
     const rows = Object.entries(urls).map(([key, url]) => [TITLES[key] ?? key, bold(url)] as const);
-    const lines = [...rows, ...hints].map(([title, text]) => `  ${dim(title.padEnd(20))} ${text}\n`);
+    const lines = [...rows, ...hints, ...(pages ? pageHints(pages) : [])].map(
+      ([title, text]) => `  ${dim(title.padEnd(20))} ${text}\n`,
+    );
     io.stdout(`\n${lines.join('')}\n`);
   };
 };

@@ -10,7 +10,8 @@ const ORIGIN = /^https?:\/\/(?:\*\.)?[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::(?:\d{1
 /** `https://*.com` lets in nearly everybody. */
 const WIDE = /^https?:\/\/\*\.[^.:]+(?::|$)/;
 
-const originFault = (origin: string): string | undefined => {
+/** What is wrong with an origin of pages, in words. */
+export const originFault = (origin: string): string | undefined => {
   if (/^\*$|^null$|:\/\/\*(?::|$)/.test(origin) || WIDE.test(origin))
     return `"${origin}" lets in every page there is; list the origins of yours, such as https://shop.example or https://*.shop.example`;
   return ORIGIN.test(origin)

@@ -1,4 +1,5 @@
 import { WEB_METRICS, type WebMetric, type WebMetricKey } from '../../../core/web-metrics.ts';
+import { weightValue } from './weight.ts';
 
 /** How a metric is made of a record: which of them count, and what is measured. */
 interface Making {
@@ -6,6 +7,8 @@ interface Making {
   readonly where: string;
   /** Of a histogram. */
   readonly value?: string;
+  /** Only kept sessions send it: it counts for those that are not kept too. Errors are always sent. */
+  readonly isOfKept?: boolean;
   readonly buckets?: readonly number[];
 }
 
@@ -32,14 +35,14 @@ const MAKINGS: Readonly<Record<WebMetricKey, Making>> = {
   webVitalCls: vital('cls', [0.01, 0.025, 0.05, 0.075, 0.1, 0.15, 0.2, 0.25, 0.35, 0.5, 0.75, 1], ''),
   webVitalFcp: vital('fcp', [0.25, 0.5, 0.75, 1, 1.4, 1.8, 2.4, 3, 4, 6, 10, 20]),
   webVitalTtfb: vital('ttfb', [0.05, 0.1, 0.2, 0.3, 0.5, 0.8, 1.2, 1.8, 2.5, 4, 8]),
-  webViews: { from: 'logs', where: event('view') },
+  webViews: { from: 'logs', where: event('view'), isOfKept: true },
   webViewLoad: {
     from: 'logs',
     where: `${event('view')} and log.attributes["browser.view.load"] != nil`,
     value: 'Double(log.attributes["browser.view.load"]) / 1000',
     buckets: LOAD_BUCKETS,
   },
-  webSessions: { from: 'logs', where: 'log.event_name == "session.start"' },
+  webSessions: { from: 'logs', where: 'log.event_name == "session.start"', isOfKept: true },
   webErrors: {
     from: 'logs',
     where: 'log.attributes["browser.error.kind"] != nil',
@@ -51,8 +54,8 @@ const MAKINGS: Readonly<Record<WebMetricKey, Making>> = {
     value: 'Seconds(span.end_time - span.start_time)',
     buckets: [0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1, 1.5, 2.5, 5, 10, 30],
   },
-  webFrustrations: { from: 'logs', where: event('frustration') },
-  webFunnelSteps: { from: 'logs', where: 'log.attributes["funnel.step"] != nil' },
+  webFrustrations: { from: 'logs', where: event('frustration'), isOfKept: true },
+  webFunnelSteps: { from: 'logs', where: 'log.attributes["funnel.step"] != nil', isOfKept: true },
 };
 
 /** What of the resource the metrics have; an instance of a page has no series of its own. */
@@ -61,7 +64,7 @@ const RESOURCE = ['service.name', 'service.namespace', 'service.version', 'deplo
 const optional = (keys: readonly string[]): object[] => keys.map((key) => ({ key, optional: true }));
 
 const metricOf = ([key, metric]: [string, WebMetric], resource: readonly object[]): object => {
-  const { where, value, buckets } = MAKINGS[key as WebMetricKey];
+  const { where, value, buckets, isOfKept = false } = MAKINGS[key as WebMetricKey];
   const { name, unit, description, attributes } = metric;
   return {
     name,
@@ -72,7 +75,7 @@ const metricOf = ([key, metric]: [string, WebMetric], resource: readonly object[
     conditions: [where],
     ...(metric.type === 'histogram'
       ? { histogram: { buckets, value } }
-      : { sum: { value: '1', monotonic: true } }),
+      : { sum: { value: isOfKept ? weightValue : '1', monotonic: true } }),
   };
 };
 

@@ -1,4 +1,5 @@
 import { quote } from '../redaction/ottl.ts';
+import { weightStatements } from './weight.ts';
 
 /** Segments of a path that say which one, and not what kind: those with digits but short ones, and long ones. */
 const ID = '(?:[0-9]+|[^/]*[0-9][^/]{2,}|[^/]{2,}[0-9][^/]*|[^/]*[@%\\[][^/]*|[^/]{40,})';
@@ -94,6 +95,7 @@ export const metricAttributesProcessor = (): object => ({
           (key) =>
             `set(log.attributes[${quote(key)}], resource.attributes[${quote(key)}]) where resource.attributes[${quote(key)}] != nil`,
         ),
+        ...weightStatements,
         outcome('slow', 'true'),
         outcome('success', 'log.attributes["browser.view.success"] == true'),
         outcome('abandoned', 'log.attributes["browser.view.abandoned"] == true'),

@@ -2,11 +2,18 @@ import { type Browsers, DEFAULTS, withDefaults } from '../topology.ts';
 import { MOST_BODY_BYTES } from './part.ts';
 
 export interface BrowserProxy {
-  readonly browsers: Pick<Browsers, 'listen' | 'countryHeader'> & { readonly origins: readonly string[] };
+  readonly browsers: Pick<Browsers, 'listen' | 'countryHeader'> & {
+    /** A text is a file with the lines of `renderOriginLines`. */
+    readonly origins: readonly string[] | string;
+  };
   /** Without it the proxy is behind another one, which has TLS. */
   readonly tls?: { readonly certFile: string; readonly keyFile: string };
-  /** The receiver of the Collector has TLS too. */
+  /** The receiver of the Collector has TLS too; `client` is shown to it. */
   readonly isTlsBehind?: boolean;
+  readonly client?: { readonly certFile: string; readonly keyFile: string; readonly serverName: string };
+  /** Lines of the block `http`: variables that the files above are named by, or where names are looked up. */
+  readonly variables?: readonly string[];
+  readonly log?: string;
   /** What nginx listens to. */
   readonly listen: string;
   readonly written: readonly string[];
@@ -21,6 +28,10 @@ const originKey = (origin: string): string =>
   origin.includes('*')
     ? `"~^${origin.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '[^/]*')}$"`
     : `"${origin}"`;
+
+/** What nginx answers itself is for pages of these: lines of a `map`. */
+export const renderOriginLines = (origins: readonly string[]): string =>
+  origins.map((origin) => `${originKey(origin)} $http_origin;\n`).join('');
 
 const variableOf = (header: string): string => `$http_${header.toLowerCase().replaceAll('-', '_')}`;
 
@@ -39,11 +50,15 @@ export const renderBrowsersProxy = ({
   browsers,
   tls,
   isTlsBehind = false,
+  client,
+  variables = [],
+  log = '/var/log/binnacle/browsers.log',
   listen,
   written,
 }: BrowserProxy): string => {
   const { countryHeader = DEFAULTS.countryHeader, origins } = browsers;
   const collector = withDefaults(browsers.listen ?? DEFAULTS.browsersListen);
+  const originLines = typeof origins === 'string' ? `include ${origins};\n` : renderOriginLines(origins);
   return `${written.map((line) => `# ${line}`).join('\n')}
 # Between pages and the Collector: sizes and rates are limited, and nothing of a request gets through but what is listed.
 #
@@ -66,15 +81,14 @@ http {
   scgi_temp_path /tmp/scgi;
   default_type application/json;
   server_tokens off;
-
+${variables.map((line) => `  ${line}\n`).join('')}
   log_format refused escape=json '{"time":"$time_iso8601","method":"$request_method","path":"$uri","status":$status,"bytes":$request_length}';
   map $status $is_refused { default 0; ~^[45] 1; }
-  access_log /var/log/binnacle/browsers.log refused if=$is_refused;
+  access_log ${log} refused if=$is_refused;
 
   map $http_origin $allowed_origin {
     default "";
-${origins.map((origin) => `    ${originKey(origin)} $http_origin;`).join('\n')}
-  }
+${originLines.replace(/^(?=.)/gm, '    ')}  }
   # Who knows the country says it: a network in front of this, or the module ngx_http_geoip2, with
   #   geoip2 /var/lib/GeoLite2-Country.mmdb { $country country iso_code; }
   # in the place of this map.
@@ -126,7 +140,15 @@ ${origins.map((origin) => `    ${originKey(origin)} $http_origin;`).join('\n')}
 ${
   isTlsBehind
     ? `      proxy_ssl_verify on;
-      proxy_ssl_trusted_certificate /etc/binnacle/ca.crt;
+      proxy_ssl_trusted_certificate /etc/binnacle/ca.crt;${
+        client
+          ? `
+      proxy_ssl_name ${client.serverName};
+      proxy_ssl_certificate ${client.certFile};
+      proxy_ssl_certificate_key ${client.keyFile};
+      proxy_ssl_protocols TLSv1.2 TLSv1.3;`
+          : ''
+      }
       proxy_pass https://${collector};`
     : `      proxy_pass http://${collector};`
 }
@@ -149,5 +171,27 @@ export const renderOwnBrowsersProxy = (): string =>
     written: [
       'Written by `npm run generate` from src/collector; with the origins of your pages it comes from',
       '`binnacle collector generate --browsers https://shop.example`.',
+    ],
+  });
+
+/** The text of `deploy/secure/browsers.conf`: the same in the secured stack, whose parts show each other certificates. */
+export const renderSecureBrowsersProxy = (): string =>
+  renderBrowsersProxy({
+    browsers: { origins: '/etc/binnacle/origins.conf', listen: '$collector' },
+    tls: { certFile: '$pages/server.crt', keyFile: '$pages/server.key' },
+    isTlsBehind: true,
+    client: { certFile: '$files/client.crt', keyFile: '$files/client.key', serverName: 'collector' },
+    variables: [
+      '# Docker’s own: an address may change when a container is made anew.',
+      'resolver 127.0.0.11 valid=10s ipv6=off;',
+      'map "" $collector { default collector:4319; }',
+      '# By a variable: nginx then reads them for each handshake, and renewed ones need no restart.',
+      'map "" $files { default /etc/binnacle; }',
+      'map "" $pages { default /etc/binnacle-pages; }',
+    ],
+    log: '/dev/stdout',
+    listen: PROXY_PORT,
+    written: [
+      'Written by `npm run generate` from src/collector: the way in for pages of docker-compose.secure-browsers.yml.',
     ],
   });

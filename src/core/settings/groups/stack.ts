@@ -134,6 +134,17 @@ export const docker = {
     4_318,
     "port of the Collector's OTLP receiver, HTTP",
   ),
+  browsersPort: setting(
+    'BINNACLE_BROWSERS_PORT',
+    port,
+    4_319,
+    'port that pages send to, with `--browsers` or one of the `browsers.yml` of compose',
+  ),
+  browsersTlsDirectory: optional(
+    'BINNACLE_BROWSERS_TLS_DIRECTORY',
+    anyText,
+    'a folder with `server.crt` and `server.key` that visitors’ browsers know, for pages that send to a secured stack',
+  ),
   collectorImage: optional(
     'BINNACLE_COLLECTOR_IMAGE',
     anyText,

@@ -203,7 +203,7 @@ describe('binnacle collector init', () => {
   });
 
   test('empty answers are the defaults', async () => {
-    const { written, exitCode } = await run('init', { answers: Array.from({ length: 14 }, () => '') });
+    const { written, exitCode } = await run('init', { answers: Array.from({ length: 15 }, () => '') });
     expect(exitCode).toBe(0);
     const { receivers, exporters } = parse(written['collector.yaml'] ?? '');
     expect(receivers.otlp.protocols.grpc.endpoint).toBe('127.0.0.1:4317');
@@ -230,6 +230,9 @@ describe('binnacle collector init', () => {
       'yes',
       'tenant.id',
       'acme, globex',
+      '*',
+      'https://shop.example, https://*.shop.example',
+      'shop-page',
     ];
     const { written, err, exitCode } = await run('init --out g.yaml', { answers });
     expect(err).toContain('"gatway" is not known; known: single, agent, gateway, tail-sampling');
@@ -237,12 +240,35 @@ describe('binnacle collector init', () => {
     expect(err).toContain('"maybe" is not known; known: bearer, none');
     expect(err).toContain('"few" is not accepted; expected a whole number from 128');
     expect(err).toContain('"perhaps" is not accepted; expected yes or no');
+    expect(err).toContain('"*" lets in every page there is');
     expect(exitCode).toBe(0);
     const { receivers, processors, exporters } = parse(written['g.yaml'] ?? '');
+    expect(receivers['otlp/browsers'].protocols.http.cors.allowed_origins).toEqual([
+      'https://shop.example',
+      'https://*.shop.example',
+    ]);
+    expect(written['g-nginx.conf']).toContain('"https://shop.example" $http_origin;');
+    expect(err).toContain(
+      "start({ service: 'shop-page', endpoint: 'https://telemetry.example:4443', apiKey: 'what RUM_API_KEY is' });",
+    );
+    expect(err).toContain("Content-Security-Policy: connect-src 'self' https://telemetry.example:4443\n");
     expect(receivers.otlp.protocols.http.tls.key_file).toBe('tls.key');
     expect(processors).toHaveProperty('k8s_attributes');
     expect(processors.memory_limiter.limit_mib).toBe(819);
     expect(Object.keys(exporters)).toEqual(['otlp_http/newrelic-acme', 'otlp_http/newrelic-globex']);
+  });
+
+  test('takes the origins of pages by a flag, and says as JSON what a page needs', async () => {
+    const { out, written, exitCode } = await run('init --browsers https://shop.example --json');
+    expect(exitCode).toBe(0);
+    expect(Object.keys(written)).toContain('collector-nginx.conf');
+    expect(JSON.parse(out).pages).toEqual({
+      endpoint: 'https://telemetry.example:4443',
+      origins: ['https://shop.example'],
+      apiKey: 'what RUM_API_KEY is',
+      start: expect.stringContaining("from 'binnacle/web'; start({ service: 'shop-page'"),
+      contentSecurityPolicy: "connect-src 'self' https://telemetry.example:4443",
+    });
   });
 
   test.each([

@@ -144,6 +144,54 @@ describe('files', () => {
   });
 });
 
+describe('pages', () => {
+  const ORIGINS = 'https://shop.example,https://*.shop.example';
+
+  test('get a key, which stays, and their origins are where the proxy reads them', async () => {
+    const { pages, secrets } = await certs('--browsers', ORIGINS);
+    expect(pages).toEqual({ origins: ORIGINS.split(','), apiKey: expect.stringMatching(/^[0-9a-f]{32}$/) });
+    expect(secrets.map(({ file }) => file)).toContain('browsers/key');
+    expect(read('browsers/origins.conf')).toBe(
+      '"https://shop.example" $http_origin;\n"~^https://[^/]*\\.shop\\.example$" $http_origin;\n',
+    );
+    expect((await certs('--browsers', 'https://other.example')).pages?.apiKey).toBe(pages?.apiKey);
+    expect((await certs()).pages?.origins).toEqual(['https://other.example']);
+    expect(read('stack.env')).toContain('RUM_ALLOWED_ORIGINS=[https://other.example]\n');
+  });
+
+  test('are told what they send to, and what their policy has to allow', async () => {
+    const { out } = await run(
+      ['certs', '--directory', directory, '--names', 'telemetry.example', '--browsers', ORIGINS],
+      { env: { BINNACLE_BROWSERS_PORT: '443' } },
+    );
+    const { pages } = await certs();
+    expect(out).toContain(
+      `start({ service: 'shop-page', endpoint: 'https://telemetry.example:443', apiKey: '${pages?.apiKey}' })`,
+    );
+    expect(out).toContain("connect-src 'self' https://telemetry.example:443\n");
+  });
+
+  test('are nobody’s until somebody says where they come from, or says "none"', async () => {
+    expect((await certs()).pages).toBeUndefined();
+    await certs('--browsers', ORIGINS);
+    expect((await certs('--browsers', 'none')).pages).toBeUndefined();
+    expect(read('stack.env')).not.toContain('RUM_');
+  });
+
+  test('the folder of their proxy has no token of services', async () => {
+    await certs('--browsers', ORIGINS);
+    const token = read('collector/token').trim();
+    const own = Object.entries(snapshot()).filter(([path]) => path.includes('/browsers/'));
+    expect(own.length).toBeGreaterThan(5);
+    expect(own.filter(([, text]) => text.includes(token))).toEqual([]);
+  });
+
+  test.each(['*', 'null', 'https://*.com', 'shop.example', ''])('"%s" is no origin', async (origin) => {
+    const { exitCode, err } = await run(['certs', '--directory', directory, '--browsers', origin]);
+    expect([exitCode, err]).toEqual([2, expect.stringMatching(/^--browsers: .*https:\/\/shop\.example/)]);
+  });
+});
+
 describe('renewal', () => {
   const changed = (before: Record<string, string>): string[] =>
     Object.entries(snapshot())
@@ -219,6 +267,7 @@ describe('renewal', () => {
     expect(Object.entries(actions(stack)).filter(([, action]) => action !== 'kept')).toEqual([
       ['collector/server.crt', 'its names are others'],
       ['proxy/server.crt', 'its names are others'],
+      ['browsers/server.crt', 'its names are others'],
     ]);
   });
 

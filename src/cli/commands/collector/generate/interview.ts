@@ -4,6 +4,7 @@ import { DEFAULTS, TOPOLOGY_KINDS, type TopologyKind } from '../../../../collect
 import { PRESET_IDS, type PresetId } from '../../../../core/redaction/policy.ts';
 import { presets } from '../../../../core/sampling/presets.generated.ts';
 import { type Io, type Questions, UsageError } from '../../../io.ts';
+import { NO_ORIGINS, parseOrigins } from '../../../origins.ts';
 import { parseBackends, parseSamplers, type TopologyFlags } from './flags.ts';
 
 /** Somebody has ended the questions: nothing is written. */
@@ -102,6 +103,26 @@ const askTenants = async (ask: Ask): Promise<TopologyFlags> => {
   return { tenantAttribute: attribute, tenants };
 };
 
+/** Where there is a front end, its pages send too. */
+const askBrowsers = async (ask: Ask, flags: TopologyFlags): Promise<TopologyFlags> => {
+  if (flags.browsers) return {};
+  const browsers = await ask(
+    'Origins of your pages, with commas, such as https://shop.example; none is no front end',
+    NO_ORIGINS,
+    parseOrigins,
+  );
+  if (browsers.length === 0) return {};
+  const browserServices =
+    flags.browserServices ??
+    (await ask('What pages call themselves, with commas; empty is anything', '', (text) =>
+      text
+        .split(',')
+        .map((name) => name.trim())
+        .filter(Boolean),
+    ));
+  return { browsers, ...(browserServices.length > 0 && { browserServices }) };
+};
+
 /** Asks for what the flags do not say. Throws Interrupted where there are no more answers. */
 export const interview = async (
   flags: TopologyFlags,
@@ -150,10 +171,12 @@ export const interview = async (
   const queue = flags.queue ?? (await ask('Folder for what waits, or memory', DEFAULTS.queue, String));
   const kubernetes = flags.kubernetes ?? (await ask('In Kubernetes', 'no', yesOrNo));
   const tenants = flags.tenants ? {} : await askTenants(ask);
+  const pages = topology === 'agent' ? {} : await askBrowsers(ask, flags);
   return {
     ...flags,
     ...access,
     ...tenants,
+    ...pages,
     topology,
     ...(backend && { backend }),
     ...(samplers && { samplers }),

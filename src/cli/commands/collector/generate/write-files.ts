@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadConfiguration, type SourceFile } from '../../../../collector/document/load.ts';
 import { placeText } from '../../../../collector/document/node.ts';
+import { PROXY_PORT } from '../../../../collector/generate/browsers/proxy.ts';
 import {
   type GeneratedConfiguration,
   type GeneratedFile,
@@ -14,6 +15,7 @@ import type { Problem } from '../../../../collector/problem.ts';
 import { validateConfiguration } from '../../../../collector/validate/validate.ts';
 import { type Io, UsageError } from '../../../io.ts';
 import type { PackageRoot } from '../../../package-root.ts';
+import { type PageSetup, pageHints, pageSetup } from '../../../page-setup.ts';
 import { shellQuoted } from '../../../shell-quoted.ts';
 import { writeText } from '../../../write-text.ts';
 import { loadSchema } from '../load-schema.ts';
@@ -127,6 +129,20 @@ const nextSteps = ({ files, collectors }: GeneratedConfiguration, root: PackageR
   return { next, notes };
 };
 
+/** What pages send to is nginx, and its name is not known here. */
+const PAGES_ENDPOINT = `https://telemetry.example:${PROXY_PORT}`;
+
+/** For the page; undefined where there is none. */
+const setupOf = ({ browsers }: Topology): PageSetup | undefined =>
+  browsers && typeof browsers.origins !== 'string'
+    ? pageSetup({
+        endpoint: PAGES_ENDPOINT,
+        origins: browsers.origins,
+        apiKey: 'what RUM_API_KEY is',
+        ...(browsers.services?.[0] !== undefined && { service: browsers.services[0] }),
+      })
+    : undefined;
+
 /** Notes and unknown components are not in the way. */
 const isFault = ({ severity, id }: Problem): boolean => severity !== 'note' && id !== 'missing-file';
 
@@ -158,11 +174,13 @@ export const writeTopology = (
   const steps = nextSteps(generated, root);
   const next = out === STDOUT ? [] : steps.next;
   const notes = [...generated.notes, ...steps.notes];
+  const pages = setupOf(topology);
   if (json) {
     const shown = files.map(({ role, name, text }) =>
       out === STDOUT ? { role, text } : { role, file: name },
     );
-    io.stdout(`${JSON.stringify({ topology: topology.topology, files: shown, collectors, notes, next })}\n`);
+    const answer = { topology: topology.topology, files: shown, collectors, notes, next };
+    io.stdout(`${JSON.stringify({ ...answer, ...(pages && { pages }) })}\n`);
     return;
   }
   if (out === STDOUT) io.stdout(files[0]?.text ?? '');
@@ -175,4 +193,10 @@ export const writeTopology = (
       io.stderr(`  ${name}  ${doc}\n`);
   }
   if (next.length > 0) io.stderr(`Next:\n${next.map((line) => `  ${line}\n`).join('')}`);
+  if (pages)
+    io.stderr(
+      `For the page, with the name of the proxy in place of telemetry.example:\n${pageHints(pages)
+        .map(([title, text]) => `  ${title}: ${text}\n`)
+        .join('')}`,
+    );
 };

@@ -1,7 +1,7 @@
 import { type Io, UsageError } from '../../../io.ts';
+import { isLoopbackUrl } from '../../../loopback.ts';
 import { readText } from '../../../read-text.ts';
 import { type Reply, request } from '../../../request.ts';
-import { isLoopbackUrl } from '../../up/loopback.ts';
 
 const ANSWER_MILLIS = 30_000;
 const SHOWN = 300;
