@@ -114,7 +114,7 @@ if (values.json) {
 } else {
   const show = (name: string, micros: number): void =>
     console.log(
-      `${name.padEnd(24)} +${micros.toFixed(1).padStart(6)} µs  ${(micros / distribution).toFixed(2)}`,
+      `${name.padEnd(32)} ${micros.toFixed(1).padStart(7)} µs  ${(micros / distribution).toFixed(2)}`,
     );
   console.log(
     `bare: ${median(samples.get('bare') ?? []).toFixed(0)} µs of CPU a request; medians of ${rounds} rounds of ${requests} requests`,

@@ -9,12 +9,14 @@ const FOLDER = 'src/node/instrumentations';
 const instrumentationsOf = async (root: string): Promise<readonly InstrumentationModule[]> =>
   Promise.all(
     readdirSync(join(root, FOLDER))
+      .map((file) => file.replace(/\.ts$/, ''))
       .sort()
-      .map(async (file) => {
+      .map(async (name) => {
+        const file = `${name}.ts`;
         const { instrumentation }: { instrumentation: InstrumentationModule } = await import(
           join(root, FOLDER, file)
         );
-        if (file === `${instrumentation.name}.ts`) return instrumentation;
+        if (name === instrumentation.name) return instrumentation;
         throw new Error(`${FOLDER}/${file}: the name is ${instrumentation.name}, and must equal the file's`);
       }),
   );

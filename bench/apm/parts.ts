@@ -21,7 +21,30 @@ export const partsIn = (folder: string): readonly Part[] => [
     },
     proof: 'business.transactions',
   },
-  { name: 'query insight', on: {}, off: { BINNACLE_DATABASE_INSIGHT: 'false' } },
+  {
+    name: 'query insight',
+    on: { BINNACLE_DATABASE_INSIGHT: 'true', BINNACLE_SLOW_QUERY_THRESHOLD: '0' },
+    off: { BINNACLE_DATABASE_INSIGHT: 'false' },
+  },
+  {
+    // It is a part of query insight, and comes after it in this list, so that it wins.
+    name: 'slow queries, with insight',
+    on: { BINNACLE_DATABASE_INSIGHT: 'true', BINNACLE_SLOW_QUERY_THRESHOLD: '50' },
+    off: {},
+    proof: 'binnacle.database.slow_queries',
+  },
   { name: 'crashes', on: { BINNACLE_CRASH_DIR: folder }, off: {} },
   { name: 'blocked event loop', on: { BINNACLE_BLOCKED_THRESHOLD: '1000' }, off: {} },
+  {
+    name: 'continuous profiling',
+    on: {
+      BINNACLE_PROFILING: 'true',
+      BINNACLE_PROFILING_EXPORTER: 'otlp',
+      // Each round is to have one, and no round takes the minute that is usual.
+      BINNACLE_PROFILING_PERIOD: '5000',
+    },
+    off: {},
+    // The unit of what is sampled, which is in nothing else that is sent.
+    proof: 'nanoseconds',
+  },
 ];

@@ -29,6 +29,13 @@ const stock = database.prepare('SELECT pieces FROM stock WHERE item = ?');
 const others = database.prepare('SELECT id, name FROM items WHERE shelf = ? LIMIT 5');
 const viewed = database.prepare('UPDATE stock SET pieces = pieces WHERE item = ?');
 
+// One query that is slow by any measure, so that those that look for such have something to tell.
+database
+  .prepare(
+    'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000000) SELECT sum(i) FROM n',
+  )
+  .get();
+
 class StockError extends Error {
   name = 'StockError';
 }

@@ -25,6 +25,7 @@ import { alert as garbageCollection } from './alerts/garbage-collection.ts';
 import { alert as heapGrowth } from './alerts/heap-growth.ts';
 import { alert as heartbeatMissing } from './alerts/heartbeat-missing.ts';
 import { alert as hostDown } from './alerts/host-down.ts';
+import { alert as memoryLeak } from './alerts/memory-leak.ts';
 import { alert as memorySaturated } from './alerts/memory-saturated.ts';
 import { alert as notificationsFailing } from './alerts/notifications-failing.ts';
 import { alert as probeFailed } from './alerts/probe-failed.ts';
@@ -75,6 +76,7 @@ export const alerts: readonly Alert[] = [
   heapGrowth,
   heartbeatMissing,
   hostDown,
+  memoryLeak,
   memorySaturated,
   notificationsFailing,
   probeFailed,

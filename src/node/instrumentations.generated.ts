@@ -38,7 +38,7 @@ export const instrumentations: readonly InstrumentationEntry[] = [
   {"name":"oracledb","summary":"Oracle Database calls and pools of oracledb","packages":["oracledb"],"builtins":[]},
   {"name":"pg","summary":"PostgreSQL queries and pools of pg","packages":["pg","pg-pool"],"builtins":[]},
   {"name":"pino","summary":"log records of pino, and trace ids in its own lines","packages":["pino"],"builtins":[]},
-  {"name":"prisma","summary":"operations of Prisma Client around its driver's spans, and spans for drivers that have none","packages":[],"builtins":[],"globals":["PRISMA_INSTRUMENTATION"]},
+  {"name":"prisma","summary":"operations of Prisma Client around its driver's spans, and spans for drivers that have none","packages":["@prisma/client"],"builtins":[],"globals":["PRISMA_INSTRUMENTATION"]},
   {"name":"process-metrics","summary":"CPU, memory, disk, threads, open files and page faults of the process","packages":[],"builtins":[],"canWait":true},
   {"name":"redis","summary":"Redis commands of redis; only the command and never its arguments","packages":["redis","@redis/client","@node-redis/client"],"builtins":[]},
   {"name":"restify","summary":"routes and errors of restify","packages":["restify"],"builtins":[]},
@@ -47,5 +47,6 @@ export const instrumentations: readonly InstrumentationEntry[] = [
   {"name":"socket.io","summary":"events that socket.io's server sends and receives","packages":["socket.io"],"builtins":[]},
   {"name":"tedious","summary":"SQL Server queries, procedures and bulk loads of tedious","packages":["tedious"],"builtins":[]},
   {"name":"undici","summary":"requests made by `fetch` and undici, with a duration histogram","packages":[],"builtins":[]},
+  {"name":"undici-pool","summary":"requests that wait in line in the pools of undici","packages":["undici"],"builtins":[]},
   {"name":"winston","summary":"log records of winston, and trace ids in its own lines","packages":["winston"],"builtins":[]},
 ];

@@ -73,7 +73,11 @@ export const shutdown = async (): Promise<void> => {
     );
   const { stored } = business() ?? {};
   stored?.stop();
-  running.ended ??= stored ? storeAnswered(running.timeoutMillis).then(endAll) : endAll();
+  running.ended ??= stored
+    ? storeAnswered(running.timeoutMillis)
+        .then(endAll)
+        .then(() => settled([stored.confirmTold()], running.timeoutMillis / 2))
+    : endAll();
   await running.ended;
 };
 

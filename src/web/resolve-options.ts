@@ -4,7 +4,8 @@ import type { WebOptions } from './options.ts';
 type SettingOf = (name: string) => string | undefined;
 
 const rateOf = (text: string | undefined): number | undefined => {
-  const rate = Number(text || Number.NaN);
+  // What is not said is no rate: an empty text would be 0.
+  const rate = Number(text || 2);
   return rate >= 0 && rate <= 1 ? rate : undefined;
 };
 

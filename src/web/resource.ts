@@ -25,6 +25,8 @@ export const resourceOf = (options: WebOptions): Attributes => {
     'browser.brands': agent?.brands.map(({ brand, version }) => `${brand} ${version}`),
     'browser.mobile': agent?.mobile,
     'browser.platform': agent?.platform,
+    // Counts of those that were kept become counts of all by it.
+    'browser.session.sample_rate': options.sampleRate,
     ...options.attributes,
   });
 };

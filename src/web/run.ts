@@ -47,7 +47,6 @@ export interface Parts {
 export const run = (options: WebOptions, { features, clean, store }: Parts): Running => {
   const clock = createClock();
   const watching = createWatching();
-  const page = globalThis.document;
   const limits = createLimits(clock.now);
   const breadcrumbs: string[] = [];
   const base = location.href;
@@ -75,7 +74,7 @@ export const run = (options: WebOptions, { features, clean, store }: Parts): Run
     fetch: globalThis.fetch,
   });
 
-  const isHidden = (): boolean | undefined => page?.hidden;
+  const isVisible = (): boolean => !globalThis.document?.hidden;
 
   const session = createSession({
     key: 'binnacle.session',
@@ -83,7 +82,7 @@ export const run = (options: WebOptions, { features, clean, store }: Parts): Run
     maxAgeMillis: options.sessionMaxAgeMillis ?? MAX_AGE_MILLIS,
     now: Date.now,
     storage: () => localStorage,
-    isVisible: () => !isHidden(),
+    isVisible,
     onStart: (previous) => {
       if (previous) web.event('session.end', { 'session.id': previous });
       web.event('session.start', { 'session.previous_id': previous });
@@ -117,7 +116,7 @@ export const run = (options: WebOptions, { features, clean, store }: Parts): Run
     if (watching.isStopped() || !limits.allows(name)) return;
     // Not now, when the page has better things to do; one that is hidden may be gone before a timer runs.
     if (waiting.push(() => delivery.add(what, scope, encode())) < 2) setTimeout(encodeAll);
-    if (isHidden()) queueMicrotask(() => void send());
+    if (!isVisible()) queueMicrotask(() => void send());
   };
 
   const provider = createTracerProvider({
@@ -134,7 +133,7 @@ export const run = (options: WebOptions, { features, clean, store }: Parts): Run
 
   const registration = register(provider, createContextManager(), options.api);
 
-  const tracer = provider.getTracer(SCOPE.name, VERSION);
+  const tracer = provider.getTracer('binnacle', VERSION);
   const activities = createActivities(() => tracer, clock);
   const deferred: (() => void)[] = [];
   const doDeferred = (): void => {
@@ -221,7 +220,7 @@ export const run = (options: WebOptions, { features, clean, store }: Parts): Run
   // Behind those of the features: what they report when the page goes is sent too.
   web.defer(() => {
     web.on('visibilitychange', () => {
-      if (isHidden()) flush();
+      if (!isVisible()) flush();
     });
     web.on('pagehide', () => {
       activities.end();

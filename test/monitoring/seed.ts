@@ -13,6 +13,7 @@ const LABEL_VALUES: Readonly<Record<string, readonly string[]>> = {
   cpu: ['0', '1'],
   fstype: ['ext4'],
   db_client_connection_state: ['used', 'idle'],
+  http_connection_state: ['active', 'idle'],
   sampled: ['true'],
   business_transaction_outcome: ['completed', 'abandoned'],
   state: ['active'],

@@ -44,6 +44,7 @@ interface RawSpan {
 }
 interface RawPoint {
   readonly attributes: readonly KeyValue[];
+  readonly startTimeUnixNano?: number | string;
   readonly count?: number | string;
   readonly asInt?: number | string;
   readonly asDouble?: number;
@@ -129,6 +130,8 @@ export interface MetricPoint {
   readonly metric: string;
   readonly isExponential: boolean;
   readonly attributes: Attributes;
+  /** When the process began to count, in nanoseconds: what it sends later counts all since then again. */
+  readonly since: string;
   /** Of a histogram. */
   readonly count: number | undefined;
   /** Of a sum or a gauge. */
@@ -140,8 +143,9 @@ export const metricPointsOf = ({ resourceMetrics = [] }: OtlpJson): readonly Met
     scopeMetrics.flatMap(({ metrics }) =>
       metrics.flatMap(({ name, sum, gauge, histogram, exponentialHistogram }) =>
         ((sum ?? gauge ?? histogram ?? exponentialHistogram)?.dataPoints ?? []).map(
-          ({ attributes, count, asInt, asDouble }) => ({
+          ({ attributes, startTimeUnixNano, count, asInt, asDouble }) => ({
             metric: name,
+            since: String(startTimeUnixNano),
             isExponential: exponentialHistogram !== undefined,
             attributes: attributesOf(attributes),
             count: count === undefined ? undefined : Number(count),

@@ -1,10 +1,10 @@
 import { gapsOf, medianOf, overlapOf, totalMillisOf } from './groups.ts';
 import type { Finding, Operation } from './operation.ts';
 import { hasPlaceholders, isBatched, isPaged, isRead } from './statement-kind.ts';
+import { LEAST_TOTAL_MILLIS } from './worth-a-look.ts';
 
-/** Sentry’s rule, and no weaker: https://docs.sentry.io/product/issues/issue-details/performance-issues/n-one-queries/ */
+/** Sentry’s rule, with its least total, and no weaker: https://docs.sentry.io/product/issues/issue-details/performance-issues/n-one-queries/ */
 const FEWEST = 5;
-const LEAST_TOTAL_MILLIS = 50;
 
 /** More of them at the same time are asked for together, which is another fault. */
 const MAX_OVERLAP = 0.3;

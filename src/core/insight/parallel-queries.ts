@@ -1,10 +1,10 @@
 import { overlapOf } from './groups.ts';
 import type { Finding, Operation } from './operation.ts';
 import { isRead } from './statement-kind.ts';
+import { LEAST_TOTAL_MILLIS } from './worth-a-look.ts';
 
 /** More than any pool has by default: pg 10, mysql2 10, Prisma a few per core. */
 const FEWEST = 20;
-const LEAST_MILLIS = 50;
 const LEAST_OVERLAP = 0.7;
 
 /**
@@ -15,6 +15,6 @@ export const findParallelQueries = (group: readonly Operation[]): Finding | unde
   const [first] = group;
   if (!first || group.length < FEWEST || !isRead(first.statement)) return undefined;
   const totalMillis = Math.max(...group.map(({ endMillis }) => endMillis)) - first.startMillis;
-  if (totalMillis < LEAST_MILLIS || overlapOf(group) < LEAST_OVERLAP) return undefined;
+  if (totalMillis < LEAST_TOTAL_MILLIS || overlapOf(group) < LEAST_OVERLAP) return undefined;
   return { kind: 'parallel_queries', operation: first, count: group.length, totalMillis };
 };

@@ -1,9 +1,9 @@
 import { gapsOf, medianOf, overlapOf, totalMillisOf } from './groups.ts';
 import type { Finding, Operation } from './operation.ts';
 import { hasPlaceholders, isRead } from './statement-kind.ts';
+import { LEAST_TOTAL_MILLIS } from './worth-a-look.ts';
 
 const FEWEST = 5;
-const LEAST_TOTAL_MILLIS = 50;
 const POLLING_GAP_MILLIS = 100;
 const MAX_OVERLAP = 0.3;
 

@@ -23,9 +23,17 @@ export const unusualFromMillis = ({ count, meanLog2, deviationLog2 }: UsualDurat
     ? Number.POSITIVE_INFINITY
     : 2 ** (meanLog2 + Math.max(LEAST_FACTOR_LOG2, DEVIATIONS * deviationLog2));
 
-/** Takes one more into account; one that is far off does not move what is usual further than one at the limit. */
-export const learnDuration = (usual: UsualDuration, millis: number): void => {
-  const log2 = Math.log2(Math.max(LEAST_MILLIS, Math.min(millis, unusualFromMillis(usual))));
+/**
+ * Takes one more into account; one that is far off does not move what is usual further than one at the limit.
+ *
+ * @param unusualMillis `unusualFromMillis(usual)`, of whoever has asked already
+ */
+export const learnDuration = (
+  usual: UsualDuration,
+  millis: number,
+  unusualMillis = unusualFromMillis(usual),
+): void => {
+  const log2 = Math.log2(Math.max(LEAST_MILLIS, Math.min(millis, unusualMillis)));
   const share = 1 / Math.min(++usual.count, WINDOW);
   const off = usual.count === 1 ? 0 : Math.abs(log2 - usual.meanLog2);
   usual.meanLog2 += share * (log2 - usual.meanLog2);

@@ -11,7 +11,7 @@ import { max, quantile, sum } from '../promql/aggregate.ts';
 import { divide, share } from '../promql/arithmetic.ts';
 import { either } from '../promql/condition.ts';
 import { anchoredRate, exactIncrease } from '../promql/growth.ts';
-import { bucketsOf, countOf } from '../promql/select.ts';
+import { bucketsOf, countOf, series } from '../promql/select.ts';
 import { externalErrorRate, externalP95, externalRate } from '../recordings/external-calls.ts';
 
 const duration = METRICS.httpClientRequestDuration;
@@ -42,6 +42,18 @@ const failedByCall = either([
     divide(sum(at(recorded(externalErrorRate)), CALL), sum(at(recorded(externalRate)), CALL)),
   ),
 ]);
+
+const connections = (state: string) =>
+  sum(series(METRICS.httpClientOpenConnections, { ...SELECTED, http_connection_state: state }), CALL);
+const waitP95 = quantile(
+  0.95,
+  sum<(typeof METRICS.httpClientWaitTime.labels)[number] | 'le', (typeof CALL)[number] | 'le'>(
+    anchoredRate(bucketsOf(METRICS.httpClientWaitTime, RAW), STEP),
+    [...CALL, 'le'],
+  ),
+);
+const ofClient = (metric: typeof METRICS.httpClientTimeouts) =>
+  sum(exactIncrease(series(metric, SELECTED), RANGE), CALL);
 
 export const dashboard = createDashboard({
   id: 'external-calls',
@@ -99,6 +111,35 @@ export const dashboard = createDashboard({
       ),
     ),
     row(
+      CHART,
+      lines(
+        {
+          title: 'Connections in use',
+          unit: 'none',
+          description: 'Connections of fetch and undici that are used now, by who calls whom.',
+        },
+        { vector: connections('active'), legend: LEGEND },
+      ),
+      lines(
+        {
+          title: 'Waiting for a connection',
+          unit: 'none',
+          description:
+            'Requests of fetch and undici that wait: for a connection to be made, or in the line of a pool that has a limit.',
+          limits: [1, 5],
+        },
+        { vector: sum(series(METRICS.httpClientPendingRequests, SELECTED), CALL), legend: LEGEND },
+      ),
+      lines(
+        {
+          title: 'p95 of the wait',
+          unit: 's',
+          description: '95 % of the requests of fetch and undici got their connection faster.',
+        },
+        { vector: waitP95, legend: LEGEND },
+      ),
+    ),
+    row(
       TABLE,
       table(
         { title: 'Calls', description: 'Who calls whom, over the shown range.' },
@@ -111,6 +152,26 @@ export const dashboard = createDashboard({
             unit: 's',
             decimals: 2,
             vector: either([p95(RANGE, CALL), recordedMost(externalP95, CALL)]),
+          },
+        ],
+      ),
+    ),
+    row(
+      TABLE,
+      table(
+        {
+          title: 'Connections',
+          description:
+            'Requests that waited too long, and answers that nobody reads and that hold their connection; the records `binnacle.http.client.connection_leak` have the place.',
+        },
+        { job: 'Service', server_address: 'Calls' },
+        [
+          { title: 'Timeouts', unit: 'locale', decimals: 0, vector: ofClient(METRICS.httpClientTimeouts) },
+          {
+            title: 'Leaks',
+            unit: 'locale',
+            decimals: 0,
+            vector: ofClient(METRICS.httpClientConnectionLeaks),
           },
         ],
       ),

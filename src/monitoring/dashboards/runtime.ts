@@ -3,10 +3,11 @@ import { DEPLOYMENTS } from '../deployments.ts';
 import { createDashboard } from '../grafana/create-dashboard.ts';
 import { CHART, NUMBERS, row } from '../grafana/layout.ts';
 import { lines, stat } from '../grafana/panels.ts';
-import { STEP } from '../grafana/queries.ts';
+import { RANGE, STEP } from '../grafana/queries.ts';
+import { table } from '../grafana/table.ts';
 import { SELECTED, serviceVariables } from '../grafana/variables.ts';
 import { count, max, sum } from '../promql/aggregate.ts';
-import { anchoredRate } from '../promql/growth.ts';
+import { anchoredRate, exactIncrease } from '../promql/growth.ts';
 import { series, sumOf } from '../promql/select.ts';
 
 const PROCESS = ['job', 'instance'] as const;
@@ -109,6 +110,33 @@ export const dashboard = createDashboard({
       lines(
         { title: 'Memory', unit: 'bytes', description: 'Memory of the machine that each process takes.' },
         { vector: sum(series(METRICS.processMemoryUsage, SELECTED), PROCESS), legend: LEGEND },
+      ),
+    ),
+    row(
+      CHART,
+      lines(
+        {
+          title: 'Memory that leaks',
+          unit: 'Bps',
+          description:
+            'How fast memory grows that full collections leave, of processes that profile themselves and while that is a leak.',
+        },
+        { vector: max(series(METRICS.memoryLeakGrowth, SELECTED), PROCESS), legend: LEGEND },
+      ),
+      table(
+        {
+          title: 'Leaks found',
+          description: 'Over the shown range; the records `binnacle.memory.leak` have the places.',
+        },
+        { job: 'Service', instance: 'Instance' },
+        [
+          {
+            title: 'Leaks',
+            unit: 'locale',
+            decimals: 0,
+            vector: sum(exactIncrease(series(METRICS.memoryLeaks, SELECTED), RANGE), PROCESS),
+          },
+        ],
       ),
     ),
     row(

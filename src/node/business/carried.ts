@@ -40,11 +40,14 @@ export const carriedIn = (context: Context): Attributes | undefined => {
 
 /** A context inside of a transaction. */
 export const carrying = (context: Context, name: string, id: string): Context => {
-  const baggage = propagation.getBaggage(context) ?? propagation.createBaggage();
-  return propagation.setBaggage(
-    context,
-    baggage.setEntry(NAME, { value: name.slice(0, MAX_LENGTH) }).setEntry(ID, { value: id }),
-  );
+  const value = name.slice(0, MAX_LENGTH);
+  const before = propagation.getBaggage(context);
+  // Each entry that is set by itself is one more copy.
+  const baggage = before
+    ? before.setEntry(NAME, { value }).setEntry(ID, { value: id })
+    : propagation.createBaggage({ [NAME]: { value }, [ID]: { value: id } });
+  known.set(baggage, { [NAME]: value, [ID]: id });
+  return propagation.setBaggage(context, baggage);
 };
 
 const CORRELATION_KEY = createContextKey('binnacle.correlation-id');

@@ -24,12 +24,23 @@ export interface TransactionState {
   readonly isOverdue: boolean;
 }
 
+const slowestOf = (stepMillis: ReadonlyMap<string, number>): string | undefined => {
+  let slowest: string | undefined;
+  let most = -1;
+  for (const [step, millis] of stepMillis)
+    if (millis > most) {
+      slowest = step;
+      most = millis;
+    }
+  return slowest;
+};
+
 /** Counts its end and holds it against its SLA. What it says of it is for its span. */
 export const conclude = (state: TransactionState, outcome: Outcome, millis: number): Attributes => {
   const { name, slaMillis, stepMillis, lastStep, isOverdue } = state;
   countTransaction(name, outcome, millis, outcome === 'completed' ? undefined : lastStep);
   const isLate = slaMillis !== undefined && millis > slaMillis;
-  const slowest = [...stepMillis].toSorted(([, a], [, b]) => b - a)[0]?.[0];
+  const slowest = slowestOf(stepMillis);
   // One that was overdue has been counted already.
   if (!isOverdue) {
     if (outcome === 'failed') countViolation(name, 'failure', lastStep);

@@ -97,8 +97,9 @@ const stepOf = (name: string, step: string): string => {
   return step;
 };
 
-const stepLabel = (name: string, step: string | undefined) =>
-  step === undefined ? {} : { 'business.transaction.step': stepOf(name, step) };
+/** An empty one is no label. */
+const stepLabel = (name: string, step: string | undefined): string =>
+  step === undefined ? '' : stepOf(name, step);
 
 /** @param step where it ended, unless it is complete */
 export const countTransaction = (
@@ -110,9 +111,14 @@ export const countTransaction = (
   const own = business();
   if (!own?.settings.businessMetricsEnabled) return;
   const known = nameOf(name);
-  const labels = { [NAME]: known, 'business.transaction.outcome': outcome };
+  // The duration has no label for the step, and leaves it out.
+  const labels = {
+    [NAME]: known,
+    'business.transaction.outcome': outcome,
+    'business.transaction.step': stepLabel(known, step),
+  };
   const { transactions, duration } = used(own);
-  transactions.add(1, { ...labels, ...stepLabel(known, step) });
+  transactions.add(1, labels);
   duration.record(millis / 1_000, labels);
 };
 
@@ -124,7 +130,7 @@ export const countViolation = (name: string, cause: ViolationCause, step: string
   used(own).violations.add(1, {
     [NAME]: known,
     'business.sla.cause': cause,
-    ...stepLabel(known, step),
+    'business.transaction.step': stepLabel(known, step),
   });
 };
 

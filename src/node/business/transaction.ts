@@ -8,6 +8,7 @@ import {
 } from '@opentelemetry/api';
 import { VERSION } from '../../core/version.ts';
 import { markFailed } from '../mark-failed.ts';
+import { randomIds } from '../random-ids.ts';
 import { business } from './business.ts';
 import { carriedIn, carrying, ID, NAME } from './carried.ts';
 import { conclude, type TransactionState, tellEnded, tellOverdue } from './conclude.ts';
@@ -58,19 +59,23 @@ interface Origin extends ResolvedOptions {
   readonly ageMillis: number;
 }
 
+const NOT_KEPT = Promise.resolve(false);
+const NO_STEPS: ReadonlyMap<string, number> = new Map();
+
 /** What is known of a transaction that has not ended. */
 class OpenTransaction implements Transaction {
   readonly name: string;
   readonly id: string;
   readonly context: Context;
-  kept: Promise<boolean> = Promise.resolve(false);
+  kept = NOT_KEPT;
   readonly #origin: Origin;
   readonly #started: number;
-  readonly #stepMillis = new Map<string, number>();
-  readonly #links: Link[] = [];
+  /** Time by step, and the spans of the first, from the first step on. */
+  #stepMillis: Map<string, number> | undefined;
+  #links: Link[] | undefined;
   #stored: StoredTransactions | undefined;
   /** What the store has been told last. */
-  #told: Promise<unknown> = Promise.resolve();
+  #told: Promise<unknown> = NOT_KEPT;
   #untold = 0;
   #timer: NodeJS.Timeout | undefined;
   #lastStep: string | undefined;
@@ -100,7 +105,7 @@ class OpenTransaction implements Transaction {
       name: this.name,
       id: this.id,
       slaMillis: this.#origin.slaMillis,
-      stepMillis: this.#stepMillis,
+      stepMillis: this.#stepMillis ?? NO_STEPS,
       lastStep: this.#lastStep,
       isOverdue: this.#isOverdue,
     };
@@ -151,8 +156,27 @@ class OpenTransaction implements Transaction {
     stored.track(told);
   }
 
-  // Bound, because callers take them out of it.
-  readonly step = <T>(name: string, work: (span: Span) => T): T => {
+  // Bound when they are asked for, because callers take them out of it.
+  get step(): Transaction['step'] {
+    return (name, work) => this.#run(name, work);
+  }
+
+  get complete(): Transaction['complete'] {
+    return (attributes) => this.#end('completed', attributes);
+  }
+
+  get fail(): Transaction['fail'] {
+    return (error) => this.#end('failed', undefined, error);
+  }
+
+  get abandon(): Transaction['abandon'] {
+    return () => this.#end('abandoned');
+  }
+
+  #run<T>(name: string, work: (span: Span) => T): T {
+    this.#stepMillis ??= new Map();
+    this.#links ??= [];
+    const [stepMillis, links] = [this.#stepMillis, this.#links];
     this.#lastStep = name;
     this.#tell((stored) => stored.enterStep(this.id, name));
     const started = performance.now();
@@ -161,13 +185,13 @@ class OpenTransaction implements Transaction {
     const attributes = { 'business.transaction.step': name };
     return tracer().startActiveSpan(`${this.name} ${name}`, { attributes }, inside, (span) => {
       const { traceId, spanId, traceFlags } = span.spanContext();
-      if (this.#links.length < MAX_LINKS) this.#links.push({ context: span.spanContext() });
+      if (links.length < MAX_LINKS) links.push({ context: span.spanContext() });
       return settle(
         () => work(span),
         (error) => {
           const millis = performance.now() - started;
-          if (this.#stepMillis.size < MAX_STEPS || this.#stepMillis.has(name))
-            this.#stepMillis.set(name, (this.#stepMillis.get(name) ?? 0) + millis);
+          if (stepMillis.size < MAX_STEPS || stepMillis.has(name))
+            stepMillis.set(name, (stepMillis.get(name) ?? 0) + millis);
           this.#tell((stored) =>
             stored.addStep(this.id, { step: name, millis, traceId, spanId, traceFlags }),
           );
@@ -176,13 +200,7 @@ class OpenTransaction implements Transaction {
         },
       );
     });
-  };
-
-  readonly complete = (attributes?: Attributes): Promise<boolean> => this.#end('completed', attributes);
-
-  readonly fail = (error?: unknown): Promise<boolean> => this.#end('failed', undefined, error);
-
-  readonly abandon = (): Promise<boolean> => this.#end('abandoned');
+  }
 
   /** Counts the end of one whose span is there already. */
   close(outcome: Outcome): Attributes {
@@ -225,7 +243,7 @@ class OpenTransaction implements Transaction {
     };
     const stored = this.#stored;
     if (!stored) {
-      tell(this.#state, millis, this.#links);
+      tell(this.#state, millis, this.#links ?? []);
       return Promise.resolve(true);
     }
     const end = async (): Promise<boolean> => {
@@ -233,7 +251,7 @@ class OpenTransaction implements Transaction {
       const answer = (await this.kept) ? await stored.take(this.id) : 'away';
       if (answer === 'away') {
         stored.takeLater(this.id);
-        tell(this.#state, millis, this.#links);
+        tell(this.#state, millis, this.#links ?? []);
         return true;
       }
       // Somebody else has ended it.
@@ -262,12 +280,9 @@ const whole = (
   };
 };
 
-/** Who knows it may end it. Not by `node:crypto`, which would be loaded with the first import. */
-const createId = (): string => Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('hex');
-
 const openNew = (name: string, options: TransactionOptions): OpenTransaction =>
   new OpenTransaction(
-    { ...resolveOptions(name, options), name, id: createId(), ageMillis: 0 },
+    { ...resolveOptions(name, options), name, id: randomIds.generateTraceId(), ageMillis: 0 },
     contextApi.active(),
   );
 
@@ -324,10 +339,14 @@ export const transaction = <T>(
   work: (transaction: Pick<Transaction, 'id' | 'name' | 'step'>) => T,
 ): T => {
   const open = openNew(name, options);
-  open.watch();
   return tracer().startActiveSpan(name, { attributes: open.attributes }, open.context, (span) =>
     settle(
-      () => work(open),
+      () => {
+        const result = work(open);
+        // Nothing could tell of one that ends before the event loop goes on.
+        if (result instanceof Promise) open.watch();
+        return result;
+      },
       (error) => {
         span.setAttributes(open.close(error ? 'failed' : 'completed'));
         if (error) markFailed(span, error.thrown);

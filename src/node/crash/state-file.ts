@@ -1,6 +1,6 @@
 import type { ProcessIdentity } from './process-identity.ts';
 
-// What a process says of itself while it runs, for the case that it ends without a word: two blocks of JSON of fixed
+// What a process says of itself while it runs, for the case that it ends without a word: three blocks of JSON of fixed
 // size, each written at once over the one before.
 
 /** What the process says. */
@@ -34,8 +34,17 @@ export interface BlockedState {
   readonly method?: string;
 }
 
+/** What that thread sees of the memory while the event loop does not turn. */
+export interface MemoryState {
+  readonly seenMillis: number;
+  /** In bytes, of the process. */
+  readonly rss: number;
+}
+
 export interface LeftState {
   readonly process: ProcessState;
+  /** Undefined where the event loop has always turned, or nobody watched. */
+  readonly memory?: MemoryState | undefined;
   /** Undefined where the event loop turned. */
   readonly blocked: BlockedState | undefined;
 }
@@ -43,8 +52,10 @@ export interface LeftState {
 const STATE_BYTES = 4_096;
 export const BLOCKED_OFFSET = STATE_BYTES;
 const BLOCKED_BYTES = 12_288;
+export const MEMORY_OFFSET = BLOCKED_OFFSET + BLOCKED_BYTES;
+const MEMORY_BYTES = 128;
 /** A file that is larger is somebody else's. */
-export const MAX_FILE_BYTES = STATE_BYTES + BLOCKED_BYTES;
+export const MAX_FILE_BYTES = MEMORY_OFFSET + MEMORY_BYTES;
 
 /** Left out, in this order, where a block is too small for all. */
 const DISPENSABLE = ['stack', 'abortStack', 'reportFolder', 'release'] as const;
@@ -77,6 +88,8 @@ export const encodeState = (state: ProcessState): Buffer => encodeBlock(state, S
 export const encodeBlocked = (blocked: BlockedState | undefined): Buffer =>
   encodeBlock(blocked ?? {}, BLOCKED_BYTES);
 
+export const encodeMemory = (memory: MemoryState): Buffer => encodeBlock(memory, MEMORY_BYTES);
+
 type Kinds = Readonly<Record<string, 'string' | 'number'>>;
 
 const STATE_KINDS: Kinds = {
@@ -101,6 +114,7 @@ const OPTIONAL_STATE_KINDS: Kinds = {
   abortStack: 'string',
 };
 const BLOCKED_KINDS: Kinds = { sinceMillis: 'number', seenMillis: 'number' };
+const MEMORY_KINDS: Kinds = { seenMillis: 'number', rss: 'number' };
 const OPTIONAL_BLOCKED_KINDS: Kinds = { stack: 'string', route: 'string', method: 'string' };
 
 /** Only what is known, and of the kind that it should be; undefined where something is missing. */
@@ -129,9 +143,15 @@ export const decodeState = (content: Buffer): LeftState | undefined => {
   const kinds = { ...OPTIONAL_STATE_KINDS, release: 'string' } as const;
   const state = decodeBlock(content.subarray(0, STATE_BYTES), required, kinds);
   if (!state) return undefined;
-  const blocked = decodeBlock(content.subarray(BLOCKED_OFFSET), BLOCKED_KINDS, OPTIONAL_BLOCKED_KINDS);
+  const blocked = decodeBlock(
+    content.subarray(BLOCKED_OFFSET, MEMORY_OFFSET),
+    BLOCKED_KINDS,
+    OPTIONAL_BLOCKED_KINDS,
+  );
+  const memory = decodeBlock(content.subarray(MEMORY_OFFSET), MEMORY_KINDS, {});
   return {
     process: { release: '', ...state } as unknown as ProcessState,
     blocked: blocked as BlockedState | undefined,
+    memory: memory as MemoryState | undefined,
   };
 };

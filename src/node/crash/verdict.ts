@@ -11,7 +11,7 @@ type CrashCategory =
   | 'killed';
 
 /** What that is known from. */
-type Evidence = 'report' | 'call' | 'heap' | 'memory' | 'watch' | 'boot' | 'none';
+type Evidence = 'report' | 'call' | 'heap' | 'growth' | 'memory' | 'watch' | 'boot' | 'none';
 
 export interface Verdict {
   readonly category: CrashCategory;
@@ -27,16 +27,30 @@ const NEAR_HEAP_LIMIT = 0.8;
 /** The process had so much of what the system lets it have. */
 const NEAR_MEMORY_LIMIT = 0.9;
 
+/** A process that has grown by more than its heap may was not filling that alone: V8 would have given up. */
+const MOST_GROWTH = 1.5;
+
 const isNear = (used: number, limit: number, share: number): boolean => limit > 0 && used >= share * limit;
+
+/**
+ * How much of the heap was used when the process was last seen, as far as its memory tells that: who holds the event loop
+ * up cannot look at the heap. 0 where nobody has seen it, or it grew by something else.
+ */
+const heapSeen = ({ process: { heapUsed, heapLimit, rss, seenMillis }, memory }: LeftState): number => {
+  if (!memory || memory.seenMillis < seenMillis) return 0;
+  const grown = memory.rss - rss;
+  return grown > MOST_GROWTH * heapLimit ? 0 : heapUsed + grown;
+};
 
 const HEAP_MESSAGE = 'JavaScript heap out of memory';
 
 /** The first that fits counts: what is known before what is likely. */
 export const judge = (
-  { process: left, blocked }: LeftState,
+  state: LeftState,
   report: DiagnosticReport | undefined,
   isOfEarlierBoot: boolean,
 ): Verdict => {
+  const { process: left, blocked, memory } = state;
   const outOfMemory = (evidence: Evidence, message: string, stack?: string): Verdict => ({
     category: 'out_of_memory',
     evidence,
@@ -66,7 +80,8 @@ export const judge = (
     };
   }
   if (isNear(left.heapUsed, left.heapLimit, NEAR_HEAP_LIMIT)) return outOfMemory('heap', HEAP_MESSAGE);
-  if (isNear(left.rss, left.memoryLimit, NEAR_MEMORY_LIMIT))
+  if (isNear(heapSeen(state), left.heapLimit, NEAR_HEAP_LIMIT)) return outOfMemory('growth', HEAP_MESSAGE);
+  if (isNear(Math.max(left.rss, memory?.rss ?? 0), left.memoryLimit, NEAR_MEMORY_LIMIT))
     return outOfMemory('memory', 'the process was out of memory that the system lets it have');
   if (blocked) {
     const seconds = Math.max(0, blocked.seenMillis - blocked.sinceMillis) / 1_000;

@@ -13,7 +13,7 @@ import {
   type Whereabouts,
 } from './blockage.ts';
 import type { BlockageReporter } from './report-blocked.ts';
-import { BLOCKED_OFFSET, encodeBlocked } from './state-file.ts';
+import { BLOCKED_OFFSET, encodeBlocked, encodeMemory, MEMORY_OFFSET } from './state-file.ts';
 
 // Runs in a thread of its own, and watches whether the main thread's event loop turns. A bundle of its own too: what
 // tells of a blockage is loaded only where one does not end.
@@ -130,6 +130,23 @@ const write = ({ sinceMillis, stack, where: { route, method } }: Episode): void 
   }
 };
 
+/** Less is no news. */
+const LEAST_GROWTH_BYTES = 4_194_304;
+let wroteRss = 0;
+
+/** For the next start: a loop that fills the heap lets nobody look at it, but the process grows. */
+const writeMemory = (): void => {
+  if (stateFile === undefined) return;
+  try {
+    const rss = process.memoryUsage.rss();
+    if (Math.abs(rss - wroteRss) < LEAST_GROWTH_BYTES) return;
+    writeSync(stateFile, encodeMemory({ seenMillis: Date.now(), rss }), 0, undefined, MEMORY_OFFSET);
+    wroteRss = rss;
+  } catch {
+    // As above.
+  }
+};
+
 let teller: BlockageReporter | undefined;
 const tell = (blockage: Blockage): void => {
   try {
@@ -169,6 +186,7 @@ const tick = (): void => {
   lastTick = now;
   if (stopped > Math.max(beatMillis, thresholdMillis / 2)) validSince = now;
   const beat = beatOf();
+  if (beat !== 0 && now - beat > 2 * beatMillis) writeMemory();
   if (episode && episode.beat !== beat) {
     // The first beat after it; this thread looks so often that it is hardly older than that.
     end(episode, beat - episode.beat - beatMillis);

@@ -9,11 +9,11 @@ import {
   type TimeInput,
   trace,
 } from '@opentelemetry/api';
-import type { RequestOperations } from '../insight/request-operations.ts';
-import { slowQueriesOrNone } from '../insight/slow-queries.ts';
+import { type AskedQuery, MAX_GIVEN_LENGTH, type RequestOperations } from '../insight/request-operations.ts';
+import { type EndedOperation, type KnownQuery, slowQueriesOrNone } from '../insight/slow-queries.ts';
 import type { Stacks } from '../insight/stack.ts';
 import { allowedOf } from './allowed-of.ts';
-import { takeAsked } from './asked.ts';
+import { type Asked, takeAsked } from './asked.ts';
 import { errorTypeOf, failureOf, takeFailure } from './failure.ts';
 import { millisOf } from './millis.ts';
 import { recordOperationDuration } from './operation-duration.ts';
@@ -35,22 +35,27 @@ interface Described {
 
 /**
  * One operation: the span that the SDK made, and its duration, which is measured for spans that are not sampled too.
- * It gets its name and the rest of its attributes when it ends, because only then all is known.
+ * It gets its name and the rest of its attributes when it ends, because only then all is known. Whoever looks at what a
+ * request asks gets it as it is, so that nothing more is made for each.
  */
-export class OperationSpan implements Span {
-  readonly #startMillis: number;
+export class OperationSpan implements Span, AskedQuery, EndedOperation {
+  readonly attributes: Attributes;
+  readonly startMillis: number;
+  readonly stacks: Stacks | undefined;
+  given: string;
+  endMillis = 0;
+  rows: number | undefined;
   readonly #span: Span;
   readonly #rules: DatabaseRules;
-  readonly #attributes: Attributes;
   readonly #request: RequestOperations | undefined;
   readonly #context: Context;
-  readonly #stacks: Stacks | undefined;
-  readonly #asked = takeAsked();
+  #asked: Asked | undefined = takeAsked();
+  /** Of the statement as it was given at first. */
+  readonly #known: KnownQuery | undefined;
   #name: string;
   #failure: ErrorLike | undefined;
   /** Where no more is known of a failure. */
   #message: string | undefined;
-  #rows: number | undefined;
   #isError = false;
   #hasEnded = false;
 
@@ -62,20 +67,31 @@ export class OperationSpan implements Span {
     this.#span = span;
     this.#rules = rules;
     this.#name = name;
-    this.#attributes = attributes;
+    this.attributes = attributes;
     this.#request = request;
     // Some tell the statement later; their names have its first word.
     const given = String(attributes['db.query.text'] ?? this.#asked?.given ?? name);
+    this.given = given;
     this.#context = context;
-    const own = request?.stacksOf(given) ?? slowQueriesOrNone()?.stacksOf(given);
+    const queries = slowQueriesOrNone();
+    this.#known = queries?.knownOf(given);
+    const own = request?.stacksOf(given) ?? queries?.stacksOf(this.#known);
     const pool = poolPlaceOf(context, given);
-    this.#stacks = pool ? { own: own?.own ?? pool, pool } : own;
-    this.#startMillis = startMillis;
+    this.stacks = pool ? { own: own?.own ?? pool, pool } : own;
+    this.startMillis = startMillis;
+  }
+
+  get parameters(): readonly unknown[] | undefined {
+    return this.#asked?.parameters;
+  }
+  /** Of what is said about it. */
+  context(): Context {
+    return trace.setSpan(this.#context, this.#span);
   }
 
   /** Whether this is the same operation, not yet ended. */
   isOperation(rules: DatabaseRules, text: AttributeValue | undefined): boolean {
-    return !this.#hasEnded && this.#rules === rules && this.#attributes['db.query.text'] === text;
+    return !this.#hasEnded && this.#rules === rules && this.attributes['db.query.text'] === text;
   }
   spanContext() {
     return this.#span.spanContext();
@@ -87,7 +103,7 @@ export class OperationSpan implements Span {
     return this.setAttributes({ [key]: value });
   }
   setAttributes(attributes: Attributes): this {
-    Object.assign(this.#attributes, allowedOf(attributes));
+    Object.assign(this.attributes, allowedOf(attributes));
     return this;
   }
   updateName(name: string): this {
@@ -121,15 +137,18 @@ export class OperationSpan implements Span {
 
   /** @param count of rows in the answer */
   noteRows(count: number): void {
-    this.#rows = count;
+    this.rows = count;
   }
 
   end(endTime?: TimeInput): void {
     if (this.#hasEnded) return;
     this.#hasEnded = true;
-    const seconds = Math.max(0, millisOf(endTime) - this.#startMillis) / 1_000;
-    const attributes = this.#attributes;
+    const millis = Math.max(0, millisOf(endTime) - this.startMillis);
+    this.endMillis = this.startMillis + millis;
+    const { attributes } = this;
     const given = String(attributes['db.query.text'] ?? this.#name);
+    const known = given === this.given ? this.#known : undefined;
+    this.given = given;
     const named = {
       ...cleanStatementOf(attributes),
       ...this.#rules.naming({ name: this.#name, attributes }),
@@ -144,28 +163,18 @@ export class OperationSpan implements Span {
       this.#span.updateName(nameOf(attributes)).setAttributes(attributes);
       this.#span.end(endTime);
     }
-    recordOperationDuration(seconds, attributes);
-    const endMillis = this.#startMillis + seconds * 1_000;
-    this.#request?.add(
-      attributes,
-      given,
-      { startMillis: this.#startMillis, endMillis, rows: this.#rows },
-      this.#stacks,
-    );
-    slowQueriesOrNone()?.note({
-      attributes,
-      given,
-      context: () => trace.setSpan(this.#context, this.#span),
-      millis: seconds * 1_000,
-      stacks: this.#stacks,
-      parameters: this.#asked?.parameters,
-      rows: this.#rows,
-    });
+    recordOperationDuration(millis / 1_000, attributes);
+    this.#request?.add(this);
+    slowQueriesOrNone()?.note(this, millis, known);
+    // The request keeps this until it ends, but neither values nor long texts.
+    this.#asked = undefined;
+    this.#failure = undefined;
+    if (given.length > MAX_GIVEN_LENGTH) this.given = '';
   }
 
   #addErrorType(): void {
     const failure = this.#failure ?? { message: this.#message };
-    const attributes = this.#attributes;
+    const attributes = this.attributes;
     const status = attributes['db.response.status_code'] ?? this.#rules.statusCode?.(failure);
     if (status !== undefined) attributes['db.response.status_code'] = status;
     attributes['error.type'] ??= status ?? errorTypeOf(failure);

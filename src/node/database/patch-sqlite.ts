@@ -6,6 +6,12 @@ import type { AnyFunction } from './replace-method.ts';
 /** Starts the span of a statement. */
 type Start = (text: string, namespace: string | undefined) => Span;
 
+/** Asking a statement for its text makes it again each time. */
+interface Prepared {
+  readonly text: string;
+  readonly namespace: string;
+}
+
 const namespaces = new WeakMap<DatabaseSync, string>();
 
 /** The file without its path, which may have the name of a person. */
@@ -64,7 +70,7 @@ type Sqlite = typeof import('node:sqlite');
 
 /** Patches the classes of `node:sqlite`, which are the same for everybody who gets the module. */
 export const patchSqlite = ({ DatabaseSync, StatementSync }: Sqlite, start: Start): void => {
-  const databases = new WeakMap<StatementSync, string>();
+  const statements = new WeakMap<StatementSync, Prepared>();
 
   replace(DatabaseSync.prototype, 'exec', (original) => {
     return function (...args) {
@@ -75,7 +81,7 @@ export const patchSqlite = ({ DatabaseSync, StatementSync }: Sqlite, start: Star
     return function (...args) {
       try {
         const statement = original.apply(this, args);
-        databases.set(statement, namespaceOf(this));
+        statements.set(statement, { text: statement.sourceSQL, namespace: namespaceOf(this) });
         return statement;
       } catch (error) {
         // Preparing is no operation, unless it is the end of one.
@@ -88,13 +94,20 @@ export const patchSqlite = ({ DatabaseSync, StatementSync }: Sqlite, start: Star
   for (const name of ['run', 'get', 'all']) {
     replace(StatementSync.prototype, name, (original) => {
       return function (...args) {
-        return traced(start(this.sourceSQL, databases.get(this)), () => original.apply(this, args));
+        const prepared = statements.get(this);
+        return traced(start(prepared?.text ?? this.sourceSQL, prepared?.namespace), () =>
+          original.apply(this, args),
+        );
       };
     });
   }
   replace(StatementSync.prototype, 'iterate', (original) => {
     return function (...args) {
-      return tracedRows(start(this.sourceSQL, databases.get(this)), original.apply(this, args));
+      const prepared = statements.get(this);
+      return tracedRows(
+        start(prepared?.text ?? this.sourceSQL, prepared?.namespace),
+        original.apply(this, args),
+      );
     };
   });
 };

@@ -19,7 +19,8 @@ const POOL_PLACE = createContextKey('binnacle.pool_place');
 export const notingPlace = (query: AnyFunction): AnyFunction =>
   function (...args) {
     const given = statementIn(args[0]);
-    const stack = slowQueriesOrNone()?.stacksOf(given)?.own;
+    const queries = slowQueriesOrNone();
+    const stack = queries?.stacksOf(queries.knownOf(given))?.own;
     if (!stack) return query.apply(this, args);
     const place: PoolPlace = { stack, given };
     return context.with(context.active().setValue(POOL_PLACE, place), () => query.apply(this, args));

@@ -1,5 +1,6 @@
 import type { Context, Span } from '@opentelemetry/api';
 import { type RPCMetadata, RPCType } from '@opentelemetry/core';
+import type { RequestOperations } from '../insight/request-operations.ts';
 import { isClientError } from '../request-span.ts';
 
 /**
@@ -21,7 +22,9 @@ export class RequestState implements RPCMetadata {
   lastError: unknown;
   ended = false;
   /** Is called before the span ends, when the route is known. */
-  beforeEnd: (() => void) | undefined;
+  beforeEnd: ((request: RequestState) => void) | undefined;
+  /** What it asks its databases and other services, where somebody looks at that. */
+  operations: RequestOperations | undefined;
 
   constructor(span: Span, context: Context, method: string, scheme: 'http' | 'https') {
     this.startMillis = performance.now();

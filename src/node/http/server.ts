@@ -167,7 +167,7 @@ class ServerInstruments {
       } else if (errorType !== undefined) span.setStatus({ code: SpanStatusCode.ERROR });
     }
     if (route) state.route = route;
-    state.beforeEnd?.();
+    state.beforeEnd?.(state);
     state.ended = true;
     span.end();
     const { method, scheme, startMillis } = state;

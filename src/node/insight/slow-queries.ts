@@ -19,7 +19,6 @@ export interface EndedOperation {
   readonly given: string;
   /** With its span. */
   readonly context: () => Context;
-  readonly millis: number;
   readonly stacks: Stacks | undefined;
   readonly parameters: readonly unknown[] | undefined;
   /** In its answer, where that is known. */
@@ -27,6 +26,7 @@ export interface EndedOperation {
 }
 
 export interface SlowOperation extends EndedOperation {
+  readonly millis: number;
   /** `threshold` where every operation would be slow, `unusual` where it is slow for one of its kind. */
   readonly reason: 'threshold' | 'unusual';
   readonly limitMillis: number;
@@ -47,7 +47,8 @@ const NEAR_LIMIT = 0.1;
 const WAITS =
   /^(?:B(?:L|R|Z)\w*(?:POP|MOVE|PUSH)\w*|XREAD\w*|WAIT\w*|P?S?SUBSCRIBE|MONITOR|LISTEN|getMore)\b/i;
 
-interface Known extends UsualDuration {
+/** What is known of operations of one kind. */
+export interface KnownQuery extends UsualDuration {
   slow: number;
   readonly waits: boolean;
 }
@@ -55,52 +56,70 @@ interface Known extends UsualDuration {
 /** Tells slow operations from others, by a limit for all and by what is usual for each kind. */
 export class SlowQueries {
   readonly #thresholdMillis: number;
+  /** Kinds that take less than this as a rule are far from being slow. */
+  readonly #nearLog2: number;
   readonly #isAdaptive: boolean;
   readonly #report: (slow: SlowOperation) => void;
-  readonly #bySummary = createBoundedMemory<Known>(MAX_KNOWN, MAX_LENGTH);
-  readonly #byText = createBoundedMemory<Known>(MAX_KNOWN, MAX_LENGTH);
+  readonly #bySummary = createBoundedMemory<KnownQuery>(MAX_KNOWN, MAX_LENGTH);
+  readonly #byText = createBoundedMemory<KnownQuery>(MAX_KNOWN, MAX_LENGTH);
 
   constructor(
     { slowQueryThresholdMillis, slowQueryAdaptive }: Settings,
     report: (slow: SlowOperation) => void,
   ) {
     this.#thresholdMillis = slowQueryThresholdMillis;
+    this.#nearLog2 = Math.log2(slowQueryThresholdMillis * NEAR_LIMIT);
     this.#isAdaptive = slowQueryAdaptive;
     this.#report = report;
   }
 
+  /** What is known of a statement; undefined where it is the first. */
+  knownOf(given: string): KnownQuery | undefined {
+    return this.#byText.get(given);
+  }
+
   /** Where a statement is asked, if it may well be a slow one. */
-  stacksOf(given: string): Stacks | undefined {
-    const known = this.#byText.get(given);
-    if (known && known.count >= FIRST && known.slow === 0) {
-      if (2 ** known.meanLog2 < this.#thresholdMillis * NEAR_LIMIT) return undefined;
-    }
+  stacksOf(known: KnownQuery | undefined): Stacks | undefined {
+    if (known && known.count >= FIRST && known.slow === 0 && known.meanLog2 < this.#nearLog2)
+      return undefined;
     const own = captureWithinBudget(this.stacksOf);
     return own && { own, pool: undefined };
   }
 
-  note(ended: EndedOperation): void {
-    const known = this.#byText.get(ended.given) ?? this.#add(ended);
+  /** @param before what `knownOf` said of its statement when it began */
+  note(ended: EndedOperation, millis: number, before?: KnownQuery): void {
+    const known = before ?? this.#byText.get(ended.given) ?? this.#add(ended);
     if (known.waits) return;
-    const { millis } = ended;
-    const usualLimit = this.#isAdaptive ? unusualFromMillis(known) : Number.POSITIVE_INFINITY;
+    const unusualMillis = unusualFromMillis(known);
+    const usualLimit = this.#isAdaptive ? unusualMillis : Number.POSITIVE_INFINITY;
     const limitMillis = Math.min(this.#thresholdMillis, Math.max(usualLimit, LEAST_UNUSUAL_MILLIS));
     if (millis >= limitMillis) {
       known.slow++;
+      const { attributes, given, stacks, parameters, rows } = ended;
       this.#report({
-        ...ended,
+        attributes,
+        given,
+        context: () => ended.context(),
+        stacks,
+        parameters,
+        rows,
+        millis,
         reason: limitMillis < this.#thresholdMillis ? 'unusual' : 'threshold',
         limitMillis,
-        usualMillis: Number.isFinite(unusualFromMillis(known)) ? 2 ** known.meanLog2 : undefined,
+        usualMillis: Number.isFinite(unusualMillis) ? 2 ** known.meanLog2 : undefined,
       });
     }
-    learnDuration(known, millis);
+    learnDuration(known, millis, unusualMillis);
   }
 
-  #add({ attributes, given }: EndedOperation): Known {
+  #add({ attributes, given }: EndedOperation): KnownQuery {
     const what = String(attributes['db.query.summary'] ?? attributes['db.operation.name'] ?? '');
     const key = `${String(attributes['db.system.name'])}\n${String(attributes['db.namespace'])}\n${what}`;
-    const known = this.#bySummary.get(key) ?? { ...createUsualDuration(), slow: 0, waits: WAITS.test(what) };
+    const known: KnownQuery = this.#bySummary.get(key) ?? {
+      ...createUsualDuration(),
+      slow: 0,
+      waits: WAITS.test(what),
+    };
     this.#bySummary.set(key, known);
     this.#byText.set(given, known);
     return known;

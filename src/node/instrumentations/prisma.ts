@@ -2,7 +2,9 @@ import { PrismaInstrumentation } from '@prisma/instrumentation';
 import { asDatabase } from '../database/database-tracer.ts';
 import type { DatabaseRules, SpanRole } from '../database/rules.ts';
 import { sqlNaming } from '../database/sql-rules.ts';
+import { patchFiles } from '../hooks/patch-files.ts';
 import type { InstrumentationModule } from '../instrumentation.ts';
+import { patchPrismaRuntime } from '../pools/prisma-pool.ts';
 
 /** The others are parts of the first: connecting, compiling, serialising. */
 const ROLES: Readonly<Record<string, SpanRole>> = {
@@ -21,13 +23,16 @@ const rules: DatabaseRules = {
 export const instrumentation: InstrumentationModule = {
   name: 'prisma',
   summary: "operations of Prisma Client around its driver's spans, and spans for drivers that have none",
-  packages: [],
+  packages: ['@prisma/client'],
   builtins: [],
-  library: '@prisma/client',
   globals: ['PRISMA_INSTRUMENTATION'],
   versions: '>=6 <8',
   makes: ['spans', 'metrics'],
   create: () => {
+    patchFiles({
+      '@prisma/client/runtime/client.js': patchPrismaRuntime,
+      '@prisma/client/runtime/library.js': patchPrismaRuntime,
+    });
     const instrumentation = asDatabase(new PrismaInstrumentation(), rules);
     // It reads its tracer provider when it is enabled.
     instrumentation.enable();

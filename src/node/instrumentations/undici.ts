@@ -1,6 +1,7 @@
 import { UndiciInstrumentation } from '@opentelemetry/instrumentation-undici';
 import { noteFetches } from '../insight/note-fetch.ts';
 import type { InstrumentationModule } from '../instrumentation.ts';
+import { watchUndici } from '../pools/watch-undici.ts';
 
 export const instrumentation: InstrumentationModule = {
   name: 'undici',
@@ -10,6 +11,7 @@ export const instrumentation: InstrumentationModule = {
   makes: ['spans', 'metrics'],
   create: () => {
     noteFetches();
+    watchUndici();
     return new UndiciInstrumentation();
   },
 };

@@ -31,8 +31,8 @@ export const patchMongodbPool = ({ ConnectionPool }: { readonly ConnectionPool: 
   const { checkOut, checkIn } = prototype;
   prototype.checkOut = function (this: MongodbPool, ...args) {
     const watch = watchPool(this, kind);
-    // The driver itself takes connections and gives them back.
-    const wait = watch.ask(true);
+    // The driver itself gives them back: one that is held long waits for a server that does not answer.
+    const wait = watch.ask();
     const answer = checkOut.apply(this, args);
     if (typeof answer?.then !== 'function') return answer;
     return answer.then(

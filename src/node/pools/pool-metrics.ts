@@ -28,7 +28,7 @@ export interface PoolMetrics {
 
 export const POOL_NAME = 'db.client.connection.pool.name';
 const PREFIX = 'db.client.connection';
-const BOUNDARIES_SECONDS = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10];
+export const WAIT_BOUNDARIES_SECONDS: readonly number[] = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10];
 
 /** @param pools with the name of each */
 export const createPoolMetrics = (pools: () => Iterable<readonly [string, PoolCounts]>): PoolMetrics => {
@@ -38,7 +38,7 @@ export const createPoolMetrics = (pools: () => Iterable<readonly [string, PoolCo
       unit: 's',
       description,
       valueType: ValueType.DOUBLE,
-      advice: { explicitBucketBoundaries: BOUNDARIES_SECONDS },
+      advice: { explicitBucketBoundaries: [...WAIT_BOUNDARIES_SECONDS] },
     });
   const observe = (
     name: string,

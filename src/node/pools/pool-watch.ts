@@ -1,6 +1,7 @@
 import { type Context, context, createContextKey } from '@opentelemetry/api';
 import type { AnyFunction } from '../database/replace-method.ts';
 import { captureWithinBudget, type Stack } from '../insight/stack.ts';
+import type { Held, LeakKind, LeakSource } from './leak-kind.ts';
 import { looksForLeaks, watchForLeaks } from './leak-watch.ts';
 import { createPoolMetrics, POOL_NAME, type PoolCounts, type PoolMetrics } from './pool-metrics.ts';
 
@@ -9,15 +10,6 @@ export interface PoolKind<T extends object> {
   /** `host:port/database` */
   nameOf(pool: T): string;
   countsOf(pool: T): PoolCounts;
-}
-
-/** A connection that was taken and not yet given back. */
-export interface Held {
-  readonly sinceMillis: number;
-  /** Where it was taken; undefined where nobody looked. */
-  readonly stack: Stack | undefined;
-  readonly context: Context;
-  isTold: boolean;
 }
 
 /** Somebody who wants a connection. */
@@ -39,17 +31,34 @@ export const takingConnection = (original: AnyFunction): AnyFunction =>
     return context.with(context.active().setValue(TAKING, stack), () => original.apply(this, args));
   };
 
+/** Whether somebody has waited too long. */
+export const isTimeout = (error: unknown): boolean => {
+  const { name, message } = (typeof error === 'object' && error !== null ? error : {}) as Partial<Error>;
+  return /time(?:d )?out/i.test(`${name} ${message}`);
+};
+
+const LEAK: LeakKind = {
+  meter: 'binnacle/database',
+  counter: 'binnacle.database.connection_leaks',
+  description: 'Connections that were taken from a pool and not given back in time',
+  eventName: 'binnacle.database.connection_leak',
+  what: (pool) => `a connection of the pool ${pool}`,
+  why: 'was not given back',
+  gotten: 'taken',
+};
+
 /** Measures how long connections of one pool are waited for and held. */
-export class PoolWatch {
+export class PoolWatch implements LeakSource {
   readonly name: string;
+  readonly kind = LEAK;
   readonly held = new Map<object, Held>();
   readonly #metrics: PoolMetrics;
-  readonly #attributes: { readonly [POOL_NAME]: string };
+  readonly attributes: { readonly [POOL_NAME]: string };
 
   constructor(name: string, poolMetrics: PoolMetrics) {
     this.name = name;
     this.#metrics = poolMetrics;
-    this.#attributes = { [POOL_NAME]: name };
+    this.attributes = { [POOL_NAME]: name };
   }
 
   ask(isBrief = false): Wait {
@@ -62,7 +71,7 @@ export class PoolWatch {
 
   got(connection: object, { sinceMillis, stack, isBrief, context: asking }: Wait): void {
     const now = performance.now();
-    this.#metrics.waitTime.record((now - sinceMillis) / 1_000, this.#attributes);
+    this.#metrics.waitTime.record((now - sinceMillis) / 1_000, this.attributes);
     this.held.set(connection, { sinceMillis: now, stack, context: asking, isTold: isBrief });
     watchForLeaks(watches);
   }
@@ -71,12 +80,17 @@ export class PoolWatch {
     const held = this.held.get(connection);
     if (!held) return;
     this.held.delete(connection);
-    this.#metrics.useTime.record((performance.now() - held.sinceMillis) / 1_000, this.#attributes);
+    this.#metrics.useTime.record((performance.now() - held.sinceMillis) / 1_000, this.attributes);
+  }
+
+  /** Clients that listen for what the server sends hold their connection for good. */
+  isMeant(connection: object): boolean {
+    const count: unknown = Reflect.get(connection, 'listenerCount');
+    return typeof count === 'function' && Number(count.call(connection, 'notification')) > 0;
   }
 
   failed(error: unknown): void {
-    const { name, message } = (typeof error === 'object' && error !== null ? error : {}) as Partial<Error>;
-    if (/time(?:d )?out/i.test(`${name} ${message}`)) this.#metrics.timeouts.add(1, this.#attributes);
+    if (isTimeout(error)) this.#metrics.timeouts.add(1, this.attributes);
   }
 }
 

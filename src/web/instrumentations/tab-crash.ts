@@ -12,7 +12,7 @@ export const tabCrash: Feature = (web) => {
   const clear = (): void => storage.removeItem(KEY);
   const before = storage.getItem(KEY);
   // A copy of a tab has a copy of its storage.
-  const [entry] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+  const entry = performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming | undefined;
   if (before && entry?.type === 'reload')
     web.event('browser.tab_crash', { '.url': before }, { isError: true });
   mark();

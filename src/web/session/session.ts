@@ -84,10 +84,9 @@ export const createSession = (options: SessionOptions): Session => {
     },
     clear: guard(() => {
       state = undefined;
-      const stored = storage();
+      storage().removeItem(key);
       // What ends late stores no other.
       storage = () => undefined as never;
-      stored.removeItem(key);
     }),
   };
 };

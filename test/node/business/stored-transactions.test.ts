@@ -65,12 +65,20 @@ withServers('transactions in a store, by %s', (kind, port, collector) => {
     env: { ...ENV, ...env },
     args: [role, kind, String(port), ...more],
   });
-  const sumOf = (metric: string, name: string, attributes = {}): number =>
-    receiver
+  /** Of all processes what each has said last. */
+  const sumOf = (metric: string, name: string, attributes = {}): number => {
+    const points = receiver
       .metricPoints()
       .filter((point) => point.metric === metric && point.attributes[NAME] === name)
-      .filter((point) => Object.entries(attributes).every(([key, value]) => point.attributes[key] === value))
-      .reduce((total, { value, count }) => total + (value ?? count ?? 0), 0);
+      .filter((point) => Object.entries(attributes).every(([key, value]) => point.attributes[key] === value));
+    const last = new Map(
+      points.map(({ since, attributes: by, value, count }) => [
+        `${since} ${JSON.stringify(by)}`,
+        value ?? count ?? 0,
+      ]),
+    );
+    return [...last.values()].reduce((total, each) => total + each, 0);
+  };
   const overdue = () =>
     receiver.logRecords().filter(({ eventName }) => eventName === 'business.transaction.overdue');
 
@@ -135,10 +143,32 @@ withServers('transactions in a store, by %s', (kind, port, collector) => {
     expect(overdue()[0]?.body).toMatch(/^lost has not ended after \d+ s; the last step was sent to/);
   });
 
+  test('one that a process has claimed and not sent is told by another one', async () => {
+    const claimMillis = { CLAIM_MILLIS: '1000' };
+    const ended = await runFixture(FIXTURE, options('lose', [], { PERFORMANCE_SLA_MONITORING: 'false' }));
+    expect(ended).toMatchObject({ code: 0, messages: [] });
+    // Nobody takes what it sends, and so it is killed before anybody has.
+    const nobody = await startOtlpReceiver({ hangs: true });
+    const doomed = startFixture(FIXTURE, { ...options('watch', [], claimMillis), endpoint: nobody.url });
+    await doomed.line('ready');
+    while (!nobody.raw().includes('forgotten')) await nobody.next();
+    await doomed.kill('SIGKILL');
+    const next = startFixture(FIXTURE, options('watch', [], claimMillis));
+    const forgotten = () => overdue().filter(({ attributes }) => attributes[NAME] === 'forgotten');
+    await waitFor('its record', async () => forgotten().length > 0 || undefined);
+    expect(await next.stop()).toMatchObject({ code: 0, messages: [] });
+    // It has said so to the store, and nobody tells it once more.
+    const last = startFixture(FIXTURE, options('watch for a while', [], { CLAIM_MILLIS: '1' }));
+    expect(await last.ended()).toMatchObject({ code: 0, messages: [] });
+    await nobody.close();
+    expect(forgotten()).toHaveLength(1);
+    expect(sumOf('business.sla.violations', 'forgotten', { 'business.sla.cause': 'timeout' })).toBe(1);
+  }, 60_000);
+
   test('what is kept and sent is redacted, and the store is not traced', () => {
     expect(receiver.raw()).not.toContain('jo@example.com');
     const names = new Set(receiver.spans().map(({ name }) => name));
-    expect([...names].filter((name) => !/^(?:delivery|lost)/.test(name))).toEqual([]);
+    expect([...names].filter((name) => !/^(?:delivery|lost|forgotten)/.test(name))).toEqual([]);
   });
 });
 

@@ -51,6 +51,7 @@ const use = (store: TransactionStore) => {
   const stored = createStoredTransactions(store, () => redactor, {
     checkIntervalMillis: 10,
     tellOverdue: () => {},
+    flush: async () => {},
   });
   stop = stored.stop;
   return stored;

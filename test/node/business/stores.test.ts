@@ -121,8 +121,27 @@ withStores('the store by %s', (_kind, create) => {
     expect(await store.take(recordOf(7).id)).toMatchObject({ isOverdue: true });
   });
 
+  test('one that nobody confirms as told is claimed again; one that is confirmed never', async () => {
+    const store = create({ claimMillis: 100 });
+    const [told, untold] = [recordOf(1, { timeoutMillis: 1 }), recordOf(2, { timeoutMillis: 1 })];
+    for (const record of [told, untold]) await store.put(record);
+    await waitFor('both', async () => (await store.claimOverdue(10)).length || undefined);
+    await store.claimOverdue(10);
+    await store.confirmOverdue?.([told.id, 'f'.repeat(32)]);
+    const again: string[] = [];
+    await waitFor('the other one three times', async () => {
+      again.push(...(await store.claimOverdue(10)).map(({ record }) => record.id));
+      return again.length >= 3 || undefined;
+    });
+    expect(new Set(again)).toEqual(new Set([untold.id]));
+    // A claim that does not hold any more is none.
+    await waitFor('no claim', async () => (await store.get(untold.id))?.isOverdue === false || undefined);
+    expect(await store.take(told.id)).toMatchObject({ isOverdue: true });
+    expect(await store.get('f'.repeat(32))).toBeUndefined();
+  });
+
   test('those that never end are bounded, and forgotten', async () => {
-    const store = create({ maxTransactions: 100, retentionMillis: 200 });
+    const store = create({ maxTransactions: 100, retentionMillis: 3_000 });
     for (let i = 0; i < 100; i++) expect(await store.put(recordOf(i, { timeoutMillis: 1 }))).toBe(true);
     const more = await Promise.all(Array.from({ length: 400 }, (_, i) => store.put(recordOf(200 + i))));
     expect(more.filter(Boolean)).toEqual([]);
@@ -131,7 +150,7 @@ withStores('the store by %s', (_kind, create) => {
       await store.claimOverdue(1);
       return (await store.put(recordOf(900))) || undefined;
     });
-    expect(await store.get(recordOf(0).id)).toBeUndefined();
+    await waitFor('nothing of it', async () => (await store.get(recordOf(0).id)) === undefined || undefined);
   });
 });
 

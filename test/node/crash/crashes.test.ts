@@ -106,6 +106,29 @@ const CASES: readonly Case[] = [
     evidence: 'heap',
     attributes: { 'exception.message': 'JavaScript heap out of memory' },
   },
+  {
+    // Between two looks at the heap.
+    how: 'out of memory in a loop',
+    nodeOptions: ['--max-old-space-size=300', '--max-semi-space-size=2'],
+    env: { BINNACLE_BLOCKED_THRESHOLD: '200' },
+    ends: 'SIGABRT',
+    category: 'out_of_memory',
+    evidence: 'growth',
+    attributes: {
+      'exception.message': 'JavaScript heap out of memory',
+      'exception.stacktrace': expect.stringContaining('crashes.cjs'),
+    },
+  },
+  {
+    // The same, but what fills up has its bound.
+    how: 'ever busy with memory',
+    nodeOptions: ['--max-old-space-size=300', '--max-semi-space-size=2'],
+    env: { BINNACLE_BLOCKED_THRESHOLD: '200' },
+    kill: 'SIGKILL',
+    ends: 'SIGKILL',
+    category: 'event_loop_blocked',
+    evidence: 'watch',
+  },
 ];
 
 describe('the next start tells of a process that ended without a word', () => {
@@ -114,6 +137,7 @@ describe('the next start tells of a process that ended without a word', () => {
     async ({ how, kill, ends, category, evidence, attributes = {}, args, ...options }) => {
       const crashing = program(how, { ...options, args: args?.() ?? [] });
       const pid = Number(await crashing.line('pid'));
+      if (how.startsWith('ever busy')) await crashing.line('full');
       const ended = await (kill ? crashing.kill(kill) : crashing.ended());
       expect(ended.signal ?? ended.code).toBe(ends);
       const [name = ''] = await statesLeft();

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import {
   decodeState,
   encodeBlocked,
+  encodeMemory,
   encodeState,
   MAX_FILE_BYTES,
   type ProcessState,
@@ -28,7 +29,10 @@ test('what is written is read', () => {
   expect(decodeState(encodeState(state))).toEqual({ process: state, blocked: undefined });
   const both = Buffer.concat([encodeState(state), encodeBlocked(blocked)]);
   expect(decodeState(both)).toEqual({ process: state, blocked });
-  expect(both).toHaveLength(MAX_FILE_BYTES);
+  const memory = { seenMillis: 3, rss: 4 };
+  const all = Buffer.concat([both, encodeMemory(memory)]);
+  expect(decodeState(all)).toEqual({ process: state, blocked, memory });
+  expect(all).toHaveLength(MAX_FILE_BYTES);
   const over = Buffer.concat([encodeState(state), encodeBlocked(undefined)]);
   expect(decodeState(over)?.blocked).toBeUndefined();
 });

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { DiagnosticReport } from '../../../src/node/crash/diagnostic-report.ts';
-import type { BlockedState, ProcessState } from '../../../src/node/crash/state-file.ts';
+import type { BlockedState, MemoryState, ProcessState } from '../../../src/node/crash/state-file.ts';
 import { judge } from '../../../src/node/crash/verdict.ts';
 
 const state: ProcessState = {
@@ -34,6 +34,7 @@ interface Case {
   readonly left?: Partial<ProcessState>;
   readonly report?: DiagnosticReport;
   readonly blocked?: BlockedState;
+  readonly memory?: MemoryState;
   readonly reboot?: boolean;
 }
 
@@ -54,12 +55,38 @@ test.each<Case>([
   { is: 'machine_restarted boot', of: 'a restart of the machine', left: full, reboot: true },
   { is: 'out_of_memory heap', of: 'a full heap', left: full },
   { is: 'out_of_memory heap', of: 'a full heap and a blocked loop', left: full, blocked },
+  {
+    is: 'out_of_memory growth',
+    of: 'a process that grew by what its heap had left while its loop was blocked',
+    left: { memoryLimit: 0 },
+    memory: { seenMillis: 11_000, rss: 850 },
+    blocked,
+  },
+  {
+    is: 'event_loop_blocked watch',
+    of: 'one that grew by far more than its heap may',
+    left: { memoryLimit: 0 },
+    memory: { seenMillis: 11_000, rss: 9_000 },
+    blocked,
+  },
+  {
+    is: 'killed none',
+    of: 'growth before the heap was last looked at',
+    left: { memoryLimit: 0 },
+    memory: { seenMillis: 9_000, rss: 850 },
+  },
+  {
+    is: 'out_of_memory memory',
+    of: 'all the memory that the container has, while the loop was blocked',
+    left: { memoryLimit: 3_000 },
+    memory: { seenMillis: 11_000, rss: 2_900 },
+  },
   { is: 'out_of_memory memory', of: 'all the memory that the container has', left: { rss: 950 } },
   { is: 'event_loop_blocked watch', of: 'a blocked loop', blocked },
   { is: 'killed none', of: 'nothing' },
   { is: 'killed none', of: 'no limit of memory', left: { rss: 950, memoryLimit: 0 } },
-])('$of: $is', ({ is, left = {}, report: by, blocked: held, reboot = false }) => {
-  const { category, evidence } = judge({ process: { ...state, ...left }, blocked: held }, by, reboot);
+])('$of: $is', ({ is, left = {}, report: by, blocked: held, memory, reboot = false }) => {
+  const { category, evidence } = judge({ process: { ...state, ...left }, blocked: held, memory }, by, reboot);
   expect(`${category} ${evidence}`).toBe(is);
 });
 

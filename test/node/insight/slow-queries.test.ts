@@ -8,15 +8,17 @@ const watch = (env: Record<string, string> = {}) => {
   const slow: SlowOperation[] = [];
   const queries = new SlowQueries(resolveSettings(env).settings, (each) => slow.push(each));
   const note = (millis: number, given = 'SELECT * FROM a', summary = 'SELECT a') =>
-    queries.note({
-      attributes: { 'db.system.name': 'postgresql', 'db.query.summary': summary },
-      given,
-      context: () => ROOT_CONTEXT,
+    queries.note(
+      {
+        attributes: { 'db.system.name': 'postgresql', 'db.query.summary': summary },
+        given,
+        context: () => ROOT_CONTEXT,
+        stacks: undefined,
+        parameters: undefined,
+        rows: undefined,
+      },
       millis,
-      stacks: undefined,
-      parameters: undefined,
-      rows: undefined,
-    });
+    );
   return { slow, note, queries };
 };
 

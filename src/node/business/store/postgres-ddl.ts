@@ -31,10 +31,12 @@ export const renderDdl = (table: string = TABLE): string => {
   started_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   overdue_at timestamptz NOT NULL,
   claimed_at timestamptz,
+  told_at timestamptz,
   last_step text,
   steps text[] NOT NULL DEFAULT '{}'
 );
-CREATE INDEX IF NOT EXISTS ${index('open')} ON ${quoted} (overdue_at) WHERE claimed_at IS NULL;
+ALTER TABLE ${quoted} ADD COLUMN IF NOT EXISTS told_at timestamptz;
+CREATE INDEX IF NOT EXISTS ${index('untold')} ON ${quoted} (overdue_at) WHERE told_at IS NULL;
 CREATE INDEX IF NOT EXISTS ${index('claimed')} ON ${quoted} (claimed_at) WHERE claimed_at IS NOT NULL;
 `;
 };

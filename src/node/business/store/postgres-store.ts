@@ -30,10 +30,10 @@ interface Row {
   readonly steps: readonly string[];
 }
 
-// Times are those of the server, because the clocks of the processes differ.
-const COLUMNS =
+/** @param claimed whether a claim still holds */
+const columns = (claimed: string): string =>
   'record, (extract(epoch FROM clock_timestamp() - started_at) * 1000)::float8 AS age_millis, ' +
-  'claimed_at IS NOT NULL AS is_overdue, last_step, steps';
+  `(told_at IS NOT NULL OR coalesce(${claimed}, false)) AS is_overdue, last_step, steps`;
 
 /** How many are put in before they are counted again. */
 const COUNT_EACH = 1_000;
@@ -52,15 +52,21 @@ const keptOf = (row: Row | undefined): KeptTransaction | undefined =>
     steps: row.steps,
   });
 
-/** Transactions in PostgreSQL, from version 9.5 on. */
+/**
+ * Transactions in PostgreSQL, from version 9.6 on. All times are those of the server, because the clocks of the processes
+ * differ.
+ */
 export const createPostgresStore = ({
   postgres,
   table = TABLE,
   createTable = false,
   maxTransactions = STORE_DEFAULTS.maxTransactions,
   retentionMillis = STORE_DEFAULTS.retentionMillis,
+  claimMillis = STORE_DEFAULTS.claimMillis,
 }: PostgresStoreOptions): TransactionStore => {
   const name = quoteTable(table);
+  const claimed = `claimed_at > clock_timestamp() - ${Number(claimMillis)} * interval '1 millisecond'`;
+  const shown = columns(claimed);
   let made: Promise<unknown> | undefined;
   let putsUntilCount = 0;
   let isFull = false;
@@ -99,7 +105,7 @@ export const createPostgresStore = ({
       );
       return true;
     },
-    get: async (id) => keptOf((await query(`SELECT ${COLUMNS} FROM ${name} WHERE id = $1`, [id]))[0]),
+    get: async (id) => keptOf((await query(`SELECT ${shown} FROM ${name} WHERE id = $1`, [id]))[0]),
     enterStep: async (id, step) =>
       void (await query(`UPDATE ${name} SET last_step = $2 WHERE id = $1`, [id, step])),
     addStep: async (id, step) =>
@@ -108,7 +114,7 @@ export const createPostgresStore = ({
         [id, JSON.stringify(step)],
       )),
     take: async (id) =>
-      keptOf((await query(`DELETE FROM ${name} WHERE id = $1 RETURNING ${COLUMNS}`, [id]))[0]),
+      keptOf((await query(`DELETE FROM ${name} WHERE id = $1 RETURNING ${shown}`, [id]))[0]),
     claimOverdue: async (limit) => {
       await query(
         `DELETE FROM ${name} WHERE id IN (SELECT id FROM ${name} WHERE claimed_at < clock_timestamp() - $1 * interval '1 millisecond' LIMIT ${MAX_FORGOTTEN})`,
@@ -116,10 +122,15 @@ export const createPostgresStore = ({
       );
       putsUntilCount = 0;
       const rows = await query(
-        `UPDATE ${name} SET claimed_at = clock_timestamp() WHERE id IN (SELECT id FROM ${name} WHERE claimed_at IS NULL AND overdue_at <= clock_timestamp() ORDER BY overdue_at LIMIT $1 FOR UPDATE SKIP LOCKED) RETURNING ${COLUMNS}`,
+        `UPDATE ${name} SET claimed_at = clock_timestamp() WHERE id IN (SELECT id FROM ${name} WHERE told_at IS NULL AND overdue_at <= clock_timestamp() AND (${claimed}) IS NOT TRUE ORDER BY overdue_at LIMIT $1 FOR UPDATE SKIP LOCKED) RETURNING ${shown}`,
         [limit],
       );
       return rows.flatMap((row) => keptOf(row) ?? []);
     },
+    confirmOverdue: async (ids) =>
+      void (await query(
+        `UPDATE ${name} SET told_at = clock_timestamp() WHERE id = ANY($1::text[]) AND told_at IS NULL`,
+        [ids],
+      )),
   };
 };

@@ -29,19 +29,22 @@ export interface RedisStoreOptions extends StoreOptions {
   readonly prefix?: string;
 }
 
-// KEYS: prefix .. 'open' (scores: deadlines), prefix .. 'overdue' (scores: when they are forgotten). A transaction is a
-// hash and a list of steps. All times are those of the server, because the clocks of the processes differ.
+// KEYS: prefix .. 'open' (scores: deadlines), prefix .. 'overdue' (scores: when they are forgotten). Of the latter those
+// that nobody has told yet are in prefix .. 'claimed' (scores: when another may). A transaction is a hash and a list of
+// steps; `overdue` of the hash is the time until which it is claimed, or `told`. All times are those of the server, because the clocks of the processes differ.
 const HEAD = `
 local time = redis.call('TIME')
 local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
 local function text(number) return string.format('%.0f', number) end
 local open, overdue = KEYS[1], KEYS[2]
 local prefix = string.sub(open, 1, -5)
+local claimed = prefix .. 'claimed'
 local function keptOf(id)
   local key = prefix .. 't:' .. id
   local kept = redis.call('HMGET', key, 'record', 'start', 'overdue', 'last')
   if not kept[1] then return false end
-  return { kept[1], text(now - tonumber(kept[2])), kept[3] or '', kept[4] or '', redis.call('LRANGE', prefix .. 's:' .. id, 0, -1) }
+  local is_overdue = kept[3] == 'told' or (kept[3] and tonumber(kept[3]) > now)
+  return { kept[1], text(now - tonumber(kept[2])), is_overdue and '1' or '', kept[4] or '', redis.call('LRANGE', prefix .. 's:' .. id, 0, -1) }
 end
 `;
 
@@ -80,23 +83,42 @@ local kept = keptOf(ARGV[1])
 redis.call('DEL', prefix .. 't:' .. ARGV[1], prefix .. 's:' .. ARGV[1])
 redis.call('ZREM', open, ARGV[1])
 redis.call('ZREM', overdue, ARGV[1])
+redis.call('ZREM', claimed, ARGV[1])
 return kept
 `;
 
 const CLAIM = `${HEAD}
 local found = {}
-for _, id in ipairs(redis.call('ZRANGEBYSCORE', open, '-inf', text(now), 'LIMIT', 0, ARGV[1])) do
-  redis.call('ZREM', open, id)
+local function claim(id)
   local kept = keptOf(id)
   if kept then
-    redis.call('HSET', prefix .. 't:' .. id, 'overdue', '1')
+    local limit = text(now + tonumber(ARGV[3]))
+    redis.call('HSET', prefix .. 't:' .. id, 'overdue', limit)
+    redis.call('ZADD', claimed, limit, id)
     redis.call('PEXPIRE', prefix .. 't:' .. id, ARGV[2])
     redis.call('PEXPIRE', prefix .. 's:' .. id, ARGV[2])
     redis.call('ZADD', overdue, text(now + tonumber(ARGV[2])), id)
     found[#found + 1] = kept
   end
 end
+for _, id in ipairs(redis.call('ZRANGEBYSCORE', claimed, '-inf', text(now), 'LIMIT', 0, ARGV[1])) do
+  redis.call('ZREM', claimed, id)
+  claim(id)
+end
+for _, id in ipairs(redis.call('ZRANGEBYSCORE', open, '-inf', text(now), 'LIMIT', 0, text(tonumber(ARGV[1]) - #found))) do
+  redis.call('ZREM', open, id)
+  claim(id)
+end
 return found
+`;
+
+const CONFIRM = `${HEAD}
+for _, id in ipairs(ARGV) do
+  redis.call('ZREM', claimed, id)
+  local key = prefix .. 't:' .. id
+  if redis.call('EXISTS', key) == 1 then redis.call('HSET', key, 'overdue', 'told') end
+end
+return 1
 `;
 
 const textsOf = (reply: unknown): KeptTexts | undefined => {
@@ -122,6 +144,7 @@ export const createRedisStore = ({
   prefix = 'binnacle:{transactions}:',
   maxTransactions = STORE_DEFAULTS.maxTransactions,
   retentionMillis = STORE_DEFAULTS.retentionMillis,
+  claimMillis = STORE_DEFAULTS.claimMillis,
 }: RedisStoreOptions): TransactionStore => {
   const keys = [`${prefix}open`, `${prefix}overdue`];
   const run = async (script: string, ...args: readonly (string | number)[]): Promise<unknown> => {
@@ -148,6 +171,9 @@ export const createRedisStore = ({
     addStep: async (id, step) => void (await run(ADD, id, JSON.stringify(step))),
     take: async (id) => keptOf(await run(TAKE, id)),
     claimOverdue: async (limit) =>
-      ((await run(CLAIM, limit, retentionMillis)) as unknown[]).flatMap((reply) => keptOf(reply) ?? []),
+      ((await run(CLAIM, limit, retentionMillis, claimMillis)) as unknown[]).flatMap(
+        (reply) => keptOf(reply) ?? [],
+      ),
+    confirmOverdue: async (ids) => void (await run(CONFIRM, ...ids)),
   };
 };

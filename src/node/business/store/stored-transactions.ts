@@ -18,6 +18,8 @@ export interface StoredTransactions {
   track(work: Promise<unknown>): void;
   /** Ends with what is on its way; undefined where nothing is. */
   settled(): Promise<void> | undefined;
+  /** Says to the store that all that was told has been told: telemetry was flushed. */
+  confirmTold(): Promise<void>;
   /** Looks no more. */
   stop(): void;
 }
@@ -26,6 +28,8 @@ export interface StoredOptions {
   readonly checkIntervalMillis: number;
   /** Hears of each that this process has claimed; undefined where nobody looks for them. */
   readonly tellOverdue: TellOverdue | undefined;
+  /** Sends what was told. Never rejects. */
+  readonly flush: () => Promise<void>;
 }
 
 /** Tells one that is open for too long, with its age in milliseconds. */
@@ -39,6 +43,8 @@ type UncheckedRecord = Omit<TransactionRecord, 'attributes'> & { readonly attrib
 const MAX_ATTRIBUTES = 32;
 const MAX_TEXT_LENGTH = 256;
 const MAX_TAKEN_LATER = 1_000;
+/** Told and not yet confirmed. More may be told twice. */
+const MAX_UNCONFIRMED = 10_000;
 const CLAIMED_AT_ONCE = 100;
 /** A round ends here; the next one goes on. */
 const MAX_CLAIMED = 1_000;
@@ -70,12 +76,15 @@ const storableAttributes = (
 export const createStoredTransactions = (
   store: TransactionStore,
   redactor: GetRedactor,
-  { checkIntervalMillis, tellOverdue }: StoredOptions,
+  { checkIntervalMillis, tellOverdue, flush }: StoredOptions,
 ): StoredTransactions => {
   const clean = (text: string): string => storable(redactor().text(String(text)));
   const { ask } = createAsking(store.name);
   const onTheirWay = new Set<Promise<unknown>>();
   const takenLater = new Set<string>();
+  /** Those that this process has told, and by `sent` those whose telemetry was flushed. */
+  const told = new Set<string>();
+  const sent = new Set<string>();
   let hasSaidFull = false;
   let timer: NodeJS.Timeout | undefined;
   let isStopped = false;
@@ -89,12 +98,39 @@ export const createStoredTransactions = (
       if ((await ask(async () => store.take(id))) === 'away') return;
       takenLater.delete(id);
     }
+    await confirmSent();
     if (!tellOverdue) return;
+    const before = told.size;
+    await tellAll(tellOverdue);
+    // Should this process end before it has sent them, another tells them.
+    if (told.size > before)
+      void flush().then(() => {
+        noteSent();
+        track(confirmSent());
+      });
+  };
+  const noteSent = (): void => {
+    for (const id of told) sent.add(id);
+  };
+  const confirmSent = async (): Promise<void> => {
+    const ids = [...sent];
+    if (ids.length === 0 || (await ask(async () => store.confirmOverdue?.(ids))) === 'away') return;
+    for (const id of ids) {
+      sent.delete(id);
+      told.delete(id);
+    }
+  };
+  const tellAll = async (tell: TellOverdue): Promise<void> => {
     for (let claimed = 0; claimed < MAX_CLAIMED && !isStopped; ) {
       const answer = await ask(async () => store.claimOverdue(CLAIMED_AT_ONCE));
       if (answer === 'away') return;
-      for (const { record, lastStep, ageMillis } of answer.value)
-        tellOverdue({ name: record.name, id: record.id, lastStep }, ageMillis);
+      for (const { record, lastStep, ageMillis } of answer.value) {
+        const { name, id } = record;
+        // Given out again to the same process, which has told it and could not say so.
+        if (told.has(id)) continue;
+        if (store.confirmOverdue && told.size < MAX_UNCONFIRMED) told.add(id);
+        tell({ name, id, lastStep }, ageMillis);
+      }
       claimed += answer.value.length;
       if (answer.value.length < CLAIMED_AT_ONCE) return;
     }
@@ -144,6 +180,10 @@ export const createStoredTransactions = (
         while (onTheirWay.size > 0) await Promise.all(onTheirWay);
       };
       return all();
+    },
+    confirmTold: () => {
+      noteSent();
+      return confirmSent();
     },
     stop: () => {
       isStopped = true;

@@ -22,7 +22,7 @@ export interface KeptTransaction {
   readonly record: TransactionRecord;
   /** Since its start, by the clock of the store: those of the processes may differ. */
   readonly ageMillis: number;
-  /** Somebody has claimed it as one that is open for too long. */
+  /** It was told as one that is open for too long, or somebody is about to tell it. */
   readonly isOverdue: boolean;
   readonly lastStep: string | undefined;
   readonly steps: readonly KeptStep[];
@@ -44,8 +44,13 @@ export interface TransactionStore {
   addStep(id: string, step: KeptStep): Promise<void>;
   /** Takes it out. Of several that ask for the same one, one gets it. */
   take(id: string): Promise<KeptTransaction | undefined>;
-  /** Those that are open for too long. Each is given out once, and stays until it is taken or forgotten. */
+  /**
+   * Those that are open for too long. Each is given out once, and stays until it is taken or forgotten. With
+   * `confirmOverdue` it is given out again where nobody has confirmed in time that it was told.
+   */
   claimOverdue(limit: number): Promise<readonly KeptTransaction[]>;
+  /** They were told, and are not given out again. */
+  confirmOverdue?(ids: readonly string[]): Promise<void>;
 }
 
 export interface StoreOptions {
@@ -53,9 +58,18 @@ export interface StoreOptions {
   readonly maxTransactions?: number;
   /** How long one that is open for too long is kept for a late end, in milliseconds; a day unless it is said. */
   readonly retentionMillis?: number;
+  /**
+   * When one that a process has claimed as open for too long, and never told, is for another process, in milliseconds; a
+   * minute unless it is said.
+   */
+  readonly claimMillis?: number;
 }
 
-export const STORE_DEFAULTS = { maxTransactions: 100_000, retentionMillis: 86_400_000 } as const;
+export const STORE_DEFAULTS = {
+  maxTransactions: 100_000,
+  retentionMillis: 86_400_000,
+  claimMillis: 60_000,
+} as const;
 
 /** Of one transaction. */
 export const MAX_KEPT_STEPS = 128;

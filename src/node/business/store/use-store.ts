@@ -1,3 +1,4 @@
+import { flush } from '../../lifecycle.ts';
 import { business } from '../business.ts';
 import { createPostgresStore, type PostgresStoreOptions } from './postgres-store.ts';
 import { createRedisStore, type RedisStoreOptions } from './redis-store.ts';
@@ -33,5 +34,6 @@ export const useStore = (choice: TransactionStoreChoice | undefined, tellOverdue
     own.stored = createStoredTransactions(store, own.redactor, {
       checkIntervalMillis: businessTransactionCheckIntervalMillis,
       tellOverdue: slaMonitoring ? tellOverdue : undefined,
+      flush,
     });
 };

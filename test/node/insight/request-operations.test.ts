@@ -1,0 +1,62 @@
+import { describe, expect, test } from '@jest/globals';
+import { type AskedQuery, RequestOperations } from '../../../src/node/insight/request-operations.ts';
+
+const QUERY: AskedQuery = {
+  attributes: { 'db.system.name': 'postgresql', 'db.query.text': 'SELECT a', 'db.query.summary': 'SELECT a' },
+  given: 'SELECT a',
+  startMillis: 0,
+  endMillis: 1,
+  rows: undefined,
+  stacks: undefined,
+};
+const stackOf = (file: string) => ({
+  own: { stack: `Error\n    at read (/srv/app/${file}.js:1:1)` },
+  pool: undefined,
+});
+const operationsOf = (queries: readonly Partial<AskedQuery>[]) => {
+  const operations = new RequestOperations();
+  for (const query of queries) operations.add({ ...QUERY, ...query });
+  return operations.all();
+};
+const five = (millis: number, gap = 0): Partial<AskedQuery>[] =>
+  Array.from({ length: 5 }, (_, i) => ({
+    startMillis: i * (millis + gap),
+    endMillis: i * (millis + gap) + millis,
+  }));
+
+describe('queries are looked at', () => {
+  test.each<readonly [string, number, readonly Partial<AskedQuery>[]]>([
+    ['not where they are few', 0, [{ endMillis: 1_000 }]],
+    ['not where they take too little together', 0, five(9)],
+    ['where they take long together', 5, five(10)],
+    ['where there is long from the first to the last', 5, five(1, 20)],
+    ['where an answer is large, whatever else', 1, [{ rows: 5_000 }]],
+  ])('%s', (_, count, queries) => expect(operationsOf(queries)).toHaveLength(count));
+});
+
+test('the first of a statement was asked where all others were', () => {
+  const [first, ...others] = five(20);
+  const places = (files: readonly string[]) =>
+    operationsOf([
+      first ?? {},
+      ...others.map((query, i) => ({ ...query, stacks: stackOf(files[i] ?? '') })),
+    ]).map(({ site }) => site?.place);
+  const [one, ...same] = places(['a', 'a', 'a', 'a']);
+  expect(one).toMatch(/a\.js:1/);
+  expect(new Set(same)).toEqual(new Set([one]));
+  expect(places(['a', 'b', 'b', 'a'])[0]).toBeUndefined();
+});
+
+test('what was kept as too long to be kept has no text with literals', () => {
+  const read = operationsOf(five(20).map((query) => ({ ...query, given: '' })));
+  expect(read.map((operation) => 'given' in operation)).toEqual([false, false, false, false, false]);
+  expect(read[0]).toMatchObject({ system: 'postgresql', statement: 'SELECT a', hasFailed: false });
+});
+
+test('a place is taken from the second equal statement on, however many come between', () => {
+  const operations = new RequestOperations();
+  const asked = Array.from({ length: 30 }, (_, i) => operations.stacksOf(`SELECT ${i}`));
+  expect(asked.filter((stacks) => stacks !== undefined)).toEqual([]);
+  for (const i of [0, 5, 29])
+    expect(operations.stacksOf(`SELECT ${i}`)?.own.stack).toContain(import.meta.filename);
+});
