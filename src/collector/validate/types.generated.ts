@@ -33,6 +33,7 @@ import { rule as healthCheck } from './types/health-check.ts';
 import { rule as healthCheckPath } from './types/health-check-path.ts';
 import { rule as healthCheckV1 } from './types/health-check-v1.ts';
 import { rule as hostMetrics } from './types/host-metrics.ts';
+import { rule as hostMetricsFilters } from './types/host-metrics-filters.ts';
 import { rule as httpCheck } from './types/http-check.ts';
 import { rule as httpCheckTarget } from './types/http-check-target.ts';
 import { rule as httpClient } from './types/http-client.ts';
@@ -40,6 +41,7 @@ import { rule as httpClientProxy } from './types/http-client-proxy.ts';
 import { rule as interval } from './types/interval.ts';
 import { rule as jaegerReceiver } from './types/jaeger-receiver.ts';
 import { rule as jaegerRemoteSampling } from './types/jaeger-remote-sampling.ts';
+import { rule as journald } from './types/journald.ts';
 import { rule as k8sCluster } from './types/k8s-cluster.ts';
 import { rule as k8sLeaderElector } from './types/k8s-leader-elector.ts';
 import { rule as k8sObjects } from './types/k8s-objects.ts';
@@ -106,11 +108,16 @@ import { rule as span } from './types/span.ts';
 import { rule as spanMetrics } from './types/span-metrics.ts';
 import { rule as spanMetricsFlush } from './types/span-metrics-flush.ts';
 import { rule as splunkHec } from './types/splunk-hec.ts';
+import { rule as stanzaByteSize } from './types/stanza-byte-size.ts';
+import { rule as stanzaExpression } from './types/stanza-expression.ts';
 import { rule as stanzaField } from './types/stanza-field.ts';
 import { rule as stanzaOperator } from './types/stanza-operator.ts';
+import { rule as stanzaRemovedField } from './types/stanza-removed-field.ts';
+import { rule as stanzaRootableField } from './types/stanza-rootable-field.ts';
 import { rule as statsd } from './types/statsd.ts';
 import { rule as sum } from './types/sum.ts';
 import { rule as syslogExporter } from './types/syslog-exporter.ts';
+import { rule as syslogReceiver } from './types/syslog-receiver.ts';
 import { rule as systemDetector } from './types/system-detector.ts';
 import { rule as tailSampling } from './types/tail-sampling.ts';
 import { rule as tailSamplingPolicies } from './types/tail-sampling-policies.ts';
@@ -120,6 +127,7 @@ import { rule as targetAllocatorScrape } from './types/target-allocator-scrape.t
 import { rule as tcpLog } from './types/tcp-log.ts';
 import { rule as telemetry } from './types/telemetry.ts';
 import { rule as telemetryAttributeType } from './types/telemetry-attribute-type.ts';
+import { rule as telemetryBatch } from './types/telemetry-batch.ts';
 import { rule as telemetryResource } from './types/telemetry-resource.ts';
 import { rule as textEncoding } from './types/text-encoding.ts';
 import { rule as timeout } from './types/timeout.ts';
@@ -168,6 +176,7 @@ export const typeRules: readonly TypeRule[] = [
   healthCheckPath,
   healthCheckV1,
   hostMetrics,
+  hostMetricsFilters,
   httpCheck,
   httpCheckTarget,
   httpClient,
@@ -175,6 +184,7 @@ export const typeRules: readonly TypeRule[] = [
   interval,
   jaegerReceiver,
   jaegerRemoteSampling,
+  journald,
   k8sCluster,
   k8sLeaderElector,
   k8sObjects,
@@ -241,11 +251,16 @@ export const typeRules: readonly TypeRule[] = [
   spanMetrics,
   spanMetricsFlush,
   splunkHec,
+  stanzaByteSize,
+  stanzaExpression,
   stanzaField,
   stanzaOperator,
+  stanzaRemovedField,
+  stanzaRootableField,
   statsd,
   sum,
   syslogExporter,
+  syslogReceiver,
   systemDetector,
   tailSampling,
   tailSamplingPolicies,
@@ -255,6 +270,7 @@ export const typeRules: readonly TypeRule[] = [
   tcpLog,
   telemetry,
   telemetryAttributeType,
+  telemetryBatch,
   telemetryResource,
   textEncoding,
   timeout,

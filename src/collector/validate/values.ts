@@ -220,6 +220,10 @@ const asText = (node: ConfigNode, { kind }: Schema, { yamlRoot }: ValueCheck): C
     ? { kind: 'scalar', place: node.place, value: node.text, isExpanded: true }
     : node;
 
+/** A struct that reads itself from a text takes a map too, of which no key counts. */
+const isStructOfText = ({ kind, goType = '' }: Schema): boolean =>
+  kind === 'text' && /^pkg\/stanza\/.*field$/i.test(goType);
+
 /** It is written, and is null. */
 const isNothing = (node: ConfigNode | undefined): boolean => node?.kind === 'scalar' && node.value === null;
 
@@ -242,6 +246,7 @@ export const checkValue = (written: ConfigNode, given: Schema, path: ConfigPath,
   else if (schema.variants) checkVariant(node, schema.variants, path, check);
   else if (schema.kind === 'object')
     checkObject(node, given.ref, schema, path, { ...check, from: given.ref ? schema.from : check.from });
+  else if (isStructOfText(schema)) return;
   else if (schema.kind === 'map')
     for (const [key, entry] of node.entries) checkValue(entry.value, items, [...path, key], check);
   // Lists of name and value may be written as maps of strings.

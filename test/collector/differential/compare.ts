@@ -34,6 +34,8 @@ const isRefusal = ({ id, severity, message, path }: Problem): boolean => {
   // Conditions of tail sampling are read when it starts.
   if (id.startsWith('ottl') && path.includes('ottl_condition')) return false;
   if (id !== 'missing-file') return severity === 'error' && !AT_START.has(id);
+  // The detector of resources makes its client when it is created.
+  if (kind === 'processors' && path[2] === 'openshift') return true;
   const isScrape = kind === 'receivers' && /^prometheus(?:\/|$)/.test(String(component));
   return (
     (kind === 'extensions' && message.includes('directory')) ||

@@ -1,4 +1,5 @@
 import { parseAddress } from '../../go/address.ts';
+import { checkEncoding, checkReceiver } from '../stanza/receiver.ts';
 import type { TypeRule } from '../type-rule.ts';
 
 export const rule: TypeRule = {
@@ -12,5 +13,7 @@ export const rule: TypeRule = {
     const address = parseAddress(view.text('listen_address'));
     if ('fault' in address || !/^(?:\d{1,5}|[a-z][a-z\d-]*)?$/i.test(address.port))
       yield view.fault('expected host:port', 'listen_address');
+    yield* checkReceiver(view);
+    yield* checkEncoding(view);
   },
 };
