@@ -6,6 +6,7 @@ import { locationFault, strptimeFault } from '../go/time-layout.ts';
 import { type Check, numberOf, textOf } from './argument-checks.ts';
 import { faultOfGlob } from './glob.ts';
 import { literalKind } from './literals.ts';
+import { isLocale } from './locales.ts';
 import type { Name, Value } from './syntax.ts';
 
 /** `%{WORD:name}` stands for a regular expression of its own. */
@@ -55,6 +56,12 @@ export const timeFormat: Check = (given) => {
 export const location: Check = (given) => {
   const message = locationFault(textOf(given, 'Location') ?? '');
   return message === undefined ? undefined : { field: 'Location', message };
+};
+
+export const locale: Check = (given) => {
+  const text = textOf(given, 'Locale');
+  if (text === undefined || isLocale(text)) return undefined;
+  return { field: 'Locale', message: `"${text}" is not a locale that is known, such as de or pt-BR` };
 };
 
 const OF_DECODE = ['base64', 'base64-raw', 'base64-url', 'base64-raw-url'];

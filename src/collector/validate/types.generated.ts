@@ -25,6 +25,7 @@ import { rule as fileLog } from './types/file-log.ts';
 import { rule as fileStorage } from './types/file-storage.ts';
 import { rule as filter } from './types/filter.ts';
 import { rule as filterMatch } from './types/filter-match.ts';
+import { rule as geoip } from './types/geoip.ts';
 import { rule as grpcClient } from './types/grpc-client.ts';
 import { rule as grpcCompression } from './types/grpc-compression.ts';
 import { rule as grpcServer } from './types/grpc-server.ts';
@@ -91,6 +92,7 @@ import { rule as queue } from './types/queue.ts';
 import { rule as queueBatch } from './types/queue-batch.ts';
 import { rule as queuePartition } from './types/queue-partition.ts';
 import { rule as rabbitmq } from './types/rabbitmq.ts';
+import { rule as receiverCreator } from './types/receiver-creator.ts';
 import { rule as redaction } from './types/redaction.ts';
 import { rule as redactionPatterns } from './types/redaction-patterns.ts';
 import { rule as redis } from './types/redis.ts';
@@ -101,6 +103,7 @@ import { rule as resourceDetectors } from './types/resource-detectors.ts';
 import { rule as resourceProcessor } from './types/resource-processor.ts';
 import { rule as routing } from './types/routing.ts';
 import { rule as s3Exporter } from './types/s3-exporter.ts';
+import { rule as schemaProcessor } from './types/schema-processor.ts';
 import { rule as scraperController } from './types/scraper-controller.ts';
 import { rule as serviceGraph } from './types/service-graph.ts';
 import { rule as signalToMetrics } from './types/signal-to-metrics.ts';
@@ -168,6 +171,7 @@ export const typeRules: readonly TypeRule[] = [
   fileStorage,
   filter,
   filterMatch,
+  geoip,
   grpcClient,
   grpcCompression,
   grpcServer,
@@ -234,6 +238,7 @@ export const typeRules: readonly TypeRule[] = [
   queueBatch,
   queuePartition,
   rabbitmq,
+  receiverCreator,
   redaction,
   redactionPatterns,
   redis,
@@ -244,6 +249,7 @@ export const typeRules: readonly TypeRule[] = [
   resourceProcessor,
   routing,
   s3Exporter,
+  schemaProcessor,
   scraperController,
   serviceGraph,
   signalToMetrics,

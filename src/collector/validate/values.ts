@@ -46,6 +46,7 @@ const add = (
 /** Types whose code reads what it knows, and leaves aside what it does not. */
 const IGNORES_UNKNOWN = new Set([
   'connector/countconnector.Config',
+  'receiver/dockerstatsreceiver.Config',
   'receiver/prometheusreceiver/internal/targetallocator.PromHTTPClientConfig',
   'receiver/prometheusreceiver/internal/targetallocator.PromHTTPSDConfig',
 ]);
@@ -159,6 +160,10 @@ const checkVariant = (
   else add(check, 'type', node.place, path, `has no "type"; ${hint}`);
 };
 
+/** A struct that reads itself from a text takes a map too, of which no key counts. */
+const isStructOfText = ({ kind, goType = '' }: Schema): boolean =>
+  kind === 'text' && /^pkg\/stanza\/.*field$/i.test(goType);
+
 /** The Collector takes a variable's text where a string is expected, whatever type it looks like. */
 const isString = (node: ScalarNode, { yamlRoot }: ValueCheck): boolean =>
   typeof node.value === 'string' ||
@@ -183,6 +188,7 @@ const expectedOf = (node: ScalarNode, schema: Schema, check: ValueCheck): string
     case 'opaque':
     case 'text':
       if (isNumber && schema.bits !== undefined && !check.yamlRoot) return undefined;
+      if (isStructOfText(schema)) return typeof value === 'string' ? undefined : word;
       return isString(node, check) ? expectedOfText(node, schema, check) : word;
     case 'bool':
       return typeof value === 'boolean' ? undefined : word;
@@ -215,14 +221,14 @@ const isSplit = ({ value }: ScalarNode, { kind, items }: Schema, { yamlRoot }: V
 const TEXT_KINDS: readonly string[] = ['string', 'opaque', 'text'];
 
 /** Where a string is expected, the text of a variable is one, even if it could be a map or a list. */
-const asText = (node: ConfigNode, { kind }: Schema, { yamlRoot }: ValueCheck): ConfigNode =>
-  node.kind !== 'scalar' && node.text !== undefined && yamlRoot === undefined && TEXT_KINDS.includes(kind)
+const asText = (node: ConfigNode, schema: Schema, { yamlRoot }: ValueCheck): ConfigNode =>
+  node.kind !== 'scalar' &&
+  node.text !== undefined &&
+  yamlRoot === undefined &&
+  TEXT_KINDS.includes(schema.kind) &&
+  !isStructOfText(schema)
     ? { kind: 'scalar', place: node.place, value: node.text, isExpanded: true }
     : node;
-
-/** A struct that reads itself from a text takes a map too, of which no key counts. */
-const isStructOfText = ({ kind, goType = '' }: Schema): boolean =>
-  kind === 'text' && /^pkg\/stanza\/.*field$/i.test(goType);
 
 /** It is written, and is null. */
 const isNothing = (node: ConfigNode | undefined): boolean => node?.kind === 'scalar' && node.value === null;

@@ -40,6 +40,7 @@ const isRefusal = ({ id, severity, message, path }: Problem): boolean => {
   return (
     (kind === 'extensions' && message.includes('directory')) ||
     path[2] === 'output_paths' ||
+    path.at(-1) === 'database_path' ||
     (isScrape && SCRAPE_FILES.test(path.slice(2).join('.')))
   );
 };

@@ -2,7 +2,7 @@
 
 import type { View } from '../view.ts';
 
-const SIZE = /^(\d+\.?\d*)\s*(?:([kmgtp])(i?)b)?$/i;
+const SIZE = /^(\d+\.?\d*)\s*(?:([kKmMgGtTpP])(i?)[bB])?$/;
 const PREFIXES = 'kmgtp';
 
 /** Bytes of a text such as `1MiB`; undefined where it is none. */
@@ -19,3 +19,6 @@ export const bytesOf = (view: View, key: string): number => {
   const isText = node?.kind === 'scalar' && typeof node.value === 'string';
   return isText ? (parseByteSize(view.text(key)) ?? Number.NaN) : view.number(key);
 };
+
+/** Of one record that comes over TCP, the least that `max_log_size` may be. */
+export const MIN_LOG_BYTES = 64 * 1024;

@@ -1,6 +1,12 @@
 // Fields of a log record: https://github.com/open-telemetry/opentelemetry-collector-contrib/blob/v0.155.0/pkg/stanza/entry/field.go
 
+import type { View } from '../view.ts';
+
 const LIKE = 'expected one such as body, attributes.a or resource["b"]';
+
+/** Nothing is written where a field may be left away; what is no text is an empty field there. */
+export const lacksField = ({ node }: View): boolean =>
+  !node || (node.kind === 'scalar' && (node.value === null || node.value === ''));
 
 /** The keys that a field is made of, or what is wrong with it. */
 const keysOf = (text: string): readonly string[] | string => {

@@ -58,6 +58,9 @@ function* checkRecombine(operator: View): Iterable<Finding> {
   if (given.length !== 1) yield operator.fault('expected one of is_first_entry, is_last_entry');
   else yield* checkCondition(operator, given[0] as string);
   if (isMissing(operator, 'combine_field')) yield operator.fault('lacks combine_field');
+  const { node } = operator.at('force_flush_period');
+  if (node && operator.number('force_flush_period') <= 0)
+    yield operator.fault('expected more than 0: the Collector panics at it', 'force_flush_period');
   if (!['', 'newest', 'oldest'].includes(operator.text('overwrite_with')))
     yield operator.fault('expected newest or oldest', 'overwrite_with');
 }
@@ -127,13 +130,6 @@ function* checkAssignKeys(operator: View): Iterable<Finding> {
   if (isMissing(operator, 'field')) yield operator.fault('lacks field');
 }
 
-/** `time_parser`: where the type of its layout is empty, it is none. */
-function* checkTimeParser(operator: View): Iterable<Finding> {
-  if (operator.at('layout_type').node && isMissing(operator, 'layout_type'))
-    yield operator.fault('expected strptime, gotime or epoch', 'layout_type');
-  else yield* checkTime(operator);
-}
-
 /** What parsers of all types may have. */
 function* checkParser(operator: View): Iterable<Finding> {
   for (const [key, check] of [
@@ -168,7 +164,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
   severity_parser: checkSeverity,
   syslog_parser: checkSyslog,
   tcp_input: checkEncoding,
-  time_parser: checkTimeParser,
+  time_parser: checkTime,
   udp_input: checkEncoding,
 };
 
@@ -177,7 +173,7 @@ const BARE = /^(?:router|stdout)$|_(?:input|output)$/;
 const PARSER = /^container$|_parser$/;
 const LONE_PARSERS = ['scope_name_parser', 'severity_parser', 'time_parser', 'trace_parser'];
 
-const ON_ERROR = ['send', 'send_quiet', 'drop', 'drop_quiet'];
+export const ON_ERROR = ['send', 'send_quiet', 'drop', 'drop_quiet'];
 
 export function* checkOperator(operator: View): Iterable<Finding> {
   const type = operator.text('type');

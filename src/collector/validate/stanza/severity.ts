@@ -4,6 +4,7 @@
 import { type ConfigNode, entryOf } from '../../document/node.ts';
 import type { Finding } from '../type-rule.ts';
 import type { View } from '../view.ts';
+import { lacksField } from './field.ts';
 
 const isWhole = (node: ConfigNode | undefined): boolean =>
   node?.kind === 'scalar' && typeof node.value === 'number' && Number.isInteger(node.value);
@@ -15,7 +16,7 @@ const isValue = (node: ConfigNode): boolean =>
     : isWhole(node) || (node.kind === 'scalar' && typeof node.value === 'string');
 
 export function* checkSeverity(severity: View): Iterable<Finding> {
-  if (severity.text('parse_from') === '') yield severity.fault('lacks parse_from');
+  if (lacksField(severity.at('parse_from'))) yield severity.fault('lacks parse_from');
   for (const [name, { node }] of severity.entries('mapping')) {
     if (!node || (node.kind === 'scalar' && node.value === null)) continue;
     const values = node.kind === 'list' ? node.items : [node];

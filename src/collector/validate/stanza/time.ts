@@ -4,6 +4,7 @@
 import { goTimeFault, locationFault, strptimeFault } from '../../go/time-layout.ts';
 import type { Finding } from '../type-rule.ts';
 import type { View } from '../view.ts';
+import { lacksField } from './field.ts';
 
 const EPOCHS = ['s', 'ms', 'us', 'ns', 's.ms', 's.us', 's.ns'];
 
@@ -26,7 +27,7 @@ function* checkZones(time: View, type: string): Iterable<Finding> {
 export function* checkTime(time: View): Iterable<Finding> {
   const type = time.text('layout_type') || 'strptime';
   const layout = time.text('layout');
-  if (time.text('parse_from') === '') yield time.fault('lacks parse_from');
+  if (lacksField(time.at('parse_from'))) yield time.fault('lacks parse_from');
   if (!['strptime', 'gotime', 'epoch', 'native'].includes(type)) {
     yield time.fault('expected strptime, gotime or epoch', 'layout_type');
     return;

@@ -16,6 +16,7 @@ const FILES = new Set([
   'client_ca_file',
   'credentials_file',
   'htpasswd_file',
+  'database_path',
 ]);
 
 const TLS = 'config/configtls.Config';

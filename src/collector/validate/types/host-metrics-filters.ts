@@ -37,6 +37,9 @@ export const rule: TypeRule = {
             ...at,
             ...(type === '' ? [] : ['match_type']),
           );
+        const isCached = type === 'regexp' && view.flag(...at, 'regexp', 'cacheenabled');
+        if (isCached && view.number(...at, 'regexp', 'cachemaxnumentries') < 0)
+          yield view.fault('is negative', ...at, 'regexp', 'cachemaxnumentries');
         for (const [index, pattern] of type === 'regexp' ? patterns.entries() : []) {
           const fault = regexpFault(pattern);
           if (fault) yield view.fault(fault, ...at, key, index);

@@ -1,9 +1,6 @@
-import { parseAddress } from '../../go/address.ts';
-import { bytesOf } from '../stanza/byte-size.ts';
-import { checkEncoding, checkReceiver } from '../stanza/receiver.ts';
+import { bytesOf, MIN_LOG_BYTES } from '../stanza/byte-size.ts';
+import { checkEncoding, checkReceiver, listenFault } from '../stanza/receiver.ts';
 import type { TypeRule } from '../type-rule.ts';
-
-const MIN_LOG_BYTES = 64 * 1024;
 
 export const rule: TypeRule = {
   type: 'receiver/tcplogreceiver.TCPLogConfig',
@@ -13,9 +10,8 @@ export const rule: TypeRule = {
   good: 'receivers: { tcp_log: { listen_address: "127.0.0.1:54525" } }',
   bad: 'receivers: { tcp_log: { listen_address: "127.0.0.1" } }',
   *check(view) {
-    const address = parseAddress(view.text('listen_address'));
-    if ('fault' in address || !/^(?:\d{1,5}|[a-z][a-z\d-]*)?$/i.test(address.port))
-      yield view.fault('expected host:port', 'listen_address');
+    const fault = listenFault(view.text('listen_address'));
+    if (fault) yield view.fault(fault, 'listen_address');
     yield* checkReceiver(view);
     yield* checkEncoding(view);
     const size = bytesOf(view, 'max_log_size');
