@@ -20,10 +20,14 @@ function* checkCondition(operator: View, ...at: readonly (string | number)[]): I
 
 const isMissing = (operator: View, key: string): boolean => operator.text(key) === '';
 
+/** A field that is written as a map is an empty one. */
+const isNoField = (operator: View, key: string): boolean =>
+  isMissing(operator, key) || operator.at(key).node?.kind === 'map';
+
 const needing =
   (...keys: readonly string[]): Check =>
   (operator) =>
-    keys.filter((key) => isMissing(operator, key)).map((key) => operator.fault(`lacks ${key}`));
+    keys.filter((key) => isNoField(operator, key)).map((key) => operator.fault(`lacks ${key}`));
 
 function* checkRegexParser(operator: View): Iterable<Finding> {
   const pattern = operator.text('regex');
@@ -57,7 +61,7 @@ function* checkRecombine(operator: View): Iterable<Finding> {
   const given = ['is_first_entry', 'is_last_entry'].filter((key) => !isMissing(operator, key));
   if (given.length !== 1) yield operator.fault('expected one of is_first_entry, is_last_entry');
   else yield* checkCondition(operator, given[0] as string);
-  if (isMissing(operator, 'combine_field')) yield operator.fault('lacks combine_field');
+  if (isNoField(operator, 'combine_field')) yield operator.fault('lacks combine_field');
   const { node } = operator.at('force_flush_period');
   if (node && operator.number('force_flush_period') <= 0)
     yield operator.fault('expected more than 0: the Collector panics at it', 'force_flush_period');
@@ -127,7 +131,7 @@ function* checkRetain(operator: View): Iterable<Finding> {
 
 function* checkAssignKeys(operator: View): Iterable<Finding> {
   if (operator.items('keys').length === 0) yield operator.fault('is empty; expected keys', 'keys');
-  if (isMissing(operator, 'field')) yield operator.fault('lacks field');
+  if (isNoField(operator, 'field')) yield operator.fault('lacks field');
 }
 
 /** What parsers of all types may have. */

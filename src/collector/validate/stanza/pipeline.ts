@@ -86,9 +86,15 @@ const isInCycle = (start: Operator, byId: ReadonlyMap<string, Operator>): boolea
 /** Faults of the operators of a receiver, and of itself as the first of them. */
 export function* checkPipeline(receiver: View): Iterable<Finding> {
   const input = readOperator(receiver, []);
-  const written = receiver
-    .items('operators')
-    .map((operator, index) => readOperator(operator, ['operators', index]));
+  const items = receiver.items('operators');
+  for (const [index, { node }] of items.entries())
+    if (node?.kind === 'scalar' && node.value === null)
+      yield receiver.fault(
+        'is empty, at which the Collector panics; expected an operator',
+        'operators',
+        index,
+      );
+  const written = items.map((operator, index) => readOperator(operator, ['operators', index]));
   // Without a type it is no operator, which is said elsewhere.
   if (written.some(({ type }) => type === '')) return;
   const operators = [input, ...written];

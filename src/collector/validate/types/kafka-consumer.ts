@@ -7,7 +7,7 @@ export const rule: TypeRule = {
   when: 'validated',
   source:
     'https://github.com/open-telemetry/opentelemetry-collector-contrib/blob/v0.155.0/pkg/kafka/configkafka/config.go',
-  good: 'receivers: { kafka: { initial_offset: earliest, group_rebalance_strategy: sticky } }',
+  good: 'receivers: { kafka: { initial_offset: earliest, group_rebalance_strategies: [cooperative-sticky, own/extension] } }',
   bad: 'receivers: { kafka: { initial_offset: first } }',
   *check(view) {
     if (!['latest', 'earliest'].includes(view.text('initial_offset')))
@@ -15,7 +15,7 @@ export const rule: TypeRule = {
     // With the list of them came extensions, which are looked for at start.
     const takesExtensions = view.knows('group_rebalance_strategies');
     const isStrategy = (text: string): boolean =>
-      takesExtensions ? isId(text) : REBALANCE_STRATEGIES.includes(text);
+      REBALANCE_STRATEGIES.includes(text) || (takesExtensions && isId(text));
     const strategies = view.texts('group_rebalance_strategies');
     const strategy = view.text('group_rebalance_strategy');
     const expected = `expected one of ${REBALANCE_STRATEGIES.join(', ')}`;
