@@ -59,6 +59,9 @@ export const ourVerdict = (
   return refused.length === 0 ? undefined : refused.map(({ message }) => message).join('; ');
 };
 
+/** Whether a name has an address is said by the network alone. */
+const isOfNetwork = (theirs: string): boolean => /: no such host\b/.test(theirs);
+
 /** Writes the files of a case. */
 const writeCase = ({ name, texts }: Case, folder: string): Promise<readonly string[]> =>
   Promise.all(
@@ -78,7 +81,7 @@ const compareCase = async (
   const theirs = await run(await writeCase(each, surroundings.folder));
   const ours = ourVerdict(each.texts, schema, surroundings);
   const isRefused = theirs !== undefined;
-  if (isRefused === (ours !== undefined)) return { theirs };
+  if (isRefused === (ours !== undefined) || (theirs !== undefined && isOfNetwork(theirs))) return { theirs };
   return { theirs, disagreement: { ...each, isMiss: isRefused, said: theirs ?? ours ?? '' } };
 };
 

@@ -126,7 +126,11 @@ export function* checkSyslog(operator: View): Iterable<Finding> {
 }
 
 function* checkRetain(operator: View): Iterable<Finding> {
-  if (operator.items('fields').length === 0) yield operator.fault('is empty; expected fields', 'fields');
+  const fields = operator.items('fields');
+  if (fields.length === 0) yield operator.fault('is empty; expected fields', 'fields');
+  for (const [index, { node }] of fields.entries())
+    if (node?.kind === 'map' || (node?.kind === 'scalar' && node.value === null))
+      yield operator.fault('is no field, at which the Collector panics', 'fields', index);
 }
 
 function* checkAssignKeys(operator: View): Iterable<Finding> {

@@ -7,7 +7,7 @@ export const rule: TypeRule = {
   when: 'validated',
   source:
     'https://github.com/open-telemetry/opentelemetry-collector-contrib/blob/v0.155.0/pkg/kafka/configkafka/config.go',
-  good: 'receivers: { kafka: { initial_offset: earliest, group_rebalance_strategies: [cooperative-sticky, own/extension] } }',
+  good: 'receivers: { kafka: { initial_offset: earliest, group_rebalance_strategies: [cooperative-sticky, range] } }',
   bad: 'receivers: { kafka: { initial_offset: first } }',
   *check(view) {
     if (!['latest', 'earliest'].includes(view.text('initial_offset')))
