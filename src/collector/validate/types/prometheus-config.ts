@@ -61,7 +61,12 @@ function* checkProtocols(view: View, ...at: readonly (string | number)[]): Itera
   const protocols = list.items().map((each) => each.text());
   for (const [index, protocol] of protocols.entries())
     if (protocol === '')
-      yield view.fault('is empty; expected one such as PrometheusText0.0.4', ...at, 'scrape_protocols', index);
+      yield view.fault(
+        'is empty; expected one such as PrometheusText0.0.4',
+        ...at,
+        'scrape_protocols',
+        index,
+      );
     else if (protocols.indexOf(protocol) < index)
       yield view.fault(`"${protocol}" is there twice`, ...at, 'scrape_protocols', index);
 }
