@@ -233,12 +233,24 @@ const asText = (node: ConfigNode, schema: Schema, { yamlRoot }: ValueCheck): Con
 /** It is written, and is null. */
 const isNothing = (node: ConfigNode | undefined): boolean => node?.kind === 'scalar' && node.value === null;
 
+/** A struct around a word is left as it is by nothing. */
+const KEEPS_WORD = 'exporter/exporterhelper/internal/request.SizerType';
+
+/** A word that is a string is an empty one where nothing is written; one that is kept as a number stays. */
+const expectedOfNothing = ({ kind, bits, goType }: Schema): string | undefined =>
+  kind === 'text' && bits === undefined && goType !== KEEPS_WORD ? expectedTexts(goType, '') : undefined;
+
 /** Checks one value, and all that is in it, as it is decoded. */
 export const checkValue = (written: ConfigNode, given: Schema, path: ConfigPath, check: ValueCheck): void => {
   const schema = (check.yamlRoot ? writtenAs(given.ref) : undefined) ?? resolveSchema(given, check.schema);
   const node = asText(written, schema, check);
-  // Nothing is the same as absent.
-  if ((node.kind === 'scalar' && node.value === null) || schema.kind === 'any') return;
+  if (schema.kind === 'any') return;
+  // Nothing is the same as absent, but for words of which one is needed.
+  if (isNothing(node)) {
+    const what = given.nullable || check.yamlRoot ? undefined : expectedOfNothing(schema);
+    if (what) expected(check, node, path, what);
+    return;
+  }
   if (check.yamlRoot && hasAnyForm(given.ref)) return;
   const items = schema.items ?? { kind: 'any' };
   if (node.kind === 'scalar') {
