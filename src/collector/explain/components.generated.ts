@@ -20,6 +20,7 @@ import { component as prometheusRemoteWrite } from './components/prometheus-remo
 import { component as redaction } from './components/redaction.ts';
 import { component as resource } from './components/resource.ts';
 import { component as resourceDetection } from './components/resource-detection.ts';
+import { component as routing } from './components/routing.ts';
 import { component as spanMetrics } from './components/span-metrics.ts';
 import { component as tailSampling } from './components/tail-sampling.ts';
 import { component as transform } from './components/transform.ts';
@@ -47,6 +48,7 @@ export const components: readonly ComponentWords[] = [
   redaction,
   resource,
   resourceDetection,
+  routing,
   spanMetrics,
   tailSampling,
   transform,

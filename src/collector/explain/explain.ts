@@ -1,3 +1,4 @@
+import { pipelinesAlong } from '../along.ts';
 import { type ConfigNode, entryOf, valueAt } from '../document/node.ts';
 import { graphOf } from '../graph/graph.ts';
 import { renderMermaid } from '../graph/mermaid.ts';
@@ -23,7 +24,7 @@ export interface ExplainedPipeline {
 export interface Explanation {
   readonly pipelines: readonly ExplainedPipeline[];
   readonly extensions: readonly Explained[];
-  /** The whole configuration as a flowchart. */
+  /** The configuration, or the way through a pipeline, as a flowchart. */
   readonly mermaid: string;
 }
 
@@ -41,13 +42,18 @@ const reachedFrom = (pipelines: readonly Pipeline[], signal: Signal | undefined)
   return pipelines.filter((each) => reached.has(each));
 };
 
-/** What happens to what arrives, from the receiver to the exporter. */
+/**
+ * What happens to what arrives, from the receiver to the exporter. `along`: the pipeline of which the way is of
+ * interest, before it and behind it.
+ */
 export const explainConfiguration = (
   root: ConfigNode,
   schema: CollectorSchema,
   only?: Signal,
+  along?: string,
 ): Explanation => {
   const pipelines = pipelinesOf(root);
+  const way = along === undefined ? pipelines : (pipelinesAlong(pipelines, along) ?? []);
   const has = (kind: ComponentKind, id: string): boolean =>
     entryOf(entryOf(root, kind)?.value, id) !== undefined;
   const isConnector = (kind: ComponentKind, id: string): boolean => !has(kind, id) && has('connectors', id);
@@ -88,7 +94,7 @@ export const explainConfiguration = (
   };
 
   return {
-    pipelines: reachedFrom(pipelines, only).map(({ id, signal, receivers, processors, exporters }) => ({
+    pipelines: reachedFrom(way, only).map(({ id, signal, receivers, processors, exporters }) => ({
       id,
       signal,
       receivers: ids(receivers).map((each) => once('receivers', each, signal)),
@@ -98,6 +104,6 @@ export const explainConfiguration = (
     extensions: ids(referencesOf(valueAt(root, ['service', 'extensions']), [])).map((id) =>
       describe(root, schema, 'extensions', id),
     ),
-    mermaid: renderMermaid(graphOf(root)),
+    mermaid: renderMermaid(graphOf(root, along)),
   };
 };

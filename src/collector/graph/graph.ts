@@ -1,3 +1,4 @@
+import { pipelinesAlong } from '../along.ts';
 import { type ConfigNode, entryOf } from '../document/node.ts';
 import { type Pipeline, pipelinesOf, type Signal } from '../topology.ts';
 
@@ -38,8 +39,9 @@ const laneOf = ({ id, processors }: Pipeline): readonly GraphNode[] => [
   ),
 ];
 
-/** The graph of a configuration, in the order of its pipelines. */
-export const graphOf = (root: ConfigNode): Graph => {
+/** The graph of a configuration, in the order of its pipelines; `along`: of the way through one of them alone. */
+export const graphOf = (root: ConfigNode, along?: string): Graph => {
+  const all = pipelinesOf(root);
   const nodes = new Map<string, GraphNode>();
   const edges = new Map<string, GraphEdge>();
   const connectors = entryOf(root, 'connectors')?.value;
@@ -49,7 +51,7 @@ export const graphOf = (root: ConfigNode): Graph => {
     const kind = !configured && isConnector(id) ? 'connector' : side;
     return { key: `${kind}:${id}`, kind, id };
   };
-  for (const pipeline of pipelinesOf(root)) {
+  for (const pipeline of along === undefined ? all : (pipelinesAlong(all, along) ?? [])) {
     const { signal } = pipeline;
     const lane = laneOf(pipeline);
     const ins = pipeline.receivers.map(({ id }) => own('receiver', id));

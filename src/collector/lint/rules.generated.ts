@@ -67,6 +67,7 @@ import { rule as tailSamplingDecisionCache } from './rules/tail-sampling-decisio
 import { rule as tailSamplingInvertedMatch } from './rules/tail-sampling-inverted-match.ts';
 import { rule as tailSamplingNumTraces } from './rules/tail-sampling-num-traces.ts';
 import { rule as tailSamplingNumericLimits } from './rules/tail-sampling-numeric-limits.ts';
+import { rule as tailSamplingPolicyOfNothing } from './rules/tail-sampling-policy-of-nothing.ts';
 import { rule as tailSamplingShadowedPolicy } from './rules/tail-sampling-shadowed-policy.ts';
 import { rule as tailSamplingUnknownPolicy } from './rules/tail-sampling-unknown-policy.ts';
 import { rule as telemetryLogsDebug } from './rules/telemetry-logs-debug.ts';
@@ -155,6 +156,7 @@ export const rules: readonly LintRule[] = [
   tailSamplingInvertedMatch,
   tailSamplingNumTraces,
   tailSamplingNumericLimits,
+  tailSamplingPolicyOfNothing,
   tailSamplingShadowedPolicy,
   tailSamplingUnknownPolicy,
   telemetryLogsDebug,

@@ -148,8 +148,9 @@ export const textOf = (
   path: ConfigPath,
   kind: OttlKind,
 ): OttlText | undefined =>
-  node?.kind === 'scalar' && typeof node.value === 'string'
-    ? { node, text: node.value, base: 0, path, kind }
+  // A variable that looks like a number is a text here.
+  node?.kind === 'scalar' && (typeof node.value === 'string' || (node.isExpanded && node.text !== undefined))
+    ? { node, text: typeof node.value === 'string' ? node.value : String(node.text), base: 0, path, kind }
     : undefined;
 
 /** Checks one text of a configuration in a context that is given. */

@@ -1,9 +1,12 @@
 // What single functions refuse.
 
 import { faultOfRegexp } from '../../core/go/regexp.ts';
+import { encodingFault } from '../go/encoding.ts';
+import { locationFault, strptimeFault } from '../go/time-layout.ts';
 import { type Check, numberOf, textOf } from './argument-checks.ts';
 import { faultOfGlob } from './glob.ts';
 import { literalKind } from './literals.ts';
+import { isLocale } from './locales.ts';
 import type { Name, Value } from './syntax.ts';
 
 /** `%{WORD:name}` stands for a regular expression of its own. */
@@ -41,33 +44,33 @@ export const delimiters: Check = (given) => {
   return { field, message: `"${pair}" separates both keys from values and pairs from pairs` };
 };
 
-const DIRECTIVES = 'YymoqbhBdegaAHlIpPMSLfsZzwijkDxFTXrRntc%';
-
 export const timeFormat: Check = (given) => {
   const field = 'Format';
   const text = textOf(given, field);
   if (text === undefined) return undefined;
-  if (text === '') return { field, message: 'an empty format is not accepted' };
-  if (/\d/.test(text))
-    return { field, message: 'a format has no digits; expected directives such as %Y-%m-%d' };
-  const fraction = /[^.,]%[Lfs]/.exec(text)?.[0];
-  if (fraction) return { field, message: `"${fraction}": a fraction of a second follows "." or ","` };
-  const unknown = text.match(/%[^\n]/gu)?.find(([, letter]) => !DIRECTIVES.includes(letter as string));
-  return unknown ? { field, message: `${unknown} is not a directive of a time` } : undefined;
+  const message = text === '' ? 'an empty format is not accepted' : strptimeFault(text);
+  return message === undefined ? undefined : { field, message };
 };
 
 /** A name of the IANA time zone database. */
 export const location: Check = (given) => {
-  const text = textOf(given, 'Location');
-  if (text === undefined || text === '' || text === 'Local') return undefined;
-  const fault = { field: 'Location', message: `"${text}" is not a time zone such as Europe/Berlin` };
-  // An offset is known to JavaScript alone.
-  if (/^[+-]/.test(text)) return fault;
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: text }) && undefined;
-  } catch {
-    return fault;
-  }
+  const message = locationFault(textOf(given, 'Location') ?? '');
+  return message === undefined ? undefined : { field: 'Location', message };
+};
+
+export const locale: Check = (given) => {
+  const text = textOf(given, 'Locale');
+  if (text === undefined || isLocale(text)) return undefined;
+  return { field: 'Locale', message: `"${text}" is not a locale that is known, such as de or pt-BR` };
+};
+
+const OF_DECODE = ['base64', 'base64-raw', 'base64-url', 'base64-raw-url'];
+
+/** What Decode takes beside the names of character sets. */
+export const encoding: Check = (given) => {
+  const text = textOf(given, 'Encoding') ?? '';
+  const message = OF_DECODE.includes(text) ? undefined : encodingFault(text);
+  return message === undefined ? undefined : { field: 'Encoding', message };
 };
 
 export const someValues: Check = (given) => {

@@ -108,6 +108,7 @@ export const ottlPlaces: readonly OttlPlace[] = [
     path,
     use: condition(context, 'bare'),
   })),
+  { component: 'processors.logdedup', path: 'conditions', use: condition('log', 'bare') },
   ...POLICIES.flatMap((policy) =>
     ['span', 'spanevent'].map((context) => ({
       component: 'processors.tail_sampling',

@@ -43,6 +43,7 @@ const TEXTS: Readonly<Record<string, Accepted>> = {
     ignoresCase: true,
   },
   'pkg/ottl.ErrorMode': { texts: ['propagate', 'ignore', 'silent'], ignoresCase: true },
+  'processor/cumulativetodeltaprocessor/internal/tracking.InitialValue': { texts: ['auto', 'keep', 'drop'] },
   'processor/filterprocessor/internal/condition.ContextID': OTTL_CONTEXTS,
   'processor/probabilisticsamplerprocessor.SamplerMode': {
     texts: ['hash_seed', 'equalizing', 'proportional', ''],

@@ -73,6 +73,37 @@ function* checkConditions(policy: View): Iterable<Finding> {
     yield policy.fault('has no condition; expected one in span or in spanevent', 'ottl_condition');
 }
 
+/** Types that keep a count, and so cannot decide before a trace is whole. */
+const isStateful = (policy: View): boolean => {
+  switch (policy.text('type')) {
+    case 'rate_limiting':
+    case 'bytes_limiting':
+      return true;
+    case 'latency':
+      return policy.number('latency', 'upper_threshold_ms') > 0;
+    case 'span_count':
+      return policy.number('span_count', 'max_spans') > 0;
+    default:
+      return false;
+  }
+};
+
+/** What `sampling_strategy: span-ingest` asks of a policy, and of those in it. */
+export function* checkIngest(policy: View): Iterable<Finding> {
+  const type = policy.text('type');
+  if (isStateful(policy))
+    yield policy.fault(`"${type}" cannot decide at each span; sampling_strategy: trace-complete can`, 'type');
+  const limits = ['min_value', 'max_value'].map((key) => policy.number('numeric_attribute', key));
+  if (type === 'numeric_attribute' && limits.every((limit) => limit === 0))
+    yield policy.fault('has no limit, at which the Collector panics; expected min_value or max_value', type);
+  const inner = INNER[type];
+  if (!inner) return;
+  if (type === 'not')
+    for (const { at, message } of checkIngest(policy.at(...inner))) yield { at: [...inner, ...at], message };
+  for (const [index, each] of policy.items(...inner).entries())
+    for (const { at, message } of checkIngest(each)) yield { at: [...inner, index, ...at], message };
+}
+
 /** One policy of tail sampling, and those in it. The Collector reads them when it starts. */
 export function* checkPolicy(policy: View, allowed = TYPES): Iterable<Finding> {
   const type = policy.text('type');

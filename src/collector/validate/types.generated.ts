@@ -25,6 +25,7 @@ import { rule as fileLog } from './types/file-log.ts';
 import { rule as fileStorage } from './types/file-storage.ts';
 import { rule as filter } from './types/filter.ts';
 import { rule as filterMatch } from './types/filter-match.ts';
+import { rule as geoip } from './types/geoip.ts';
 import { rule as grpcClient } from './types/grpc-client.ts';
 import { rule as grpcCompression } from './types/grpc-compression.ts';
 import { rule as grpcServer } from './types/grpc-server.ts';
@@ -33,6 +34,7 @@ import { rule as healthCheck } from './types/health-check.ts';
 import { rule as healthCheckPath } from './types/health-check-path.ts';
 import { rule as healthCheckV1 } from './types/health-check-v1.ts';
 import { rule as hostMetrics } from './types/host-metrics.ts';
+import { rule as hostMetricsFilters } from './types/host-metrics-filters.ts';
 import { rule as httpCheck } from './types/http-check.ts';
 import { rule as httpCheckTarget } from './types/http-check-target.ts';
 import { rule as httpClient } from './types/http-client.ts';
@@ -40,6 +42,7 @@ import { rule as httpClientProxy } from './types/http-client-proxy.ts';
 import { rule as interval } from './types/interval.ts';
 import { rule as jaegerReceiver } from './types/jaeger-receiver.ts';
 import { rule as jaegerRemoteSampling } from './types/jaeger-remote-sampling.ts';
+import { rule as journald } from './types/journald.ts';
 import { rule as k8sCluster } from './types/k8s-cluster.ts';
 import { rule as k8sLeaderElector } from './types/k8s-leader-elector.ts';
 import { rule as k8sObjects } from './types/k8s-objects.ts';
@@ -89,6 +92,7 @@ import { rule as queue } from './types/queue.ts';
 import { rule as queueBatch } from './types/queue-batch.ts';
 import { rule as queuePartition } from './types/queue-partition.ts';
 import { rule as rabbitmq } from './types/rabbitmq.ts';
+import { rule as receiverCreator } from './types/receiver-creator.ts';
 import { rule as redaction } from './types/redaction.ts';
 import { rule as redactionPatterns } from './types/redaction-patterns.ts';
 import { rule as redis } from './types/redis.ts';
@@ -99,6 +103,7 @@ import { rule as resourceDetectors } from './types/resource-detectors.ts';
 import { rule as resourceProcessor } from './types/resource-processor.ts';
 import { rule as routing } from './types/routing.ts';
 import { rule as s3Exporter } from './types/s3-exporter.ts';
+import { rule as schemaProcessor } from './types/schema-processor.ts';
 import { rule as scraperController } from './types/scraper-controller.ts';
 import { rule as serviceGraph } from './types/service-graph.ts';
 import { rule as signalToMetrics } from './types/signal-to-metrics.ts';
@@ -106,11 +111,16 @@ import { rule as span } from './types/span.ts';
 import { rule as spanMetrics } from './types/span-metrics.ts';
 import { rule as spanMetricsFlush } from './types/span-metrics-flush.ts';
 import { rule as splunkHec } from './types/splunk-hec.ts';
+import { rule as stanzaByteSize } from './types/stanza-byte-size.ts';
+import { rule as stanzaExpression } from './types/stanza-expression.ts';
 import { rule as stanzaField } from './types/stanza-field.ts';
 import { rule as stanzaOperator } from './types/stanza-operator.ts';
+import { rule as stanzaRemovedField } from './types/stanza-removed-field.ts';
+import { rule as stanzaRootableField } from './types/stanza-rootable-field.ts';
 import { rule as statsd } from './types/statsd.ts';
 import { rule as sum } from './types/sum.ts';
 import { rule as syslogExporter } from './types/syslog-exporter.ts';
+import { rule as syslogReceiver } from './types/syslog-receiver.ts';
 import { rule as systemDetector } from './types/system-detector.ts';
 import { rule as tailSampling } from './types/tail-sampling.ts';
 import { rule as tailSamplingPolicies } from './types/tail-sampling-policies.ts';
@@ -120,6 +130,7 @@ import { rule as targetAllocatorScrape } from './types/target-allocator-scrape.t
 import { rule as tcpLog } from './types/tcp-log.ts';
 import { rule as telemetry } from './types/telemetry.ts';
 import { rule as telemetryAttributeType } from './types/telemetry-attribute-type.ts';
+import { rule as telemetryBatch } from './types/telemetry-batch.ts';
 import { rule as telemetryResource } from './types/telemetry-resource.ts';
 import { rule as textEncoding } from './types/text-encoding.ts';
 import { rule as timeout } from './types/timeout.ts';
@@ -160,6 +171,7 @@ export const typeRules: readonly TypeRule[] = [
   fileStorage,
   filter,
   filterMatch,
+  geoip,
   grpcClient,
   grpcCompression,
   grpcServer,
@@ -168,6 +180,7 @@ export const typeRules: readonly TypeRule[] = [
   healthCheckPath,
   healthCheckV1,
   hostMetrics,
+  hostMetricsFilters,
   httpCheck,
   httpCheckTarget,
   httpClient,
@@ -175,6 +188,7 @@ export const typeRules: readonly TypeRule[] = [
   interval,
   jaegerReceiver,
   jaegerRemoteSampling,
+  journald,
   k8sCluster,
   k8sLeaderElector,
   k8sObjects,
@@ -224,6 +238,7 @@ export const typeRules: readonly TypeRule[] = [
   queueBatch,
   queuePartition,
   rabbitmq,
+  receiverCreator,
   redaction,
   redactionPatterns,
   redis,
@@ -234,6 +249,7 @@ export const typeRules: readonly TypeRule[] = [
   resourceProcessor,
   routing,
   s3Exporter,
+  schemaProcessor,
   scraperController,
   serviceGraph,
   signalToMetrics,
@@ -241,11 +257,16 @@ export const typeRules: readonly TypeRule[] = [
   spanMetrics,
   spanMetricsFlush,
   splunkHec,
+  stanzaByteSize,
+  stanzaExpression,
   stanzaField,
   stanzaOperator,
+  stanzaRemovedField,
+  stanzaRootableField,
   statsd,
   sum,
   syslogExporter,
+  syslogReceiver,
   systemDetector,
   tailSampling,
   tailSamplingPolicies,
@@ -255,6 +276,7 @@ export const typeRules: readonly TypeRule[] = [
   tcpLog,
   telemetry,
   telemetryAttributeType,
+  telemetryBatch,
   telemetryResource,
   textEncoding,
   timeout,

@@ -46,6 +46,7 @@ const add = (
 /** Types whose code reads what it knows, and leaves aside what it does not. */
 const IGNORES_UNKNOWN = new Set([
   'connector/countconnector.Config',
+  'receiver/dockerstatsreceiver.Config',
   'receiver/prometheusreceiver/internal/targetallocator.PromHTTPClientConfig',
   'receiver/prometheusreceiver/internal/targetallocator.PromHTTPSDConfig',
 ]);
@@ -159,6 +160,10 @@ const checkVariant = (
   else add(check, 'type', node.place, path, `has no "type"; ${hint}`);
 };
 
+/** A struct that reads itself from a text takes a map too, of which no key counts. */
+const isStructOfText = ({ kind, goType = '' }: Schema): boolean =>
+  kind === 'text' && /^pkg\/stanza\/.*field$/i.test(goType);
+
 /** The Collector takes a variable's text where a string is expected, whatever type it looks like. */
 const isString = (node: ScalarNode, { yamlRoot }: ValueCheck): boolean =>
   typeof node.value === 'string' ||
@@ -183,6 +188,7 @@ const expectedOf = (node: ScalarNode, schema: Schema, check: ValueCheck): string
     case 'opaque':
     case 'text':
       if (isNumber && schema.bits !== undefined && !check.yamlRoot) return undefined;
+      if (isStructOfText(schema)) return typeof value === 'string' ? undefined : word;
       return isString(node, check) ? expectedOfText(node, schema, check) : word;
     case 'bool':
       return typeof value === 'boolean' ? undefined : word;
@@ -215,20 +221,36 @@ const isSplit = ({ value }: ScalarNode, { kind, items }: Schema, { yamlRoot }: V
 const TEXT_KINDS: readonly string[] = ['string', 'opaque', 'text'];
 
 /** Where a string is expected, the text of a variable is one, even if it could be a map or a list. */
-const asText = (node: ConfigNode, { kind }: Schema, { yamlRoot }: ValueCheck): ConfigNode =>
-  node.kind !== 'scalar' && node.text !== undefined && yamlRoot === undefined && TEXT_KINDS.includes(kind)
+const asText = (node: ConfigNode, schema: Schema, { yamlRoot }: ValueCheck): ConfigNode =>
+  node.kind !== 'scalar' &&
+  node.text !== undefined &&
+  yamlRoot === undefined &&
+  TEXT_KINDS.includes(schema.kind) &&
+  !isStructOfText(schema)
     ? { kind: 'scalar', place: node.place, value: node.text, isExpanded: true }
     : node;
 
 /** It is written, and is null. */
 const isNothing = (node: ConfigNode | undefined): boolean => node?.kind === 'scalar' && node.value === null;
 
+/** A struct around a word is left as it is by nothing. */
+const KEEPS_WORD = 'exporter/exporterhelper/internal/request.SizerType';
+
+/** A word that is a string is an empty one where nothing is written; one that is kept as a number stays. */
+const expectedOfNothing = ({ kind, bits, goType }: Schema): string | undefined =>
+  kind === 'text' && bits === undefined && goType !== KEEPS_WORD ? expectedTexts(goType, '') : undefined;
+
 /** Checks one value, and all that is in it, as it is decoded. */
 export const checkValue = (written: ConfigNode, given: Schema, path: ConfigPath, check: ValueCheck): void => {
   const schema = (check.yamlRoot ? writtenAs(given.ref) : undefined) ?? resolveSchema(given, check.schema);
   const node = asText(written, schema, check);
-  // Nothing is the same as absent.
-  if ((node.kind === 'scalar' && node.value === null) || schema.kind === 'any') return;
+  if (schema.kind === 'any') return;
+  // Nothing is the same as absent, but for words of which one is needed.
+  if (isNothing(node)) {
+    const what = given.nullable || check.yamlRoot ? undefined : expectedOfNothing(schema);
+    if (what) expected(check, node, path, what);
+    return;
+  }
   if (check.yamlRoot && hasAnyForm(given.ref)) return;
   const items = schema.items ?? { kind: 'any' };
   if (node.kind === 'scalar') {
@@ -242,6 +264,7 @@ export const checkValue = (written: ConfigNode, given: Schema, path: ConfigPath,
   else if (schema.variants) checkVariant(node, schema.variants, path, check);
   else if (schema.kind === 'object')
     checkObject(node, given.ref, schema, path, { ...check, from: given.ref ? schema.from : check.from });
+  else if (isStructOfText(schema)) return;
   else if (schema.kind === 'map')
     for (const [key, entry] of node.entries) checkValue(entry.value, items, [...path, key], check);
   // Lists of name and value may be written as maps of strings.

@@ -60,10 +60,18 @@ const field = (schema: Schema, key: string): Schema | undefined =>
     ? schema.fields[key]
     : (schema.remain ?? (schema.kind === 'map' ? schema.items : undefined));
 
+/** What the schema says of a value there, in the form that its key `type` gives it. */
+const schemaOf = ({ given, node }: ViewStart, { schema }: ViewContext): Schema => {
+  const resolved = resolveSchema(given, schema);
+  const type = resolved.variants && entryOf(node, 'type')?.value;
+  const variant = type?.kind === 'scalar' ? resolved.variants?.[String(type.value)] : undefined;
+  return variant ? resolveSchema(variant, schema) : resolved;
+};
+
 const isKnown = (start: ViewStart, keys: readonly (string | number)[], context: ViewContext): boolean => {
   let reached = start;
   for (const key of keys) {
-    const schema = resolveSchema(reached.given, context.schema);
+    const schema = schemaOf(reached, context);
     if (schema.fields && typeof key === 'string' && !field(schema, key)) return false;
     reached = childStart(reached, key, context);
   }
@@ -75,7 +83,7 @@ const property = (value: unknown, key: string): unknown =>
 
 /** What a view of one key, or of one item, begins with. */
 export const childStart = (start: ViewStart, part: string | number, context: ViewContext): ViewStart => {
-  const schema = resolveSchema(start.given, context.schema);
+  const schema = schemaOf(start, context);
   const path = [...start.path, part];
   if (typeof part === 'number') {
     const node = start.node?.kind === 'list' ? start.node.items[part] : undefined;

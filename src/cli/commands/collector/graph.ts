@@ -3,6 +3,7 @@ import { graphOf } from '../../../collector/graph/graph.ts';
 import { renderMermaid } from '../../../collector/graph/mermaid.ts';
 import { renderSvg } from '../../../collector/graph/svg.ts';
 import type { Io } from '../../io.ts';
+import { checkPipeline } from './check-pipeline.ts';
 import { readConfiguration } from './read-configuration.ts';
 
 const RENDER = {
@@ -11,14 +12,20 @@ const RENDER = {
   svg: renderSvg,
 } as const;
 
+interface GraphOptions {
+  readonly format: keyof typeof RENDER;
+  readonly pipeline?: string;
+}
+
 const NOTES = `
 Draws receivers, pipelines with their processors in order, connectors and exporters. Components that no pipeline names
 are not drawn. The same configuration gives the same text.
-Exit status: 0 drawn; 2 a file could not be read.
+Exit status: 0 drawn; 2 a file could not be read, or there is no such pipeline.
 
 Examples:
   $ binnacle collector graph collector.yaml
   $ binnacle collector graph collector.yaml sampling/production.yaml --format svg > collector.svg
+  $ binnacle collector graph collector.yaml --pipeline traces/tenant-a
 `;
 
 /** `binnacle collector graph`: the way that data takes, as a picture. */
@@ -29,7 +36,10 @@ export const createGraphCommand = (io: Io): Command =>
     .addOption(
       new Option('--format <format>', 'what is written').choices(Object.keys(RENDER)).default('mermaid'),
     )
+    .option('--pipeline <id>', 'only the way through this pipeline: those before it and behind it')
     .addHelpText('after', NOTES)
-    .action((files: readonly string[], { format }: { readonly format: keyof typeof RENDER }) => {
-      io.stdout(RENDER[format](graphOf(readConfiguration(files, io))));
+    .action((files: readonly string[], { format, pipeline }: GraphOptions) => {
+      const root = readConfiguration(files, io);
+      checkPipeline(root, pipeline);
+      io.stdout(RENDER[format](graphOf(root, pipeline)));
     });

@@ -1,9 +1,10 @@
 import { nearest } from '../../../core/nearest.ts';
 import { type ConfigNode, type ConfigPath, entryOf, pathText } from '../../document/node.ts';
-import { normalizeId, parseId } from '../../id.ts';
+import { isId, normalizeId, parseId } from '../../id.ts';
 import type { Problem } from '../../problem.ts';
 import type { ConfiguredComponent } from '../components.ts';
 import type { ValidateOptions } from '../options.ts';
+import { REBALANCE_STRATEGIES } from '../rebalance-strategies.ts';
 import type { Usage } from '../usage.ts';
 import { type WrittenValue, writtenValues } from '../walk.ts';
 
@@ -31,6 +32,10 @@ const wrongSide = (id: string, path: ConfigPath, root: ConfigNode): string | und
     : `"${id}" is for a server; expected one with client_auth`;
 };
 
+/** Words that may stand where the id of an extension may. */
+const builtIn = (path: ConfigPath): readonly string[] =>
+  path.some((key) => String(key).startsWith('group_rebalance_strateg')) ? REBALANCE_STRATEGIES : [];
+
 const problemOf = (
   { key, node, path }: WrittenValue,
   id: string,
@@ -49,7 +54,7 @@ const problemOf = (
   if (!started.has(id)) {
     if (entryOf(entryOf(root, 'extensions')?.value, id))
       return report(`"${id}" is configured and not started; add it to service.extensions`);
-    const near = nearest(id, [...started]);
+    const near = nearest(id, [...started, ...builtIn(path)]);
     const known = [...started].toSorted().join(', ') || 'none';
     return report(
       `"${id}" is no extension that is started; ${near ? `did you mean "${near}"?` : `started: ${known}`}`,
@@ -66,6 +71,14 @@ const problemOf = (
   return wrong === undefined ? undefined : report(wrong);
 };
 
+/** A way to share partitions that is an extension, and not one of those that are built in. */
+const isStrategy = ({ node, path }: WrittenValue): boolean =>
+  path.some((key) => key === 'group_rebalance_strategies' || key === 'group_rebalance_strategy') &&
+  node.kind === 'scalar' &&
+  typeof node.value === 'string' &&
+  isId(node.value) &&
+  !REBALANCE_STRATEGIES.includes(node.value);
+
 /** Storage, authentication and the like are extensions, which the Collector looks for when it starts. */
 export const checkExtensionReferences = (
   root: ConfigNode,
@@ -76,7 +89,8 @@ export const checkExtensionReferences = (
   used.flatMap((component) =>
     [...writtenValues(component, options.schema)].flatMap((value) => {
       const { node, schema } = value;
-      if (schema.kind !== 'id' || node.kind !== 'scalar' || typeof node.value !== 'string') return [];
+      const isReference = schema.kind === 'id' || isStrategy(value);
+      if (!isReference || node.kind !== 'scalar' || typeof node.value !== 'string') return [];
       const problem = problemOf(value, normalizeId(node.value), root, usage.extensions, options);
       return problem ? [problem] : [];
     }),

@@ -3,8 +3,10 @@ import type { Problem } from '../../problem.ts';
 import { type ConfiguredComponent, componentStart } from '../components.ts';
 import type { ValidateOptions } from '../options.ts';
 import { pemFault } from '../pem.ts';
+import type { Usage } from '../usage.ts';
 import { createView } from '../view.ts';
 import { type WrittenValue, writtenValues } from '../walk.ts';
+import { checkOpenshift, isOpenshiftUsed } from './openshift.ts';
 
 /** Keys of files that have to be there when the Collector starts. */
 const FILES = new Set([
@@ -14,6 +16,7 @@ const FILES = new Set([
   'client_ca_file',
   'credentials_file',
   'htpasswd_file',
+  'database_path',
 ]);
 
 const TLS = 'config/configtls.Config';
@@ -139,11 +142,15 @@ const checkStorage = (
 /** Files that are named and are not there: a warning, because the Collector may run on another machine. */
 export const checkPaths = (
   components: readonly ConfiguredComponent[],
+  usage: Usage,
   options: ValidateOptions,
 ): readonly Problem[] => {
   if (!options.pathKind) return [];
-  const unread: ConfigPath[] = [];
+  const unread: ConfigPath[] = components
+    .filter((component) => !usage.isUsed(component) || !isOpenshiftUsed(component, options))
+    .map((component) => [...componentStart(component).path, 'openshift']);
   return components.flatMap((component) => [
+    ...(usage.isUsed(component) ? checkOpenshift(component, options) : []),
     ...checkStorage(component, options),
     ...checkOutput(component, options),
     ...checkSinks(component, options),

@@ -19,6 +19,6 @@ export const checkStart = (
   problems.push(
     ...checkExtensionReferences(root, used, usage, options),
     ...checkListeners(root, used, options),
-    ...checkPaths(components, options),
+    ...checkPaths(components, usage, options),
   );
 };

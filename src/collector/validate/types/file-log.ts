@@ -1,4 +1,10 @@
+import { bytesOf } from '../stanza/byte-size.ts';
+import { checkMatcher } from '../stanza/file-matcher.ts';
+import { checkEncoding, checkReceiver } from '../stanza/receiver.ts';
 import type { TypeRule } from '../type-rule.ts';
+
+/** What tells files apart: https://github.com/open-telemetry/opentelemetry-collector-contrib/blob/v0.155.0/pkg/stanza/fileconsumer/internal/fingerprint/fingerprint.go */
+const MIN_FINGERPRINT_BYTES = 16;
 
 const WORDS: Readonly<Record<string, readonly string[]>> = {
   start_at: ['beginning', 'end'],
@@ -14,8 +20,12 @@ export const rule: TypeRule = {
   good: 'receivers: { file_log: { include: [/var/log/*.log], start_at: beginning } }',
   bad: 'receivers: { file_log: { include: [/var/log/*.log], start_at: begin } }',
   *check(view) {
-    if (view.items('include').length === 0)
-      yield view.fault('is missing; expected the paths of files, such as /var/log/*.log', 'include');
+    yield* checkReceiver(view);
+    yield* checkMatcher(view);
+    yield* checkEncoding(view);
+    if (bytesOf(view, 'fingerprint_size') < MIN_FINGERPRINT_BYTES)
+      yield view.fault(`expected ${MIN_FINGERPRINT_BYTES} or more`, 'fingerprint_size');
+    if (bytesOf(view, 'max_log_size') <= 0) yield view.fault('expected 1 or more', 'max_log_size');
     for (const [key, words] of Object.entries(WORDS))
       if (!words.includes(view.text(key))) yield view.fault(`expected ${words.join(' or ')}`, key);
     if (view.number('max_concurrent_files') < 1)

@@ -1,3 +1,4 @@
+import { locationFault } from '../../go/time-layout.ts';
 import type { TypeRule } from '../type-rule.ts';
 
 export const rule: TypeRule = {
@@ -11,6 +12,8 @@ export const rule: TypeRule = {
     if (view.number('interval') <= 0) yield view.fault('is not positive', 'interval');
     if (view.text('log_count_attribute') === '')
       yield view.fault('is empty; expected the name of an attribute', 'log_count_attribute');
+    const zone = locationFault(view.text('timezone'));
+    if (zone) yield view.fault(zone, 'timezone');
     if (view.items('exclude_fields').length > 0 && view.items('include_fields').length > 0)
       yield view.fault('stands beside exclude_fields; expected one of them', 'include_fields');
     for (const key of ['exclude_fields', 'include_fields']) {

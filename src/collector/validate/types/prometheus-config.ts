@@ -53,6 +53,24 @@ function* checkTracing(view: View): Iterable<Finding> {
       yield view.fault('is a reserved header, which cannot be changed', 'tracing', 'headers', name);
 }
 
+/** In which formats a target is asked for its metrics, the best first. */
+function* checkProtocols(view: View, ...at: readonly (string | number)[]): Iterable<Finding> {
+  const { node, ...list } = view.at(...at, 'scrape_protocols');
+  if (node?.kind === 'list' && node.items.length === 0)
+    yield view.fault('is empty; leave it away, or name one', ...at, 'scrape_protocols');
+  const protocols = list.items().map((each) => each.text());
+  for (const [index, protocol] of protocols.entries())
+    if (protocol === '')
+      yield view.fault(
+        'is empty; expected one such as PrometheusText0.0.4',
+        ...at,
+        'scrape_protocols',
+        index,
+      );
+    else if (protocols.indexOf(protocol) < index)
+      yield view.fault(`"${protocol}" is there twice`, ...at, 'scrape_protocols', index);
+}
+
 export const rule: TypeRule = {
   type: 'receiver/prometheusreceiver.PromConfig',
   when: 'validated',
@@ -61,6 +79,9 @@ export const rule: TypeRule = {
   good: 'receivers: { prometheus: { config: { scrape_configs: [{ job_name: a, scrape_interval: 10s, static_configs: [{ targets: ["a:1"] }] }] } } }',
   bad: 'receivers: { prometheus: { config: { scrape_configs: [{ scrape_interval: 10s, static_configs: [{ targets: ["a:1"] }] }] } } }',
   *check(view) {
+    yield* checkProtocols(view, 'global');
+    for (const index of view.items('scrape_configs').keys())
+      yield* checkProtocols(view, 'scrape_configs', index);
     for (const key of ['remote_write', 'remote_read', 'rule_files'])
       if (view.items(key).length > 0) yield view.fault('is not supported by the receiver', key);
     for (const key of ['alert_relabel_configs', 'alertmanagers'])

@@ -1,4 +1,4 @@
-import { checkOperator } from '../stanza.ts';
+import { checkOperator } from '../stanza/operators.ts';
 import type { TypeRule } from '../type-rule.ts';
 
 export const rule: TypeRule = {

@@ -1,4 +1,4 @@
-import { checkPolicy } from '../policy.ts';
+import { checkIngest, checkPolicy } from '../policy.ts';
 import type { TypeRule } from '../type-rule.ts';
 
 export const rule: TypeRule = {
@@ -16,6 +16,8 @@ export const rule: TypeRule = {
       else if (names.has(name)) yield view.fault(`"${name}" is there twice`, 'policies', index, 'name');
       names.add(name);
       for (const { at, message } of checkPolicy(policy)) yield { at: ['policies', index, ...at], message };
+      if (view.text('sampling_strategy') !== 'span-ingest') continue;
+      for (const { at, message } of checkIngest(policy)) yield { at: ['policies', index, ...at], message };
     }
   },
 };

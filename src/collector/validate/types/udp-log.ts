@@ -1,4 +1,4 @@
-import { parseAddress } from '../../go/address.ts';
+import { checkEncoding, checkReceiver, listenFault } from '../stanza/receiver.ts';
 import type { TypeRule } from '../type-rule.ts';
 
 export const rule: TypeRule = {
@@ -9,8 +9,9 @@ export const rule: TypeRule = {
   good: 'receivers: { udp_log: { listen_address: "127.0.0.1:54525" } }',
   bad: 'receivers: { udp_log: { listen_address: "127.0.0.1" } }',
   *check(view) {
-    const address = parseAddress(view.text('listen_address'));
-    if ('fault' in address || !/^(?:\d{1,5}|[a-z][a-z\d-]*)?$/i.test(address.port))
-      yield view.fault('expected host:port', 'listen_address');
+    const fault = listenFault(view.text('listen_address'));
+    if (fault) yield view.fault(fault, 'listen_address');
+    yield* checkReceiver(view);
+    yield* checkEncoding(view);
   },
 };
