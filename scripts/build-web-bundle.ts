@@ -10,7 +10,8 @@ const INTERNAL_NAMES = [
   'onStart|onStop|allows|view|tracer|loadMillis|severity|errors|actions|traceparent|session|storage|begin|retry|drop|user|patch|json|scope|clean|event|exception|options|parent|resource|take|time|undo',
   // Of web-vitals: its options, and what of an attribution is no number and no text, which is left out.
   'reportAllChanges|reportSoftNavs|generateTarget|includeProcessedEventEntries|processedEventEntries',
-  'longAnimationFrameEntries|navigationEntry|firstHiddenTime|isStopped',
+  'longAnimationFrameEntries|navigationEntry|firstHiddenTime|isStopped|resourceBufferSize|lcpEntry|fcpEntry',
+  'lcpResourceEntry|largestShiftEntry|largestShiftSource|longestScript|intersectingDuration|subpart|deferred|defer',
 ].join('|');
 
 const PLAIN = {

@@ -15,9 +15,8 @@ export const createLimits = (now: () => number): Limits => {
   const limits: Limits = {
     dropped: 0,
     allows: (name) => {
-      const time = now();
-      if (time > end) {
-        end = time + MINUTE_MILLIS;
+      if (now() > end) {
+        end = now() + MINUTE_MILLIS;
         counts = Object.create(null);
       }
       const count = (counts[name] ?? 0) + 1;

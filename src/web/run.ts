@@ -9,7 +9,7 @@ import { matches } from './matches.ts';
 import type { WebOptions } from './options.ts';
 import { type CleanText, encodeLog, encodeSpan, keyValues, type Scope } from './otlp/encode.ts';
 import { resourceOf } from './resource.ts';
-import { createSession, INACTIVITY_MILLIS, MAX_AGE_MILLIS, type Session } from './session/session.ts';
+import { createSession, type Session } from './session/session.ts';
 import { createActivities } from './tracing/activities.ts';
 import { addAttributes, attributesOf } from './tracing/attributes.ts';
 import { createContextManager, spanContextIn } from './tracing/context.ts';
@@ -77,9 +77,8 @@ export const run = (options: WebOptions, { features, clean, store }: Parts): Run
   const isVisible = (): boolean => !globalThis.document?.hidden;
 
   const session = createSession({
-    key: 'binnacle.session',
-    inactivityMillis: options.sessionInactivityMillis ?? INACTIVITY_MILLIS,
-    maxAgeMillis: options.sessionMaxAgeMillis ?? MAX_AGE_MILLIS,
+    inactivityMillis: options.sessionInactivityMillis,
+    maxAgeMillis: options.sessionMaxAgeMillis,
     now: Date.now,
     storage: () => localStorage,
     isVisible,
@@ -142,7 +141,8 @@ export const run = (options: WebOptions, { features, clean, store }: Parts): Run
   const web: Running = {
     ...watching,
     defer: (fn) => {
-      if (deferred.push(fn) < 2) setTimeout(doDeferred);
+      deferred.push(fn);
+      setTimeout(doDeferred);
     },
     get activities() {
       doDeferred();
@@ -217,16 +217,14 @@ export const run = (options: WebOptions, { features, clean, store }: Parts): Run
     if (lost) web.event('binnacle.dropped', { '.items': lost });
     void send();
   };
-  // Behind those of the features: what they report when the page goes is sent too.
-  web.defer(() => {
-    web.on('visibilitychange', () => {
-      if (!isVisible()) flush();
-    });
-    web.on('pagehide', () => {
-      activities.end();
-      flush();
-    });
-    web.on('online', delivery.retry);
-  });
+  const leave = (): void => {
+    web.activities.end();
+    flush();
+  };
+  web.on('visibilitychange', () => isVisible() || flush());
+  // Behind those of the features, which report what ends with the page; it may go before they have begun.
+  web.defer(() => web.on('pagehide', leave));
+  web.on('pagehide', () => deferred[0] && leave());
+  web.on('online', delivery.retry);
   return web;
 };

@@ -20,7 +20,7 @@ export interface TrackedRequest {
 export const beginRequest = (web: Web, givenMethod: string, target: string): TrackedRequest | undefined => {
   const { options, activities } = web;
   const url = new URL(target, globalThis.document?.baseURI ?? location.href);
-  if (web.isIgnored(url.href) || !url.protocol.startsWith('http')) return undefined;
+  if (web.isIgnored(url.href) || !/^http/.test(url.href)) return undefined;
   const upper = givenMethod.toUpperCase();
   const method = METHODS.test(upper) ? upper : '_OTHER';
   const release = activities.current?.hold();

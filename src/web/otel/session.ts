@@ -1,5 +1,5 @@
 import { guard } from '../guard.ts';
-import { createSession, INACTIVITY_MILLIS, MAX_AGE_MILLIS } from '../session/session.ts';
+import { createSession } from '../session/session.ts';
 import type { LogRecordProcessor, SpanProcessor } from './sdk.ts';
 
 export interface WebSessionOptions {
@@ -22,11 +22,9 @@ export interface WebSession {
 export const createWebSession = (options: WebSessionOptions = {}): WebSession => {
   const listeners: ((previous: string | undefined) => void)[] = [];
   const session = createSession({
-    key: 'binnacle.session',
-    inactivityMillis: options.sessionInactivityMillis ?? INACTIVITY_MILLIS,
-    maxAgeMillis: options.sessionMaxAgeMillis ?? MAX_AGE_MILLIS,
+    inactivityMillis: options.sessionInactivityMillis,
+    maxAgeMillis: options.sessionMaxAgeMillis,
     now: Date.now,
-    // Reading it throws where it is denied.
     storage: () => localStorage,
     isVisible: () => globalThis.document?.visibilityState !== 'hidden',
     onStart: (previous) => {

@@ -1,11 +1,14 @@
 import { guard } from '../guard.ts';
 import { randomHex } from '../tracing/ids.ts';
 
+/** In the storage of the origin. */
+const KEY = 'binnacle.session';
+
 /** A session that nobody does anything in ends after so long. */
-export const INACTIVITY_MILLIS = 30 * 60_000;
+const INACTIVITY_MILLIS = 30 * 60_000;
 
 /** However busy, it ends after so long. */
-export const MAX_AGE_MILLIS = 4 * 3_600_000;
+const MAX_AGE_MILLIS = 4 * 3_600_000;
 
 /** Other tabs are asked this often whether they went on. */
 const REREAD_MILLIS = 1_000;
@@ -30,9 +33,10 @@ export interface Session {
 }
 
 export interface SessionOptions {
-  readonly key: string;
-  readonly inactivityMillis: number;
-  readonly maxAgeMillis: number;
+  /** 30 minutes unless said. */
+  readonly inactivityMillis: number | undefined;
+  /** 4 hours unless said. */
+  readonly maxAgeMillis: number | undefined;
   readonly now: () => number;
   /** Not asked before there is need. May throw; the session is then this page's. */
   readonly storage: () => SessionStorageLike;
@@ -44,19 +48,19 @@ export interface SessionOptions {
 
 /** One session for all tabs of an origin: what one tab does keeps it alive for all. */
 export const createSession = (options: SessionOptions): Session => {
-  const { key, now } = options;
+  const { now, inactivityMillis = INACTIVITY_MILLIS, maxAgeMillis = MAX_AGE_MILLIS } = options;
   let { storage } = options;
   let state: SessionState | undefined;
   let read = 0;
 
   // Storage may be denied, empty or full: the session is then this page's.
   const load = guard(() => {
-    const [id, start, last] = (storage().getItem(key) as string).split('.') as [string, string?, string?];
+    const [id, start, last] = (storage().getItem(KEY) as string).split('.') as [string, string?, string?];
     if (/^[\da-f]{32}$/.test(id) && Number(last) > (state?.last ?? 0))
       state = { id, start: Number(start), last: Number(last) };
   });
   const store = guard(({ id, start, last }: SessionState) =>
-    storage().setItem(key, `${id}.${start}.${last}`),
+    storage().setItem(KEY, `${id}.${start}.${last}`),
   );
   const save = (next: SessionState): void => {
     state = next;
@@ -72,8 +76,7 @@ export const createSession = (options: SessionOptions): Session => {
         const visible = options.isVisible();
         if (
           !state ||
-          (visible &&
-            (time - state.last > options.inactivityMillis || time - state.start > options.maxAgeMillis))
+          (visible && (time - state.last > inactivityMillis || time - state.start > maxAgeMillis))
         ) {
           const previous = state?.id;
           save({ id: randomHex(16), start: time, last: time });
@@ -84,7 +87,7 @@ export const createSession = (options: SessionOptions): Session => {
     },
     clear: guard(() => {
       state = undefined;
-      storage().removeItem(key);
+      storage().removeItem(KEY);
       // What ends late stores no other.
       storage = () => undefined as never;
     }),

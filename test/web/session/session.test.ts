@@ -10,7 +10,6 @@ const browser = () => {
   const tab = (denied = false) => {
     const view = { isVisible: true };
     const session: Session = createSession({
-      key: 'k',
       inactivityMillis: 30 * MINUTE,
       maxAgeMillis: 240 * MINUTE,
       now: () => state.time,
@@ -91,11 +90,11 @@ describe('one session for all tabs', () => {
     const { tab, state, stored } = browser();
     const { session, view } = tab();
     const id = session.id();
-    const before = stored.get('k');
+    const before = stored.get('binnacle.session');
     view.isVisible = false;
     state.time += 600 * MINUTE;
     expect(session.id()).toBe(id);
-    expect(stored.get('k')).toBe(before);
+    expect(stored.get('binnacle.session')).toBe(before);
     view.isVisible = true;
     state.time += MINUTE;
     expect(session.id()).not.toBe(id);
@@ -112,7 +111,7 @@ test('without storage it is the page’s own', () => {
 
 test('what others wrote under the key is not taken for a session', () => {
   const { tab, stored } = browser();
-  stored.set('k', 'jo@example.com.1.9999999999999');
+  stored.set('binnacle.session', 'jo@example.com.1.9999999999999');
   expect(tab().session.id()).toMatch(/^[\da-f]{32}$/);
 });
 
