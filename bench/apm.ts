@@ -5,9 +5,10 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { measureTogether } from './apm/measure.ts';
 import { partsIn } from './apm/parts.ts';
 import { bare, binnacle, type Candidate } from './requests/candidates.ts';
-import { measureInTurns, median } from './requests/measure.ts';
+import { median } from './requests/measure.ts';
 import { startSink } from './requests/sink.ts';
 import { wholeNumber } from './whole-number.ts';
 
@@ -20,11 +21,6 @@ alone. Exit status 1 where the goal is not met.`;
 
 /** Of what the distribution without it adds to a request. */
 const GOAL = 0.15;
-
-/** Until what is measured is compiled. */
-const WARM_UP_REQUESTS = 40_000;
-/** Of one candidate before it is the turn of the next. */
-const TURN_REQUESTS = 500;
 
 const { values } = parseArgs({
   options: {
@@ -80,20 +76,15 @@ const candidates = [
 const samples = new Map<string, number[]>(candidates.map(({ name }) => [name, []]));
 try {
   for (let round = 0; round < rounds; round++) {
+    // Each round begins with another, so that nobody is always first.
+    const turn = round % candidates.length;
+    const order = [...candidates.slice(turn), ...candidates.slice(0, turn)];
     sink.reset();
-    const turns = Math.ceil(requests / TURN_REQUESTS);
-    const measured = await measureInTurns(candidates, {
-      warmUp: WARM_UP_REQUESTS,
-      turns,
-      requests: TURN_REQUESTS,
-    });
+    const measured = await measureTogether(order, requests);
     const missing = sink.missing(proofs);
     if (missing.length > 0) throw new Error(`nobody sent ${missing.join(', ')}`);
     if (!sink.sawRoute()) throw new Error('nobody named a span by its route');
-    for (const [name, all] of measured)
-      samples
-        .get(name)
-        ?.push(all.reduce((sum, { cpuMicrosPerRequest }) => sum + cpuMicrosPerRequest, 0) / turns);
+    for (const [name, micros] of measured) samples.get(name)?.push(micros);
     if (process.stderr.isTTY) process.stderr.write(`round ${round + 1} of ${rounds}\n`);
   }
 } finally {
@@ -114,7 +105,7 @@ if (values.json) {
 } else {
   const show = (name: string, micros: number): void =>
     console.log(
-      `${name.padEnd(32)} ${micros.toFixed(1).padStart(7)} µs  ${(micros / distribution).toFixed(2)}`,
+      `${name.padEnd(24)} +${micros.toFixed(1).padStart(6)} µs  ${(micros / distribution).toFixed(2)}`,
     );
   console.log(
     `bare: ${median(samples.get('bare') ?? []).toFixed(0)} µs of CPU a request; medians of ${rounds} rounds of ${requests} requests`,
