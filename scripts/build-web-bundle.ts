@@ -5,13 +5,13 @@ import { rrwebRecorder } from './rrweb-recorder.ts';
 
 /** Names of properties that no other code sees, written short. All chunks come from one build, so they agree. */
 const INTERNAL_NAMES = [
-  'activities|pageFeatures|breadcrumb|clock|delivery|dropped|droppedAttributes|droppedEvents|fallbackParent|features|frustrations',
+  'activities|breadcrumb|clock|delivery|dropped|droppedAttributes|droppedEvents|fallbackParent|features|frustrations',
   'hold|inactivityMillis|isCandidate|isError|isIgnored|isKept|isLong|isSampled|isVisible|maxAgeMillis|observed|onEnd',
   'onStart|onStop|allows|view|tracer|loadMillis|severity|errors|actions|traceparent|session|storage|begin|retry|drop|user|patch|json|scope|clean|event|exception|options|parent|resource|take|time|undo',
   // Of web-vitals: its options, and what of an attribution is no number and no text, which is left out.
   'reportAllChanges|reportSoftNavs|generateTarget|includeProcessedEventEntries|processedEventEntries',
   'longAnimationFrameEntries|navigationEntry|firstHiddenTime|isStopped|resourceBufferSize|lcpEntry|fcpEntry',
-  'lcpResourceEntry|largestShiftEntry|largestShiftSource|longestScript|intersectingDuration|subpart|deferred|defer',
+  'lcpResourceEntry|largestShiftEntry|largestShiftSource|longestScript|intersectingDuration|subpart|defer',
 ].join('|');
 
 const PLAIN = {

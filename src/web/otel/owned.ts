@@ -1,13 +1,8 @@
-import {
-  type Context,
-  context,
-  type Span,
-  type TimeInput,
-  type TracerProvider,
-  trace,
-} from '@opentelemetry/api';
+import { type Context, context, type Span, type TracerProvider, trace } from '@opentelemetry/api';
+import { createClock } from '../clock.ts';
 import type { EpochMillis } from '../otlp/encode.ts';
 import type { Activities } from '../tracing/activities.ts';
+import { epochOf } from '../tracing/span.ts';
 
 /** What is used of an instrumentation of the SDK, by shape. */
 export interface RequestInstrumentation {
@@ -21,23 +16,14 @@ export interface RequestInstrumentation {
 /** https://github.com/open-telemetry/opentelemetry-js: `isTracingSuppressed`, whose key is by name. */
 const SUPPRESSED = Symbol.for('OpenTelemetry SDK Context Key SUPPRESS_TRACING');
 
-/** What is smaller is a time of `performance.now()`: no page is open for three years. */
-const LEAST_EPOCH_MILLIS = 1e11;
-
-/** A time as the API takes it. */
-const millisOf = (time: TimeInput | undefined): EpochMillis | undefined => {
-  if (time === undefined) return undefined;
-  if (Array.isArray(time)) return time[0] * 1_000 + time[1] / 1e6;
-  const millis = Number(time);
-  return millis < LEAST_EPOCH_MILLIS ? performance.timeOrigin + millis : millis;
-};
+const clock = createClock();
 
 /** The activity is under way as long as the span is. */
 const holdUntilEnd = (span: Span, release: (time?: EpochMillis) => void): void => {
   const end = span.end.bind(span);
   span.end = (time) => {
     end(time);
-    release(millisOf(time));
+    release(time === undefined ? undefined : epochOf(time, clock));
   };
 };
 

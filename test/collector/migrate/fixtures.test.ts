@@ -1,29 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { parse, stringify } from 'yaml';
-import { loadConfiguration } from '../../../src/collector/document/load.ts';
-import { type Migrated, migrate } from '../../../src/collector/migrate/migrate.ts';
 import { requireServer } from '../../backends/find-server.ts';
 import { freePorts } from '../../backends/ports.ts';
 import { run } from '../../backends/run.ts';
 import { passThrough, settleAll, startSink } from '../collector-sink.ts';
-import { schema } from '../lint/lint-text.ts';
 import { FIXTURES, type Fixture, readFixture } from './fixtures.ts';
+import { migrated } from './migrated.ts';
 
 const binary = await requireServer('otelcol');
 
 const AT_ONCE = 3;
 
-const migrated = (text: string, from?: string, to = '0.155.0'): Migrated =>
-  migrate([{ name: 'a.yaml', text }], {
-    to,
-    schema,
-    load: (sources) => {
-      const { node } = loadConfiguration(sources, { env: {}, readFile: () => '' });
-      if (!node) throw new Error('it was not read');
-      return node;
-    },
-    ...(from === undefined ? {} : { from }),
-  });
+const NEWEST = '0.155.0';
 
 const STYLES = {
   block: { lineWidth: 0, collectionStyle: 'block' },
@@ -41,31 +29,31 @@ const commentsOf = (text: string): readonly string[] => text.match(/(?:^|(?<=\s)
 describe.each(FIXTURES.map((each) => [each.name, each] as const))('%s', (name, { from, left = [] }) => {
   test('becomes what is written, and a second run changes nothing', async () => {
     const { old, now } = await readFixture(name);
-    const first = migrated(old, from);
+    const first = migrated(old, NEWEST, from);
     expect(first.sources[0]?.text).toBe(now);
     expect(first.left.map(({ message }) => message).toSorted()).toEqual([...left].toSorted());
-    const second = migrated(now);
+    const second = migrated(now, NEWEST);
     expect(second.sources[0]?.text).toBe(now);
     expect(second.changes).toEqual([]);
   });
 
   test('stays as it is for a Collector that is older than what changed', async () => {
     const { old } = await readFixture(name);
-    expect(migrated(old, from, '0.78.0').sources[0]?.text).toBe(old);
+    expect(migrated(old, '0.78.0', from).sources[0]?.text).toBe(old);
   });
 
   test.each(['0.85.0', '0.100.0', '0.123.0', '0.131.0', '0.143.0', '0.150.0'])(
     'is the same by way of %s',
     async (version) => {
       const { old, now } = await readFixture(name);
-      const halfway = migrated(old, from, version).sources[0]?.text ?? '';
-      expect(migrated(halfway, from).sources[0]?.text).toBe(now);
+      const halfway = migrated(old, version, from).sources[0]?.text ?? '';
+      expect(migrated(halfway, NEWEST, from).sources[0]?.text).toBe(now);
     },
   );
 
   test.each(Object.entries(STYLES))('is the same in %s', async (_, style) => {
     const { old, now } = await readFixture(name);
-    const written = migrated(stringify(parse(old), style), from).sources[0]?.text ?? '';
+    const written = migrated(stringify(parse(old), style), NEWEST, from).sources[0]?.text ?? '';
     expect(withoutEmpty(parse(written))).toEqual(withoutEmpty(parse(now)));
   });
 

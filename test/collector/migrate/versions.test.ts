@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { loadConfiguration } from '../../../src/collector/document/load.ts';
-import { type Migrated, migrate } from '../../../src/collector/migrate/migrate.ts';
+import type { Migrated } from '../../../src/collector/migrate/migrate.ts';
 import { compareVersions } from '../../../src/collector/migrate/version.ts';
 import { migrations } from '../../../src/collector/migrations.generated.ts';
 import { COMPONENT_KINDS } from '../../../src/collector/schema/schema.ts';
@@ -13,21 +13,10 @@ import { requireServer } from '../../backends/find-server.ts';
 import { collectorRun, restrictSchema } from '../differential/collector-run.ts';
 import { schema } from '../lint/lint-text.ts';
 import { wholeOf } from './cases.ts';
+import { migrated } from './migrated.ts';
 import { VERSION_CASES, type VersionCase } from './versions.ts';
 
 const NEWEST = '0.155.0';
-
-const migrated = (text: string, to: string, from?: string): Migrated =>
-  migrate([{ name: 'a.yaml', text }], {
-    to,
-    schema,
-    load: (sources) => {
-      const { node } = loadConfiguration(sources, { env: {}, readFile: () => '' });
-      if (!node) throw new Error('it was not read');
-      return node;
-    },
-    ...(from === undefined ? {} : { from }),
-  });
 
 const textOf = ({ sources }: Migrated): string => sources[0]?.text ?? '';
 

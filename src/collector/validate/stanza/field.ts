@@ -1,5 +1,6 @@
 // Fields of a log record: https://github.com/open-telemetry/opentelemetry-collector-contrib/blob/v0.155.0/pkg/stanza/entry/field.go
 
+import type { TypeRule } from '../type-rule.ts';
 import type { View } from '../view.ts';
 
 const LIKE = 'expected one such as body, attributes.a or resource["b"]';
@@ -38,7 +39,7 @@ const keysOf = (text: string): readonly string[] | string => {
 };
 
 /** What is wrong with a field; undefined where nothing is. `isRootable`: all attributes may be one. */
-export const fieldFault = (text: string, isRootable: boolean): string | undefined => {
+const fieldFault = (text: string, isRootable: boolean): string | undefined => {
   if (text === '') return `is empty; ${LIKE}`;
   const keys = keysOf(text);
   if (typeof keys === 'string') return keys;
@@ -47,3 +48,11 @@ export const fieldFault = (text: string, isRootable: boolean): string | undefine
   if (root !== 'attributes' && root !== 'resource') return `"${text}" is no field; ${LIKE}`;
   return keys.length > 1 || isRootable ? undefined : `"${text}" names no key in it; ${LIKE}`;
 };
+
+/** Of a rule for a field that stands by itself. */
+export const checkField = (isRootable: boolean): TypeRule['check'] =>
+  function* (view) {
+    if (view.node?.kind !== 'scalar') return;
+    const fault = fieldFault(view.text(), isRootable);
+    if (fault) yield view.fault(fault);
+  };

@@ -1,4 +1,4 @@
-import { fieldFault } from '../stanza/field.ts';
+import { checkField } from '../stanza/field.ts';
 import type { TypeRule } from '../type-rule.ts';
 
 export const rule: TypeRule = {
@@ -8,9 +8,5 @@ export const rule: TypeRule = {
     'https://github.com/open-telemetry/opentelemetry-collector-contrib/blob/v0.155.0/pkg/stanza/operator/transformer/remove/rootable_field.go',
   good: 'receivers: { file_log: { include: [a.log], operators: [{ type: remove, field: attributes }] } }',
   bad: 'receivers: { file_log: { include: [a.log], operators: [{ type: remove, field: attribute }] } }',
-  *check(view) {
-    if (view.node?.kind !== 'scalar') return;
-    const fault = fieldFault(view.text(), true);
-    if (fault) yield view.fault(fault);
-  },
+  check: checkField(true),
 };
