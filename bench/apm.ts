@@ -4,6 +4,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { measureTogether } from './apm/measure.ts';
 import { partsIn } from './apm/parts.ts';
@@ -73,6 +74,24 @@ const candidates = [
   ...(values.each ? parts.map(({ name }) => candidate(name, [name])) : []),
 ];
 
+/** Throws where a part that is on is not seen to be: its cost would be that of nothing. */
+const expectSeen = (when: 'running' | 'ended'): void => {
+  const unseen = parts.filter(({ isSeen }) => isSeen?.when === when && !isSeen.ask());
+  if (unseen.length > 0)
+    throw new Error(`nothing shows that it is on (${when}): ${unseen.map(({ name }) => name).join(', ')}`);
+};
+
+const ARRIVED_MILLIS = 15_000;
+
+/** What is on has been sent, or comes with the next export. */
+const expectAllOn = async (): Promise<void> => {
+  expectSeen('running');
+  const until = performance.now() + ARRIVED_MILLIS;
+  while (sink.missing(proofs).length > 0 && performance.now() < until) await delay(50);
+  const missing = sink.missing(proofs);
+  if (missing.length > 0) throw new Error(`nobody sent ${missing.join(', ')}`);
+};
+
 const samples = new Map<string, number[]>(candidates.map(({ name }) => [name, []]));
 try {
   for (let round = 0; round < rounds; round++) {
@@ -80,9 +99,8 @@ try {
     const turn = round % candidates.length;
     const order = [...candidates.slice(turn), ...candidates.slice(0, turn)];
     sink.reset();
-    const measured = await measureTogether(order, requests);
-    const missing = sink.missing(proofs);
-    if (missing.length > 0) throw new Error(`nobody sent ${missing.join(', ')}`);
+    const measured = await measureTogether(order, requests, expectAllOn);
+    expectSeen('ended');
     if (!sink.sawRoute()) throw new Error('nobody named a span by its route');
     for (const [name, micros] of measured) samples.get(name)?.push(micros);
     if (process.stderr.isTTY) process.stderr.write(`round ${round + 1} of ${rounds}\n`);

@@ -53,6 +53,12 @@ const { keys, used, unused } = coverageOf(snippets, schema);
 console.log(`${snippets.length} ways of using components, ${used} of ${keys} keys of their schemas`);
 if (!values.more) for (const key of unused) console.log(`not used: ${key}`);
 const seed = Number(values.seed);
+if (snippets.length === 0) {
+  console.error(
+    `${collector} has none of the components that ${values.more ? '--more' : 'the corpus'} is about`,
+  );
+  process.exit(1);
+}
 const snippetCases = snippetBases(snippets, schema);
 const folder = await mkdtemp(join(tmpdir(), 'collector-differential-'));
 const surroundings = createSurroundings(folder);

@@ -91,8 +91,11 @@ const rows = candidates.map(({ name }) => ({
   ...of(name),
   addedMillis: of(name).p99Millis - of('bare').p99Millis,
 }));
-const added = rows.find(({ name }) => name === 'binnacle')?.addedMillis ?? Number.NaN;
-if (values.json) console.log(JSON.stringify({ rounds, rows }));
+const addedBy = (wanted: string): number =>
+  rows.find(({ name }) => name === wanted)?.addedMillis ?? Number.NaN;
+const added = addedBy('binnacle');
+const ratio = added / addedBy('upstream');
+if (values.json) console.log(JSON.stringify({ rounds, rows, ratio }));
 else {
   for (const { name, p99Millis, maxMillis, addedMillis } of rows)
     console.log(
@@ -101,4 +104,5 @@ else {
   console.log(
     `binnacle adds ${added.toFixed(2)} ms, goal ${GOAL_MILLIS} ms: ${added <= GOAL_MILLIS ? 'met' : 'NOT met'}`,
   );
+  console.log(`binnacle against upstream: ${ratio.toFixed(2)}`);
 }

@@ -63,17 +63,25 @@ const slopeOf = (ys: readonly number[]): number => {
 
 const sink = await startSink();
 const service = await startService(binnacle(sink.url), ['--expose-gc']);
-const readings: { readonly rssMegabytes: number; readonly heapMegabytes: number }[] = [];
+const readings: {
+  readonly rssMegabytes: number;
+  readonly heapMegabytes: number;
+  readonly externalMegabytes: number;
+}[] = [];
 try {
   for (let minute = 0; minute <= minutes; minute++) {
     // The first is the warm-up.
     await sendRequests({ port: service.port, requests: rate * 60, perSecond: rate });
     const { rssBytes } = await service.read();
-    const { heapBytes } = await service.read('collect');
-    readings.push({ rssMegabytes: rssBytes / MEGABYTE, heapMegabytes: heapBytes / MEGABYTE });
+    const { heapBytes, externalBytes } = await service.read('collect');
+    readings.push({
+      rssMegabytes: rssBytes / MEGABYTE,
+      heapMegabytes: heapBytes / MEGABYTE,
+      externalMegabytes: externalBytes / MEGABYTE,
+    });
     if (!values.json)
       console.log(
-        `minute ${String(minute).padStart(3)}  resident ${(rssBytes / MEGABYTE).toFixed(1)} MB  heap ${(heapBytes / MEGABYTE).toFixed(2)} MB`,
+        `minute ${String(minute).padStart(3)}  resident ${(rssBytes / MEGABYTE).toFixed(1)} MB  heap ${(heapBytes / MEGABYTE).toFixed(2)} MB  outside of it ${(externalBytes / MEGABYTE).toFixed(2)} MB`,
       );
   }
 } finally {
@@ -83,11 +91,13 @@ try {
 const measured = readings.slice(1);
 const heapSlope = slopeOf(measured.map(({ heapMegabytes }) => heapMegabytes));
 const rssSlope = slopeOf(measured.map(({ rssMegabytes }) => rssMegabytes));
-const isFlat = heapSlope <= FLAT_MEGABYTES_PER_MINUTE;
+const externalSlope = slopeOf(measured.map(({ externalMegabytes }) => externalMegabytes));
+const isFlat = Math.max(heapSlope, externalSlope) <= FLAT_MEGABYTES_PER_MINUTE;
 const spans = sink.spans();
-if (values.json) console.log(JSON.stringify({ minutes, rate, spans, readings, heapSlope, rssSlope, isFlat }));
+if (values.json)
+  console.log(JSON.stringify({ minutes, rate, spans, readings, heapSlope, externalSlope, rssSlope, isFlat }));
 else
   console.log(
-    `${spans} spans arrived; resident ${rssSlope.toFixed(2)} MB a minute, heap ${heapSlope.toFixed(3)} MB a minute: ${isFlat ? 'flat' : 'GROWING'}`,
+    `${spans} spans arrived; resident ${rssSlope.toFixed(2)} MB a minute, heap ${heapSlope.toFixed(3)}, outside of it ${externalSlope.toFixed(3)} MB a minute: ${isFlat ? 'flat' : 'GROWING'}`,
   );
 process.exitCode = isFlat ? 0 : 1;

@@ -15,6 +15,9 @@ Starts an empty program N times (15) bare, with binnacle/register, with OpenTele
 auto-instrumentations-node/register and with dd-trace/initialize.mjs, and prints medians.
 The peers are installed from the registry at the first run.`;
 
+/** What the ratios are to be at most. */
+const GOALS = { time: 0.08, timeDatadog: 0.2, memory: 0.3 } as const;
+
 const { values } = parseArgs({
   options: { runs: { type: 'string', default: '15' }, json: { type: 'boolean' }, help: { type: 'boolean' } },
 });
@@ -124,4 +127,11 @@ if (values.json) {
         `binnacle against it: time ${row.timeRatio.toFixed(2)}, memory ${row.memoryRatio.toFixed(2)}`,
     );
   }
+  const ratioTo = (what: 'timeRatio' | 'memoryRatio', peer: string): number =>
+    rows.find(({ name }) => name === peer)?.[what] ?? Number.NaN;
+  const line = (what: string, ratio: number, goal: number): string =>
+    `${what.padEnd(44)} ${ratio.toFixed(3)}  goal ${goal.toFixed(2)}: ${ratio <= goal ? 'met' : 'NOT met'}`;
+  console.log(line('time, binnacle against dd-trace', ratioTo('timeRatio', 'dd-trace'), GOALS.timeDatadog));
+  console.log(line('memory, binnacle against upstream', ratioTo('memoryRatio', 'upstream'), GOALS.memory));
+  console.log(line('time, binnacle against upstream', ratioTo('timeRatio', 'upstream'), GOALS.time));
 }

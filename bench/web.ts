@@ -5,6 +5,8 @@ import {
   REPLAY_SIZES,
   reactSize,
   replaySize,
+  SCRIPT_SIZES,
+  scriptSize,
   WEB_SIZES,
   webSize,
 } from '../scripts/web-size.ts';
@@ -14,7 +16,8 @@ import { measure, type Spread } from './web/measure.ts';
 const HELP = `npm run bench:web -- [--sizes] [--rounds <count>] [--json]
 
 Bundles a page that does nothing but start Binnacle with esbuild, minified, and counts its bytes with gzip -9: with
-everything in one file, with vitals and the like loaded later, what binnacle/react adds and what session replay does.
+everything in one file, with vitals and the like loaded later, what binnacle/react adds and what session replay does; and
+the files for a script tag.
 Then measures, in Chromium, the main-thread time of the start on a processor slowed four times and what a traced fetch
 costs, for Binnacle, Faro, Sentry and OpenTelemetry web in turn: until the call is over, and until what it put off for a
 moment is done too. It is processor time of the main thread, the median of --rounds fresh pages (15), and in brackets
@@ -52,6 +55,13 @@ const sizes: Size[] = await Promise.all(
 );
 sizes.push({ which: 'react', bytes: await reactSize(), goalBytes: REACT_GOAL_BYTES, later: [] });
 const replay = await replaySize();
+const { scriptBytes, recorderBytes } = await scriptSize();
+sizes.push({
+  which: 'script',
+  bytes: scriptBytes,
+  goalBytes: SCRIPT_SIZES.scriptBytes,
+  later: [{ name: 'recorder', gzipBytes: recorderBytes }],
+});
 const rounds = Number(values.rounds);
 if (!(Number.isInteger(rounds) && rounds > 0)) {
   console.error('--rounds: a whole number is needed');

@@ -1,4 +1,4 @@
-// Bundles real-user monitoring: as modules for bundlers, and as one file for a script tag.
+// Bundles real-user monitoring: as modules for bundlers, and for a script tag.
 import { join } from 'node:path';
 import { type BuildOptions, build, type Metafile, transform } from 'esbuild';
 import { rrwebRecorder } from './rrweb-recorder.ts';
@@ -7,11 +7,11 @@ import { rrwebRecorder } from './rrweb-recorder.ts';
 const INTERNAL_NAMES = [
   'activities|breadcrumb|clock|delivery|dropped|droppedAttributes|droppedEvents|fallbackParent|features|frustrations',
   'hold|inactivityMillis|isCandidate|isError|isIgnored|isKept|isLong|isSampled|isVisible|maxAgeMillis|observed|onEnd',
-  'onStart|onStop|allows|view|tracer|loadMillis|severity|errors|actions|traceparent|session|storage|begin|retry|drop|user|patch|json|scope|clean|event|exception|options|parent|resource|take|time|undo',
+  'onStart|onStop|allows|last|span|view|tracer|loadMillis|severity|errors|actions|traceparent|session|storage|begin|retry|drop|user|patch|json|scope|clean|event|exception|options|parent|resource|take|time|undo',
   // Of web-vitals: its options, and what of an attribution is no number and no text, which is left out.
   'reportAllChanges|reportSoftNavs|generateTarget|includeProcessedEventEntries|processedEventEntries',
   'longAnimationFrameEntries|navigationEntry|firstHiddenTime|isStopped|resourceBufferSize|lcpEntry|fcpEntry',
-  'lcpResourceEntry|largestShiftEntry|largestShiftSource|longestScript|intersectingDuration|subpart|defer',
+  'attribution|navigationURL|rating|onHidden|navigationInteractionId|navigationStartTime|lcpResourceEntry|largestShiftEntry|largestShiftSource|longestScript|intersectingDuration|subpart|defer',
 ].join('|');
 
 const PLAIN = {
@@ -48,13 +48,31 @@ export const OTEL_SETTINGS = {
   external: ['@opentelemetry/api'],
 } as const satisfies BuildOptions;
 
-/** Of the one file for a script tag. */
-export const SCRIPT_SETTINGS = {
-  ...OPTIONS,
-  entryPoints: ['src/web/script.ts'],
-  outfile: 'dist/web/binnacle-web.js',
-  format: 'iife',
-} as const satisfies BuildOptions;
+/** Of the two files for a script tag: the script, and the recorder that it loads as a module. */
+const SCRIPT_FILES = {
+  'binnacle-web': 'src/web/script.ts',
+  'binnacle-replay': 'src/web/script-replay.ts',
+} as const;
+
+/** Builds the files for a script tag into `directory`. */
+export const buildScriptFiles = async (root: string, directory: string): Promise<Metafile[]> => {
+  const settings = { ...OPTIONS, absWorkingDir: root, outdir: directory };
+  // Each is built alone, so the short names are made up first, for both.
+  const { mangleCache = {} } = await build({
+    ...settings,
+    entryPoints: SCRIPT_FILES,
+    format: 'esm',
+    mangleCache: {},
+    write: false,
+  });
+  const built = (name: keyof typeof SCRIPT_FILES, format: 'iife' | 'esm') =>
+    build({ ...settings, entryPoints: { [name]: SCRIPT_FILES[name] }, format, mangleCache });
+  const [script, recorder] = await Promise.all([
+    built('binnacle-web', 'iife'),
+    built('binnacle-replay', 'esm'),
+  ]);
+  return [script.metafile, recorder.metafile];
+};
 
 /** Builds the modules into `directory`, as `web` and `react`; the answer tells what went into them. */
 export const buildWebModules = async (root: string, directory: string): Promise<Metafile> => {
@@ -76,8 +94,8 @@ export const buildWebModules = async (root: string, directory: string): Promise<
 export const buildWebBundle = async (root: string): Promise<Metafile[]> => {
   const modules = await buildWebModules(root, join(root, 'dist'));
   const otel = await build({ ...OTEL_SETTINGS, absWorkingDir: root });
-  const script = await build({ ...SCRIPT_SETTINGS, absWorkingDir: root });
-  return [modules, otel.metafile, script.metafile];
+  const script = await buildScriptFiles(root, join(root, 'dist/web'));
+  return [modules, otel.metafile, ...script];
 };
 
 export interface WebOutput {

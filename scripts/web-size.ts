@@ -1,7 +1,9 @@
 // Says how large real-user monitoring is that a page loads, and which file has how much of it: `node scripts/web-size.ts`
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { bundlePage } from './build-web-bundle.ts';
+import { buildScriptFiles, bundlePage } from './build-web-bundle.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -52,6 +54,25 @@ export const replaySize = async (): Promise<ReplaySize> => {
   };
 };
 
+/** Of the files for a script tag: all of real-user monitoring with its attributes and the loader, and the recorder. */
+export const SCRIPT_SIZES = { scriptBytes: 17_600, recorderBytes: REPLAY_SIZES.recorderBytes } as const;
+
+/** Bytes of the two files, as they are published. */
+export const scriptSize = async (): Promise<Record<keyof typeof SCRIPT_SIZES, number>> => {
+  const folder = await mkdtemp(join(tmpdir(), 'binnacle-size-'));
+  try {
+    await buildScriptFiles(root, folder);
+    const [scriptBytes = 0, recorderBytes = 0] = await Promise.all(
+      ['binnacle-web.js', 'binnacle-replay.js'].map(async (name) =>
+        gzipBytes(await readFile(join(folder, name), 'utf8')),
+      ),
+    );
+    return { scriptBytes, recorderBytes };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+};
+
 /** Of a page that does nothing but start. */
 export const webSize = (which: keyof typeof WEB_SIZES): Promise<WebSize> => sizeOf(sourceOf(which));
 
@@ -89,5 +110,9 @@ if (import.meta.main) {
   const { loaderBytes, recorderBytes } = await replaySize();
   console.log(
     `replay: ${loaderBytes} of ${REPLAY_SIZES.loaderBytes} bytes more at first, the recorder ${recorderBytes} of ${REPLAY_SIZES.recorderBytes}`,
+  );
+  const script = await scriptSize();
+  console.log(
+    `script tag: ${script.scriptBytes} of ${SCRIPT_SIZES.scriptBytes} bytes, its recorder ${script.recorderBytes} of ${SCRIPT_SIZES.recorderBytes}`,
   );
 }

@@ -10,10 +10,13 @@ const SLICE_REQUESTS = 500;
 /**
  * Processor time of a request, in microseconds, by name. All run at the same time and get their requests in short turns,
  * so that whatever else the machine does meets all alike; what a process does out of its turn is not counted.
+ *
+ * @param whileRunning is called when all is measured and their event loops were blocked once, before they end
  */
 export const measureTogether = async (
   candidates: readonly Candidate[],
   requests: number,
+  whileRunning: () => Promise<void>,
 ): Promise<ReadonlyMap<string, number>> => {
   const services: Service[] = [];
   try {
@@ -29,6 +32,8 @@ export const measureTogether = async (
         micros[index] = (micros[index] ?? 0) + after.cpuMicros - before.cpuMicros;
       }
     }
+    await Promise.all(services.map((service) => service.read('block')));
+    await whileRunning();
     return new Map(
       candidates.map(({ name }, index) => [name, (micros[index] ?? 0) / (slices * SLICE_REQUESTS)]),
     );

@@ -1,3 +1,6 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
 /** A part of the inside view that can be switched. A new one is one entry. */
 export interface Part {
   readonly name: string;
@@ -6,7 +9,17 @@ export interface Part {
   readonly off: Readonly<Record<string, string>>;
   /** Arrives where it is on, and shows that it is. */
   readonly proof?: string;
+  /** Whether it is seen to be on: while the services run, or what it has left when they have ended. */
+  readonly isSeen?: { readonly when: 'running' | 'ended'; readonly ask: () => boolean };
 }
+
+const has = (folder: string, name: RegExp): boolean => {
+  try {
+    return readdirSync(folder).some((each) => name.test(each));
+  } catch {
+    return false;
+  }
+};
 
 /** @param folder for what is kept on disk; removed afterwards */
 export const partsIn = (folder: string): readonly Part[] => [
@@ -33,12 +46,29 @@ export const partsIn = (folder: string): readonly Part[] => [
     off: {},
     proof: 'binnacle.database.slow_queries',
   },
-  { name: 'crashes', on: { BINNACLE_CRASH_DIR: folder }, off: {} },
-  { name: 'blocked event loop', on: { BINNACLE_BLOCKED_THRESHOLD: '1000' }, off: {} },
+  {
+    name: 'crashes',
+    on: { BINNACLE_CRASH_DIR: folder },
+    off: {},
+    // What tells the next start of a crash; it goes with the process that ends as it should.
+    isSeen: { when: 'running', ask: () => has(join(folder, 'processes'), /\.process$/) },
+  },
+  {
+    name: 'blocked event loop',
+    on: { BINNACLE_BLOCKED_THRESHOLD: '1000' },
+    off: {},
+    proof: 'binnacle.event_loop.blocked.duration',
+  },
   {
     name: 'continuous profiling',
     // With the minute that is usual: to take one out costs more than to sample, and `bench:profiling` has it.
-    on: { BINNACLE_PROFILING: 'true', BINNACLE_PROFILING_EXPORTER: 'otlp' },
+    on: {
+      BINNACLE_PROFILING: 'true',
+      BINNACLE_PROFILING_EXPORTER: 'otlp,file',
+      BINNACLE_PROFILING_DIR: join(folder, 'profiles'),
+    },
     off: {},
+    // The last one, which a process leaves when it ends.
+    isSeen: { when: 'ended', ask: () => has(join(folder, 'profiles'), /-cpu-.+\.pb\.gz$/) },
   },
 ];

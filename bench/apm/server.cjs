@@ -74,7 +74,12 @@ const server = createServer(app).listen(0, '127.0.0.1', () => {
   process.send({ port: server.address().port });
 });
 
-process.on('message', () => {
+/** Twice what counts as blocked. */
+const BLOCKED_MILLIS = 2_000;
+
+process.on('message', (question) => {
+  const end = performance.now() + BLOCKED_MILLIS;
+  while (question === 'block' && performance.now() < end) database.prepare('SELECT 1').get();
   const { user, system } = process.cpuUsage();
   const { rss, heapUsed } = process.memoryUsage();
   process.send({ cpuMicros: user + system, rssBytes: rss, heapBytes: heapUsed });

@@ -154,6 +154,7 @@ export const serviceRequest = (service: number, fleet: Fleet, moment: Moment): o
                       'db.system.name': 'postgresql',
                       'db.operation.name': query % 2 ? 'SELECT' : 'UPDATE',
                       'db.collection.name': `table_${query}`,
+                      'db.query.summary': `${query % 2 ? 'SELECT' : 'UPDATE'} table_${query}`,
                     },
                     moment,
                     3,

@@ -2,6 +2,7 @@ import { findFaults } from '../../src/core/insight/find-faults.ts';
 import type { Operation } from '../../src/core/insight/operation.ts';
 import { createRandom, pick } from '../../test/core/random.ts';
 import { CALL_KINDS } from './call-kinds.ts';
+import { QUERY_KINDS } from './query-kinds.ts';
 import { RequestBuilder } from './request-builder.ts';
 import { FAULTY, type Kind, noise, SOUND } from './request-kinds.ts';
 
@@ -11,7 +12,7 @@ interface Kinds {
 }
 
 /** Of each fault the requests that have it, and those that look like it. */
-const KINDS = { n_plus_one: { faulty: FAULTY, sound: SOUND }, ...CALL_KINDS } as const;
+const KINDS = { n_plus_one: { faulty: FAULTY, sound: SOUND }, ...QUERY_KINDS, ...CALL_KINDS } as const;
 
 export type MadeFault = keyof typeof KINDS;
 export const MADE_FAULTS = Object.keys(KINDS) as readonly MadeFault[];
@@ -31,7 +32,7 @@ export const generateRequests = (count: number, seed: number, fault: MadeFault):
     const hasFault = random() < 0.5;
     const [kind, make] = pick(Object.entries(hasFault ? faulty : sound), random);
     const request = new RequestBuilder(random);
-    if (kind !== 'nothing before') noise(request);
+    if (!kind.startsWith('nothing before')) noise(request);
     make(request);
     noise(request);
     return { kind, fault, hasFault, operations: request.operations };

@@ -10,6 +10,7 @@ const one = (request: RequestBuilder, table: string): string =>
     `SELECT * FROM ${table} WHERE id = $1`,
     `SELECT "id", "name" FROM "${table}" WHERE "${table}"."id" = $1 LIMIT $2`,
     `select t0.* from ${table} as t0 where t0.parent_id = ?`,
+    `SELECT "public"."${table}"."id" FROM "public"."${table}" WHERE ("public"."${table}"."id" = $1 AND 1=1) LIMIT $2 OFFSET $3`,
     `SELECT ${table}.* FROM ${table} INNER JOIN links ON links.${table}_id = ${table}.id WHERE links.order_id = $1`,
   ]);
 
@@ -55,6 +56,7 @@ const loop = (request: RequestBuilder, count: number, millis: readonly [number, 
 /** Requests with the fault. */
 export const FAULTY: Readonly<Record<string, Kind>> = {
   'a loop over a list': (request) => loop(request, request.whole(7, 80), [9, 25]),
+  'just enough': (request) => loop(request, request.whole(5, 6), [10, 12]),
   'values in the text': (request) => {
     const [outer, inner] = tables(request);
     request.askNext({ statement: list(outer), millis: 4 });
@@ -92,6 +94,7 @@ export const FAULTY: Readonly<Record<string, Kind>> = {
 /** Requests that have none, however much they look like it. */
 export const SOUND: Readonly<Record<string, Kind>> = {
   'few items': (request) => loop(request, request.whole(1, 4), [10, 30]),
+  'just too short': (request) => loop(request, request.whole(5, 6), [5, 8]),
   'fast queries': (request) => loop(request, request.whole(5, 20), [0.1, 2.4]),
   polling: (request) => {
     request.askNext({ statement: 'SELECT id FROM jobs WHERE name = $1', millis: 3 });
@@ -129,6 +132,8 @@ export const SOUND: Readonly<Record<string, Kind>> = {
     const statement = request.pick([
       'SELECT * FROM orders ORDER BY id LIMIT $1 OFFSET $2',
       'SELECT * FROM orders WHERE id > $1 ORDER BY id LIMIT $2',
+      'SELECT "o"."id" FROM "orders" "o" WHERE "o"."email" = $1 ORDER BY "o"."id" ASC LIMIT $2 OFFSET $3',
+      'SELECT * FROM orders WHERE owner = $1 LIMIT $2 OFFSET $3',
       'SELECT * FROM orders ORDER BY id OFFSET ? ROWS FETCH NEXT ? ROWS ONLY',
     ]);
     for (let i = request.whole(5, 30); i > 0; i--)

@@ -7,17 +7,39 @@ import { createInspectorCpu } from '../../src/node/profiling/inspector-cpu.ts';
 /** One way to take samples, or what it would take to label them. */
 export interface Sampler {
   start(): void;
-  /** What a period ends with; undefined where there is nothing to take. */
-  take(): Profile | undefined;
+  /** What a period ends with. */
+  take(): readonly Profile[];
   stop(): void;
 }
 
+/** Default of `BINNACLE_PROFILING_HEAP_INTERVAL`. */
 const HEAP_INTERVAL_BYTES = 524_288;
+
+const listOf = (profile: Profile | undefined): readonly Profile[] => (profile ? [profile] : []);
 
 const cpu = (create: () => ReturnType<typeof createDatadogCpu>): Sampler => {
   const engine = create();
   if (!engine) throw new Error('@datadog/pprof is not there');
-  return { start: engine.start, take: engine.take, stop: () => void engine.stop() };
+  return { start: engine.start, take: () => listOf(engine.take()), stop: () => void engine.stop() };
+};
+
+const heap = (): Sampler => {
+  const engine = createHeapEngine(HEAP_INTERVAL_BYTES);
+  return { start: engine.start, take: () => listOf(engine.read()), stop: engine.stop };
+};
+
+/** As it is shipped: both, in the order in which they are begun, with the CPU engine that is there. */
+const both = (micros: number): Sampler => {
+  const samplers = [heap(), cpu(() => createDatadogCpu(micros) ?? createInspectorCpu(micros))];
+  return {
+    start: () => {
+      for (const sampler of samplers) sampler.start();
+    },
+    take: () => samplers.flatMap((sampler) => sampler.take()),
+    stop: () => {
+      for (const sampler of samplers) sampler.stop();
+    },
+  };
 };
 
 /** Labels without `@datadog/pprof`: every callback looks up its request. */
@@ -29,17 +51,15 @@ const asyncHooks = (): Sampler => {
       seen.current = request.getStore();
     },
   });
-  return { start: () => void hook.enable(), take: () => undefined, stop: () => void hook.disable() };
+  return { start: () => void hook.enable(), take: () => [], stop: () => void hook.disable() };
 };
 
 /** By name, as `npm run bench:profiling` shows them. */
 export const SAMPLERS: Readonly<Record<string, (intervalMicros: number) => Sampler>> = {
-  none: () => ({ start: () => {}, take: () => undefined, stop: () => {} }),
+  none: () => ({ start: () => {}, take: () => [], stop: () => {} }),
+  default: both,
   inspector: (micros) => cpu(() => createInspectorCpu(micros)),
   datadog: (micros) => cpu(() => createDatadogCpu(micros)),
-  heap: () => {
-    const heap = createHeapEngine(HEAP_INTERVAL_BYTES);
-    return { start: heap.start, take: heap.read, stop: heap.stop };
-  },
+  heap,
   async_hooks: asyncHooks,
 };

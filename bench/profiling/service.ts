@@ -58,8 +58,7 @@ process.on('message', (question: Question) => {
     sampler = SAMPLERS[question.sampler ?? '']?.(question.intervalMicros ?? 0);
     sampler?.start();
   } else if (question.do === 'take') {
-    const profile = sampler?.take();
-    if (profile) gzipSync(encodePprof(profile));
+    for (const profile of sampler?.take() ?? []) gzipSync(encodePprof(profile));
   } else if (question.do === 'stop') sampler?.stop();
   process.send?.({
     cpuMicros: cpuMicros(),

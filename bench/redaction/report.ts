@@ -1,6 +1,7 @@
 import type { Measured } from './measure-text.ts';
 import { shareOf } from './score.ts';
 import type { SqlFigures } from './sql.ts';
+import type { UrlFigures } from './urls.ts';
 
 const share = (value: number): string => (Number.isNaN(value) ? '-' : value.toFixed(3));
 
@@ -66,31 +67,86 @@ const atLeast = (what: string, value: number, least: number, decimals: number): 
   isMet: value >= least,
 });
 
-/** What the figures are to be: of Binnacle on the labelled texts, of a span, and of SQL where that was measured. */
-export const goalsOf = (
-  texts: Measured,
-  spanMicros: number,
-  sql: SqlFigures | undefined,
-): readonly Goal[] => [
-  atLeast('recall', shareOf(texts.all), 0.985, 3),
-  atMost('harmless tokens lost, of a thousand', texts.lostPerThousand, 0.5, 2),
-  atMost('clean texts changed', texts.cleanChanged, 0, 0),
-  atMost('time a text, in µs', texts.micros, 8, 1),
-  atMost('time a span with nothing to hide, in µs', spanMicros, 2, 2),
-  ...(sql
-    ? [
-        atLeast('SQL: cases as they should be', sql.passed, sql.cases, 0),
-        atMost('SQL: statements with a literal left', sql.leaks.length, 0, 0),
-        atLeast('SQL: MB/s', sql.megabytesPerSecond, 60, 1),
-      ]
-    : []),
-];
+/** Of two that lose nothing both are as precise as can be, so precision is not to be worse; the others are to be better. */
+export const goalsAgainst = (rows: readonly Measured[]): readonly Goal[] => {
+  const [own, ...others] = rows as [Measured, ...Measured[]];
+  const recall = shareOf(own.all);
+  return others
+    .filter(({ name }) => !name.startsWith('binnacle'))
+    .flatMap((peer) => [
+      {
+        what: `${peer.name}: recall`,
+        value: recall.toFixed(3),
+        goal: `> ${shareOf(peer.all).toFixed(3)}`,
+        isMet: recall > shareOf(peer.all),
+      },
+      atMost(
+        `${peer.name}: harmless tokens lost, of a thousand`,
+        own.lostPerThousand,
+        Number(peer.lostPerThousand.toFixed(2)),
+        2,
+      ),
+      atMost(`${peer.name}: clean texts changed`, own.cleanChanged, peer.cleanChanged, 0),
+      {
+        what: `${peer.name}: time a text, in µs`,
+        value: own.micros.toFixed(2),
+        goal: `< ${peer.micros.toFixed(2)}`,
+        isMet: own.micros < peer.micros,
+      },
+    ]);
+};
+
+const goalsOfSql = (figures: readonly SqlFigures[]): readonly Goal[] => {
+  // The second is without statements that come again, the last is the peer.
+  const [, sql, peer] = figures;
+  if (!sql || !peer) return [];
+  return [
+    atLeast('SQL: cases as they should be', sql.passed, sql.cases, 0),
+    atMost('SQL: statements with a literal left', sql.leaks.length, 0, 0),
+    atLeast('SQL: MB/s', sql.megabytesPerSecond, 60, 1),
+    {
+      what: `${peer.name}: SQL, MB a CPU second`,
+      value: sql.megabytesPerCpuSecond.toFixed(1),
+      goal: `> ${peer.megabytesPerCpuSecond.toFixed(1)}`,
+      isMet: sql.megabytesPerCpuSecond > peer.megabytesPerCpuSecond,
+    },
+  ];
+};
+
+interface Figures {
+  /** On the labelled texts, Binnacle first. */
+  readonly texts: readonly Measured[];
+  readonly spanMicros: number;
+  /** Empty and undefined where they were not measured. */
+  readonly sql: readonly SqlFigures[];
+  readonly urls: UrlFigures | undefined;
+}
+
+/** What the figures are to be: those of Binnacle, and against each peer that was measured in the same run. */
+export const goalsOf = ({ texts: rows, spanMicros, sql, urls }: Figures): readonly Goal[] => {
+  const [texts] = rows as [Measured];
+  return [
+    atLeast('recall', shareOf(texts.all), 0.985, 3),
+    atMost('harmless tokens lost, of a thousand', texts.lostPerThousand, 0.5, 2),
+    atMost('clean texts changed', texts.cleanChanged, 0, 0),
+    atMost('time a text, in µs', texts.micros, 8, 1),
+    atMost('time a span with nothing to hide, in µs', spanMicros, 2, 2),
+    ...goalsOfSql(sql),
+    ...(urls
+      ? [
+          atMost(`URLs with a secret left, of ${urls.secret}`, urls.leaks.length, 0, 0),
+          atMost(`clean URLs changed, of ${urls.clean}`, urls.changed.length, 0, 0),
+        ]
+      : []),
+    ...goalsAgainst(rows),
+  ];
+};
 
 export const renderGoals = (goals: readonly Goal[]): string =>
   goals
     .map(
       ({ what, value, goal, isMet }) =>
-        `${what.padEnd(40)} ${value.padStart(8)}  goal ${goal}: ${isMet ? 'met' : 'NOT met'}`,
+        `${what.padEnd(64)} ${value.padStart(8)}  goal ${goal}: ${isMet ? 'met' : 'NOT met'}`,
     )
     .join('\n');
 

@@ -29,7 +29,7 @@ export const binnacle = (url: string): Candidate => ({
   name: 'binnacle',
   cwd: root,
   args: ['--import', 'binnacle/register'],
-  env: { ...otlp(url), OTEL_NODE_RESOURCE_DETECTORS: 'host,os,process,serviceinstance' },
+  env: otlp(url),
   spans: [0.9, 10],
 });
 

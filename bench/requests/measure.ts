@@ -1,65 +1,73 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Candidate } from './candidates.ts';
 import { sendRequests } from './load.ts';
-import { startService } from './service.ts';
-import type { Sink } from './sink.ts';
+import { type Service, startService } from './service.ts';
 
+/** Of one turn. */
 export interface Measured {
   readonly cpuMicrosPerRequest: number;
-  /** Median under load. */
+  /** At its end. */
   readonly rssBytes: number;
-  readonly spansPerRequest: number;
 }
 
-const READING_INTERVAL_MILLIS = 200;
-
-/**
- * The same load for all, below what the slowest can answer: a service that is always busy is woken less often, and
- * its requests get cheaper for that reason alone.
- */
-export const REQUESTS_PER_SECOND = 4_000;
-
-/**
- * As fast as they are answered, so that what is measured then was compiled already, also where only every tenth
- * request is recorded: what Node spends on compiling counts as the service's, and would be most of it.
- */
-export const WARM_UP_REQUESTS = 150_000;
+export interface Turns {
+  /** Requests of each before the first turn, as fast as they are answered, so that what counts is compiled by then. */
+  readonly warmUp: number;
+  readonly turns: number;
+  /** Of one turn. */
+  readonly requests: number;
+  /** Most requests a second; as many as can be answered where it is not given. */
+  readonly perSecond?: number;
+  /** Called before the first turn and after each. */
+  readonly onTurn?: (turn: number) => void;
+}
 
 export const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 
-/** Fails where a candidate does not do what it is measured for. */
-const check = ({ name, spans }: Candidate, sink: Sink, spansPerRequest: number): void => {
-  if (!spans) return;
-  const [least, most] = spans;
-  if (!(spansPerRequest >= least && spansPerRequest <= most))
-    throw new Error(`${name} sent ${spansPerRequest} spans a request, not ${least} to ${most}`);
-  if (!sink.sawRoute()) throw new Error(`${name} did not name a span by its route`);
+/**
+ * What each turn of each candidate took, by name. All run at the same time and get their requests in turns, so that
+ * whatever else the machine does meets all alike; what a process does out of its turn is not counted.
+ */
+export const measureInTurns = async (
+  candidates: readonly Candidate[],
+  { warmUp, turns, requests, perSecond, onTurn }: Turns,
+): Promise<ReadonlyMap<string, readonly Measured[]>> => {
+  const measured = new Map(candidates.map(({ name }) => [name, [] as Measured[]]));
+  const services: (readonly [name: string, service: Service])[] = [];
+  try {
+    for (const candidate of candidates) services.push([candidate.name, await startService(candidate)]);
+    for (const [, { port }] of services) await sendRequests({ port, requests: warmUp });
+    onTurn?.(0);
+    for (let turn = 0; turn < turns; turn++) {
+      // Each turn begins with another, so that nobody is always first.
+      const first = turn % services.length;
+      for (const [name, service] of [...services.slice(first), ...services.slice(0, first)]) {
+        const before = await service.read();
+        await sendRequests({ port: service.port, requests, ...(perSecond && { perSecond }) });
+        const { cpuMicros, rssBytes } = await service.read();
+        measured
+          .get(name)
+          ?.push({ cpuMicrosPerRequest: (cpuMicros - before.cpuMicros) / requests, rssBytes });
+      }
+      onTurn?.(turn + 1);
+    }
+    return measured;
+  } finally {
+    await Promise.all(services.map(([, service]) => service.stop()));
+  }
 };
 
-/** One start, warmed up and then under a constant load. */
-export const measure = async (candidate: Candidate, sink: Sink, requests: number): Promise<Measured> => {
-  const service = await startService(candidate);
-  try {
-    await sendRequests({ port: service.port, requests: WARM_UP_REQUESTS });
-    sink.reset();
-    const rss: number[] = [];
-    const before = await service.read();
-    const load = sendRequests({ port: service.port, requests, perSecond: REQUESTS_PER_SECOND });
-    for (let running = true; running; ) {
-      running = await Promise.race([load.then(() => false), delay(READING_INTERVAL_MILLIS, true)]);
-      if (running) rss.push((await service.read()).rssBytes);
-    }
-    const after = await service.read();
-    rss.push(after.rssBytes);
-    const spansPerRequest = sink.spans() / requests;
-    check(candidate, sink, spansPerRequest);
-    return {
-      cpuMicrosPerRequest: (after.cpuMicros - before.cpuMicros) / requests,
-      rssBytes: median(rss),
-      spansPerRequest,
-    };
-  } finally {
-    await service.stop();
-  }
+/** Of what one took more than another within the same turn, because turns differ more than candidates do. */
+export const addedMicros = (
+  measured: ReadonlyMap<string, readonly Measured[]>,
+  name: string,
+  to: string,
+): number => {
+  const others = measured.get(to) ?? [];
+  return median(
+    (measured.get(name) ?? []).map(
+      ({ cpuMicrosPerRequest }, turn) =>
+        cpuMicrosPerRequest - (others[turn]?.cpuMicrosPerRequest ?? Number.NaN),
+    ),
+  );
 };

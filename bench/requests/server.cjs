@@ -15,7 +15,7 @@ const server = createServer(app).listen(0, '127.0.0.1', () => {
 process.on('message', (question) => {
   if (question === 'collect') globalThis.gc?.();
   const { user, system } = process.cpuUsage();
-  const { rss, heapUsed } = process.memoryUsage();
+  const { rss, heapUsed, external } = process.memoryUsage();
   process.send({
     user,
     system,
@@ -23,6 +23,7 @@ process.on('message', (question) => {
     cpuMicros: user + system,
     rssBytes: rss,
     heapBytes: heapUsed,
+    externalBytes: external,
   });
 });
 process.on('disconnect', () => process.exit());

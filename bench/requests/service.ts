@@ -8,12 +8,15 @@ interface Reading {
   readonly cpuMicros: number;
   readonly rssBytes: number;
   readonly heapBytes: number;
+  /** Buffers and whatever else objects of the heap hold outside of it. */
+  readonly externalBytes: number;
 }
 
 /** `server.cjs` with one of the candidates. */
 export interface Service {
   readonly port: number;
-  read(question?: 'collect'): Promise<Reading>;
+  /** `block` keeps its event loop busy first, where the script knows how. */
+  read(question?: 'collect' | 'block'): Promise<Reading>;
   stop(): Promise<void>;
 }
 

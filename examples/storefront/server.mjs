@@ -1,11 +1,15 @@
 // The shop's front: Express as an ES module. It asks the inventory for everything it shows.
 import { setTimeout as delay } from 'node:timers/promises';
+import { transaction } from 'binnacle';
 import express from 'express';
 import pino from 'pino';
 
 const inventoryUrl = process.env.INVENTORY_URL ?? 'http://127.0.0.1:3001';
 const warehouseUrl = process.env.WAREHOUSE_URL ?? 'https://shop:example-password@warehouse.example/orders';
 const slowMillis = Number(process.env.SLOW_MILLIS ?? 1_200);
+
+/** What customers are promised; `SLOW_MILLIS` is more. */
+const CHECKOUT_SLA_MILLIS = 1_000;
 
 const log = pino();
 const app = express();
@@ -30,6 +34,16 @@ app.get('/products/:id', async (request, response) => {
 app.get('/slow', async (_request, response) => {
   await delay(slowMillis);
   response.json({ waitedMillis: slowMillis });
+});
+
+// A business transaction: the inventory's spans carry its name too. `?payment=slow` does not keep the SLA.
+app.post('/checkout', async (request, response) => {
+  const sold = await transaction('checkout', { sla: CHECKOUT_SLA_MILLIS }, async ({ step }) => {
+    const { body } = await step('stock', () => askInventory('/items/2'));
+    await step('payment', () => delay(request.query.payment === 'slow' ? slowMillis : 5));
+    return body;
+  });
+  response.status(201).json(sold);
 });
 
 app.get('/fail', () => {

@@ -20,3 +20,14 @@ const byPlace = ({ place: one }: Problem, { place: other }: Problem): number =>
   byName(one.file, other.file) || one.line - other.line || one.column - other.column;
 
 export const sortProblems = (problems: readonly Problem[]): readonly Problem[] => problems.toSorted(byPlace);
+
+/** A problem inside an included file is at the reference, which its path is about; the message says where to mend it. */
+export const sayIncluded = <T extends Problem>(problem: T): T => {
+  const { included, ...place } = problem.place;
+  if (!included) return problem;
+  return {
+    ...problem,
+    place,
+    message: `${problem.message} (from ${included.file}:${included.line}:${included.column})`,
+  };
+};

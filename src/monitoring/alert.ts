@@ -42,6 +42,8 @@ export interface Alert {
     /** Of an alert that has a second reason. */
     readonly alsoFires?: FiringTest;
     readonly staysQuiet: AlertTest;
+    /** Of an alert that could take something else for trouble. */
+    readonly alsoStaysQuiet?: AlertTest;
   };
 }
 

@@ -25,16 +25,20 @@ import { alert as garbageCollection } from './alerts/garbage-collection.ts';
 import { alert as heapGrowth } from './alerts/heap-growth.ts';
 import { alert as heartbeatMissing } from './alerts/heartbeat-missing.ts';
 import { alert as hostDown } from './alerts/host-down.ts';
+import { alert as httpConnectionLeaked } from './alerts/http-connection-leaked.ts';
 import { alert as memoryLeak } from './alerts/memory-leak.ts';
 import { alert as memorySaturated } from './alerts/memory-saturated.ts';
 import { alert as notificationsFailing } from './alerts/notifications-failing.ts';
 import { alert as probeFailed } from './alerts/probe-failed.ts';
+import { alert as probeSilent } from './alerts/probe-silent.ts';
 import { alert as probeSlow } from './alerts/probe-slow.ts';
 import { alert as processCrashLoop } from './alerts/process-crash-loop.ts';
 import { alert as processCrashed } from './alerts/process-crashed.ts';
 import { alert as processorSaturated } from './alerts/processor-saturated.ts';
 import { alert as prometheusRefusingSamples } from './alerts/prometheus-refusing-samples.ts';
 import { alert as prometheusStorageDamaged } from './alerts/prometheus-storage-damaged.ts';
+import { alert as remoteWriteBehind } from './alerts/remote-write-behind.ts';
+import { alert as remoteWriteLosingData } from './alerts/remote-write-losing-data.ts';
 import { alert as rulesFailing } from './alerts/rules-failing.ts';
 import { alert as samplingTooEarly } from './alerts/sampling-too-early.ts';
 import { alert as sdkLosingData } from './alerts/sdk-losing-data.ts';
@@ -44,6 +48,7 @@ import { alert as serviceSilent } from './alerts/service-silent.ts';
 import { alert as serviceThroughputDrop } from './alerts/service-throughput-drop.ts';
 import { alert as slaViolated } from './alerts/sla-violated.ts';
 import { alert as targetDown } from './alerts/target-down.ts';
+import { alert as traceStoreFailing } from './alerts/trace-store-failing.ts';
 import { alert as webErrors } from './alerts/web-errors.ts';
 import { alert as webSeriesDropped } from './alerts/web-series-dropped.ts';
 import { alert as webVitalsRegression } from './alerts/web-vitals-regression.ts';
@@ -76,16 +81,20 @@ export const alerts: readonly Alert[] = [
   heapGrowth,
   heartbeatMissing,
   hostDown,
+  httpConnectionLeaked,
   memoryLeak,
   memorySaturated,
   notificationsFailing,
   probeFailed,
+  probeSilent,
   probeSlow,
   processCrashLoop,
   processCrashed,
   processorSaturated,
   prometheusRefusingSamples,
   prometheusStorageDamaged,
+  remoteWriteBehind,
+  remoteWriteLosingData,
   rulesFailing,
   samplingTooEarly,
   sdkLosingData,
@@ -95,6 +104,7 @@ export const alerts: readonly Alert[] = [
   serviceThroughputDrop,
   slaViolated,
   targetDown,
+  traceStoreFailing,
   webErrors,
   webSeriesDropped,
   webVitalsRegression,

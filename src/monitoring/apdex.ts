@@ -1,11 +1,10 @@
 import { METRICS } from './catalogue/index.ts';
 import { sum } from './promql/aggregate.ts';
-import { divide } from './promql/arithmetic.ts';
 import { exactIncrease } from './promql/growth.ts';
 import { bucketsOf, countOf, series } from './promql/select.ts';
 import type { LabelValue, Matchers, Vector } from './promql/vector.ts';
-import { RECORDED_SERVICE, serviceBuckets, serviceErrorRate, serviceRate } from './recordings/services.ts';
-import { SERVER_ERROR } from './red.ts';
+import { RECORDED_SERVICE, serviceAnsweredBuckets, serviceRate } from './recordings/services.ts';
+import { NO_SERVER_ERROR } from './red.ts';
 
 /**
  * Up to here a user is satisfied, and up to four times as long they tolerate it. Both are bounds of the buckets of
@@ -17,21 +16,27 @@ const TOLERATED_SECONDS = 1;
 // Whole bounds are written as 1 or as 1.0, depending on the way that they came.
 const boundary = (le: number): { readonly pattern: string } => ({ pattern: `${le}(?:\\.0)?` });
 
-const upTo = (le: number): Vector<(typeof RECORDED_SERVICE)[number]> =>
-  sum(series(serviceBuckets.metric, { le: boundary(le) }), RECORDED_SERVICE);
+const upTo = (le: number): string =>
+  sum(series(serviceAnsweredBuckets.metric, { le: boundary(le) }), RECORDED_SERVICE).promql;
+
+/** Satisfied and half of the tolerating, of all; 0 where there are requests and none of them was answered well. */
+const ratio = <Label extends string>(
+  satisfied: string,
+  tolerated: string,
+  all: Vector<Label>,
+): Vector<Label> => ({
+  promql: `((${satisfied} + ${tolerated}) / 2 or ${all.promql} * 0) / ${all.promql}`,
+  labels: all.labels,
+});
 
 /**
- * Apdex of each service, from 0 to 1: satisfied and half of the tolerating, of all. What failed satisfies nobody; how
- * fast it failed is not told apart, so errors are taken from the satisfied.
+ * Apdex of each service, from 0 to 1: satisfied and half of the tolerating, of all. What failed satisfies nobody, however
+ * fast it failed, so the buckets of those that did not fail are counted.
  * https://en.wikipedia.org/wiki/Apdex
  */
-export const apdex: Vector<(typeof RECORDED_SERVICE)[number]> = divide(
-  {
-    promql: `((${upTo(SATISFIED_SECONDS).promql} + ${upTo(TOLERATED_SECONDS).promql}) / 2 - (${
-      serviceErrorRate.metric.prometheusName
-    } or ${serviceRate.metric.prometheusName} * 0))`,
-    labels: RECORDED_SERVICE,
-  },
+export const apdex: Vector<(typeof RECORDED_SERVICE)[number]> = ratio(
+  upTo(SATISFIED_SECONDS),
+  upTo(TOLERATED_SECONDS),
   series(serviceRate.metric),
 );
 
@@ -41,21 +46,16 @@ type Filter = Matchers<(typeof duration.labels)[number]>;
 /** Apdex of what a dashboard selects, over a range, in one number. */
 export const apdexOf = (filter: Filter, range: string): Vector<never> =>
   apdexFrom({
-    within: (le) => sum(exactIncrease(bucketsOf(duration, { ...filter, le }), range)),
+    answeredWithin: (le) =>
+      sum(exactIncrease(bucketsOf(duration, { ...filter, ...NO_SERVER_ERROR, le }), range)),
     all: sum(exactIncrease(countOf(duration, filter), range)),
-    failed: sum(exactIncrease(countOf(duration, { ...filter, ...SERVER_ERROR }), range)),
   });
 
-/** Apdex of requests that were counted: all, those that failed, and those whose bucket ends at `le`. */
+/** Apdex of requests that were counted: all, and those without a server error whose bucket ends at `le`. */
 export const apdexFrom = (counted: {
-  readonly within: (le: LabelValue) => Vector<never>;
+  readonly answeredWithin: (le: LabelValue) => Vector<never>;
   readonly all: Vector<never>;
-  readonly failed: Vector<never>;
 }): Vector<never> => {
-  const within = (le: number) => counted.within(boundary(le)).promql;
-  const all = counted.all.promql;
-  return {
-    promql: `((${within(SATISFIED_SECONDS)} + ${within(TOLERATED_SECONDS)}) / 2 - (${counted.failed.promql} or ${all} * 0)) / ${all}`,
-    labels: [],
-  };
+  const within = (le: number) => counted.answeredWithin(boundary(le)).promql;
+  return ratio(within(SATISFIED_SECONDS), within(TOLERATED_SECONDS), counted.all);
 };

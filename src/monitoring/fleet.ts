@@ -18,7 +18,13 @@ import { series } from './promql/select.ts';
 import type { Matchers, Vector } from './promql/vector.ts';
 import { RECORDED_EVERY_SECONDS, type RecordedMetric } from './recording.ts';
 import { endpointErrorRate, endpointP95, endpointRate } from './recordings/endpoints.ts';
-import { serviceBuckets, serviceErrorRate, serviceP95, serviceRate } from './recordings/services.ts';
+import {
+  serviceAnsweredBuckets,
+  serviceBuckets,
+  serviceErrorRate,
+  serviceP95,
+  serviceRate,
+} from './recordings/services.ts';
 import { ENDPOINT, errorRatioIn, latency, requestRate, requestsIn } from './red.ts';
 
 /** Lines of a chart and rows of a table: of many services only the first are to be seen. */
@@ -96,9 +102,8 @@ export const apdexShown = (): Vector<never> =>
   either([
     apdexOf(RAW, RANGE),
     apdexFrom({
-      within: (le) => sum(over(recorded(serviceBuckets, { le }))),
+      answeredWithin: (le) => sum(over(recorded(serviceAnsweredBuckets, { le }))),
       all: sum(over(recorded(serviceRate))),
-      failed: sum(over(recorded(serviceErrorRate))),
     }),
   ]);
 

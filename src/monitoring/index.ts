@@ -1,4 +1,5 @@
 export type { Alert, AlertTest, ExpectedAlert, Runbook, Severity, Team, TestSeries } from './alert.ts';
+export { alertName } from './alert-name.ts';
 export { alerts } from './alerts.generated.ts';
 export {
   type AccessLine,
@@ -14,6 +15,7 @@ export { type ReadJson, readSnapshot } from './audit/read-servers.ts';
 export { compareSnapshots, mergeSnapshots, type Snapshot, startEvent } from './audit/snapshot.ts';
 export { METRICS } from './catalogue/index.ts';
 export { AUDIENCES, type Audience, type Dashboard } from './dashboard.ts';
+export { type DashboardCounts, dashboardModel } from './dashboard-counts.ts';
 export { dashboards } from './dashboards.generated.ts';
 export {
   type KubernetesOptions,
@@ -37,7 +39,7 @@ export type { LabelValue, Matchers, Vector } from './promql/vector.ts';
 export { type RecordedMetric, type Recording, record } from './recording.ts';
 export { recordings } from './recordings.generated.ts';
 export { errorRatioIn, latency, requestRate, requestsIn } from './red.ts';
-export { alertName, type Links, renderRule, renderRuleTest } from './render-alerts.ts';
+export { type Links, renderRule, renderRuleTest } from './render-alerts.ts';
 export { recordingFile, renderRecording } from './render-recording.ts';
 export { renderRunbook } from './render-runbook.ts';
 export { renderAlertTable, renderDashboardTable, renderMetricTable } from './render-tables.ts';
@@ -55,7 +57,7 @@ export { renderRoutingSchema } from './routing/render-schema.ts';
 export { DEFAULT_ROUTING, type Routing } from './routing/routing.ts';
 export { renderWatchdogRule, renderWatchdogTest, watchdogRunbook } from './routing/watchdog.ts';
 export { type Channel, type Reduced, withoutChannels } from './routing/without-channels.ts';
-export { type RuleGroup, ruleGroups } from './rule-groups.ts';
+export { type OwnRules, type RuleGroup, ruleGroups } from './rule-groups.ts';
 export { parseOpenSlo } from './slo/parse-openslo.ts';
 export { type ParsedSlos, parseSlos } from './slo/parse-slos.ts';
 export { SLO_METRICS } from './slo/recorded.ts';

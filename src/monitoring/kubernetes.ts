@@ -1,7 +1,9 @@
 import { stringify } from 'yaml';
+import { base64Of } from '../core/base64.ts';
+import { type DashboardCounts, dashboardModel } from './dashboard-counts.ts';
 import { dashboards } from './dashboards.generated.ts';
 import type { Links } from './render-alerts.ts';
-import { ruleGroups } from './rule-groups.ts';
+import { type OwnRules, ruleGroups } from './rule-groups.ts';
 
 /** What every object gets. */
 export interface KubernetesOptions {
@@ -9,6 +11,12 @@ export interface KubernetesOptions {
   /** Labels by which an operator or a sidecar finds the objects. */
   readonly labels: Readonly<Record<string, string>>;
 }
+
+/** The bytes of a text as UTF-8, one a code unit, as `base64Of` takes them. A half of a character becomes U+FFFD. */
+const utf8 = (text: string): string =>
+  encodeURIComponent(text.replace(/\p{Cs}/gu, '\ufffd')).replace(/%(..)/g, (_, hex: string) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
+  );
 
 const documents = (objects: readonly object[]): string =>
   objects.map((object) => stringify(object, { lineWidth: 0, aliasDuplicateObjects: false })).join('---\n');
@@ -20,12 +28,12 @@ const metadata = (name: string, { namespace, labels }: KubernetesOptions): objec
 });
 
 /**
- * Every recording and alert as an object of the Prometheus operator, one each.
+ * Every group of rules as an object of the Prometheus operator, one each.
  * https://prometheus-operator.dev/docs/api-reference/api/#monitoring.coreos.com/v1.PrometheusRule
  */
-export const renderPrometheusRules = (options: KubernetesOptions, links: Links): string =>
+export const renderPrometheusRules = (options: KubernetesOptions, links: Links, own?: OwnRules): string =>
   documents(
-    ruleGroups(links).map(({ name, group }) => ({
+    ruleGroups(links, own).map(({ name, group }) => ({
       apiVersion: 'monitoring.coreos.com/v1',
       kind: 'PrometheusRule',
       metadata: metadata(name, options),
@@ -37,7 +45,7 @@ export const renderPrometheusRules = (options: KubernetesOptions, links: Links):
  * Every dashboard as a ConfigMap that the sidecar of Grafana’s Helm chart picks up, one each: a ConfigMap may have 1 MiB.
  * https://github.com/grafana-community/helm-charts/tree/main/charts/grafana#sidecar-for-dashboards
  */
-export const renderDashboardConfigMaps = (options: KubernetesOptions): string =>
+export const renderDashboardConfigMaps = (options: KubernetesOptions, counts: DashboardCounts): string =>
   documents(
     dashboards.map(({ id, audience, build }) => ({
       apiVersion: 'v1',
@@ -46,7 +54,7 @@ export const renderDashboardConfigMaps = (options: KubernetesOptions): string =>
         ...metadata(`dashboard-${id}`, { ...options, labels: { grafana_dashboard: '1', ...options.labels } }),
         annotations: { grafana_folder: audience },
       },
-      data: { [`${id}.json`]: JSON.stringify(build()) },
+      data: { [`${id}.json`]: JSON.stringify(dashboardModel({ build }, counts)) },
     })),
   );
 
@@ -61,6 +69,7 @@ export const renderAlertmanagerSecret = (options: KubernetesOptions, configurati
       apiVersion: 'v1',
       kind: 'Secret',
       metadata: metadata('alertmanager', options),
-      stringData: { 'alertmanager.yaml': configuration },
+      // In `stringData`, which no cluster gives back, it would be a change each time it is applied.
+      data: { 'alertmanager.yaml': base64Of(utf8(configuration)) },
     },
   ]);

@@ -15,6 +15,7 @@ export const ENDPOINT = ['job', 'http_request_method', 'http_route'] as const;
 
 /** Answers that count as errors: the server's own, not those that a client has asked for. */
 export const SERVER_ERROR = { http_response_status_code: { pattern: '5..' } } as const;
+export const NO_SERVER_ERROR = { http_response_status_code: { notPattern: '5..' } } as const;
 
 /** Requests in a range, exactly. */
 export const requestsIn = <By extends Label = never>(

@@ -1,5 +1,5 @@
 import type { Alert, Runbook } from './alert.ts';
-import { alertName } from './render-alerts.ts';
+import { alertName } from './alert-name.ts';
 
 const list = (items: readonly string[]): string =>
   items.map((item, index) => `${index + 1}. ${item}`).join('\n');

@@ -1,8 +1,8 @@
+import { alertName } from './alert-name.ts';
 import { alerts } from './alerts.generated.ts';
 import { METRICS } from './catalogue/index.ts';
 import { dashboards } from './dashboards.generated.ts';
 import type { Metric } from './metric.ts';
-import { alertName } from './render-alerts.ts';
 
 const cell = (text: string): string => text.replaceAll('|', '\\|');
 

@@ -53,6 +53,11 @@ const storeAnswered = async (timeoutMillis: number): Promise<void> => {
   if (work) await settled([work], timeoutMillis / 2);
 };
 
+/** Of the time that the end may be delayed, some goes to a thread that starts and to timers that are late. */
+const ENDING_MILLIS = 60;
+const sendingMillis = (delayMillis: number): number =>
+  Math.max(delayMillis - ENDING_MILLIS, delayMillis * 0.8);
+
 /** Sends what waits now. Never throws; takes at most `BINNACLE_SHUTDOWN_TIMEOUT`. */
 export const flush = async (): Promise<void> => {
   const running = holder[KEY];
@@ -91,7 +96,7 @@ export const startLifecycle = (
   const running: Running = { providers, timeoutMillis, ended: undefined };
   holder[KEY] = running;
   watchEnd({
-    timeoutMillis,
+    timeoutMillis: sendingMillis(timeoutMillis),
     load,
     errorSettings,
     isShutDown: () => running.ended !== undefined,

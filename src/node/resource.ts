@@ -21,6 +21,8 @@ const SYSTEMS: Readonly<Record<string, string>> = { win32: 'windows', sunos: 'so
  * carry secrets. Names: https://opentelemetry.io/docs/specs/semconv/resource/
  */
 const DETECTORS: Readonly<Record<Detector, () => Attributes>> = {
+  // The variables are read whatever detectors there are.
+  env: () => ({}),
   host: () => ({ 'host.name': hostname(), 'host.arch': ARCHITECTURES[arch()] ?? arch() }),
   os: () => ({ 'os.type': SYSTEMS[platform()] ?? platform(), 'os.version': release() }),
   process: () => ({

@@ -6,7 +6,7 @@ import type { Settings } from '../core/settings/index.ts';
 import { createSpanEncoder, type EncodedSpan } from '../sdk/otlp/encode-span.ts';
 import type { GetRedactor } from '../sdk/redaction/get-redactor.ts';
 import { lengthBeforeRedaction } from '../sdk/redaction/limit-length.ts';
-import { createSpanRedactor, type SpanRedactor } from '../sdk/redaction/span.ts';
+import { createSpanRedactor, onceForSpan, type SpanRedactor } from '../sdk/redaction/span.ts';
 import {
   createTracerProvider as createProvider,
   type RecordingTracerProvider,
@@ -119,10 +119,11 @@ export const createTracerProvider = (
   extras?: StartExtras,
 ): RecordingTracerProvider | undefined => {
   const maxLength = settings.spanAttributeValueLengthLimit ?? settings.attributeValueLengthLimit;
-  const redact = createSpanRedactor(redactor, maxLength);
-  const exporting = (extras?.traces ?? [{}]).flatMap((own) =>
-    processorsOf({ ...settings, ...own }, redact, load),
-  );
+  const targets = (extras?.traces ?? [{}]).map((own) => ({ ...settings, ...own }));
+  const isShared = targets.flatMap(({ tracesExporter }) => tracesExporter).length > 1;
+  const redactOne = createSpanRedactor(redactor, maxLength);
+  const redact = isShared ? onceForSpan(redactOne) : redactOne;
+  const exporting = targets.flatMap((each) => processorsOf(each, redact, load));
   if (exporting.length === 0) return undefined;
   const samplerContext: SamplerContext = {
     // Few samplers ask, and the resource is redacted when it is first asked.

@@ -7,8 +7,8 @@ export type { UrlMatch, WebOptions, WebRedactor } from './options.ts';
 export type { WebHandle } from './start.ts';
 
 /** The same as of `binnacle/web`, with nothing loaded later but the store where it is asked for. */
-export const start = (options: WebOptions = {}): WebHandle =>
-  startWith(options, {
+export const start = (options?: WebOptions): WebHandle =>
+  startWith(options ?? {}, {
     features: [...features, laterFeatures],
     store: async () => (await import('./delivery/store.ts')).createStore(),
   });

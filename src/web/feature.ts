@@ -1,7 +1,7 @@
 import type { Attributes, SpanContext, Tracer } from '@opentelemetry/api';
 import type { Clock } from './clock.ts';
 import type { WebOptions } from './options.ts';
-import type { EpochMillis } from './otlp/encode.ts';
+import type { CleanText, EpochMillis } from './otlp/encode.ts';
 import type { Activities } from './tracing/activities.ts';
 import type { View } from './view.ts';
 
@@ -21,6 +21,8 @@ export interface Web {
   readonly tracer: Tracer;
   readonly activities: Activities;
   readonly view: View;
+  /** For what is stored: all that is sent is cleaned without it. */
+  readonly clean: CleanText;
   /** Whether the telemetry endpoint itself or a URL of `ignoreUrls` is asked for. */
   isIgnored(url: string): boolean;
   /** A key that begins with a dot goes on from the name. */

@@ -1,29 +1,16 @@
 import type { Feature } from './feature.ts';
 import { features } from './features.ts';
-import { compactRedactor } from './redaction/redactor.ts';
+import { createReplay } from './replay/load-recorder.ts';
 import type { ReplayOptions } from './replay/options.ts';
-import type { Running } from './run.ts';
-import { partOf } from './tracing/ids.ts';
 
 export type { ReplayOptions } from './replay/options.ts';
 
 let given: ReplayOptions = {};
 
-const load: Feature = (web) => {
-  const { replay: isWanted, sampleRate = 1 } = web.options;
-  // Nobody loads the recorder for nothing.
-  if (!isWanted || partOf((web as Running).session.id()) >= sampleRate * (given.sampleRate ?? 1)) return;
-  let isStopped = false;
-  web.onStop(() => {
-    isStopped = true;
-  });
-  void import('./replay/record-sessions.ts')
-    .then(({ recordSessions }) => {
-      // Given and not imported there: a bundler would cut what a page loads first into more files for it.
-      if (!isStopped) recordSessions(web as Running, given, compactRedactor, partOf);
-    })
-    .catch(() => {});
-};
+const load = createReplay(
+  () => given,
+  () => import('./replay/record-sessions.ts'),
+);
 
 /**
  * Makes session replay known to `start`, which comes after, and answers true, so that one may write

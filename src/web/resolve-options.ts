@@ -15,17 +15,15 @@ const flagOf = (text: string | undefined): boolean | undefined => (text ? text =
 export const resolveOptions = (options: WebOptions): WebOptions => {
   const metas = globalThis.document?.getElementsByTagName('meta');
   const settingOf: SettingOf = (name) => options.env?.[name] ?? metas?.namedItem(name)?.content;
-  const settings = {
+  const resolved: Record<string, unknown> = {
     service: settingOf('OTEL_SERVICE_NAME'),
     endpoint: settingOf('OTEL_EXPORTER_OTLP_ENDPOINT'),
     apiKey: settingOf('RUM_API_KEY'),
     enabled: flagOf(settingOf('RUM_ENABLED')),
     sampleRate: rateOf(settingOf('RUM_SAMPLE_RATE')),
     replay: flagOf(settingOf('RUM_SESSION_REPLAY_ENABLED')),
-  } as WebOptions;
-  return {
-    ...settings,
-    ...options,
-    attributes: { 'rum.application.id': settingOf('RUM_APPLICATION_ID'), ...options.attributes },
   };
+  for (const key in options) resolved[key] = options[key as keyof WebOptions] ?? resolved[key];
+  resolved.attributes = { 'rum.application.id': settingOf('RUM_APPLICATION_ID'), ...options.attributes };
+  return resolved;
 };

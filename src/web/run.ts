@@ -57,22 +57,28 @@ export const run = (options: WebOptions, { features, clean, store }: Parts): Run
     return target;
   };
   const { apiKey, sampleRate = 1, traceRate = 1 } = options;
+  const { fetch } = globalThis;
 
-  const delivery = createDelivery({
-    endpoint,
-    headers: {
-      'content-type': 'application/json',
-      ...(apiKey && { 'x-api-key': apiKey }),
-      ...options.headers,
-    },
-    resource: () =>
-      JSON.stringify({
-        attributes: keyValues(resourceOf(options), clean),
-        droppedAttributesCount: 0,
-      }),
-    store: options.store ? store : undefined,
-    fetch: globalThis.fetch,
-  });
+  let made: Delivery | undefined;
+  /** A page that has just begun has nothing to deliver yet. */
+  const delivery = (): Delivery => {
+    made ??= createDelivery({
+      endpoint,
+      headers: {
+        'content-type': 'application/json',
+        ...(apiKey && { 'x-api-key': apiKey }),
+        ...options.headers,
+      },
+      resource: () =>
+        JSON.stringify({
+          attributes: keyValues(resourceOf(options), clean),
+          droppedAttributesCount: 0,
+        }),
+      store: options.store ? store : undefined,
+      fetch,
+    });
+    return made;
+  };
 
   const isVisible = (): boolean => !globalThis.document?.hidden;
 
@@ -106,16 +112,17 @@ export const run = (options: WebOptions, { features, clean, store }: Parts): Run
   const encodeAll = (): void => {
     for (const each of waiting.splice(0)) guard(each)();
   };
-  const send = (): Promise<void> => {
+  const send = (isLeaving?: boolean): Promise<void> => {
     encodeAll();
-    return delivery.flush();
+    return delivery().flush(isLeaving);
   };
 
   const add = (what: 'traces' | 'logs', scope: Scope, name: string, encode: () => string): void => {
     if (watching.isStopped() || !limits.allows(name)) return;
+    if (waiting.push(() => delivery().add(what, scope, encode())) > 1) return;
     // Not now, when the page has better things to do; one that is hidden may be gone before a timer runs.
-    if (waiting.push(() => delivery.add(what, scope, encode())) < 2) setTimeout(encodeAll);
-    if (!isVisible()) queueMicrotask(() => void send());
+    if (isVisible()) setTimeout(encodeAll);
+    else queueMicrotask(send);
   };
 
   const provider = createTracerProvider({
@@ -141,8 +148,7 @@ export const run = (options: WebOptions, { features, clean, store }: Parts): Run
   const web: Running = {
     ...watching,
     defer: (fn) => {
-      deferred.push(fn);
-      setTimeout(doDeferred);
+      if (deferred.push(fn) < 2) setTimeout(doDeferred);
     },
     get activities() {
       doDeferred();
@@ -152,8 +158,11 @@ export const run = (options: WebOptions, { features, clean, store }: Parts): Run
     clock,
     tracer,
     view,
+    clean,
     session,
-    delivery,
+    get delivery() {
+      return delivery();
+    },
     user: undefined,
     isIgnored: (url) => url.replace(/(traces|logs)$/, '') === endpoint() || matches(options.ignoreUrls, url),
     event: guard((name, attributes, more = {}) => {
@@ -194,7 +203,7 @@ export const run = (options: WebOptions, { features, clean, store }: Parts): Run
           {
             ...exceptionAttributes(thrown),
             '.mechanism': mechanism,
-            'binnacle.error.fingerprint': options.fingerprint?.(thrown),
+            'binnacle.error.fingerprint': guard(() => options.fingerprint?.(thrown))(),
           },
           { isError: true },
         ) as Attributes);
@@ -209,22 +218,25 @@ export const run = (options: WebOptions, { features, clean, store }: Parts): Run
   };
 
   web.onStop(registration.undo);
-  web.onStop(delivery.stop);
+  web.onStop(() => delivery().stop());
   for (const feature of features) guard(feature)(web);
 
   const flush = (): void => {
-    const lost = delivery.dropped + limits.dropped;
+    const lost = delivery().dropped + limits.dropped;
     if (lost) web.event('binnacle.dropped', { '.items': lost });
-    void send();
+    void send(true);
   };
   const leave = (): void => {
     web.activities.end();
     flush();
   };
-  web.on('visibilitychange', () => isVisible() || flush());
-  // Behind those of the features, which report what ends with the page; it may go before they have begun.
-  web.defer(() => web.on('pagehide', leave));
+  // It may go before anything that was put off has begun.
   web.on('pagehide', () => deferred[0] && leave());
-  web.on('online', delivery.retry);
+  web.defer(() => {
+    // Behind those of the features, which report what ends with the page.
+    web.on('pagehide', leave);
+    web.on('visibilitychange', () => isVisible() || flush());
+    web.on('online', delivery().retry);
+  });
   return web;
 };

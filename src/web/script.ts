@@ -1,5 +1,11 @@
 // For a script tag: starts by itself, and leaves one global, `binnacle`, which is the handle.
 import { start } from './all.ts';
+import type { Feature } from './feature.ts';
+import { features } from './features.ts';
+import { createReplay } from './replay/load-recorder.ts';
+import { findTag } from './script-tag/find-tag.ts';
+import { loadRecorder, recorderUrl } from './script-tag/recorder-file.ts';
+import { tagOptions } from './script-tag/tag-options.ts';
 import type { WebHandle } from './start.ts';
 
 declare global {
@@ -8,10 +14,13 @@ declare global {
 
 // A tag that is there twice is one. An element with this id is found under the name too, and is no handle.
 if (!globalThis.binnacle?.stop) {
-  const { service, endpoint, apiKey } = document.currentScript?.dataset ?? {};
-  globalThis.binnacle = start({
-    ...(service && { service }),
-    ...(endpoint && { endpoint }),
-    ...(apiKey && { apiKey }),
-  });
+  const tag = findTag();
+  const { web, replay } = tagOptions({ ...tag?.dataset }, console.warn);
+  (features as Feature[]).push(
+    createReplay(
+      () => replay,
+      async () => loadRecorder(recorderUrl(tag?.src, tag?.dataset.replaySrc, document.baseURI)),
+    ),
+  );
+  globalThis.binnacle = start(web);
 }

@@ -3,6 +3,7 @@ import type { WebOptions } from './options.ts';
 import { createClean } from './redaction/clean.ts';
 import { resolveOptions } from './resolve-options.ts';
 import { type Parts, type Running, run } from './run.ts';
+import { forgetSession } from './session/session.ts';
 import { noSpan } from './tracing/span.ts';
 import { transactionOf } from './transaction.ts';
 import { hashUser } from './user.ts';
@@ -73,6 +74,13 @@ export const startWith = (given: WebOptions, parts: Omit<Parts, 'clean'>): WebHa
         running?.delivery.drop();
         running?.session.clear();
         end();
+        // Of an earlier page too, where this one has not begun.
+        forgetSession();
+        if (options.store)
+          parts
+            .store?.()
+            .then((store) => store.take())
+            .catch(() => {});
       }
     },
     track: (name, attributes) => void running?.event(name, attributes),
@@ -86,7 +94,8 @@ export const startWith = (given: WebOptions, parts: Omit<Parts, 'clean'>): WebHa
   current = handle;
   try {
     options = resolveOptions(given);
-    if (options.enabled !== false && options.consent !== 'required' && !isRefused(options)) begin();
+    if (options.enabled !== false && (options.consent ?? 'granted') === 'granted' && !isRefused(options))
+      begin();
   } catch {
     // Never the page's trouble.
   }

@@ -33,6 +33,8 @@ export const createWatching = (): Watching => {
       });
     },
     observe: (type, listener, more) => {
+      // Some browsers warn of a type that they do not know.
+      if (!PerformanceObserver.supportedEntryTypes.includes(type)) return;
       const observer = new PerformanceObserver((list) => {
         list.getEntries().forEach(guard(listener) as never);
       });

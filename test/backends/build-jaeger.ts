@@ -1,11 +1,10 @@
 import type { Build } from './build.ts';
-import { buildCommands, createModule, getCommands } from './go.ts';
+import { buildCommands, createModule, getCommands, UNLISTED_MODULES } from './go.ts';
 import { RELEASES } from './versions.ts';
 
 const release = RELEASES.jaeger;
 
-/** The checksum database lacks a few of the modules below these prefixes. */
-const env = { GONOSUMDB: 'github.com/open-telemetry/*,go.opentelemetry.io/*' };
+const env = { GONOSUMDB: UNLISTED_MODULES };
 
 /** Without the web UI, whose assets are not part of the module; the query API is there. */
 export const build: Build = {

@@ -1,27 +1,17 @@
-import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { asksForOptional, OPTIONAL_VARIABLE } from './asks-for-optional.ts';
 import { BUILDS, releaseOf } from './builds.ts';
 import { exists, fillOnce, releaseFolder } from './cache.ts';
+import { firstLine, recentFailure, rememberFailure } from './failures.ts';
+import { findCommand } from './find-command.ts';
 import { missingGo } from './go.ts';
 import { copyFromImage, missingDocker } from './image-copy.ts';
-import type { ReleaseName, ServerName } from './versions.ts';
+import type { Release, ReleaseName, ServerName } from './versions.ts';
 
-type Found = { readonly path: string; readonly origin: string };
-type Missing = { readonly missing: string };
-
-/** A machine without network should not try for minutes again in each of many test files. */
-const RETRY_MILLIS = 15 * 60_000;
+export type Found = { readonly path: string; readonly origin: string };
+export type Missing = { readonly missing: string };
 
 const pathVariable = (server: ServerName): string => `BINNACLE_${server.toUpperCase().replaceAll('-', '_')}`;
-
-const firstLine = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error)).replace(/\s+/g, ' ').slice(0, 300);
-
-const recentFailure = async (file: string): Promise<string | undefined> => {
-  const written = await stat(file).catch(() => undefined);
-  if (!written || Date.now() - written.mtimeMs > RETRY_MILLIS) return undefined;
-  return readFile(file, 'utf8');
-};
 
 type Failure = { readonly reasons: string; readonly attempted: boolean };
 
@@ -60,7 +50,10 @@ const obtain = async (name: ReleaseName, folder: string): Promise<{ origin: stri
   return { reasons: reasons.join('; '), attempted };
 };
 
-/** Takes a server from its environment variable, the cache, a build or its container image, in this order. */
+/**
+ * Takes a server from its environment variable, the cache, a build or its container image, in this order; an optional one
+ * also from the PATH, before a build, which has to be asked for.
+ */
 export const findServer = async (
   server: ServerName,
   options: { readonly retry?: boolean } = {},
@@ -76,13 +69,20 @@ export const findServer = async (
   const folder = releaseFolder(name, build.release, (await build.inputs?.()) ?? '');
   const path = join(folder, server);
   if (await exists(path)) return { path, origin: 'cache' };
+  const { version, isOptional }: Release = build.release;
+  if (isOptional) {
+    const onPath = await findCommand(server);
+    if (onPath !== undefined) return { path: onPath, origin: 'PATH' };
+    if (!asksForOptional())
+      return {
+        missing: `${server} ${version} is optional and not there; ${OPTIONAL_VARIABLE}=1 builds it, ${variable} may name its path`,
+      };
+  }
 
-  const failureFile = `${folder}.failed`;
-  const reasons = options.retry ? undefined : await recentFailure(failureFile);
+  const reasons = options.retry ? undefined : await recentFailure(folder);
   const obtained = reasons ? { reasons, attempted: false } : await obtain(name, folder);
   if ('origin' in obtained) return { path, origin: obtained.origin };
-  if (obtained.attempted) await writeFile(failureFile, obtained.reasons).catch(() => {});
-  const { version } = build.release;
+  if (obtained.attempted) await rememberFailure(folder, obtained.reasons);
   return { missing: `${server} ${version} is missing: ${obtained.reasons}; ${variable} may name its path` };
 };
 

@@ -5,7 +5,7 @@ import type { Release } from './versions.ts';
 
 const MINIMUM_GO = 25;
 
-type Environment = Readonly<Record<string, string>>;
+export type Environment = Readonly<Record<string, string>>;
 
 /** What is missing for a build, or nothing. */
 export const missingGo = async (): Promise<string | undefined> => {
@@ -39,14 +39,19 @@ export interface BuildOptions {
   readonly bin: string;
   /** Go variable that `--version` prints. */
   readonly versionVariable?: string;
+  /** What that starts with, for example `v`. */
+  readonly versionPrefix?: string;
   readonly env?: Environment;
 }
 
 export const buildCommands = async (options: BuildOptions): Promise<void> => {
-  const { release, work, bin, versionVariable, env } = options;
-  const version = versionVariable ? ` -X ${versionVariable}=${release.version}` : '';
+  const { release, work, bin, versionVariable, versionPrefix = '', env } = options;
+  const version = versionVariable ? ` -X ${versionVariable}=${versionPrefix}${release.version}` : '';
   for (const [name, command] of Object.entries(release.commands)) {
     const flags = ['-trimpath', '-ldflags', `-s -w${version}`];
     await go(work, ['build', ...flags, '-o', join(bin, name), command.package], env);
   }
 };
+
+/** The checksum database lacks a few of the modules below these prefixes. */
+export const UNLISTED_MODULES = 'github.com/open-telemetry/*,go.opentelemetry.io/*';

@@ -1,3 +1,5 @@
+import { OPTIONAL_RELEASES } from './optional-versions.ts';
+
 export type ServerName =
   | 'otelcol'
   | 'prometheus'
@@ -8,7 +10,17 @@ export type ServerName =
   | 'loki'
   | 'docker-compose'
   | 'ferretdb'
-  | 'kafka';
+  | 'kafka'
+  | OptionalServerName;
+
+/** What few changes touch and takes long to build: see `optionalServer`. */
+export type OptionalServerName =
+  | 'thanos'
+  | 'mimir'
+  | 'etcd'
+  | 'kube-apiserver'
+  | 'kubectl'
+  | 'admission-webhook';
 
 interface Command {
   /** Go package of the command; of the generated main package for the Collector. */
@@ -25,6 +37,8 @@ export interface Release {
   /** The public image that has the same; none where a command is the project's own. */
   readonly image?: string;
   readonly commands: Readonly<Partial<Record<ServerName, Command>>>;
+  /** Built only where it is asked for. */
+  readonly isOptional?: true;
 }
 
 export const RELEASES = {
@@ -104,6 +118,7 @@ export const RELEASES = {
       'docker-compose': { package: 'github.com/docker/compose/v5/cmd', imagePath: '/docker-compose' },
     },
   },
+  ...OPTIONAL_RELEASES,
 } as const satisfies Record<string, Release>;
 
 export type ReleaseName = keyof typeof RELEASES;
@@ -114,6 +129,11 @@ export const NODE_IMAGE = 'node:24.21.0';
 export const NODE_EXPORTER_IMAGE = 'prom/node-exporter:v1.12.1';
 export const NGINX_IMAGE = 'nginx:1.30.4';
 
-export const SERVER_NAMES: readonly ServerName[] = Object.values(RELEASES).flatMap(
-  (release: Release) => Object.keys(release.commands) as ServerName[],
+const namesOf = (releases: readonly Release[]): readonly ServerName[] =>
+  releases.flatMap(({ commands }) => Object.keys(commands) as ServerName[]);
+
+/** What every run of the tests needs. */
+export const NEEDED_SERVERS = namesOf(
+  Object.values(RELEASES).filter((release: Release) => release.isOptional !== true),
 );
+export const SERVER_NAMES = namesOf(Object.values(RELEASES));

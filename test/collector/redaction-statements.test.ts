@@ -35,8 +35,10 @@ const STATEMENTS: readonly (readonly [system: string, statement: string, expecte
     'select a from t where b = ?',
   ],
   ['', `select a from t where b = 'x' and c = "y"`, 'select a from t where b = ? and c = ?'],
-  ['redis', 'SET user:1 secret EX 10', 'SET user:1 ? EX 10'],
-  ['memcached', 'set key 0 0 3\r\nabc', 'set key 0 0 3'],
+  ['redis', 'SET user:1 secret EX 10', 'SET ? ? ? ?'],
+  ['redis', 'GET session:jo', 'GET ?'],
+  ['valkey', 'SET ? ?', 'SET ? ?'],
+  ['memcached', 'set key 0 0 3\r\nabc', 'set ? ? ? ?'],
   ['mongodb', '{"find":"users","filter":{"name":"jo","n":5}}', '{"find":"?","filter":{"name":"?","n":"?"}}'],
   ['mongodb', '{"find":"users","filter":{"name":"jo', '{"find":"?","filter":{"name":"?"'],
   [

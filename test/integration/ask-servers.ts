@@ -28,9 +28,18 @@ const getJson = async <T>(url: string): Promise<T> => {
   return JSON.parse(text) as T;
 };
 
-/** All traces that a service has a part in. */
-export const tracesOf = async ({ jaegerUrl }: RealStack, service: string): Promise<JaegerTrace[]> => {
-  const query = new URLSearchParams({ service, lookback: '1h', limit: String(MAX_TRACES) });
+/** All traces that a service has a part in, or those with a span of it that has these attributes. */
+export const tracesOf = async (
+  { jaegerUrl }: RealStack,
+  service: string,
+  attributes: Readonly<Record<string, string>> = {},
+): Promise<JaegerTrace[]> => {
+  const query = new URLSearchParams({
+    service,
+    lookback: '1h',
+    limit: String(MAX_TRACES),
+    tags: JSON.stringify(attributes),
+  });
   const { data } = await getJson<{ data: JaegerTrace[] | null }>(`${jaegerUrl}/api/traces?${query}`);
   return data ?? [];
 };

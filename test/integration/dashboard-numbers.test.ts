@@ -38,6 +38,7 @@ withStack('dashboards and rules on the real stack, with the examples under a cou
       'EndpointLatency',
       'ErrorNew',
       'HostDown',
+      'SlaViolated',
       'Watchdog',
     ]);
   });

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Child } from '../../scripts/start/child.ts';
+import { METRICS, type Metric } from '../../src/monitoring/index.ts';
+import { storedNames } from '../monitoring/metric-names.ts';
 import {
   askPrometheus,
   collectorMetric,
@@ -14,7 +16,7 @@ import {
 import { compareCatalogue } from './compare-catalogue.ts';
 import { installedPackage } from './installed-package.ts';
 import { findBinaries, type RealStack, startRealStack } from './real-stack.ts';
-import { type Mix, sendRequests, totalOf } from './requests.ts';
+import { type Mix, passedOnOf, sendRequests, totalOf } from './requests.ts';
 import { createSecrets } from './secrets.ts';
 import { startDatabase, startServices } from './services.ts';
 import { joinedServices } from './span-tree.ts';
@@ -54,29 +56,29 @@ interface PresetCase {
 const CASES: readonly PresetCase[] = [
   {
     preset: 'development',
-    mix: { products: 60, one: 30, fail: 9, slow: 2, search: 3 },
+    mix: { products: 60, one: 30, fail: 9, slow: 2, search: 3, checkout: 4, late: 3 },
     sendsAll: true,
     expectKept: ({ all }, mix) => expect(all.length).toBe(totalOf(mix)),
   },
   {
     preset: 'staging',
-    mix: { products: 150, one: 200, fail: 41, slow: 2, search: 7 },
+    mix: { products: 150, one: 200, fail: 41, slow: 2, search: 7, checkout: 4, late: 1 },
     sendsAll: false,
     expectKept: ({ all }, mix) => expectShare(all.length, totalOf(mix), 0.5),
   },
   {
     preset: 'production',
-    mix: { products: 200, one: 240, fail: 27, slow: 6, search: 9 },
+    mix: { products: 200, one: 240, fail: 27, slow: 6, search: 9, checkout: 4, late: 2 },
     sendsAll: true,
     expectKept: ({ all, of }, mix) => {
-      const rest = mix.products + mix.one + mix.search;
+      const rest = passedOnOf(mix) - mix.late;
       expect([of('GET /fail'), of('GET /slow')]).toEqual([mix.fail, mix.slow]);
-      expectShare(all.length - mix.fail - mix.slow, rest, 0.1);
+      expectShare(all.length - mix.fail - mix.slow - mix.late, rest, 0.1);
     },
   },
   {
     preset: 'high-volume',
-    mix: { products: 200, one: 360, fail: 33, slow: 2, search: 5 },
+    mix: { products: 200, one: 360, fail: 33, slow: 2, search: 5, checkout: 4, late: 1 },
     sendsAll: false,
     expectKept: ({ all }, mix) => expectShare(all.length, totalOf(mix), 0.05),
   },
@@ -153,8 +155,7 @@ withStack('the installed package with Collector, Jaeger, Prometheus and Alertman
         ([count = 0]) => count >= totalOf(mix),
       );
       expect(await panelValues('Requests in range', storefront)).toEqual([totalOf(mix)]);
-      const passedOn = mix.products + mix.one + mix.search;
-      expect(await panelValues('Requests in range', `inventory${suffix}`)).toEqual([passedOn]);
+      expect(await panelValues('Requests in range', `inventory${suffix}`)).toEqual([passedOnOf(mix)]);
     });
 
     test('and with the exact error ratio', async () => {
@@ -179,6 +180,26 @@ withStack('the installed package with Collector, Jaeger, Prometheus and Alertman
         ]);
     });
 
+    test('Prometheus has every checkout, and those that did not keep their SLA, whatever is sampled', async () => {
+      const ended = mix.checkout + mix.late;
+      const of = (metric: Metric, labels = ''): string => {
+        const [name] = storedNames(metric);
+        return `sum(${name}{job="${storefront}",business_transaction_name="checkout"${labels}})`;
+      };
+      const late = ',business_sla_cause="duration",business_transaction_step="payment"';
+      await waitFor(
+        'all checkouts are in Prometheus',
+        () => valuesOf(of(METRICS.businessTransactions)),
+        ([count = 0]) => count >= ended,
+      );
+      expect({
+        ended: await valuesOf(of(METRICS.businessTransactions, ',business_transaction_outcome="completed"')),
+        timed: await valuesOf(of(METRICS.businessTransactionDuration)),
+        late: await valuesOf(of(METRICS.slaViolations, late)),
+        slaSeconds: await valuesOf(of(METRICS.slaThreshold)),
+      }).toEqual({ ended: [ended], timed: [ended], late: [mix.late], slaSeconds: [1] });
+    });
+
     if (sendsAll)
       test('the span metrics count what was not kept too', async () => {
         const query = `sum(traces_span_metrics_calls_total{service_name="${storefront}",span_kind="SPAN_KIND_SERVER"})`;
@@ -189,6 +210,24 @@ withStack('the installed package with Collector, Jaeger, Prometheus and Alertman
         );
         expect(await valuesOf(query)).toEqual([totalOf(mix)]);
       });
+  });
+
+  test('Jaeger finds a business transaction by its name, in each service that it passed', async () => {
+    const checkouts = { 'business.transaction.name': 'checkout' };
+    const [{ mix } = { mix: undefined }] = CASES;
+    const count = async (service: string, attributes: Readonly<Record<string, string>>): Promise<number> =>
+      (await tracesOf(stack, `${service}-development`, attributes)).length;
+    expect({
+      storefront: await count('storefront', checkouts),
+      inventory: await count('inventory', checkouts),
+      late: await count('storefront', { ...checkouts, 'business.sla.kept': 'false' }),
+      others: await count('inventory', { 'business.transaction.name': 'another' }),
+    }).toEqual({
+      storefront: Number(mix?.checkout) + Number(mix?.late),
+      inventory: Number(mix?.checkout) + Number(mix?.late),
+      late: mix?.late,
+      others: 0,
+    });
   });
 
   test('a log record carries the id of its trace', async () => {

@@ -9,7 +9,14 @@ export interface Mix {
   readonly fail: number;
   readonly slow: number;
   readonly search: number;
+  readonly checkout: number;
+  /** Checkouts that do not keep their SLA. */
+  readonly late: number;
 }
+
+/** All that ask the inventory, once each. */
+export const passedOnOf = ({ products, one, search, checkout, late }: Mix): number =>
+  products + one + search + checkout + late;
 
 export const totalOf = (mix: Mix): number => Object.values(mix).reduce((sum, count) => sum + count, 0);
 
@@ -19,6 +26,8 @@ const pathsOf = ({ email, token, marker }: Secrets): Record<keyof Mix, string> =
   fail: '/fail',
   slow: '/slow',
   search: `/search?${new URLSearchParams({ campaign: marker, email, token })}`,
+  checkout: '/checkout',
+  late: '/checkout?payment=slow',
 });
 
 const STATUS: Readonly<Record<keyof Mix, number>> = {
@@ -27,6 +36,8 @@ const STATUS: Readonly<Record<keyof Mix, number>> = {
   fail: 500,
   slow: 200,
   search: 200,
+  checkout: 201,
+  late: 201,
 };
 
 /** Sends them, mixed, a few at a time. Throws where an answer has another status than the endpoint's. */
@@ -39,7 +50,8 @@ export const sendRequests = async (url: string, mix: Mix, secrets: Secrets): Pro
     .map(({ kind }) => kind);
   const work = async (): Promise<void> => {
     for (let kind = queue.shift(); kind; kind = queue.shift()) {
-      const response = await fetch(`${url}${paths[kind]}`);
+      const method = STATUS[kind] === 201 ? 'POST' : 'GET';
+      const response = await fetch(`${url}${paths[kind]}`, { method });
       await response.arrayBuffer();
       if (response.status !== STATUS[kind]) throw new Error(`${paths[kind]} answers ${response.status}`);
     }

@@ -11,7 +11,7 @@ import { createSecrets, hiddenParts } from './secrets.ts';
 import { type Services, startDatabase, startServices } from './services.ts';
 import { waitFor } from './wait-for.ts';
 
-const MIX = { products: 10, one: 5, fail: 3, slow: 1, search: 6 };
+const MIX = { products: 10, one: 5, fail: 3, slow: 1, search: 6, checkout: 0, late: 0 };
 const TO_JAEGER = 'exporter="otlp_grpc/jaeger"';
 
 const secrets = createSecrets();

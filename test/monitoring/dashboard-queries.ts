@@ -1,7 +1,7 @@
 import type { Dashboard as GrafanaDashboard, Panel } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { Dataquery } from '@grafana/grafana-foundation-sdk/prometheus';
 import { NOT_RAW } from '../../src/monitoring/grafana/variables.ts';
-import type { Dashboard } from '../../src/monitoring/index.ts';
+import { type Dashboard, dashboardModel, dashboards } from '../../src/monitoring/index.ts';
 
 /** The dashboard as Grafana's types see it. */
 export const modelOf = ({ build }: Dashboard): GrafanaDashboard => build() as GrafanaDashboard;
@@ -62,3 +62,24 @@ export const logQueriesOf = (dashboard: Dashboard): readonly string[] =>
     .flatMap(targetsOf)
     .filter(({ datasource }) => datasource?.type === 'loki')
     .map(({ expr }) => expr.replaceAll('$__auto', '5m').replaceAll('$search', '').replaceAll(VARIABLE, '.+'));
+
+/**
+ * What a server says of queries that it cannot read, of all dashboards as `export` writes them for any server.
+ *
+ * @param ask sends a query
+ */
+export const refusedQueries = async (
+  ask: (promql: string) => Promise<Response>,
+): Promise<readonly string[]> => {
+  const refused: string[] = [];
+  for (const dashboard of dashboards) {
+    const build = () => dashboardModel(dashboard, 'estimated');
+    for (const many of [false, true])
+      for (const { panel, promql } of queriesOf({ ...dashboard, build }, '5m', { many })) {
+        const answer = await ask(promql);
+        const text = await answer.text();
+        if (!answer.ok) refused.push(`${dashboard.id}, ${panel}: ${text}`);
+      }
+  }
+  return refused;
+};

@@ -1,14 +1,62 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
 import { dashboards } from '../../src/monitoring/index.ts';
+import { shipped } from '../integration/stack-files.ts';
 import { modelOf, panelsOf, targetsOf } from './dashboard-queries.ts';
 
 const COLUMNS = 24;
+
+/** Panels that Grafana has without plugins, and that it has not given up as it has `graph`, `singlestat` and `table-old`. */
+const PANEL_TYPES = ['stat', 'timeseries', 'table', 'logs'];
+
+/** Grafana 12 writes it; an older one would not know what is new in it, and a newer one converts it when it is loaded. */
+const SCHEMA_VERSION = 42;
+
+/** On a screen of 1440 pixels a column is 60 wide: a number needs 240, a chart or a table 360. */
+const LEAST_COLUMNS: Readonly<Record<string, number>> = { stat: 4, timeseries: 6, table: 8, logs: 12 };
+const MOST_IN_A_ROW = 6;
 
 test('uids are unique, and names of files', () => {
   const uids = dashboards.map((dashboard) => modelOf(dashboard).uid);
   expect(uids).toEqual(dashboards.map(({ id }) => id));
   expect(new Set(uids).size).toBe(uids.length);
 });
+
+interface DataSource {
+  readonly uid: string;
+  readonly type: string;
+  readonly jsonData?: {
+    readonly exemplarTraceIdDestinations?: readonly { readonly datasourceUid: string }[];
+    readonly derivedFields?: readonly { readonly datasourceUid: string }[];
+    readonly tracesToLogsV2?: { readonly datasourceUid: string };
+  };
+}
+
+describe.each(['grafana/provisioning/datasources/binnacle.yaml', 'deploy/secure/datasources.yaml'])(
+  'the data sources of %s',
+  (file) => {
+    const read = async (): Promise<readonly DataSource[]> =>
+      parse(await readFile(shipped(file), 'utf8')).datasources;
+
+    test('are those that dashboards ask', async () => {
+      const types = Object.fromEntries((await read()).map(({ uid, type }) => [uid, type]));
+      expect(types).toMatchObject({ prometheus: 'prometheus', loki: 'loki', jaeger: 'jaeger' });
+    });
+
+    test('lead to each other, exemplars to traces', async () => {
+      const sources = await read();
+      const typeOf = (wanted: string) => sources.find(({ uid }) => uid === wanted)?.type;
+      const exemplars = sources.flatMap(({ jsonData }) => jsonData?.exemplarTraceIdDestinations ?? []);
+      const records = sources.flatMap(({ jsonData }) => jsonData?.derivedFields ?? []);
+      const traces = sources.flatMap(({ jsonData }) => jsonData?.tracesToLogsV2 ?? []);
+      const types = [exemplars, records, traces].map((links) =>
+        links.map(({ datasourceUid }) => typeOf(datasourceUid)),
+      );
+      expect(types).toEqual([['jaeger'], ['jaeger'], ['loki']]);
+    });
+  },
+);
 
 describe.each(dashboards.map((dashboard) => [dashboard.id, dashboard] as const))('%s', (_, dashboard) => {
   const panels = panelsOf(dashboard);
@@ -17,6 +65,20 @@ describe.each(dashboards.map((dashboard) => [dashboard.id, dashboard] as const))
     expect(new Set(panels.map(({ id }) => id)).size).toBe(panels.length);
     expect(new Set(panels.map(({ title }) => title)).size).toBe(panels.length);
     expect(panels.filter(({ description }) => !description)).toEqual([]);
+  });
+
+  test('panels are of kinds that every Grafana has, in the format of today', () => {
+    expect(panels.filter(({ type }) => !PANEL_TYPES.includes(type)).map(({ type }) => type)).toEqual([]);
+    expect(modelOf(dashboard).schemaVersion).toBe(SCHEMA_VERSION);
+  });
+
+  test('the variable of the data source begins with one that is provisioned', () => {
+    const [source] = (modelOf(dashboard).templating?.list ?? []).filter(({ type }) => type === 'datasource');
+    expect([source?.name, source?.query, source?.current?.value]).toEqual([
+      'datasource',
+      'prometheus',
+      'prometheus',
+    ]);
   });
 
   test('panels and queries ask the data source of the variable', () => {
@@ -41,6 +103,14 @@ describe.each(dashboards.map((dashboard) => [dashboard.id, dashboard] as const))
         taken.set(cell, title);
       }
     }
+  });
+
+  test('nothing is too narrow on a screen of 1440 pixels', () => {
+    const narrow = panels.filter(({ type, gridPos }) => (gridPos?.w ?? 0) < (LEAST_COLUMNS[type] ?? COLUMNS));
+    expect(narrow.map(({ title, gridPos }) => `${title}: ${gridPos?.w}`)).toEqual([]);
+    const rows = Object.groupBy(panels, ({ gridPos }) => String(gridPos?.y));
+    const full = Object.values(rows).map((row) => row?.length ?? 0);
+    expect(Math.max(...full)).toBeLessThanOrEqual(MOST_IN_A_ROW);
   });
 
   test('it can be refreshed every second', () => {

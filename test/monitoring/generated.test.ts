@@ -90,6 +90,13 @@ describe.each(FOLDERS)('$folder', ({ folder, files }) => {
   });
 });
 
+test.each([
+  ['README.md', `${dashboards.length} [dashboards](docs/monitoring.md) and ${alerts.length} alert rules`],
+  ['CHANGELOG.md', `${dashboards.length} dashboards and ${alerts.length} alert rules`],
+])('%s says how many dashboards and alerts there are', async (name, said) => {
+  expect(await readFile(join(root, name), 'utf8')).toContain(said);
+});
+
 test('blackbox.yml is what `npm run generate` writes', async () => {
   const [modules] = ofProbes.filter(({ path }) => path === 'blackbox.yml');
   expect(await readFile(join(root, 'prometheus/blackbox.yml'), 'utf8')).toBe(modules?.text);

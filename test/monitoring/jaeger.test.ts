@@ -50,16 +50,22 @@ withJaeger(
     try {
       const now = `${Date.now()}000000`;
       const span = { traceId: '5c'.repeat(16), spanId: '7d'.repeat(8), name: 'short-lived', kind: 2 };
-      const response = await fetch(`http://127.0.0.1:${otlp}/v1/traces`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({
-          resourceSpans: [
-            { scopeSpans: [{ spans: [{ ...span, startTimeUnixNano: now, endTimeUnixNano: now }] }] },
-          ],
-        }),
+      const body = JSON.stringify({
+        resourceSpans: [
+          { scopeSpans: [{ spans: [{ ...span, startTimeUnixNano: now, endTimeUnixNano: now }] }] },
+        ],
       });
-      expect(response.status).toBe(200);
+      // Its queries are answered before it takes spans.
+      const send = () =>
+        fetch(`http://127.0.0.1:${otlp}/v1/traces`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body,
+        }).then(
+          ({ status }) => status,
+          (error: Error) => String(error.cause),
+        );
+      await waitFor('the span is taken', send, (answer) => answer === 200);
       const status = async () => (await fetch(`${jaeger.url}/api/traces/${span.traceId}`)).status;
       await waitFor('the trace is there', status, (answer) => answer === 200);
       await waitFor('the trace is gone', status, (answer) => answer === 404);

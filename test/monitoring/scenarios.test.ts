@@ -140,7 +140,9 @@ withServers('what breaks is told to those who can mend it, and nobody else', () 
       deadlineMillis,
     );
 
-  const silent = (): Notice[] => receivers.notices.filter(({ alertname }) => alertname === 'ServiceSilent');
+  /** Of those that run: that nobody starts the one that crashed any more is its own silence, and rightly told. */
+  const silent = (): Notice[] =>
+    receivers.notices.filter(({ alertname, job }) => alertname === 'ServiceSilent' && job !== 'shop-crash');
 
   const millisOf = (minutes: number): number => (minutes * 60_000 * PATIENCE) / FACTOR + SPARE_MILLIS;
 

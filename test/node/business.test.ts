@@ -92,6 +92,11 @@ describe('business transactions', () => {
       'timeout forgotten 1',
     ]);
     expect(seriesOf('business.sla.threshold')).toEqual(['checkout 10', 'order 60']);
+    const [excess = '', ...others] = seriesOf('business.sla.excess');
+    expect([excess.split(' ')[0], others]).toEqual(['checkout', []]);
+    // It waits for longer than the 30 ms that it may take, and not for a second.
+    expect(Number(excess.split(' ')[1])).toBeGreaterThan(0);
+    expect(Number(excess.split(' ')[1])).toBeLessThan(1);
   });
 });
 

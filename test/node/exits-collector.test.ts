@@ -74,24 +74,60 @@ withCollector('what waits at the end arrives in the real Collector', () => {
     return 0;
   };
 
-  test.each([
-    ['process.exit', 'http/protobuf', 4],
-    ['process.exit', 'grpc', 4],
-    ['uncaught exception', 'http/json', 1],
-    ['signal to itself', 'http/protobuf', 'SIGTERM'],
-  ])(
-    '%s, %s',
-    async (end, protocol, status) => {
-      const name = `${end} by ${protocol}`.replaceAll(/[ /]/g, '-');
-      const env = { OTEL_EXPORTER_OTLP_PROTOCOL: protocol, OTEL_SERVICE_NAME: name };
+  interface End {
+    readonly end: string;
+    readonly protocol?: string;
+    readonly signal?: NodeJS.Signals;
+    /** Exit code, or the signal that ended the process. */
+    readonly ends: number | NodeJS.Signals;
+    /** Of the fixture, that each send a span and a log record. */
+    readonly places?: readonly string[];
+    readonly more?: readonly string[];
+  }
+
+  const ENDS: readonly End[] = [
+    { end: 'normal', ends: 0 },
+    { end: 'process.exit', ends: 4 },
+    { end: 'process.exit', protocol: 'grpc', ends: 4 },
+    { end: 'process.exit in a signal handler', signal: 'SIGTERM', ends: 5 },
+    { end: 'uncaught exception', protocol: 'http/json', ends: 1, more: ['uncaughtException'] },
+    { end: 'unhandled rejection', ends: 1, more: ['unhandledRejection'] },
+    { end: 'signal', signal: 'SIGTERM', ends: 'SIGTERM' },
+    { end: 'signal', signal: 'SIGINT', ends: 'SIGINT' },
+    { end: 'own signal listener', signal: 'SIGINT', ends: 0, places: ['main', 'listener'] },
+    { end: 'signal to itself', ends: 'SIGTERM' },
+    { end: 'worker', ends: 0, places: ['main', 'worker'] },
+    { end: 'worker process.exit', ends: 0, places: ['main', 'worker'] },
+    { end: 'fork process.exit', ends: 0, places: ['main', 'child'] },
+    { end: 'cluster disconnect', ends: 0, places: ['main', 'cluster worker'] },
+    { end: 'cluster SIGTERM', ends: 0, places: ['main', 'cluster worker'] },
+  ];
+
+  const titled = ENDS.map((each): [string, End] => {
+    const { end, signal, protocol = 'http/protobuf' } = each;
+    return [[end, ...(signal ? [signal] : []), 'by', protocol].join(' '), each];
+  });
+
+  test.each(titled)(
+    '%s',
+    async (title, { end, protocol = 'http/protobuf', signal, ends, places = ['main'], more = [] }) => {
+      const name = title.replaceAll(/[ /]/g, '-');
+      const env = {
+        BINNACLE_SHUTDOWN_TIMEOUT: '20000',
+        OTEL_EXPORTER_OTLP_PROTOCOL: protocol,
+        OTEL_SERVICE_NAME: name,
+      };
       const port = ports[protocol === 'grpc' ? 1 : 0];
-      const ended = await startFixture('exits.cjs', {
+      const program = startFixture('exits.cjs', {
         endpoint: `http://127.0.0.1:${port}`,
         args: [end],
         env,
-      }).ended();
-      expect(ended.signal ?? ended.code).toBe(status);
-      expect(await missingOf(name, ['work in main', 'log of main', 'fixture.work'])).toEqual([]);
+      });
+      if (signal) await program.line('ready');
+      const ended = signal ? await program.kill(signal) : await program.ended();
+      expect(ended.signal ?? ended.code).toBe(ends);
+      const wanted = places.flatMap((place) => [`work in ${place}`, `log of ${place}`]);
+      expect(await missingOf(name, [...wanted, ...more, 'fixture.work'])).toEqual([]);
     },
     60_000,
   );

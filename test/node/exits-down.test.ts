@@ -97,6 +97,18 @@ describe.each(['refused', 'hanging', 'black-holed'] as const)('a Collector that 
   );
 });
 
+test.each(CASES.filter(({ end }) => ['normal', 'process.exit', 'signal'].includes(end)))(
+  'a longer time is used where the Collector hangs: $end',
+  async (example) => {
+    const env = { BINNACLE_SHUTDOWN_TIMEOUT: '2500' };
+    const { ended, millis } = await run(example, endpoints.hanging, env);
+    expect(ended.signal ?? ended.code).toBe(example.ends);
+    // Two seconds are only spent by who was allowed to.
+    expect(millis).toBeGreaterThan(2_000);
+  },
+  30_000,
+);
+
 const SHORT_INTERVALS = {
   OTEL_BSP_SCHEDULE_DELAY: '50',
   OTEL_BLRP_SCHEDULE_DELAY: '50',

@@ -142,7 +142,9 @@ const run = async (
   { end, signals = [] }: Pick<Case, 'end' | 'signals'>,
   options: FixtureOptions = {},
 ): Promise<Ended> => {
-  const program = startFixture('exits.cjs', { endpoint: receiver.url, args: [end], ...options });
+  // What is delivered is asked here; how long that may take, where nobody answers, is in exits-down.
+  const env = { BINNACLE_SHUTDOWN_TIMEOUT: '20000', ...options.env };
+  const program = startFixture('exits.cjs', { endpoint: receiver.url, args: [end], ...options, env });
   if (signals.length === 0) return program.ended();
   await program.line('ready');
   return Promise.all(signals.map((signal) => program.kill(signal))).then((all) => all[0] as Ended);

@@ -14,11 +14,13 @@ const RUNTIME = [
   'nodejs.eventloop.time nodejs.eventloop.state=active',
   'nodejs.eventloop.time nodejs.eventloop.state=idle',
   'nodejs.eventloop.utilization',
+  'v8js.gc.duration v8js.gc.type=major',
   'v8js.gc.duration v8js.gc.type=minor',
   'v8js.memory.heap.space.available_size v8js.heap.space.name=old_space',
   'v8js.memory.heap.space.physical_size v8js.heap.space.name=old_space',
   'v8js.memory.heap.space.size v8js.heap.space.name=new_space',
   'v8js.memory.heap.used v8js.heap.space.name=old_space',
+  'v8js.resource.active v8js.resource.type=Timeout',
 ];
 const PROCESS = [
   'process.context_switches process.context_switch.type=involuntary',
@@ -48,6 +50,8 @@ const HOST = [
   'system.memory.usage system.memory.state=used',
   'system.memory.utilization system.memory.state=used',
 ];
+/** Of each disk and network, whatever they are called. */
+const HOST_DEVICES = ['system.disk.io', 'system.network.io'];
 
 const isLinux = process.platform === 'linux';
 
@@ -101,6 +105,10 @@ test('the machine is measured where that is asked for', async () => {
   const { ended, series } = await measure({ OTEL_NODE_ENABLED_INSTRUMENTATIONS: 'host-metrics' }, HOST);
   expect(ended).toMatchObject({ code: 0, stderr: '' });
   expect([...series.keys()]).toEqual(expect.arrayContaining(HOST));
+  if (isLinux) {
+    const devices = [...series.keys()].filter((name) => HOST_DEVICES.includes(name.split(' ')[0] ?? ''));
+    expect(new Set(devices.map((name) => name.split(' ')[0]))).toEqual(new Set(HOST_DEVICES));
+  }
   const shares = [...series].filter(([name]) => name.startsWith('system.cpu.utilization'));
   expect(shares.reduce((sum, [, share]) => sum + share, 0)).toBeCloseTo(1, 5);
   expect(series.get('system.memory.utilization system.memory.state=used')).toBeLessThan(1);

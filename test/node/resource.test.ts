@@ -37,6 +37,8 @@ describe('createResource', () => {
   test.each([
     ['none', []],
     ['host', ['host.arch', 'host.name']],
+    ['env,host', ['host.arch', 'host.name']],
+    ['env', []],
     ['os,serviceinstance', ['os.type', 'os.version', 'service.instance.id']],
   ])('detectors: %s', (detectors, found) => {
     const keys = Object.keys(attributesOf({ OTEL_NODE_RESOURCE_DETECTORS: detectors }));

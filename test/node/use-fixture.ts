@@ -24,7 +24,9 @@ export const useFixture = (file: string, given: Options = {}, code: number | nul
   beforeAll(async () => {
     receiver = await startOtlpReceiver();
     const options = typeof given === 'function' ? await given() : given;
-    ended = await runFixture(file, { endpoint: receiver.url, ...options });
+    // A machine with other work may need longer than a user would wait.
+    const env = { BINNACLE_SHUTDOWN_TIMEOUT: '20000', ...options.env };
+    ended = await runFixture(file, { endpoint: receiver.url, ...options, env });
   }, 60_000);
   afterAll(() => receiver?.close());
 

@@ -39,6 +39,13 @@ test('code wins', () => {
   expect(resolveOptions({ ...options, env: ENV })).toMatchObject(options);
 });
 
+test('what code leaves undefined is not said', () => {
+  expect(resolveOptions({ service: undefined, sampleRate: undefined, env: ENV } as object)).toMatchObject({
+    service: 'shop',
+    sampleRate: 0.25,
+  });
+});
+
 test.each(['', 'half', '2', '-1'])('a rate of %p is none', (rate) => {
   expect(resolveOptions({ env: { RUM_SAMPLE_RATE: rate } }).sampleRate).toBeUndefined();
 });

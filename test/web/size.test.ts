@@ -4,6 +4,8 @@ import {
   REPLAY_SIZES,
   reactSize,
   replaySize,
+  SCRIPT_SIZES,
+  scriptSize,
   WEB_SIZES,
   webSize,
 } from '../../scripts/web-size.ts';
@@ -46,4 +48,13 @@ test('session replay: the loader and the recorder are within their bytes, and no
   expect(recorderBytes).toBeGreaterThan(10_000);
   const { lazy } = await webSize('lazy');
   expect(lazy.map(({ name }) => name).join()).not.toContain('record');
+});
+
+test('a script tag: the file and its recorder are within their bytes', async () => {
+  const { scriptBytes, recorderBytes } = await scriptSize();
+  expect({
+    isWithin: scriptBytes <= SCRIPT_SIZES.scriptBytes && recorderBytes <= SCRIPT_SIZES.recorderBytes,
+    scriptBytes,
+    recorderBytes,
+  }).toMatchObject({ isWithin: true });
 });

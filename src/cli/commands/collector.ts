@@ -11,6 +11,7 @@ const COMMANDS: CommandLoaders = {
   test: async (io, root) => (await import('./collector/test.ts')).createTestCommand(io, root),
   migrate: async (io, root) => (await import('./collector/migrate.ts')).createMigrateCommand(io, root),
   manifest: async (io, root) => (await import('./collector/manifest.ts')).createManifestCommand(io, root),
+  build: async (io, root) => (await import('./collector/manifest.ts')).createBuildCommand(io, root),
   schema: async (io, root) => (await import('./collector/schema.ts')).createSchemaCommand(io, root),
   explain: async (io, root) => (await import('./collector/explain.ts')).createExplainCommand(io, root),
   graph: async (io) => (await import('./collector/graph.ts')).createGraphCommand(io),

@@ -1,5 +1,12 @@
 import type { Problem } from '../problem.ts';
-import type { ConfigNode, ConfigPath, Entry, ScalarNode } from './node.ts';
+import {
+  type ConfigNode,
+  type ConfigPath,
+  type Entry,
+  type Place,
+  pathText,
+  type ScalarNode,
+} from './node.ts';
 import { readYaml } from './read.ts';
 
 // https://github.com/open-telemetry/opentelemetry-collector/blob/main/docs/rfcs/env-vars.md
@@ -9,9 +16,12 @@ export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** For `${file:…}`; throws where the file cannot be read. */
   readFile(path: string): string;
+  /** A variable that is not set is left as it is written, so that it can be shown; it is nothing otherwise. */
+  readonly keepsUnset?: boolean;
 }
 
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
+const FILE = /^file:([\s\S]+)$/;
 const SCHEME = /^([A-Za-z][A-Za-z0-9+.-]+):([\s\S]*)$/;
 
 /** Deepest `${…}` inside what another one gave. */
@@ -20,10 +30,14 @@ const MAX_DEPTH = 10;
 /** Longest text that comes of a value, in UTF-16 units. */
 const MAX_LENGTH = 1_000_000;
 
+const KEPT = Symbol('as it is written');
+
 interface Expansion extends Surroundings {
   readonly problems: Problem[];
   /** Names of variables that are not set and have no default. */
   readonly unset: Set<string>;
+  /** The reference that leaves a value empty, by the path of the value. */
+  readonly emptied: Map<string, string>;
 }
 
 /** Where the `}` is that closes each `${`. */
@@ -44,13 +58,13 @@ const report = (node: ScalarNode, path: ConfigPath, message: string, { problems 
   problems.push({ id: 'expansion', severity: 'error', place: node.place, path, message });
 };
 
-/** What a reference stands for, as YAML; undefined where it stands for nothing that can be had. */
+/** What a reference stands for, as YAML; undefined where it stands for nothing that can be had; KEPT where it stays. */
 const lookUp = (
   reference: string,
   node: ScalarNode,
   path: ConfigPath,
   expansion: Expansion,
-): string | undefined => {
+): string | typeof KEPT | undefined => {
   const [, scheme = 'env', rest = reference] = SCHEME.exec(reference) ?? [];
   const isNameWithDefault = scheme !== 'env' && rest.startsWith('-');
   if (scheme === 'env' || isNameWithDefault) {
@@ -78,7 +92,8 @@ const lookUp = (
         message: `\${${reference}}: the variable ${name} is not set, so this is empty; set it, or give a default: \${env:${name}:-default}`,
       });
     expansion.unset.add(name);
-    return '';
+    expansion.emptied.set(pathText(path), `\${${reference}}`);
+    return expansion.keepsUnset ? KEPT : '';
   }
   if (scheme === 'yaml') return rest;
   if (scheme === 'file') {
@@ -137,9 +152,14 @@ const expandScalar = (
     const inner = expandScalar({ ...node, value: value.slice(at + 2, close) }, path, expansion, depth + 1);
     const reference = inner.kind === 'scalar' ? String(inner.value) : '';
     const found = lookUp(reference, node, path, expansion);
+    if (found === KEPT) {
+      text += `\${${reference}}`;
+      at = close + 1;
+      continue;
+    }
     if (at === 0 && close === value.length - 1) {
       if (found === undefined) return { ...node, value: null, isExpanded: true };
-      return expandWhole(found, node, path, expansion, depth);
+      return expandWhole(found, FILE.exec(reference)?.[1], node, path, expansion, depth);
     }
     text += found ?? '';
     if (text.length > MAX_LENGTH) {
@@ -151,21 +171,27 @@ const expandScalar = (
   return isChanged ? { ...node, value: text, isExpanded: true } : node;
 };
 
-/** A value that is one reference has the type that its text has as YAML; its place is where the reference stands. */
+/**
+ * A value that is one reference has the type that its text has as YAML. Its place is where the reference stands, with
+ * the place in the file that is included, if it is one.
+ */
 const expandWhole = (
   found: string,
+  file: string | undefined,
   node: ScalarNode,
   path: ConfigPath,
   expansion: Expansion,
   depth: number,
 ): ConfigNode => {
-  const parsed = readYaml(found, node.place.file);
+  const parsed = readYaml(found, file ?? node.place.file);
+  const movedPlace = (place: Place): Place =>
+    file === undefined ? node.place : { ...node.place, included: place };
   const moved = (each: ConfigNode): ConfigNode => {
-    const own = { place: node.place };
+    const own = { place: movedPlace(each.place) };
     if (each.kind === 'map') {
       const entries = new Map<string, Entry>();
       for (const [key, entry] of each.entries)
-        entries.set(key, { key: node.place, value: moved(entry.value) });
+        entries.set(key, { key: movedPlace(entry.key), value: moved(entry.value) });
       return { ...each, ...own, entries };
     }
     if (each.kind === 'list') return { ...each, ...own, items: each.items.map(moved) };
@@ -173,7 +199,13 @@ const expandWhole = (
   };
   const whole = parsed.node
     ? moved(parsed.node)
-    : { ...node, value: found === '' ? null : found, isExpanded: true };
+    : {
+        ...node,
+        // What is no YAML is a text, as the Collector has it; where it is expected to be a map, that is where to look.
+        place: movedPlace(parsed.problems[0]?.place ?? { file: file ?? '', line: 1, column: 1 }),
+        value: found === '' ? null : found,
+        isExpanded: true,
+      };
   const isString = whole.kind === 'scalar' && typeof whole.value === 'string';
   const typed = isString ? whole : { ...whole, text: found };
   return expandNode(typed, path, expansion, depth + 1);
@@ -196,11 +228,13 @@ export interface Expanded {
   readonly node: ConfigNode;
   readonly problems: readonly Problem[];
   readonly unset: readonly string[];
+  readonly emptied: ReadonlyMap<string, string>;
 }
 
 /** Puts the values of `${env:…}`, `${file:…}` and `${yaml:…}` in. What comes over the network is left empty. */
 export const expandReferences = (node: ConfigNode, surroundings: Surroundings): Expanded => {
-  const expansion: Expansion = { ...surroundings, problems: [], unset: new Set() };
+  const expansion: Expansion = { ...surroundings, problems: [], unset: new Set(), emptied: new Map() };
   const expanded = expandNode(node, [], expansion, 0);
-  return { node: expanded, problems: expansion.problems, unset: [...expansion.unset] };
+  const { problems, unset, emptied } = expansion;
+  return { node: expanded, problems, unset: [...unset], emptied };
 };

@@ -1,4 +1,4 @@
-import type { Problem } from '../problem.ts';
+import { type Problem, sayIncluded } from '../problem.ts';
 import { expandReferences, type Surroundings } from './expand.ts';
 import { mergeNodes } from './merge.ts';
 import { type ConfigNode, kindOf } from './node.ts';
@@ -16,6 +16,8 @@ export interface LoadedConfiguration {
   readonly problems: readonly Problem[];
   /** Environment variables that are used, not set, and without a default. */
   readonly unset: readonly string[];
+  /** The variable that is not set and leaves a value empty, by the path of the value. */
+  readonly emptied: ReadonlyMap<string, string>;
 }
 
 /** Reads files, lays each over the ones before it, and puts variables in. */
@@ -36,7 +38,7 @@ export const loadConfiguration = (
     }
     node = node ? mergeNodes(node, read.node) : read.node;
   }
-  if (!node) return { node, problems, unset: [] };
+  if (!node) return { node, problems, unset: [], emptied: new Map() };
   const expanded = expandReferences(node, surroundings);
-  return { node: expanded.node, problems: [...problems, ...expanded.problems], unset: expanded.unset };
+  return { ...expanded, problems: [...problems, ...expanded.problems.map(sayIncluded)] };
 };

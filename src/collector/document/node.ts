@@ -3,6 +3,8 @@ import { at, type Position } from '../../core/yaml/parse.ts';
 /** Where something is written. */
 export interface Place extends Position {
   readonly file: string;
+  /** Where it is written in the file that stands here as `${file:…}`; problems say it in their message. */
+  readonly included?: Place;
 }
 
 interface Written {

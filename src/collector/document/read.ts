@@ -107,7 +107,8 @@ const readMap = (node: ParsedNode, place: Place, reading: Reading, depth: number
           for (const [name, entry] of part.entries) if (!entries.has(name)) entries.set(name, entry);
       continue;
     }
-    const name = isScalar(key) ? String(key.value) : key.toString();
+    // As Go writes a key that is nothing.
+    const name = isScalar(key) ? (key.value === null ? '<nil>' : String(key.value)) : key.toString();
     if (written.has(name))
       reading.problems.push({
         id: 'yaml',

@@ -1,5 +1,5 @@
 import { compareValues } from '../diff/compare.ts';
-import type { Settings } from './effective.ts';
+import { isRecord, type Settings } from './effective.ts';
 import { type Described, durationText, short, withoutPassword } from './words.ts';
 
 /** Keys whose values are not shown where no schema tells which are secret. */
@@ -28,11 +28,20 @@ export const settingText = (path: string, value: unknown): string =>
 const DURATION_KEY =
   /(timeout|interval|expiration|wait|time|delay|duration|period|linger|backoff|stale|ttl|after|age)[^.]*$/i;
 
+/** What of a part is there: keys that are off or empty say nothing. */
+const withoutAbsent = (value: unknown): unknown => {
+  if (!isRecord(value)) return value;
+  const entries = Object.entries(value)
+    .map(([key, each]) => [key, withoutAbsent(each)] as const)
+    .filter(([, each]) => each !== null && !(isRecord(each) && Object.keys(each).length === 0));
+  return Object.fromEntries(entries);
+};
+
 /** What can be said of any component: the settings that are not the defaults. */
 export const genericWords = (settings: Settings, defaults: Settings): Described => {
   const changed = compareValues(defaults, settings)
     .filter(({ after }) => after !== undefined)
-    .map(({ path, after }) => short(`${path}: ${settingText(path, after)}`));
+    .map(({ path, after }) => short(`${path}: ${settingText(path, withoutAbsent(after))}`));
   const rest = changed.length - MOST;
   const shown = rest > 0 ? [...changed.slice(0, MOST), `and ${rest} more`] : changed;
   return {

@@ -56,16 +56,25 @@ const samplingPart = (processors: Readonly<Record<string, object>>): Part =>
 /** Comments on pipelines, which need to know the places of processors in their lists. */
 const pipelineComments = (config: CollectorConfig, layer: Layer): readonly Comment[] => {
   const pipelines = Object.entries(config.service?.pipelines ?? {});
+  const commented = new Set<readonly string[]>();
   const isOpened = listeners(layer.listen).some(([, endpoint]) => isOpen(endpoint));
   return [
     ...(layer.isSampledByFile
       ? [[['service', 'pipelines', SAMPLED_PIPELINE], 'A sampling preset replaces the processors.'] as const]
       : []),
-    ...pipelines.flatMap(([id, { exporters = [] }]): readonly Comment[] =>
-      exporters.length > 0 && exporters.every((each) => /^debug(\/|$)/.test(each))
-        ? [[['service', 'pipelines', id], allowed('pipeline-without-effect', 'asked for: a trial')]]
-        : [],
-    ),
+    ...pipelines.flatMap(([id, { exporters = [] }]): readonly Comment[] => {
+      const debugs = exporters.flatMap((each, index) => (/^debug(\/|$)/.test(each) ? [index] : []));
+      if (debugs.length === 0) return [];
+      if (debugs.length === exporters.length)
+        return [[['service', 'pipelines', id], allowed('pipeline-without-effect', 'asked for: a trial')]];
+      // A list that two pipelines share is written once.
+      if (commented.has(exporters)) return [];
+      commented.add(exporters);
+      return debugs.map((index) => [
+        ['service', 'pipelines', id, 'exporters', index],
+        allowed('debug-exporter-beside-others', 'asked for: a trial'),
+      ]);
+    }),
     ...pipelines.flatMap(([id, { processors = [] }]): readonly Comment[] => {
       const at = processors.indexOf('tail_sampling');
       return at >= 0 && isOpened

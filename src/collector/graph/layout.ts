@@ -1,20 +1,11 @@
 import type { Graph, GraphNode } from './graph.ts';
+import { groupBy } from './group-by.ts';
 
 /** A node with its column, from 0 at the left, and its row. */
 export interface PlacedNode extends GraphNode {
   readonly column: number;
   readonly row: number;
 }
-
-const groupBy = <T, K>(items: readonly T[], keyOf: (item: T) => K): ReadonlyMap<K, readonly T[]> => {
-  const groups = new Map<K, T[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group) group.push(item);
-    else groups.set(keyOf(item), [item]);
-  }
-  return groups;
-};
 
 /** The longest way to each node; what leads back, which the Collector refuses, is left out. */
 const columnsOf = ({ nodes, edges }: Graph): ReadonlyMap<string, number> => {

@@ -19,6 +19,7 @@ const listed = (component: Component, keys: ConfigPath, name: string): readonly 
   });
 };
 
+/** Of count and sum, which have their metrics by kind of data and name. */
 const countAttributes = (component: Component): readonly Dimension[] => {
   if (component.node.kind !== 'map') return [];
   return [...component.node.entries].flatMap(([data, { value }]) =>
@@ -47,6 +48,9 @@ export const dimensionsOf = (context: LintContext): readonly Dimension[] => [
   ...componentsOf(context, 'connectors', 'span_metrics').flatMap((component) =>
     SPAN_METRICS_LISTS.flatMap((keys) => listed(component, keys, 'name')),
   ),
-  ...componentsOf(context, 'connectors', 'count').flatMap(countAttributes),
+  ...componentsOf(context, 'connectors', 'count', 'sum').flatMap(countAttributes),
+  ...componentsOf(context, 'connectors', 'exceptions', 'service_graph', 'servicegraph').flatMap((component) =>
+    listed(component, ['dimensions'], 'name'),
+  ),
   ...componentsOf(context, 'connectors', 'signal_to_metrics').flatMap(signalAttributes),
 ];

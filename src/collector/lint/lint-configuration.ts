@@ -2,6 +2,7 @@ import type { Surroundings } from '../document/expand.ts';
 import { type LoadedConfiguration, loadConfiguration, type SourceFile } from '../document/load.ts';
 import type { Problem } from '../problem.ts';
 import { sortProblems } from '../problem.ts';
+import { whyNoConfiguration } from '../root-keys.ts';
 import { type LintOptions, type LintProblem, lintLoaded } from './lint.ts';
 
 export interface LintConfigurationOptions extends LintOptions, Surroundings {}
@@ -31,6 +32,9 @@ export const lintRead = (
   options: LintOptions,
 ): readonly LintProblem[] => {
   const isBroken = loaded.problems.some(({ severity }) => severity === 'error');
+  const foreign = loaded.node && whyNoConfiguration(loaded.node);
+  if (loaded.node && foreign !== undefined)
+    return [{ id: 'empty', severity: 'error', place: loaded.node.place, path: [], message: foreign }];
   const found = isBroken ? [] : lintLoaded(loaded, files, options);
   return sortProblems([...loaded.problems.map(asNote), ...found]);
 };

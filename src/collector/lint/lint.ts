@@ -1,6 +1,6 @@
 import type { LoadedConfiguration, SourceFile } from '../document/load.ts';
 import { pathText } from '../document/node.ts';
-import { type Problem, sortProblems } from '../problem.ts';
+import { type Problem, sayIncluded, sortProblems } from '../problem.ts';
 import type { CollectorSchema } from '../schema/schema.ts';
 import { createContext } from './context.ts';
 import type { Fix, LintRule } from './rule.ts';
@@ -45,5 +45,5 @@ export const lintLoaded = (
   const isChecked = (id: string): boolean => (only?.includes(id) ?? true) && !disabled.includes(id);
   const found = rules.filter(({ id }) => isChecked(id)).flatMap((rule) => problemsOf(rule, context));
   const ids = rules.map(({ id }) => id);
-  return sortProblems(suppress(found, sources, ids, isChecked));
+  return sortProblems(suppress(found, sources, ids, isChecked).map(sayIncluded));
 };

@@ -8,8 +8,8 @@ export type Fix =
   | { readonly do: 'set'; readonly path: ConfigPath; readonly value: string }
   /** Gives a key another value, whatever it had. */
   | { readonly do: 'replace'; readonly path: ConfigPath; readonly value: string }
-  /** Takes a key with its value away. */
-  | { readonly do: 'remove'; readonly path: ConfigPath }
+  /** Takes a key with its value away. Comments on it go to `instead`, where that is there, and stay in its place otherwise. */
+  | { readonly do: 'remove'; readonly path: ConfigPath; readonly instead?: ConfigPath }
   | { readonly do: 'remove-item'; readonly path: ConfigPath }
   | { readonly do: 'rename'; readonly path: ConfigPath; readonly to: string }
   | { readonly do: 'rename-item'; readonly path: ConfigPath; readonly to: string }

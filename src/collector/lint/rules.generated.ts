@@ -7,6 +7,7 @@ import { rule as batchMaxSize } from './rules/batch-max-size.ts';
 import { rule as batchProcessor } from './rules/batch-processor.ts';
 import { rule as compressionOff } from './rules/compression-off.ts';
 import { rule as corsAnyOrigin } from './rules/cors-any-origin.ts';
+import { rule as debugExporterBesideOthers } from './rules/debug-exporter-beside-others.ts';
 import { rule as debugExporterDetailed } from './rules/debug-exporter-detailed.ts';
 import { rule as deltaToPrometheus } from './rules/delta-to-prometheus.ts';
 import { rule as deprecatedComponent } from './rules/deprecated-component.ts';
@@ -96,6 +97,7 @@ export const rules: readonly LintRule[] = [
   batchProcessor,
   compressionOff,
   corsAnyOrigin,
+  debugExporterBesideOthers,
   debugExporterDetailed,
   deltaToPrometheus,
   deprecatedComponent,

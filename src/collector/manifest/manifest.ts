@@ -1,6 +1,7 @@
 import { type ConfigNode, entryOf } from '../document/node.ts';
 import { parseId } from '../id.ts';
 import type { Problem } from '../problem.ts';
+import { removedBefore } from '../removed.ts';
 import {
   COMPONENT_KINDS,
   type CollectorSchema,
@@ -37,6 +38,13 @@ export interface ManifestResult {
 const providerModule = (provider: Provider, version: string): string =>
   `go.opentelemetry.io/collector/confmap/provider/${provider}provider ${stableVersion(version)}`;
 
+const whyNoModule = (kind: ComponentKind, type: string, version: string): string => {
+  const removed = removedBefore(version, kind, type);
+  return removed
+    ? `"${type}" is not there any more in the Collector ${version}; ${removed.instead}`
+    : `no module is known for "${type}" of the Collector ${version}; add it to the manifest by hand`;
+};
+
 /**
  * The modules of every component that is configured, used or not: the Collector refuses a configuration that names
  * one it does not have. `files` are the configuration before variables are put in.
@@ -61,7 +69,7 @@ export const manifestOf = (
           severity: 'error',
           place: key,
           path: [kind, id],
-          message: `${kind}.${id}: no module is known for "${type}" of the Collector ${schema.version}; add it to the manifest by hand`,
+          message: `${kind}.${id}: ${whyNoModule(kind, type, schema.version)}`,
         });
     }
     return [...modules].sort();

@@ -25,9 +25,12 @@ const walk = (node: ConfigNode, found: Set<Provider>): void => {
   else if (typeof node.value === 'string') addFrom(node.value, found);
 };
 
-/** The providers of a configuration in which nothing was put in yet; `file` also reads the configuration itself. */
+/**
+ * The providers of a configuration in which nothing was put in yet. `file` also reads the configuration itself, and
+ * without `env` a Collector of the builder does not start: it is what a reference without a scheme goes to.
+ */
 export const providersOf = (nodes: readonly ConfigNode[]): readonly Provider[] => {
-  const found = new Set<Provider>(['file']);
+  const found = new Set<Provider>(['env', 'file']);
   for (const node of nodes) walk(node, found);
   return PROVIDERS.filter((each) => found.has(each));
 };

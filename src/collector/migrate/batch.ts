@@ -78,6 +78,7 @@ export const batchToQueue = function* (context: LintContext): Iterable<Change> {
       continue;
     }
     const exporters = new Set(batch.pipelines.flatMap((pipeline) => batchersOf(pipeline, context)));
+    const [instead] = [...exporters].map((each) => [...each.path, 'sending_queue', 'batch']);
     const fix: readonly Fix[] = [
       ...[...exporters].map(
         (each): Fix => ({
@@ -91,7 +92,7 @@ export const batchToQueue = function* (context: LintContext): Iterable<Change> {
           .filter(({ id }) => id === batch.id)
           .map((each): Fix => ({ do: 'remove-item', path: each.path })),
       ),
-      { do: 'remove', path },
+      { do: 'remove', path, ...(instead ? { instead } : {}) },
     ];
     const ids = [...exporters].map(({ id }) => id).join(', ');
     yield {

@@ -45,7 +45,9 @@ const changeOf = (component: Component, key: OldKey): Change | undefined => {
   const fix: readonly Fix[] = [
     { do: 'replace', path: kept, value },
     { do: 'rename', path: kept, to: list },
-    ...(include && exclude ? [{ do: 'remove', path: [...path, 'exclude'] } as const] : []),
+    ...(include && exclude
+      ? [{ do: 'remove', path: [...path, 'exclude'], instead: [...path, list] } as const]
+      : []),
     ...(section === key ? [] : [{ do: 'rename', path, to: section } as const]),
   ];
   return { place, path, message, fix };

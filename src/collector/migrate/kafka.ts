@@ -34,7 +34,9 @@ export const perSignal = function* (component: Component, key: string): Iterable
   }
   const missing = signals.filter((signal) => !valueAt(component.node, [signal, key]));
   const fix = missing.map((signal): Fix => ({ do: 'set', path: [...component.path, signal, key], value }));
-  yield { place, path, message, fix: [...fix, { do: 'remove', path }] };
+  const [first = ''] = signals;
+  const instead = [...component.path, first, key];
+  yield { place, path, message, fix: [...fix, { do: 'remove', path, instead }] };
 };
 
 /** Kafka's way to sign in with a name and a password, and where its TLS stands. */
@@ -62,6 +64,6 @@ export const kafkaTls = function* (component: Component): Iterable<Change> {
   const message = isFree ? 'is now tls of the component itself' : 'is left aside, because there is tls';
   const fix: readonly Fix[] = isFree
     ? [{ do: 'relocate', path, to: [...component.path, 'tls'] }]
-    : [{ do: 'remove', path }];
+    : [{ do: 'remove', path, instead: [...component.path, 'tls'] }];
   yield { place: tls.key, path, message, fix };
 };

@@ -38,7 +38,7 @@ export const loggingToDebug = function* (context: LintContext): Iterable<Change>
     if (verbosity) {
       if (now !== textOf(verbosity))
         fix.push({ do: 'set', path: [...path, 'verbosity'], value: now as string });
-      if (level) fix.push({ do: 'remove', path: [...path, 'loglevel'] });
+      if (level) fix.push({ do: 'remove', path: [...path, 'loglevel'], instead: [...path, 'verbosity'] });
     } else if (level)
       fix.push(
         { do: 'set', path: [...path, 'loglevel'], value: now as string },

@@ -6,9 +6,10 @@ import { applyFixes } from '../lint/fix/apply-fixes.ts';
 import type { LintProblem } from '../lint/lint.ts';
 import { migrations } from '../migrations.generated.ts';
 import { type Problem, sortProblems } from '../problem.ts';
+import type { RemovedComponent } from '../removed.ts';
 import type { CollectorSchema } from '../schema/schema.ts';
 import { PIPELINE_KEYS, pipelinesOf } from '../topology.ts';
-import type { Change, Migration, Removal, Rename } from './migration.ts';
+import type { Change, Migration, Rename } from './migration.ts';
 import { oldestFor } from './oldest-for.ts';
 import { renameComponent } from './rename-component.ts';
 import { compareVersions } from './version.ts';
@@ -109,7 +110,7 @@ const rename = (sources: readonly SourceFile[], each: Rename, version: string, o
   return { sources: renamed.sources, changes, left: [] };
 };
 
-const removed = function* (context: LintContext, removals: readonly Removal[]): Iterable<Change> {
+const removed = function* (context: LintContext, removals: readonly RemovedComponent[]): Iterable<Change> {
   for (const { kind, type, instead } of removals)
     for (const { id, key: place, path } of context.components.filter((each) => each.kind === kind))
       if (parseId(id)?.type === type) yield { place, path, message: `is not there any more; ${instead}` };

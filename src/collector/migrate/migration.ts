@@ -1,6 +1,7 @@
 import type { ConfigPath, Place } from '../document/node.ts';
 import type { LintContext } from '../lint/context.ts';
 import type { Fix } from '../lint/rule.ts';
+import type { RemovedComponent } from '../removed.ts';
 import type { ComponentKind } from '../schema/schema.ts';
 
 /** A type of component that has a new name; the old one still works for a while. */
@@ -22,21 +23,14 @@ export interface Change {
   readonly isNotice?: true;
 }
 
-/** A component that is not there any more, and that nothing takes the place of by itself. */
-export interface Removal {
-  readonly kind: ComponentKind;
-  readonly type: string;
-  /** What to use. */
-  readonly instead: string;
-}
-
 /** What changes for configurations with one version of the Collector. One file in `migrations/` is one version. */
 export interface Migration {
   readonly version: string;
   /** The changelogs that say so. */
   readonly sources: readonly string[];
   readonly renames?: readonly Rename[];
-  readonly removals?: readonly Removal[];
+  /** What is not there any more, and what nothing takes the place of by itself. */
+  readonly removals?: readonly RemovedComponent[];
   /** `from` is the version that runs the configuration now, where somebody said so. */
   check?(context: LintContext, from?: string): Iterable<Change>;
 }

@@ -50,7 +50,7 @@ const bucketsFix = ({ node, path }: Component, how: 'nested' | 'flat'): readonly
       path: [...path, 'histogram'],
       value: `{ explicit: { buckets: [${plain.join(', ')}] } }`,
     },
-    { do: 'remove', path: [...path, 'latency_histogram_buckets'] },
+    { do: 'remove', path: [...path, 'latency_histogram_buckets'], instead: [...path, 'histogram'] },
   ];
 };
 
@@ -81,7 +81,11 @@ export const processorToConnector = function* (
     const own = `metrics/${id}${isTaken ? '-connector' : ''}`;
     const fix: readonly Fix[] = [
       ...buckets,
-      { do: 'remove', path: [...path, 'metrics_exporter'] },
+      {
+        do: 'remove',
+        path: [...path, 'metrics_exporter'],
+        instead: ['service', 'pipelines', fed?.id ?? own],
+      },
       ...pipelines.flatMap((pipeline): Fix[] => [
         ...pipeline.processors
           .filter((each) => each.id === id)

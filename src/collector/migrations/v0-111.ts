@@ -1,6 +1,7 @@
 import { entryOf, valueAt } from '../document/node.ts';
 import type { Change, Migration } from '../migrate/migration.ts';
 import { CONTRIB_CHANGELOG, CORE_CHANGELOG } from '../migrate/sources.ts';
+import { removedIn } from '../removed.ts';
 
 const PATH = ['service', 'telemetry', 'metrics'] as const;
 
@@ -20,15 +21,21 @@ const splitAddress = (text: string): readonly [string, string] | undefined => {
 export const migration: Migration = {
   version: '0.111.0',
   sources: [CORE_CHANGELOG, CONTRIB_CHANGELOG],
-  removals: [{ kind: 'exporters', type: 'instana', instead: 'Instana takes OTLP: use the otlp exporter' }],
+  removals: removedIn('0.111.0', 'instana'),
   *check({ root }): Iterable<Change> {
     const metrics = valueAt(root, PATH);
     const entry = entryOf(metrics, 'address');
     if (!entry) return;
     const path = [...PATH, 'address'];
+    const readers = [...PATH, 'readers'];
     const { key: place, value } = entry;
     if (entryOf(metrics, 'readers')) {
-      yield { place, path, message: 'is removed, because there are readers', fix: [{ do: 'remove', path }] };
+      yield {
+        place,
+        path,
+        message: 'is removed, because there are readers',
+        fix: [{ do: 'remove', path, instead: readers }],
+      };
       return;
     }
     const isWritten = value.kind === 'scalar' && !value.isExpanded && typeof value.value === 'string';
@@ -41,8 +48,8 @@ export const migration: Migration = {
         path,
         message: 'is now one of readers',
         fix: [
-          { do: 'set', path: [...PATH, 'readers'], value: readerOf(...address) },
-          { do: 'remove', path },
+          { do: 'set', path: readers, value: readerOf(...address) },
+          { do: 'remove', path, instead: readers },
         ],
       };
   },

@@ -4,6 +4,7 @@ import type { Change, Migration } from '../migrate/migration.ts';
 import { removeKey } from '../migrate/rename-key.ts';
 import { removeComponent, writtenAs } from '../migrate/replace-component.ts';
 import { CONTRIB_CHANGELOG, CORE_CHANGELOG } from '../migrate/sources.ts';
+import { removedIn } from '../removed.ts';
 
 const LIMIT = 'set the environment variable GOMEMLIMIT to 80 % of the memory of the container instead';
 
@@ -27,6 +28,6 @@ const ballastGoes = function* (context: LintContext): Iterable<Change> {
 export const migration: Migration = {
   version: '0.92.0',
   sources: [CORE_CHANGELOG, CONTRIB_CHANGELOG],
-  removals: [{ kind: 'exporters', type: 'tanzuobservability', instead: 'send OTLP to what takes its place' }],
+  removals: removedIn('0.92.0', 'tanzuobservability'),
   check: ballastGoes,
 };

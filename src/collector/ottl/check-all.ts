@@ -1,10 +1,16 @@
 import { type ConfigNode, type ConfigPath, entryOf } from '../document/node.ts';
 import { parseId } from '../id.ts';
 import type { Problem } from '../problem.ts';
-import { COMPONENT_KINDS, type CollectorSchema, findComponent } from '../schema/schema.ts';
+import {
+  COMPONENT_KINDS,
+  type CollectorSchema,
+  type ComponentKind,
+  findComponent,
+} from '../schema/schema.ts';
 import { checkParsed, parseText, textOf, textsOf } from './check.ts';
 import { checkGroups } from './groups.ts';
 import { type OttlPlace, ottlPlaces } from './places.ts';
+import { checkRoute } from './routes.ts';
 import type { OttlTable } from './table.ts';
 
 interface Found {
@@ -46,18 +52,23 @@ const checkFound = (
       contexts: use.contexts,
       component: component === 'processors.transform' ? 'transform' : 'filter',
     });
+  if ('isRoute' in use) return checkRoute(node, path, table);
   const { kind } = use;
   const problems: Problem[] = [];
-  // A value is one text, and so is what a connector routes by.
-  const isOne = kind === 'value' || 'isSyntaxOnly' in use;
+  // A value is one text.
+  const isOne = kind === 'value';
   const texts = isOne ? [textOf(node, path, kind)] : textsOf(node, path, kind);
   for (const text of texts) {
     // What is empty is absent.
     const parsed = text && !(isOne && text.text === '') ? parseText(text, problems) : undefined;
-    if (parsed && !('isSyntaxOnly' in use)) checkParsed(parsed, { ...use, table }, problems);
+    if (parsed) checkParsed(parsed, { ...use, table }, problems);
   }
   return problems;
 };
+
+/** Places are told by the names that components have in the newest version. */
+const newestName = ({ later }: CollectorSchema, kind: ComponentKind, type: string): string =>
+  Object.entries(later?.[kind] ?? {}).find(([, { name }]) => name === type)?.[0] ?? type;
 
 /** Checks every statement, condition and value expression of a whole configuration. */
 export const checkAllOttl = (root: ConfigNode, schema: CollectorSchema): readonly Problem[] => {
@@ -68,7 +79,7 @@ export const checkAllOttl = (root: ConfigNode, schema: CollectorSchema): readonl
     if (components?.kind !== 'map') return [];
     return [...components.entries].flatMap(([id, { value }]) => {
       const given = parseId(id)?.type ?? '';
-      const type = findComponent(schema, kind, given)?.type ?? given;
+      const type = newestName(schema, kind, findComponent(schema, kind, given)?.type ?? given);
       const start = { node: value, path: [kind, id] };
       return ottlPlaces
         .filter(({ component }) => component === `${kind}.${type}`)

@@ -8,10 +8,9 @@ interface Single {
   readonly prefix: Prefix;
 }
 
-/** A component that is not known: whether its texts can be read, and no more. */
-interface SyntaxOnly {
-  readonly kind: 'statement' | 'condition';
-  readonly isSyntaxOnly: true;
+/** A map with a statement or a condition, and the context of both. */
+interface Route {
+  readonly isRoute: true;
 }
 
 interface Grouped {
@@ -22,7 +21,7 @@ interface Grouped {
 export interface OttlPlace {
   readonly component: string;
   readonly path: string;
-  readonly use: Single | Grouped | SyntaxOnly;
+  readonly use: Single | Grouped | Route;
   /** What the map beside must say: `type` of a policy. */
   readonly only?: { readonly key: string; readonly value: string };
 }
@@ -73,6 +72,14 @@ const COUNT: Readonly<Record<string, string>> = {
   profiles: 'profile',
 };
 
+const SUM: Readonly<Record<string, string>> = {
+  spans: 'span',
+  spanevents: 'spanevent',
+  metrics: 'metric',
+  datapoints: 'datapoint',
+  logs: 'log',
+};
+
 const SIGNAL_TO_METRICS: Readonly<Record<string, string>> = {
   spans: 'span',
   datapoints: 'datapoint',
@@ -108,7 +115,7 @@ export const ottlPlaces: readonly OttlPlace[] = [
     path,
     use: condition(context, 'bare'),
   })),
-  { component: 'processors.logdedup', path: 'conditions', use: condition('log', 'bare') },
+  { component: 'processors.log_dedup', path: 'conditions', use: condition('log', 'bare') },
   ...POLICIES.flatMap((policy) =>
     ['span', 'spanevent'].map((context) => ({
       component: 'processors.tail_sampling',
@@ -122,12 +129,13 @@ export const ottlPlaces: readonly OttlPlace[] = [
     path: `${key}.*.conditions`,
     use: condition(context, 'optional'),
   })),
-  // https://github.com/open-telemetry/opentelemetry-collector-contrib/tree/main/connector/routingconnector
-  ...(['statement', 'condition'] as const).map((kind) => ({
-    component: 'connectors.routing',
-    path: `table.*.${kind}`,
-    use: { kind, isSyntaxOnly: true } as const,
+  // https://github.com/open-telemetry/opentelemetry-collector-contrib/blob/v0.145.0/connector/sumconnector/config.go
+  ...Object.entries(SUM).map(([key, context]) => ({
+    component: 'connectors.sum',
+    path: `${key}.*.conditions`,
+    use: condition(context, 'bare'),
   })),
+  { component: 'connectors.routing', path: 'table.*', use: { isRoute: true } },
   ...Object.entries(SIGNAL_TO_METRICS).flatMap(([key, context]) => [
     {
       component: 'connectors.signal_to_metrics',

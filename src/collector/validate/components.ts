@@ -3,6 +3,7 @@ import { type ConfigNode, entryOf, isNothing, kindOf, type Place } from '../docu
 import { normalizeId, parseId } from '../id.ts';
 import { compareVersions } from '../migrate/version.ts';
 import type { Problem } from '../problem.ts';
+import { removedBefore } from '../removed.ts';
 import {
   type CollectorSchema,
   type ComponentKind,
@@ -74,6 +75,8 @@ const unknownComponent = (
       'error',
       `"${type}" is there from ${later.since}; in the Collector ${schema.version} it is called "${later.name}"`,
     );
+  const removed = removedBefore(schema.version, kind, type);
+  if (removed) return report('error', `"${type}" is not there any more; ${removed.instead}`);
   const near = nearest(type, Object.keys(schema[kind]));
   const hint = near ? `; did you mean "${near}"?` : '';
   return report(

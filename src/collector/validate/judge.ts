@@ -6,7 +6,7 @@ import { formOf } from './forms.ts';
 import { presentType } from './present-type.ts';
 import type { RuleTime, TypeRule } from './type-rule.ts';
 import { typeRules } from './types.generated.ts';
-import { childStart, createView, type View, type ViewContext, type ViewStart } from './view.ts';
+import { childStart, createView, isTurnedOn, type View, type ViewContext, type ViewStart } from './view.ts';
 
 const RULES = new Map<string, readonly TypeRule[]>();
 for (const rule of typeRules) RULES.set(rule.type, [...(RULES.get(rule.type) ?? []), rule]);
@@ -52,15 +52,13 @@ const isOff = ({ node }: ViewStart, { optional }: Schema): boolean => {
 };
 
 /** A variable that is empty is nothing for most values, and an empty map for a part that can be off. */
-const withEmptied = (start: ViewStart): ViewStart => {
-  const { node, given } = start;
-  return given.optional && isNull(start) && node?.kind === 'scalar' && node.isExpanded
-    ? { ...start, node: { kind: 'map', place: node.place, entries: new Map() } }
+const withEmptied = (start: ViewStart, context: ViewContext): ViewStart =>
+  start.node && isTurnedOn(start, context)
+    ? { ...start, node: { kind: 'map', place: start.node.place, entries: new Map() } }
     : start;
-};
 
 const visit = (written: ViewStart, judging: Judging): void => {
-  const given = withEmptied(written);
+  const given = withEmptied(written, judging);
   const schema = resolveSchema(given.given, judging.schema);
   if (isNull(given) || isOff(given, given.given)) return;
   const type = given.given.ref ?? schema.goType;

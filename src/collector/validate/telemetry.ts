@@ -7,17 +7,24 @@ import { createView, type View, type ViewContext, type ViewStart } from './view.
 
 const PATH = ['service', 'telemetry'];
 
+/** Of older Collectors: a variable that is empty leaves nothing of the defaults. */
+const PLAIN = 'service/telemetry.Config';
+
 const telemetryStart = (root: ConfigNode, { schema }: ValidateOptions): ViewStart => {
   const service = entryOf(root, 'service');
   const entry = entryOf(service?.value, 'telemetry');
   const node = entry?.value;
   const { config, defaults } = schema.telemetry;
+  const isEmptied = config.ref === PLAIN && node?.kind === 'scalar' && node.isExpanded === true;
+  const emptied: ConfigNode | undefined = isEmptied
+    ? { kind: 'map', place: node.place, entries: new Map() }
+    : undefined;
   return {
-    node: node?.kind === 'map' ? node : undefined,
+    node: node?.kind === 'map' ? node : emptied,
     given: config,
     path: PATH,
     place: entry?.key ?? service?.key ?? root.place,
-    defaults,
+    defaults: isEmptied ? undefined : defaults,
     inner: [],
   };
 };

@@ -26,6 +26,7 @@ import { rule as fileStorage } from './types/file-storage.ts';
 import { rule as filter } from './types/filter.ts';
 import { rule as filterMatch } from './types/filter-match.ts';
 import { rule as geoip } from './types/geoip.ts';
+import { rule as groupByTrace } from './types/group-by-trace.ts';
 import { rule as grpcClient } from './types/grpc-client.ts';
 import { rule as grpcCompression } from './types/grpc-compression.ts';
 import { rule as grpcServer } from './types/grpc-server.ts';
@@ -172,6 +173,7 @@ export const typeRules: readonly TypeRule[] = [
   filter,
   filterMatch,
   geoip,
+  groupByTrace,
   grpcClient,
   grpcCompression,
   grpcServer,

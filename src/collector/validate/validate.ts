@@ -1,8 +1,8 @@
-import { nearest } from '../../core/nearest.ts';
 import { type LoadedConfiguration, loadConfiguration, type SourceFile } from '../document/load.ts';
-import type { ConfigNode, Place } from '../document/node.ts';
+import { type ConfigNode, type Place, pathText } from '../document/node.ts';
 import { checkAllOttl } from '../ottl/check-all.ts';
-import { type Problem, sortProblems } from '../problem.ts';
+import { type Problem, sayIncluded, sortProblems } from '../problem.ts';
+import { ROOT_KEYS, rootHint } from '../root-keys.ts';
 import { COMPONENT_KINDS } from '../schema/schema.ts';
 import { type ConfiguredComponent, judgeComponent, readComponents } from './components.ts';
 import type { ValidateOptions } from './options.ts';
@@ -18,15 +18,11 @@ export interface Validated extends LoadedConfiguration {
   readonly problems: readonly Problem[];
 }
 
-const ROOT_KEYS = [...COMPONENT_KINDS, 'service'];
-
 const checkRoot = (root: ConfigNode, problems: Problem[]): void => {
   if (root.kind !== 'map') return;
   for (const [key, entry] of root.entries) {
     if (ROOT_KEYS.includes(key)) continue;
-    const near = nearest(key, ROOT_KEYS);
-    const hint = near ? `did you mean "${near}"?` : `known: ${ROOT_KEYS.join(', ')}`;
-    const message = `"${key}" is not known; ${hint}`;
+    const message = `"${key}" is not known; ${rootHint(root, key)}`;
     problems.push({ id: 'unknown-key', severity: 'error', place: entry.key, path: [], message });
   }
 };
@@ -62,6 +58,17 @@ const placesOf = (components: readonly ConfiguredComponent[]): Configured =>
     ]),
   ) as unknown as Configured;
 
+/** An error about a value that a variable leaves empty says which: it may be set where the Collector runs. */
+const withCause = (problem: Problem, emptied: LoadedConfiguration['emptied']): Problem => {
+  const { severity, path, message, id } = problem;
+  if (severity !== 'error' || path.length < 3 || id === 'expansion') return problem;
+  const own = emptied.get(pathText(path));
+  // Of an item of a list the fault can be that one of its keys is empty.
+  const inner = typeof path.at(-1) === 'number' ? emptied.get(pathText([...path, 'value'])) : undefined;
+  const cause = own ?? inner;
+  return cause === undefined ? problem : { ...problem, message: `${message} (${cause} is not set here)` };
+};
+
 /** Checks a configuration of the Collector as a whole: every problem at once, each at its place. */
 export const validateConfiguration = (files: readonly SourceFile[], options: ValidateOptions): Validated => {
   const loaded = loadConfiguration(files, options);
@@ -87,5 +94,8 @@ export const validateConfiguration = (files: readonly SourceFile[], options: Val
   }
   checkStart(node, components, usage, problems, options);
   problems.push(...checkAllOttl(node, options.schema));
-  return { ...loaded, problems: sortProblems(problems) };
+  return {
+    ...loaded,
+    problems: sortProblems(problems.map((each) => sayIncluded(withCause(each, loaded.emptied)))),
+  };
 };

@@ -16,6 +16,7 @@ import { expectedTexts, hasAcceptedTexts } from './accepted-texts.ts';
 import { DISCOVERY_FIELDS } from './discovery-schema.ts';
 import { formOf } from './forms.ts';
 import { presentType } from './present-type.ts';
+import { readsScalars } from './reads-scalars.ts';
 import { expectedYaml, hasAnyForm, isYamlRoot, writtenAs } from './yaml-types.ts';
 
 /** Checks values as the Collector decodes them: https://pkg.go.dev/github.com/go-viper/mapstructure/v2, not weakly typed. */
@@ -230,6 +231,16 @@ const asText = (node: ConfigNode, schema: Schema, { yamlRoot }: ValueCheck): Con
     ? { kind: 'scalar', place: node.place, value: node.text, isExpanded: true }
     : node;
 
+/** In an older Collector: the number, the map or the list that a variable has, where a text may be absent. */
+const isLeftAsRead = (node: ConfigNode, given: Schema, { kind }: Schema, check: ValueCheck): boolean =>
+  given.nullable === true &&
+  kind === 'string' &&
+  node.text !== undefined &&
+  (node.kind !== 'scalar' ||
+    (node.isExpanded === true && node.value !== null && typeof node.value !== 'string')) &&
+  check.yamlRoot === undefined &&
+  !readsScalars(check.schema);
+
 /** It is written, and is null. */
 const isNothing = (node: ConfigNode | undefined): boolean => node?.kind === 'scalar' && node.value === null;
 
@@ -243,7 +254,8 @@ const expectedOfNothing = ({ kind, bits, goType }: Schema): string | undefined =
 /** Checks one value, and all that is in it, as it is decoded. */
 export const checkValue = (written: ConfigNode, given: Schema, path: ConfigPath, check: ValueCheck): void => {
   const schema = (check.yamlRoot ? writtenAs(given.ref) : undefined) ?? resolveSchema(given, check.schema);
-  const node = asText(written, schema, check);
+  const isLeft = isLeftAsRead(written, given, schema, check);
+  const node = isLeft ? written : asText(written, schema, check);
   if (schema.kind === 'any') return;
   // Nothing is the same as absent, but for words of which one is needed.
   if (isNothing(node)) {
@@ -254,7 +266,11 @@ export const checkValue = (written: ConfigNode, given: Schema, path: ConfigPath,
   if (check.yamlRoot && hasAnyForm(given.ref)) return;
   const items = schema.items ?? { kind: 'any' };
   if (node.kind === 'scalar') {
-    const what = isSplit(node, schema, check) ? undefined : expectedOf(node, schema, check);
+    const what = isLeft
+      ? WORDS.string
+      : isSplit(node, schema, check)
+        ? undefined
+        : expectedOf(node, schema, check);
     if (what) expected(check, node, path, what);
   } else if (node.kind === 'list') {
     if (schema.kind !== 'list') expected(check, node, path, WORDS[schema.kind] as string);

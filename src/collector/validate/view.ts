@@ -1,6 +1,7 @@
 import { type ConfigNode, type ConfigPath, entryOf, type Place, type ScalarNode } from '../document/node.ts';
 import { parseGoDuration } from '../go/duration.ts';
 import { type CollectorSchema, type ComponentSchema, resolveSchema, type Schema } from '../schema/schema.ts';
+import { readsScalars } from './reads-scalars.ts';
 import type { Finding } from './type-rule.ts';
 
 /** A value as the component gets it: what is configured, else the default at that place. */
@@ -52,6 +53,10 @@ const isNull = (node: ConfigNode | undefined): boolean => node?.kind === 'scalar
 const isEmptyVariable = (node: ConfigNode | undefined): boolean =>
   node?.kind === 'scalar' && node.value === null && node.isExpanded === true;
 
+/** A part that can be off, and that a variable which is empty turns on. */
+export const isTurnedOn = ({ node, given }: ViewStart, { schema }: Pick<ViewContext, 'schema'>): boolean =>
+  given.optional === true && isEmptyVariable(node) && readsScalars(schema);
+
 const scalar = (node: ConfigNode | undefined): ScalarNode | undefined =>
   node?.kind === 'scalar' && node.value !== null ? node : undefined;
 
@@ -97,7 +102,7 @@ export const childStart = (start: ViewStart, part: string | number, context: Vie
   const entry = entryOf(start.node, part);
   const inner = start.inner && [...start.inner, part];
   // A variable that is empty leaves nothing of what is there by default, but where a part is turned on by that.
-  const isEmptied = isEmptyVariable(start.node) && !start.given.optional;
+  const isEmptied = isEmptyVariable(start.node) && !isTurnedOn(start, context);
   const own = isEmptied ? undefined : property(start.defaults, part);
   const isOff = own === undefined || own === null;
   const latent = entry && inner && isOff ? context.component?.latent?.[inner.join('.')] : undefined;
@@ -116,11 +121,11 @@ const CONTAINERS: readonly string[] = ['object', 'ref', 'map', 'list'];
 /** Null makes these empty; what holds values keeps its defaults. */
 const isScalarKind = ({ kind }: Schema): boolean => !CONTAINERS.includes(kind);
 
-const isPresent = (start: ViewStart): boolean => {
+const isPresent = (start: ViewStart, context: ViewContext): boolean => {
   const { node, given, defaults } = start;
   const isDefault = defaults !== undefined && defaults !== null;
   if (node === undefined) return isDefault;
-  if (isEmptyVariable(node) && given.optional) return true;
+  if (isEmptyVariable(node) && given.optional) return isTurnedOn(start, context);
   if (isNull(node)) return isDefault && !isScalarKind(given);
   const enabled = given.optional ? scalar(entryOf(node, 'enabled')?.value) : undefined;
   return enabled?.value !== false;
@@ -174,7 +179,7 @@ export const createView = (start: ViewStart, context: ViewContext): View => {
     signals: context.signals,
     env: context.env,
     at: (...keys) => createView(reach(keys), context),
-    has: (...keys) => isPresent(reach(keys)),
+    has: (...keys) => isPresent(reach(keys), context),
     text: (...keys) => textOf(reach(keys)),
     number: (...keys) => numberOf(reach(keys)),
     flag: (...keys) => {

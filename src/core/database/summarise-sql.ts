@@ -152,7 +152,8 @@ const shorten = (words: readonly string[]): string | undefined => {
 const summariseOnce = onceForStatement((text, system) => read(statementParts(text, dialectOf(system))));
 
 /**
- * Says what a statement does, from its words alone; it is no parser, and reads each character once.
+ * Says what a statement does, from its words alone; it is no parser, and reads each character once. Nothing throws; what
+ * is no statement has no summary.
  * https://opentelemetry.io/docs/specs/semconv/db/database-spans/#generating-a-summary-of-the-query
  */
 export const summariseSql = (text: string, { system }: SummariseOptions = {}): SqlSummary =>

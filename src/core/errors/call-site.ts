@@ -1,7 +1,7 @@
-/** A place in the application, with the packages that lie between it and where the stack was taken, innermost first. */
+/** A place in the application, with the packages between it and where the stack was taken, innermost first. */
 export interface CallSite {
-  /** `file:line`, the last two parts of the path. */
-  readonly place: string;
+  /** `file:line`, the last two parts of the path; missing where the stack ends in a package, as Prisma's do. */
+  readonly place?: string;
   readonly packages: readonly string[];
 }
 
@@ -10,7 +10,7 @@ const FRAME = /\(?((?:file:\/\/)?[^()\s]*?):(\d+):\d+\)?$/;
 const PACKAGE = /.*[/\\]node_modules[/\\]((?:@[^/\\]+[/\\])?[^/\\]+)[/\\]/;
 
 /**
- * Where in the application a stack leads to; undefined where it is all of packages.
+ * Where in the application a stack leads to; undefined where nothing in it is known.
  *
  * @param isOwn whether a file is of whoever took the stack
  */
@@ -30,5 +30,5 @@ export const callSiteOf = (stack: string, isOwn: (file: string) => boolean): Cal
       };
     packages.add(name.replace('\\', '/'));
   }
-  return undefined;
+  return packages.size > 0 ? { packages: [...packages] } : undefined;
 };

@@ -3,7 +3,14 @@ import { isHousekeeping } from './statement-kind.ts';
 
 const siteOf = ({ site }: Operation): string => site?.place ?? '';
 
-/** Operations with the same statement, asked at the same place, in the order of their start. */
+/**
+ * Operations with the same statement, asked at the same place, in the order of their start.
+ *
+ * The span that each lies in is left out on purpose. A loop has one for all of its queries only where nothing traces the
+ * items: Prisma makes one for each of its operations, and so does a resolver or a function of the application that is
+ * monitored. By parent these loops would be groups of one query each, and a service would hide its N+1 by being traced
+ * well. Names of parents would not do either: a span that is not sampled has none, and findings are exact without.
+ */
 export const groupsOf = (operations: readonly Operation[]): readonly (readonly Operation[])[] => {
   const groups = new Map<string, Operation[]>();
   for (const operation of operations) {
@@ -28,6 +35,17 @@ export const overlapOf = (operations: readonly Operation[]): number => {
     latestEnd = Math.max(latestEnd, endMillis);
   }
   return operations.length > 1 ? overlapping / (operations.length - 1) : 0;
+};
+
+/** How many ran at the same time, at most. */
+export const mostAtOnce = (operations: readonly Operation[]): number => {
+  const ends = operations.map(({ endMillis }) => endMillis).toSorted((a, b) => a - b);
+  let [ended, most] = [0, 0];
+  for (const [begun, { startMillis }] of operations.entries()) {
+    while ((ends[ended] ?? Number.POSITIVE_INFINITY) <= startMillis) ended++;
+    most = Math.max(most, begun + 1 - ended);
+  }
+  return most;
 };
 
 export const medianOf = (values: readonly number[]): number =>

@@ -29,8 +29,8 @@ const BY_KEY: ReadonlyMap<string, AttributeKind> = new Map([
   ['process.command_args', 'command line'],
 ]);
 
-/** Attributes whose names end in one that the application chose. */
-const PARAMETERS = [
+/** Attributes whose names end in one that the application chose, and whose values go. */
+export const PARAMETER_PREFIXES: readonly string[] = [
   'db.query.parameter.',
   'db.operation.parameter.',
   'graphql.variables.',
@@ -61,7 +61,7 @@ export const kindOf = (key: string): AttributeKind => {
   const name = key.toLowerCase();
   const known = BY_KEY.get(name);
   if (known) return known;
-  if (PARAMETERS.some((prefix) => name.startsWith(prefix))) return 'parameter';
+  if (PARAMETER_PREFIXES.some((prefix) => name.startsWith(prefix))) return 'parameter';
   if (URL_HEADERS.has(headerOf(name) ?? '')) return 'url';
   if (isOwnAddressKey(name)) return 'own address';
   return isCallerAddressKey(name) ? 'caller address' : 'text';

@@ -93,14 +93,14 @@ export const isEscape = (text: string, at: number, isForm: boolean): boolean =>
   (text.charCodeAt(at) !== BACKSLASH || text.charCodeAt(at - 1) !== BACKSLASH) &&
   escapeAt(text, at, isForm) >= 0;
 
-/** In a form, `+` is a space. */
-export const decode = (text: string, isForm: boolean): Decoded => {
-  const places = new Int32Array(text.length + 1);
+/** The text from `from` up to `to`. In a form, `+` is a space. */
+export const decode = (text: string, isForm: boolean, from = 0, to = text.length): Decoded => {
+  const places = new Int32Array(to - from + 1);
   let length = 0;
   let decoded = '';
-  let copied = 0;
-  let endOfBackslashes = 0;
-  for (let at = 0; at < text.length; at++) {
+  let copied = from;
+  let endOfBackslashes = from;
+  for (let at = from; at < to; at++) {
     places[length++] = at;
     if (at < endOfBackslashes) continue;
     const unit = escapeAt(text, at, isForm);
@@ -110,6 +110,7 @@ export const decode = (text: string, isForm: boolean): Decoded => {
       at = end - 1;
     } else if (text.charCodeAt(at) === BACKSLASH) endOfBackslashes = end - 1;
   }
-  places[length] = text.length;
-  return { text: decoded + text.slice(copied), places };
+  // The last escape may reach further.
+  places[length] = Math.max(to, copied);
+  return { text: decoded + text.slice(copied, to), places };
 };

@@ -6,6 +6,7 @@ import { cleanGraphql } from './graphql-document.ts';
 import type { RedactionPolicy } from './policy.ts';
 import { createRedactor as createBareRedactor, type Redactor } from './redactor.ts';
 
+export { type SqlSummary, type SummariseOptions, summariseSql } from '../database/summarise-sql.ts';
 export { PatternError } from './custom/parse-pattern.ts';
 export type { CustomRule, KeyLists, PresetId, RedactionAction, RedactionPolicy } from './policy.ts';
 export type { LogParts, Redactor, StatementContext } from './redactor.ts';

@@ -86,8 +86,14 @@ const isVersion = (text: string, at: number): boolean => {
   }
 };
 
+/** Whether one of three units is a dot. */
+const isDotWithin = (text: string, at: number): boolean =>
+  text.charCodeAt(at) === DOT || text.charCodeAt(at + 1) === DOT || text.charCodeAt(at + 2) === DOT;
+
 /** Finds an address of the kind that is wanted, whose first dot stands at `dot`. */
 export const findIpv4 = (text: string, dot: number, found: Found, wanted: Wanted): boolean => {
+  // Of most numbers with a dot in them, and of the last dot of an address, no other follows.
+  if (dot + 4 >= text.length || !isDotWithin(text, dot + 2)) return false;
   let at = dot;
   while (dot - at < 4 && isDigit(text.charCodeAt(at - 1))) at--;
   if (at === dot || isWord(text.charCodeAt(at - 1))) return false;

@@ -47,15 +47,25 @@ const stands = (key: string, at: number, { words, endsKey }: ReadTerm, word: num
   return false;
 };
 
+/** Two units as one number; some pairs have the same. */
+const pairAt = (text: string, at: number): number =>
+  ((text.charCodeAt(at) & 31) << 5) | (text.charCodeAt(at + 1) & 31);
+
 /** Whether one of the terms is part of a key. Asks at each unit only the terms that begin with it. */
 export const createTermMatcher = (terms: readonly KeyTerm[]): ((key: string) => boolean) => {
   const byFirst = new Map<string, ReadTerm[]>();
-  for (const term of terms.map(readTerm))
-    for (const first of new Set(term.words[0]?.map((word) => word[0] as string)))
-      byFirst.set(first, [...(byFirst.get(first) ?? []), term]);
+  /** 1 for the first two units of each word that a term begins with: most units of a name begin none. */
+  const pairs = new Uint8Array(1_024);
+  for (const term of terms.map(readTerm)) {
+    const first = term.words[0] as readonly string[];
+    for (const word of first) pairs[pairAt(word, 0)] = 1;
+    for (const unit of new Set(first.map((word) => word[0] as string)))
+      byFirst.set(unit, [...(byFirst.get(unit) ?? []), term]);
+  }
   return (name) => {
     const key = name.slice(-MAX_KEY_LENGTH).toLowerCase();
-    for (let at = 0; at < key.length; at++) {
+    for (let at = 0; at + 1 < key.length; at++) {
+      if (pairs[pairAt(key, at)] === 0) continue;
       const asked = byFirst.get(key[at] as string);
       if (!asked) continue;
       const isStart = at === 0 || SEPARATORS.includes(key[at - 1] as string);

@@ -1,8 +1,8 @@
 /** A power of two. */
 const SLOTS = 512;
 
-/** In UTF-16 units. What is shorter is searched as quickly as it is looked up. */
-const MIN_LENGTH = 16;
+/** In UTF-16 units. What is shorter is searched as quickly as it is looked up. Names of spans and queries are not. */
+const MIN_LENGTH = 4;
 const MAX_LENGTH = 512;
 
 /** Texts that were found to hold nothing. */

@@ -194,6 +194,7 @@ export const createNationalIdRule = (name: string, ids: readonly NationalId[]): 
     pairs: areDigits ? [] : [...DIGITS].map((digit) => `-${digit}`),
     startsWord: areDigits,
     startsNumber: !areDigits,
+    beside: areDigits ? {} : { '-': [BEFORE_SLASH - BEFORE_HYPHEN, '/'] },
     minDigits: MIN_DIGITS,
     mayBegin: (count, gaps) =>
       (gaps & ROW_OF_DIGITS) !== ROW_OF_DIGITS && waysFor({ count, gaps }).named.length > 0,

@@ -13,7 +13,8 @@ export interface Found {
  * Lists as one string and `split(' ')`, or ranges of code units, are smaller than arrays of strings; what two rules
  * share belongs into one file; what only `facts` need belongs into `facts`, which no browser loads. To stay fast:
  * `charCodeAt` behind the end gives `NaN`, which slows down all sums with it, so compare with `length` first; ask for
- * the cheapest thing first; `pairs`, `behind`, `ahead`, `minDigits`, `mayBegin` and `startsNumber` spare the call.
+ * the cheapest thing first; `pairs`, `behind`, `ahead`, `beside`, `outside`, `minDigits`, `mayBegin` and
+ * `startsNumber` spare the call.
  */
 
 /**
@@ -39,6 +40,13 @@ export interface RedactionRule {
   /** The same of what follows every trigger. */
   readonly ahead?: string;
   /**
+   * Of a trigger, the ASCII sign that stands so many units behind it, or before it where the number is below 0,
+   * wherever it is to be asked.
+   */
+  readonly beside?: Readonly<Record<string, readonly [units: number, sign: string]>>;
+  /** ASCII signs: a digit that has one of them before it, and a digit before that, is not asked for. */
+  readonly outside?: string;
+  /**
    * At a digit that begins a word, `find` is asked only where at least so many digits follow, with that one, as
    * `readDigits` counts them. Most numbers are short: one look at each spares all rules of long ones.
    */
@@ -49,6 +57,8 @@ export interface RedactionRule {
    * the unit before the digit. The answers are remembered: in lists of numbers the same come again and again.
    */
   mayBegin?(count: number, gaps: number, isZero: boolean): boolean;
+  /** Of a trigger, how many times as long as most rules it takes to find nothing, where that is several times. */
+  readonly work?: Readonly<Record<string, number>>;
   /**
    * The unit behind what it finds ends it, and stays: no rule is asked there. So the `@` behind a password in a URL
    * makes no e-mail address of the password and the host.

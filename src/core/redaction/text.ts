@@ -1,7 +1,7 @@
 import { markOf } from './mark.ts';
 import { createMemory, type Memory } from './memory.ts';
 import type { RedactionRule } from './rule.ts';
-import { type ActiveRule, createScan, type Scan } from './scanner.ts';
+import { type ActiveRule, createScan, MAX_WORK, type Scan } from './scanner.ts';
 import { untilClean } from './until-clean.ts';
 
 export { markOf, REDACTED } from './mark.ts';
@@ -26,7 +26,7 @@ export const createTextRedactor = (rules: readonly ActiveRule[]): TextRedactor =
   let made: Scan | undefined;
   const memory = createMemory();
   const scan: Scan = (text, isForm) => {
-    made ??= createScan(rules);
+    made ??= createScan(rules, MAX_WORK);
     return made(text, isForm);
   };
   const redact = (value: string): string => {

@@ -1,6 +1,7 @@
 import { endOfMark, REDACTED } from './mark.ts';
-import { join } from './piece.ts';
+import { join, type Piece } from './piece.ts';
 import type { Scan } from './scanner.ts';
+import { searched } from './searched.ts';
 
 /** Longest text that leaves, in UTF-16 units; what is longer is cut there, because nothing leaves unsearched. */
 export const MAX_TEXT_LENGTH = 65_536;
@@ -16,21 +17,22 @@ const MAX_PASSES = 8;
 const isTooLong = (text: string): boolean =>
   text.length > MAX_TEXT_LENGTH + 1 || (text.length > MAX_TEXT_LENGTH && !text.endsWith(ELLIPSIS));
 
-/** The first `MAX_TEXT_LENGTH` units of a text, without half a mark or half a character at the end. */
+/** A text, or its first `MAX_TEXT_LENGTH` units, without half a mark or half a character at the end. */
 const cut = (text: string): string => {
-  let end = MAX_TEXT_LENGTH;
+  let end = Math.min(MAX_TEXT_LENGTH, text.length);
   const mark = text.lastIndexOf('[', end - 1);
-  if (endOfMark(text, mark) > end) end = mark;
+  if (mark >= 0 && endOfMark(text, mark) > end) end = mark;
   const last = text.charCodeAt(end - 1);
   if (last >= 0xd800 && last < 0xdc00) end--;
   return text.slice(0, end) + ELLIPSIS;
 };
 
-/** The text without what is found in it, and no more of it than may leave. */
-const clean = (text: string, find: Scan): string => {
-  const pieces = find(text);
-  const joined = pieces ? join(text, pieces) : text;
-  return isTooLong(joined) ? cut(joined) : joined;
+/** How much of the text that was searched last may leave: all of it, or so much that of what lies across no half stays. */
+const endOfSearched = (): number => Math.max(0, searched.until - MARGIN);
+
+const search = (text: string, find: Scan): readonly Piece[] | undefined => {
+  searched.until = Number.POSITIVE_INFINITY;
+  return find(text);
 };
 
 /** Replaces what the cut has laid bare at the end of a text. Nothing else of it can have changed. */
@@ -40,9 +42,10 @@ const cleanEnd = (text: string, find: Scan): string => {
     const from = Math.max(0, clean.length - 2 * MARGIN);
     const end = clean.slice(from);
     // The beginning of it is searched for the sake of what follows.
-    const pieces = find(end)?.filter((piece) => from === 0 || piece.end > MARGIN);
-    if (!pieces?.length) break;
-    const joined = clean.slice(0, from) + join(end, pieces);
+    const kept = (search(end, find) ?? []).filter((piece) => from === 0 || piece.end > MARGIN);
+    const isSearched = endOfSearched() >= end.length;
+    if (kept.length === 0 && isSearched) break;
+    const joined = clean.slice(0, from) + (isSearched ? join(end, kept) : ELLIPSIS);
     const next = isTooLong(joined) ? cut(joined) : joined;
     if (next === clean) break;
     clean = next;
@@ -54,23 +57,27 @@ const cleanEnd = (text: string, find: Scan): string => {
 const beginningOf = (text: string): string =>
   [text.slice(0, MAX_TEXT_LENGTH), text.slice(MAX_TEXT_LENGTH, MAX_TEXT_LENGTH + MARGIN)].join('');
 
-/** The same of a text that is too long; of the rest so much is searched that what lies across the cut is found. */
-const cleanLong = (text: string, find: Scan): { readonly next: string; readonly isClean: boolean } => {
-  const searched = beginningOf(text);
-  const pieces = (find(searched) ?? []).filter(({ start }) => start < MAX_TEXT_LENGTH);
-  const end = Math.max(MAX_TEXT_LENGTH, pieces.at(-1)?.end ?? 0);
-  const whole = cut(join(searched.slice(0, end), pieces));
-  const next = cleanEnd(whole, find);
-  return { next, isClean: pieces.length === 0 && next === whole };
-};
-
 /** Replaces what is found until nothing more is; a text of which there is no end goes as a whole. */
 export const untilClean = (value: string, find: Scan): string => {
   let text = value;
   for (let pass = 0; pass < MAX_PASSES; pass++) {
-    const long = isTooLong(text) ? cleanLong(text, find) : undefined;
-    const next = long ? long.next : clean(text, find);
-    if (next === text || long?.isClean) return next;
+    const isLong = isTooLong(text);
+    const begins = isLong ? beginningOf(text) : text;
+    const pieces = search(begins, find);
+    const most = Math.min(MAX_TEXT_LENGTH, endOfSearched());
+    let next: string;
+    if (!isLong && most >= Math.min(text.length, MAX_TEXT_LENGTH)) {
+      if (!pieces || pieces.length === 0) return text;
+      const joined = join(text, pieces);
+      next = isTooLong(joined) ? cut(joined) : joined;
+    } else {
+      // Of what lies behind the cut so much was searched that what lies across it is found.
+      const kept = pieces?.filter(({ start }) => start < most) ?? [];
+      const whole = cut(join(begins.slice(0, Math.max(most, kept.at(-1)?.end ?? 0)), kept));
+      next = cleanEnd(whole, find);
+      if (kept.length === 0 && next === whole) return next;
+    }
+    if (next === text) return text;
     text = next;
   }
   return REDACTED;

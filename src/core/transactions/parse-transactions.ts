@@ -2,7 +2,7 @@ import type { Node } from 'yaml';
 import { type Fault, parseYaml, START } from '../yaml/parse.ts';
 import { readValue } from '../yaml/read-value.ts';
 import type { TransactionDefinition } from './definition.ts';
-import { millisOf } from './duration.ts';
+import { MAX_TIMEOUT_MILLIS, millisOf } from './duration.ts';
 import { transactionsShape } from './transactions-shape.ts';
 
 export interface ParsedTransactions {
@@ -21,8 +21,6 @@ interface Entry {
 /** As many names as a process counts apart. */
 const MAX_DEFINITIONS = 200;
 const MAX_STEPS = 50;
-/** The longest that a timer of Node takes. */
-const MAX_TIMEOUT_MILLIS = 2_147_483_647;
 
 const definitionOf = ({ sla, timeout, steps, owner }: Entry): TransactionDefinition => ({
   ...(sla !== undefined && { slaMillis: millisOf(sla) }),
@@ -40,7 +38,7 @@ function* contradictions({
   steps = [],
 }: Entry): Generator<readonly [(string | number)[], string]> {
   if (timeout !== undefined && millisOf(timeout) > MAX_TIMEOUT_MILLIS)
-    yield [['timeout'], `${timeout} is not accepted; expected at most 24d`];
+    yield [['timeout'], `${timeout} is not accepted; expected at most 3650d`];
   if (sla !== undefined && timeout !== undefined && millisOf(timeout) < millisOf(sla))
     yield [['timeout'], `${timeout} is shorter than the SLA of ${sla}, which nothing could keep or break`];
   if (steps.length > MAX_STEPS) yield [['steps'], `${steps.length} steps; expected at most ${MAX_STEPS}`];

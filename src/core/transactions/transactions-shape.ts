@@ -22,7 +22,7 @@ export const transactionsShape: Shape & { readonly kind: 'map' } = {
         doc: 'the transactions of one name',
         entries: {
           sla: duration('how long one may take'),
-          timeout: duration('when one counts as never ended, at most 24d'),
+          timeout: duration('when one counts as never ended, at most 3650d'),
           owner: {
             kind: 'text',
             doc: 'the team that answers for it',

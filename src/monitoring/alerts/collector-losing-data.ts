@@ -1,8 +1,7 @@
 import type { Alert } from '../alert.ts';
 import { METRICS } from '../catalogue/index.ts';
-import { sum } from '../promql/aggregate.ts';
-import { above, either } from '../promql/condition.ts';
-import { rate } from '../promql/growth.ts';
+import { losses } from '../losses.ts';
+import { either } from '../promql/condition.ts';
 import { series } from '../promql/select.ts';
 import { samples } from '../test-series.ts';
 
@@ -12,6 +11,7 @@ const COUNTERS = [
   METRICS.sendFailedLogRecords,
   METRICS.enqueueFailedSpans,
   METRICS.enqueueFailedMetricPoints,
+  METRICS.enqueueFailedLogRecords,
 ] as const;
 
 const labels = { job: 'collector', instance: 'collector:8888', exporter: 'otlp_grpc/jaeger' };
@@ -22,9 +22,7 @@ export const alert: Alert = {
   severity: 'critical',
   team: 'platform',
   dashboard: 'pipeline',
-  when: either(
-    COUNTERS.map((counter) => above(sum(rate(series(counter), '5m'), ['job', 'instance', 'exporter']), 0)),
-  ),
+  when: either(COUNTERS.map((counter) => losses(counter, ['job', 'instance', 'exporter']))),
   for: '1m',
   keepFiringFor: '5m',
   summary: 'The Collector {{ $labels.instance }} loses data on the way to {{ $labels.exporter }}',
@@ -56,10 +54,31 @@ export const alert: Alert = {
         description: '2 spans, data points or log records a second were given up or turned away.',
       },
     },
+    alsoFires: {
+      name: 'log records that a full queue turned away once',
+      series: [
+        samples(
+          series(METRICS.enqueueFailedLogRecords, { ...labels, exporter: 'otlp_http/loki' }),
+          '_ _ 600x40',
+        ),
+      ],
+      at: '5m',
+      resolvedAt: '15m',
+      alert: {
+        labels: { ...labels, exporter: 'otlp_http/loki' },
+        summary: 'The Collector collector:8888 loses data on the way to otlp_http/loki',
+        description: '2 spans, data points or log records a second were given up or turned away.',
+      },
+    },
     staysQuiet: {
       name: 'a loss that was over half an hour ago',
       series: [samples(failed, '0 500 500x40')],
       at: '30m',
+    },
+    alsoStaysQuiet: {
+      name: 'an old loss, and Prometheus was away for twenty minutes',
+      series: [samples(failed, '0 500 500x20 _x20 500x20')],
+      at: '45m',
     },
   },
 };

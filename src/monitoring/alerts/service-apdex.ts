@@ -52,12 +52,41 @@ export const alert: Alert = {
         description: 'Its Apdex is 0.50; below 0.7 too many are not satisfied.',
       },
     },
+    alsoFires: {
+      name: 'every request fails fast',
+      series: histogram(duration, { ...SHOP, http_response_status_code: '500' }, [
+        [0.25, '0+100x30 3000x30'],
+        [1, '0+100x30 3000x30'],
+      ]),
+      at: '15m',
+      resolvedAt: '50m',
+      alert: {
+        labels: SHOP,
+        summary: 'shop/orders: users wait or get errors',
+        description: 'Its Apdex is 0.00; below 0.7 too many are not satisfied.',
+      },
+    },
     staysQuiet: {
       name: 'half of the requests take half a second',
       series: histogram(duration, { ...SHOP, http_response_status_code: '200' }, [
         [0.25, '0+50x30'],
         [1, '0+100x30'],
       ]),
+      at: '15m',
+    },
+    alsoStaysQuiet: {
+      name: 'four of five are answered fast, and the fifth fails after two seconds',
+      series: [
+        ...histogram(duration, { ...SHOP, http_response_status_code: '200' }, [
+          [0.25, '0+80x30'],
+          [1, '0+80x30'],
+        ]),
+        ...histogram(duration, { ...SHOP, http_response_status_code: '504' }, [
+          [0.25, '0x30'],
+          [1, '0x30'],
+          [2.5, '0+20x30'],
+        ]),
+      ],
       at: '15m',
     },
   },

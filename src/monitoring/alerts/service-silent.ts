@@ -2,13 +2,13 @@ import type { Alert } from '../alert.ts';
 import { METRICS } from '../catalogue/index.ts';
 import { above } from '../promql/condition.ts';
 import { secondsSinceSample } from '../promql/over-time.ts';
-import { countOf } from '../promql/select.ts';
+import { series } from '../promql/select.ts';
+import { SHOP, SHOP_PROCESS } from '../test-labels.ts';
 import { samples } from '../test-series.ts';
 
-const duration = METRICS.httpServerRequestDuration;
-
-const labels = { job: 'shop/orders', deployment_environment_name: 'production' };
-const requests = countOf(duration, labels);
+/** Every service sends it, whether it answers requests, consumes a queue or waits for the night. */
+const uptime = METRICS.processUptime;
+const ofShop = series(uptime, SHOP_PROCESS);
 
 export const alert: Alert = {
   id: 'service-silent',
@@ -16,15 +16,16 @@ export const alert: Alert = {
   team: 'application',
   absentData: true,
   dashboard: 'service-overview',
-  when: above(secondsSinceSample(countOf(duration), '1h', ['job', 'deployment_environment_name']), 300),
+  when: above(secondsSinceSample(series(uptime), '6h', ['job', 'deployment_environment_name']), 300),
   for: '1m',
   summary: '{{ $labels.job }} has stopped reporting',
   description:
-    'Its last metrics came {{ $value | humanizeDuration }} ago; it was there within the last hour.',
+    'Its last metrics came {{ $value | humanizeDuration }} ago; it was there within the last six hours.',
   runbook: {
     meaning:
       'A service that sent metrics does so no more: it is down, it was removed, or its telemetry does not get through. ' +
-      'An SDK sends at least once a minute, with or without requests. The alert ends by itself after an hour.',
+      'An SDK sends at least once a minute, with or without requests. The alert ends ' +
+      'after six hours in any case: what has been silent for longer is not looked for.',
     checks: [
       'Does the service run and answer?',
       'Are other services silent too? Then it is the Collector or Prometheus: see their alerts.',
@@ -33,24 +34,35 @@ export const alert: Alert = {
     ],
     firstActions: [
       'If it is down: restart it, and look at the end of its log.',
-      'If it was removed on purpose: silence the alert in Alertmanager for an hour.',
+      'If it was removed on purpose: silence the alert in Alertmanager for six hours.',
     ],
   },
   tests: {
     fires: {
-      name: 'no sample after ten minutes',
-      series: [samples(requests, '0+5x10 _x12 60+5x20')],
+      name: 'no sample after ten minutes, of a service that answers no requests',
+      series: [samples(ofShop, '0+60x10 _x12 0+60x20')],
       at: '20m',
       resolvedAt: '30m',
       alert: {
-        labels,
+        labels: SHOP,
         summary: 'shop/orders has stopped reporting',
-        description: 'Its last metrics came 10m 0s ago; it was there within the last hour.',
+        description: 'Its last metrics came 10m 0s ago; it was there within the last six hours.',
+      },
+    },
+    alsoFires: {
+      name: 'still after five hours, and no more after six',
+      series: [samples(ofShop, '0+60x10')],
+      at: '310m',
+      resolvedAt: '375m',
+      alert: {
+        labels: SHOP,
+        summary: 'shop/orders has stopped reporting',
+        description: 'Its last metrics came 5h 0m 0s ago; it was there within the last six hours.',
       },
     },
     staysQuiet: {
-      name: 'no requests, but samples',
-      series: [samples(requests, '5x30')],
+      name: 'one of two processes has ended',
+      series: [samples(ofShop, '0+60x10'), samples(series(uptime, { ...SHOP, instance: 'a2' }), '0+60x40')],
       at: '20m',
     },
   },

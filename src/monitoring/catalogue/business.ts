@@ -29,6 +29,16 @@ export const BUSINESS = {
     },
     [...NAME, 'business.sla.cause', 'business.transaction.step'],
   ),
+  slaExcess: metric(
+    'business.sla.excess',
+    'counter',
+    {
+      unit: 's',
+      description: 'Time that business transactions took beyond their SLA, however they ended.',
+      when: 'an SLA was not kept',
+    },
+    NAME,
+  ),
   slaThreshold: metric(
     'business.sla.threshold',
     'gauge',

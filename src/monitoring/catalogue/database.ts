@@ -22,13 +22,15 @@ export const DATABASE = {
     'histogram',
     {
       unit: 's',
-      description: 'How long operations of a database took.',
+      description:
+        'How long operations of a database took; the first 200 summaries of a process, then `{other}`.',
       when: 'the service asks a database',
     },
     [
       'db.system.name',
       'db.operation.name',
       'db.collection.name',
+      'db.query.summary',
       'db.namespace',
       'db.response.status_code',
       'error.type',

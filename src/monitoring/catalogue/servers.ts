@@ -10,6 +10,19 @@ const jaeger = scrapedMetrics('Jaeger', 'https://www.jaegertracing.io/docs/2.13/
 
 const ONE = { unit: '1' } as const;
 
+const remoteWrite = <const Type extends 'counter' | 'gauge', const Label extends string = never>(
+  name: string,
+  type: Type,
+  text: { readonly unit: string; readonly description: string; readonly when?: string },
+  labels: readonly Label[] = [],
+) =>
+  prometheus(
+    `prometheus_remote_storage_${name}`,
+    type,
+    { when: 'Prometheus writes to another store', ...text },
+    ['remote_name', 'url', ...labels],
+  );
+
 /** Prometheus, Alertmanager and Jaeger of themselves; what alerts and dashboards need of it. */
 export const SERVERS = {
   up: jobs('up', 'gauge', {
@@ -32,7 +45,21 @@ export const SERVERS = {
     'alertstate',
     'severity',
     'team',
+    'deployment_environment_name',
   ]),
+  alertsSince: scrapedMetrics(
+    'Prometheus',
+    'https://prometheus.io/docs/prometheus/latest/configuration/alerting_rules/',
+  )(
+    'ALERTS_FOR_STATE',
+    'gauge',
+    {
+      unit: 's',
+      description: 'Since when the condition of an alert is true, in seconds since 1970.',
+      when: 'a condition is true',
+    },
+    ['alertname', 'severity', 'team', 'deployment_environment_name'],
+  ),
   headSeries: prometheus('prometheus_tsdb_head_series', 'gauge', {
     ...ONE,
     description: 'Series that have samples of the last hours.',
@@ -100,6 +127,29 @@ export const SERVERS = {
   notificationsDropped: prometheus('prometheus_notifications_dropped_total', 'counter', {
     ...ONE,
     description: 'Alerts that did not reach Alertmanager.',
+  }),
+  remoteWriteFailed: remoteWrite('samples_failed_total', 'counter', {
+    ...ONE,
+    description: 'Samples that the other store refused for good.',
+  }),
+  remoteWriteDropped: remoteWrite(
+    'samples_dropped_total',
+    'counter',
+    {
+      ...ONE,
+      description:
+        'Samples that were not sent to the other store; as they should not be, with `dropped_series`.',
+      when: 'Prometheus writes some of its series to another store',
+    },
+    ['reason'],
+  ),
+  remoteWriteQueued: remoteWrite('queue_highest_timestamp_seconds', 'gauge', {
+    unit: 's',
+    description: 'The newest sample that is to be sent to the other store, in seconds since 1970.',
+  }),
+  remoteWriteSent: remoteWrite('queue_highest_sent_timestamp_seconds', 'gauge', {
+    unit: 's',
+    description: 'The newest sample that the other store has taken, in seconds since 1970.',
   }),
   alertmanagerAlerts: alertmanager(
     'alertmanager_alerts',

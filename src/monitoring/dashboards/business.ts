@@ -5,7 +5,7 @@ import { CHART, NUMBERS, row, TABLE } from '../grafana/layout.ts';
 import { lines, stat } from '../grafana/panels.ts';
 import { RANGE, STEP } from '../grafana/queries.ts';
 import { table } from '../grafana/table.ts';
-import { SELECTED, serviceVariables } from '../grafana/variables.ts';
+import { namedVariable, SELECTED, serviceVariables } from '../grafana/variables.ts';
 import { max, quantile, sum } from '../promql/aggregate.ts';
 import { complement, orZero, share } from '../promql/arithmetic.ts';
 import { anchoredRate, exactIncrease } from '../promql/growth.ts';
@@ -15,6 +15,7 @@ const {
   businessTransactions: transactions,
   businessTransactionDuration: duration,
   operationDuration,
+  slaExcess,
   slaViolations,
 } = METRICS;
 
@@ -25,18 +26,37 @@ const OPERATION = ['business_operation_name'] as const;
 const ABANDONED = { business_transaction_outcome: 'abandoned' } as const;
 const NOT_COMPLETED = { business_transaction_outcome: { pattern: 'failed|abandoned' } } as const;
 
+/** What the variables select, of the transactions that are chosen. */
+const CHOSEN = { ...SELECTED, business_transaction_name: { pattern: '$transaction' } } as const;
+/** The histogram itself has no exemplars; that of its spans, which have its name, has. */
+const traced = quantile(
+  0.95,
+  sum(
+    anchoredRate(
+      bucketsOf(METRICS.spanDuration, {
+        ...SELECTED,
+        span_kind: 'SPAN_KIND_INTERNAL',
+        span_name: { pattern: '$transaction' },
+      }),
+      STEP,
+    ),
+    ['span_name', 'le'],
+  ),
+);
+
 const ended = (range: string, more = {}) =>
-  sum(exactIncrease(series(transactions, { ...SELECTED, ...more }), range), NAME);
-const violations = (range: string) => sum(exactIncrease(series(slaViolations, SELECTED), range), NAME);
+  sum(exactIncrease(series(transactions, { ...CHOSEN, ...more }), range), NAME);
+const violations = (range: string) => sum(exactIncrease(series(slaViolations, CHOSEN), range), NAME);
+const excess = (range: string) => sum(exactIncrease(series(slaExcess, CHOSEN), range), NAME);
 const kept = (range: string) => complement(share(violations(range), ended(range)));
 const p95 = (range: string) =>
-  quantile(0.95, sum(anchoredRate(bucketsOf(duration, SELECTED), range), [...NAME, 'le']));
+  quantile(0.95, sum(anchoredRate(bucketsOf(duration, CHOSEN), range), [...NAME, 'le']));
 const abandoned = (range: string) =>
-  sum(exactIncrease(series(transactions, { ...SELECTED, ...ABANDONED }), range), [...NAME, ...STEP_NAME]);
+  sum(exactIncrease(series(transactions, { ...CHOSEN, ...ABANDONED }), range), [...NAME, ...STEP_NAME]);
 const calls = (range: string, more = {}) =>
   sum(exactIncrease(countOf(operationDuration, { ...SELECTED, ...more }), range), OPERATION);
 const allOf = (metric: typeof transactions | typeof slaViolations) =>
-  sum(exactIncrease(series(metric as typeof transactions, SELECTED), RANGE));
+  sum(exactIncrease(series(metric as typeof transactions, CHOSEN), RANGE));
 
 export const dashboard = createDashboard({
   id: 'business',
@@ -44,8 +64,11 @@ export const dashboard = createDashboard({
   title: 'Business transactions',
   description:
     'What the business does: how often, how long it takes, whether its SLA is kept, and what breaks it',
-  about: { service: 'job' },
-  variables: serviceVariables,
+  about: { service: 'job', transaction: 'business_transaction_name' },
+  variables: () => [
+    ...serviceVariables(),
+    namedVariable('transaction', 'Transaction', 'business_transaction_name', series(transactions, SELECTED)),
+  ],
   marks: DEPLOYMENTS,
   rows: [
     row(
@@ -77,6 +100,26 @@ export const dashboard = createDashboard({
         },
         orZero(allOf(slaViolations)),
       ),
+      stat(
+        {
+          title: 'Affected',
+          unit: 'percentunit',
+          decimals: 2,
+          description:
+            'Share of the transactions of the shown range that took too long, failed, or never ended.',
+          limits: [0.01, 0.05],
+        },
+        share(allOf(slaViolations), allOf(transactions)),
+      ),
+      stat(
+        {
+          title: 'Time lost',
+          unit: 's',
+          decimals: 1,
+          description: 'What all transactions of the shown range took beyond their SLA, added up.',
+        },
+        orZero(sum(exactIncrease(series(slaExcess, CHOSEN), RANGE))),
+      ),
     ),
     row(
       CHART,
@@ -91,8 +134,13 @@ export const dashboard = createDashboard({
         { vector: kept(STEP), legend: LEGEND },
       ),
       lines(
-        { title: 'p95', unit: 's', description: '95 % of the transactions were faster.' },
+        {
+          title: 'p95',
+          unit: 's',
+          description: '95 % of the transactions were faster; a dot opens the trace of one.',
+        },
         { vector: p95(STEP), legend: LEGEND },
+        { vector: traced, legend: '{{span_name}}, traced', exemplar: true },
       ),
       lines(
         {
@@ -100,7 +148,7 @@ export const dashboard = createDashboard({
           unit: 'cps',
           description: 'Business transactions that ended, in a second.',
         },
-        { vector: sum(anchoredRate(series(transactions, SELECTED), STEP), NAME), legend: LEGEND },
+        { vector: sum(anchoredRate(series(transactions, CHOSEN), STEP), NAME), legend: LEGEND },
       ),
     ),
     row(
@@ -117,8 +165,15 @@ export const dashboard = createDashboard({
             vector: share(ended(RANGE, NOT_COMPLETED), ended(RANGE)),
           },
           { title: 'SLA kept', unit: 'percentunit', decimals: 2, vector: kept(RANGE) },
+          {
+            title: 'Affected',
+            unit: 'percentunit',
+            decimals: 2,
+            vector: share(violations(RANGE), ended(RANGE)),
+          },
+          { title: 'Time lost', unit: 's', decimals: 1, vector: excess(RANGE) },
           { title: 'p95', unit: 's', decimals: 2, vector: p95(RANGE) },
-          { title: 'SLA', unit: 's', decimals: 2, vector: max(series(METRICS.slaThreshold, SELECTED), NAME) },
+          { title: 'SLA', unit: 's', decimals: 2, vector: max(series(METRICS.slaThreshold, CHOSEN), NAME) },
         ],
       ),
       table(
@@ -137,7 +192,7 @@ export const dashboard = createDashboard({
             title: 'Violations',
             unit: 'locale',
             decimals: 0,
-            vector: sum(exactIncrease(series(slaViolations, SELECTED), RANGE), [
+            vector: sum(exactIncrease(series(slaViolations, CHOSEN), RANGE), [
               ...NAME,
               'business_sla_cause',
               'business_transaction_step',

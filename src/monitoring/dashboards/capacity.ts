@@ -3,19 +3,26 @@ import { FILESYSTEM } from '../filesystems.ts';
 import { createDashboard } from '../grafana/create-dashboard.ts';
 import { CHART, row } from '../grafana/layout.ts';
 import { lines } from '../grafana/panels.ts';
+import { environmentAndService, OF_SERVICE } from '../grafana/variables.ts';
 import { max, min, sum } from '../promql/aggregate.ts';
 import { combine, complement, divide } from '../promql/arithmetic.ts';
+import { where } from '../promql/condition.ts';
 import { averageOver, offset, predicted } from '../promql/over-time.ts';
 import { series } from '../promql/select.ts';
+import type { Vector } from '../promql/vector.ts';
 import { rateBaseline } from '../recordings/baselines.ts';
 import { serviceRate } from '../recordings/services.ts';
 
 const WEEK_SECONDS = 7 * 86_400;
 const HALF_DAY_SECONDS = 43_200;
 
-const rate = series(serviceRate.metric);
+const rate = series(serviceRate.metric, OF_SERVICE);
 const available = series(METRICS.nodeFilesystemAvailable, FILESYSTEM);
 const memory = divide(series(METRICS.nodeMemoryAvailable), series(METRICS.nodeMemoryTotal));
+
+/** What is usual of the services that are chosen. */
+const ofChosen = <Label extends string>(usual: Vector<Label>): Vector<Label> =>
+  where(usual, rate as Vector<Label>);
 
 /** The same weekday and hour of last week, moved by what the last day differs from the day a week before. */
 const expected = combine(
@@ -30,7 +37,7 @@ export const dashboard = createDashboard({
   title: 'Capacity',
   description: 'How traffic, memory and disks develop, and where they will be',
   about: {},
-  variables: () => [],
+  variables: environmentAndService,
   from: 'now-7d',
   refresh: '5m',
   rows: [
@@ -41,11 +48,11 @@ export const dashboard = createDashboard({
           title: 'Requests and what is usual',
           unit: 'reqps',
           description:
-            'Requests a second of all services, with the upper end of what the last hour, yesterday and last week had.',
+            'Requests a second of the chosen services, with the upper end of what the last hour, yesterday and last week had.',
         },
         { vector: sum(rate), legend: 'now' },
-        { vector: sum(rateBaseline.upper), legend: 'upper end of usual' },
-        { vector: sum(rateBaseline.lowest), legend: 'lowest mean' },
+        { vector: sum(ofChosen(rateBaseline.upper)), legend: 'upper end of usual' },
+        { vector: sum(ofChosen(rateBaseline.lowest)), legend: 'lowest mean' },
       ),
       lines(
         {

@@ -43,6 +43,14 @@ const found = (metric: typeof METRICS.databaseFindings) =>
   sum(exactIncrease(series(metric, SELECTED), RANGE), FINDING);
 
 const QUERY = ['job', 'db_system_name', 'db_query_summary'] as const;
+const ASKED = { db_query_summary: { pattern: '.+' } } as const;
+const p95OfQueries = quantile(
+  0.95,
+  sum<Label | 'le', (typeof QUERY)[number] | 'le'>(
+    anchoredRate(bucketsOf(duration, { ...RAW, ...ASKED }), RANGE),
+    [...QUERY, 'le'],
+  ),
+);
 const slow = sum(exactIncrease(series(METRICS.databaseSlowQueries, SELECTED), RANGE), [
   ...QUERY,
   'binnacle_slow_query_reason',
@@ -161,6 +169,32 @@ export const dashboard = createDashboard({
             decimals: 3,
             vector: either([p95(RANGE, KIND), recordedMost(operationP95, KIND)]),
           },
+        ],
+      ),
+    ),
+    row(
+      TABLE,
+      table(
+        {
+          title: 'Queries',
+          description:
+            'Each kind of statement over the shown range; what takes the most time in all comes first. After 200 of a service’s process the rest is {other}. Of more than ten services there is no p95.',
+        },
+        { job: 'Service', db_system_name: 'Database', db_query_summary: 'Query' },
+        [
+          {
+            title: 'Time in all',
+            unit: 's',
+            decimals: 1,
+            vector: sum(exactIncrease(sumOf(duration, { ...SELECTED, ...ASKED }), RANGE), QUERY),
+          },
+          {
+            title: 'Count',
+            unit: 'locale',
+            decimals: 0,
+            vector: sum(exactIncrease(countOf(duration, { ...SELECTED, ...ASKED }), RANGE), QUERY),
+          },
+          { title: 'p95', unit: 's', decimals: 3, vector: p95OfQueries },
         ],
       ),
     ),

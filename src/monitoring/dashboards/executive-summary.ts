@@ -13,13 +13,14 @@ import { CHART, NUMBERS, row, TABLE } from '../grafana/layout.ts';
 import { lines, stat } from '../grafana/panels.ts';
 import { RANGE } from '../grafana/queries.ts';
 import { dashboardPath, table } from '../grafana/table.ts';
-import { fleetVariables, RAW } from '../grafana/variables.ts';
-import { count, sum } from '../promql/aggregate.ts';
-import { orZero } from '../promql/arithmetic.ts';
-import { either } from '../promql/condition.ts';
+import { fleetVariables, OF_SERVICE, RAW, SELECTED } from '../grafana/variables.ts';
+import { count, min, sum } from '../promql/aggregate.ts';
+import { complement, orZero, share } from '../promql/arithmetic.ts';
+import { below, either } from '../promql/condition.ts';
 import { exactIncrease } from '../promql/growth.ts';
 import { countOf, series } from '../promql/select.ts';
 import { externalRate } from '../recordings/external-calls.ts';
+import { SLO_METRICS } from '../slo/recorded.ts';
 
 const SERVICE = ['job'] as const;
 const GOOD_LIMITS = [0.999, 0.99] as const;
@@ -29,11 +30,14 @@ const external = either([
   recordedEvents(externalRate),
 ]);
 
+const transactions = sum(exactIncrease(series(METRICS.businessTransactions, SELECTED), RANGE));
+
 export const dashboard = createDashboard({
   id: 'executive-summary',
   audience: 'management',
   title: 'Executive summary',
-  description: 'Is it up, is it fast, does it grow: all services in one view',
+  description:
+    'Is it up, is it fast, does it grow, does the business get what was promised: all services in one view',
   about: {},
   variables: fleetVariables,
   from: 'now-24h',
@@ -80,6 +84,46 @@ export const dashboard = createDashboard({
           limits: [1, 1],
         },
         orZero(count(series(METRICS.alerts, { alertstate: 'firing', severity: 'critical' }))),
+      ),
+    ),
+    row(
+      NUMBERS,
+      stat(
+        {
+          title: 'Business transactions',
+          unit: 'locale',
+          description: 'Business transactions that ended in the shown range, exactly.',
+        },
+        transactions,
+      ),
+      stat(
+        {
+          title: 'SLA kept',
+          unit: 'percentunit',
+          decimals: 2,
+          description: 'Share of the business transactions of the shown range that kept their SLA.',
+          limits: [0.99, 0.95],
+        },
+        complement(share(sum(exactIncrease(series(METRICS.slaViolations, SELECTED), RANGE)), transactions)),
+      ),
+      stat(
+        {
+          title: 'Least error budget left',
+          unit: 'percentunit',
+          decimals: 1,
+          description: 'Of all objectives; below 0 more was bad than the objective allows.',
+          limits: [0.25, 0],
+        },
+        min(series(SLO_METRICS.budgetLeft, OF_SERVICE)),
+      ),
+      stat(
+        {
+          title: 'Objectives missed',
+          unit: 'none',
+          description: 'Objectives whose error budget is used up now.',
+          limits: [1, 1],
+        },
+        orZero(count(below(series(SLO_METRICS.budgetLeft, OF_SERVICE), 0))),
       ),
     ),
     row(

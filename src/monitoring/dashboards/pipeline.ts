@@ -5,10 +5,11 @@ import { lines, stat } from '../grafana/panels.ts';
 import { STEP } from '../grafana/queries.ts';
 import { labelVariable } from '../grafana/variables.ts';
 import type { Metric } from '../metric.ts';
-import { max, sum } from '../promql/aggregate.ts';
+import { max, quantile, sum } from '../promql/aggregate.ts';
 import { divide, total } from '../promql/arithmetic.ts';
 import { rate } from '../promql/growth.ts';
-import { series } from '../promql/select.ts';
+import { secondsSince } from '../promql/over-time.ts';
+import { bucketsOf, series } from '../promql/select.ts';
 import type { Vector } from '../promql/vector.ts';
 
 const COLLECTOR = { job: 'collector', instance: { pattern: '$collector' } } as const;
@@ -140,6 +141,10 @@ export const dashboard = createDashboard({
           vector: perSecond(METRICS.enqueueFailedMetricPoints, EXPORTER),
           legend: '{{exporter}} data points, queue full',
         },
+        {
+          vector: perSecond(METRICS.enqueueFailedLogRecords, EXPORTER),
+          legend: '{{exporter}} log records, queue full',
+        },
       ),
       lines(
         {
@@ -195,6 +200,56 @@ export const dashboard = createDashboard({
         {
           vector: sum(series(METRICS.tailSamplingTracesInMemory, COLLECTOR), ['instance']),
           legend: '{{instance}}',
+        },
+      ),
+    ),
+    row(
+      CHART,
+      lines(
+        {
+          title: 'Long-term store behind',
+          unit: 's',
+          description:
+            'How old the newest sample is that the long-term store took. It keeps what rules record, once a minute.',
+          limits: [120, 300],
+        },
+        {
+          vector: secondsSince(max(series(METRICS.remoteWriteSent), ['instance', 'remote_name'])),
+          legend: '{{instance}} to {{remote_name}}',
+        },
+      ),
+      lines(
+        {
+          title: 'Lost for the long term',
+          unit: 'cps',
+          description:
+            'Samples a second that the long-term store refused for good, or that were thrown away. It should stay at nothing.',
+        },
+        {
+          vector: sum(rate(series(METRICS.remoteWriteFailed), STEP), ['remote_name']),
+          legend: '{{remote_name}} refused',
+        },
+        {
+          vector: sum(
+            rate(series(METRICS.remoteWriteDropped, { reason: { notPattern: 'dropped_series' } }), STEP),
+            ['remote_name', 'reason'],
+          ),
+          legend: '{{remote_name}} {{reason}}',
+        },
+      ),
+      lines(
+        {
+          title: 'Searches in the trace store',
+          unit: 's',
+          description:
+            '95 % of what Jaeger asked of its store took less, by what it was and whether it failed.',
+        },
+        {
+          vector: quantile(
+            0.95,
+            sum(rate(bucketsOf(METRICS.jaegerStorageLatency), STEP), ['operation', 'result', 'le']),
+          ),
+          legend: '{{operation}} {{result}}',
         },
       ),
     ),

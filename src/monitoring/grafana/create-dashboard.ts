@@ -20,7 +20,7 @@ const REFRESH_INTERVALS = ['500ms', '1s', '5s', '10s', '30s', '1m', '5m', '15m']
 export interface DashboardText extends Omit<Dashboard, 'build'> {
   readonly variables: () => readonly VariableBuilder[];
   /** A text that somebody types in. */
-  readonly search?: { readonly name: string; readonly title: string };
+  readonly search?: { readonly name: string; readonly title: string; readonly value?: string };
   readonly rows: readonly Row[];
   /** Moments to be marked in every chart: where the query has a series. */
   readonly marks?: { readonly name: string; readonly title: string; readonly vector: Vector };
@@ -54,7 +54,9 @@ export const createDashboard = (text: DashboardText): Dashboard => {
     for (const variable of text.variables()) builder.withVariable(variable);
     if (text.search)
       builder.withVariable(
-        new TextBoxVariableBuilder(text.search.name).label(text.search.title).defaultValue(''),
+        new TextBoxVariableBuilder(text.search.name)
+          .label(text.search.title)
+          .defaultValue(text.search.value ?? ''),
       );
     if (text.marks) {
       const { name, title: mark, vector } = text.marks;

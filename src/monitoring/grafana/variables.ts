@@ -48,6 +48,13 @@ export const labelVariable = (name: string, title: string, of: string, from: Vec
     .allValue('.*')
     .current({ selected: true, text: ['All'], value: ['$__all'] });
 
+/** The same, where what has no such label is not meant: all values are named in queries. */
+export const namedVariable = (name: string, title: string, of: string, from: Vector): QueryVariableBuilder =>
+  oneOf(name, title, of, from)
+    .multi(true)
+    .includeAll(true)
+    .current({ selected: true, text: ['All'], value: ['$__all'] });
+
 /** A variable with one of the values of a label: the first one at first. */
 const oneOf = (name: string, title: string, of: string, from: Vector): QueryVariableBuilder =>
   new QueryVariableBuilder(name)
@@ -85,6 +92,15 @@ const recordedVariable = (): VariableBuilder => {
 
 /** The variables of dashboards that read recorded series where many services are selected: see `RAW`. */
 export const fleetVariables = (): VariableBuilder[] => [...serviceVariables(), recordedVariable()];
+
+/** Environment and service, for what is not of single instances. */
+export const environmentAndService = (): QueryVariableBuilder[] => serviceVariables().slice(0, 2);
+
+/** What these two select, of any series that has their labels. */
+export const OF_SERVICE = {
+  deployment_environment_name: RESOURCE_FILTER.deployment_environment_name,
+  job: RESOURCE_FILTER.job,
+} as const;
 
 /** Environment, service and instance, by a metric that every one of them has. */
 export const serviceVariables = ({ oneService = false } = {}): QueryVariableBuilder[] => [

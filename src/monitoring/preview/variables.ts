@@ -55,9 +55,10 @@ const resolve = async (
   range: TimeRange,
   ask: AskPrometheus,
 ): Promise<string> => {
-  if (variable.includeAll) return variable.allValue ?? '.*';
+  if (variable.includeAll && variable.allValue !== undefined) return variable.allValue;
   const query = typeof variable.query === 'string' ? variable.query : (variable.query?.query ?? '');
   const values = matching(await askValues(interpolate(query, known), range, ask), variable.regex ?? '');
+  if (variable.includeAll) return asPattern(values.sort());
   const first = values.sort()[0] ?? '';
   return variable.multi ? asPattern([first]) : first;
 };

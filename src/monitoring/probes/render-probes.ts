@@ -1,3 +1,4 @@
+import { groupsOf, type NamedGroup } from '../rule-group.ts';
 import { toYaml } from '../to-yaml.ts';
 import type { Probe, Probes } from './probe.ts';
 import { EVERY_SECONDS, SLOW_SECONDS } from './recorded.ts';
@@ -102,30 +103,19 @@ const limitRule = (record: string, value: number, labels: Readonly<Record<string
 });
 
 /** Rules that say what is expected of each; the alerts compare with that. */
-const renderLimits = ({ probes, heartbeats }: Probes, by: string): string =>
-  toYaml(
-    {
-      groups: [
-        {
-          name: 'probes-expected',
-          rules: [
-            ...probes.map(({ id, owner, slowSeconds }) =>
-              limitRule(SLOW_SECONDS.prometheusName, slowSeconds, { probe: id, owner }),
-            ),
-            ...heartbeats.map(({ id, owner, everySeconds, graceSeconds }) =>
-              limitRule(EVERY_SECONDS.prometheusName, everySeconds + graceSeconds, { heartbeat: id, owner }),
-            ),
-          ],
-        },
-      ],
-    },
-    SOURCE,
-    by,
-  );
+export const probeGroups = ({ probes, heartbeats }: Probes): readonly NamedGroup[] =>
+  groupsOf('probes-expected', [
+    ...probes.map(({ id, owner, slowSeconds }) =>
+      limitRule(SLOW_SECONDS.prometheusName, slowSeconds, { probe: id, owner }),
+    ),
+    ...heartbeats.map(({ id, owner, everySeconds, graceSeconds }) =>
+      limitRule(EVERY_SECONDS.prometheusName, everySeconds + graceSeconds, { heartbeat: id, owner }),
+    ),
+  ]);
 
 /** What Prometheus and blackbox-exporter need. */
 export const probeFiles = (probes: Probes, options: ProbeFilesOptions): readonly ProbeFile[] => [
   { path: 'blackbox.yml', text: renderModules(probes.probes, options.by) },
   { path: 'scrapes/probes.yaml', text: renderScrapes(probes.probes, options) },
-  { path: 'rules/probes-expected.yaml', text: renderLimits(probes, options.by) },
+  { path: 'rules/probes-expected.yaml', text: toYaml({ groups: probeGroups(probes) }, SOURCE, options.by) },
 ];

@@ -1,5 +1,6 @@
+import { alertName } from '../alert-name.ts';
 import { alerts } from '../alerts.generated.ts';
-import { alertName, labelsOf } from '../render-alerts.ts';
+import { labelsOf } from '../render-alerts.ts';
 import { ABSENT_ALERT, ABSENT_LABELS, alertLabels, BURN_ALERT } from '../slo/alert-rules.ts';
 import { EXAMPLE_SLO } from '../slo/example.ts';
 import type { Labels } from './matchers/matcher.ts';

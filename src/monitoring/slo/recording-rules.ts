@@ -28,7 +28,7 @@ export const increaseRules = (slo: Slo): readonly RecordingRule[] => {
   return [rule(totalIncrease, growth.total, labelsOf(slo)), rule(badIncrease, growth.bad, labelsOf(slo))];
 };
 
-/** Recorded every minute: events of each window, and what follows from them. */
+/** Recorded every minute: events of each window, and how fast the budget burns in it, which the alerts read. */
 export const windowRules = (slo: Slo): readonly RecordingRule[] => {
   const ofSlo = { slo: slo.id };
   const fast = FAST_WINDOWS.flatMap((window) => {
@@ -50,12 +50,19 @@ export const windowRules = (slo: Slo): readonly RecordingRule[] => {
   );
   const events = series(total, ofSlo).promql;
   const badEvents = series(bad, ofSlo).promql;
-  const used = `sum without (window) (${series(burnRate, { ...ofSlo, window: slo.window }).promql})`;
   return [
     ...fast,
     ...slow,
     // Where there were no events, none were bad.
     rule(burnRate, `(${badEvents} / (${events} > 0) or ${badEvents} * 0) / ${errorBudget(slo)}`),
+  ];
+};
+
+/** Recorded every minute from what is above: what the dashboard shows of the budget. */
+export const budgetRules = (slo: Slo): readonly RecordingRule[] => {
+  const ofWindow = series(burnRate, { slo: slo.id, window: slo.window }).promql;
+  const used = `sum without (window) (${ofWindow})`;
+  return [
     rule(objective, `${used} * 0 + ${objectiveRatio(slo)}`),
     rule(compliance, `1 - ${errorBudget(slo)} * ${used}`),
     rule(budgetLeft, `1 - ${used}`),

@@ -10,7 +10,7 @@ import {
 import { VERSION } from '../../core/version.ts';
 import { markFailed } from '../mark-failed.ts';
 import { ID, NAME } from './carried.ts';
-import { countTransaction, countViolation, type Outcome } from './transaction-metrics.ts';
+import { countExcess, countTransaction, countViolation, type Outcome } from './transaction-metrics.ts';
 
 /** What a transaction comes to, wherever its parts ran. */
 export interface TransactionState {
@@ -41,6 +41,7 @@ export const conclude = (state: TransactionState, outcome: Outcome, millis: numb
   countTransaction(name, outcome, millis, outcome === 'completed' ? undefined : lastStep);
   const isLate = slaMillis !== undefined && millis > slaMillis;
   const slowest = slowestOf(stepMillis);
+  if (isLate) countExcess(name, millis - slaMillis);
   // One that was overdue has been counted already.
   if (!isOverdue) {
     if (outcome === 'failed') countViolation(name, 'failure', lastStep);

@@ -34,6 +34,12 @@ const DEFINITIONS = {
     help: 'Business transactions that did not keep their SLA',
     labels: [NAME, 'business.sla.cause', 'business.transaction.step'],
   },
+  excess: {
+    name: 'business.sla.excess',
+    unit: 's',
+    help: 'Time that business transactions took beyond their SLA',
+    labels: [NAME],
+  },
 } as const;
 
 type Instruments = Readonly<Record<keyof typeof DEFINITIONS, Kpi>>;
@@ -62,6 +68,7 @@ const create = (own: Business): Instruments => {
     transactions: kpiOf(own, 'counter', DEFINITIONS.transactions),
     duration: kpiOf(own, 'histogram', DEFINITIONS.duration),
     violations: kpiOf(own, 'counter', DEFINITIONS.violations),
+    excess: kpiOf(own, 'counter', DEFINITIONS.excess),
   };
 };
 
@@ -132,6 +139,12 @@ export const countViolation = (name: string, cause: ViolationCause, step: string
     'business.sla.cause': cause,
     'business.transaction.step': stepLabel(known, step),
   });
+};
+
+/** @param millis that it took beyond its SLA, however it ended */
+export const countExcess = (name: string, millis: number): void => {
+  const own = business();
+  if (own?.settings.slaMonitoring) used(own).excess.add(millis / 1_000, { [NAME]: nameOf(name) });
 };
 
 /** Says how long transactions of this name may take. */

@@ -1,11 +1,12 @@
-import type { Attributes } from '@opentelemetry/api';
+import { type Attributes, diag } from '@opentelemetry/api';
+import { MAX_TIMEOUT_MILLIS } from '../../core/transactions/duration.ts';
 import { plainRecord } from '../../sdk/plain.ts';
 import { business } from './business.ts';
 
 export interface TransactionOptions {
   /** How long it may take, in milliseconds. */
   readonly sla?: number;
-  /** When it counts as never ended, in milliseconds; `BUSINESS_TRANSACTION_TIMEOUT` where it is not said. */
+  /** When it counts as never ended, in milliseconds; `BUSINESS_TRANSACTION_TIMEOUT` where it is not said. At most ten years, or `Infinity`. */
   readonly timeout?: number;
   /** Who it is for. Redaction decides what becomes of it. */
   readonly userId?: string;
@@ -13,8 +14,6 @@ export interface TransactionOptions {
   readonly attributes?: Attributes;
 }
 
-/** The longest that a timer of Node takes: 24 days. */
-const MAX_TIMEOUT_MILLIS = 2_147_483_647;
 const DEFAULT_TIMEOUT_MILLIS = 86_400_000;
 
 export interface ResolvedOptions {
@@ -25,6 +24,20 @@ export interface ResolvedOptions {
 }
 
 const isAmount = (value: unknown): value is number => typeof value === 'number' && value >= 0;
+
+let hasSaidLong = false;
+
+/** As it is, unless no store could keep it. `Infinity` is meant as never, which ten years are. */
+const possibleTimeout = (millis: number): number => {
+  if (millis <= MAX_TIMEOUT_MILLIS) return millis;
+  if (!hasSaidLong && millis !== Number.POSITIVE_INFINITY) {
+    hasSaidLong = true;
+    diag.warn(
+      `a timeout of a business transaction is ${millis} ms; expected at most ${MAX_TIMEOUT_MILLIS} (ten years), which is used`,
+    );
+  }
+  return MAX_TIMEOUT_MILLIS;
+};
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 
@@ -42,7 +55,7 @@ export const resolveOptions = (name: string, options: TransactionOptions): Resol
   const slaMillis = isAmount(sla) ? sla : undefined;
   return {
     slaMillis,
-    timeoutMillis: Math.min(isAmount(timeout) ? timeout : usual, MAX_TIMEOUT_MILLIS),
+    timeoutMillis: possibleTimeout(isAmount(timeout) ? timeout : usual),
     attributes: {
       ...plainAttributes(attributes),
       ...(defined?.owner !== undefined && { 'business.transaction.owner': defined.owner }),

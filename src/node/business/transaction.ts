@@ -12,8 +12,9 @@ import { randomIds } from '../random-ids.ts';
 import { business } from './business.ts';
 import { carriedIn, carrying, ID, NAME } from './carried.ts';
 import { conclude, type TransactionState, tellEnded, tellOverdue } from './conclude.ts';
+import { startLongTimer } from './long-timer.ts';
 import { addOpen, MAX_OPEN } from './open-transactions.ts';
-import { settle } from './settle.ts';
+import { isPromiseLike, settle } from './settle.ts';
 import type { StoredTransactions } from './store/stored-transactions.ts';
 import type { KeptTransaction } from './store/transaction-store.ts';
 import { type Outcome, stateThreshold } from './transaction-metrics.ts';
@@ -77,7 +78,7 @@ class OpenTransaction implements Transaction {
   /** What the store has been told last. */
   #told: Promise<unknown> = NOT_KEPT;
   #untold = 0;
-  #timer: NodeJS.Timeout | undefined;
+  #stopTimer: (() => void) | undefined;
   #lastStep: string | undefined;
   #isOverdue = false;
   #hasEnded = false;
@@ -115,8 +116,7 @@ class OpenTransaction implements Transaction {
   watch(): void {
     if (!business()?.settings.slaMonitoring || watched >= MAX_OPEN || this.#hasEnded) return;
     watched++;
-    const left = Math.max(0, this.#origin.timeoutMillis - this.#millis);
-    this.#timer = setTimeout(() => this.#overdue(), left).unref();
+    this.#stopTimer = startLongTimer(this.#origin.timeoutMillis - this.#millis, () => this.#overdue());
   }
 
   /** Keeps it in the store, whose processes watch it then. */
@@ -209,9 +209,9 @@ class OpenTransaction implements Transaction {
   }
 
   #unwatch(): void {
-    if (!this.#timer) return;
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    if (!this.#stopTimer) return;
+    this.#stopTimer();
+    this.#stopTimer = undefined;
     watched--;
   }
 
@@ -344,7 +344,7 @@ export const transaction = <T>(
       () => {
         const result = work(open);
         // Nothing could tell of one that ends before the event loop goes on.
-        if (result instanceof Promise) open.watch();
+        if (isPromiseLike(result)) open.watch();
         return result;
       },
       (error) => {

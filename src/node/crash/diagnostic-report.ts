@@ -11,6 +11,8 @@ export interface DiagnosticReport {
   readonly event: string;
   readonly stack: string | undefined;
   readonly heapUsed: number | undefined;
+  /** Of the process that wrote it. */
+  readonly pid: number | undefined;
   readonly writtenMillis: number;
 }
 
@@ -64,11 +66,13 @@ export const readReport = (path: string): DiagnosticReport | undefined => {
     const report = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
     const trigger = textIn(report.header, 'trigger');
     if (!FATAL_TRIGGERS.has(trigger)) return undefined;
+    const { processId } = report.header as { processId?: unknown };
     const { usedMemory } = (report.javascriptHeap ?? {}) as { usedMemory?: unknown };
     return {
       trigger,
       event: textIn(report.header, 'event'),
       stack: stackOf(report),
+      pid: typeof processId === 'number' ? processId : undefined,
       heapUsed: typeof usedMemory === 'number' ? usedMemory : undefined,
       writtenMillis: mtimeMs,
     };
@@ -102,5 +106,8 @@ export const reportOf = ({
   reportFolder,
 }: ProcessState): DiagnosticReport | undefined => {
   const path = reportFile ?? (reportFolder && findInFolder(reportFolder, pid, startedMillis));
-  return path === undefined || path === '' ? undefined : readReport(path);
+  const report = path === undefined || path === '' ? undefined : readReport(path);
+  // Of one name that the program gave there is the last report, whoever wrote it.
+  const isOfIt = report?.pid === pid && report.writtenMillis >= startedMillis - CLOCK_TOLERANCE_MILLIS;
+  return isOfIt ? report : undefined;
 };

@@ -39,9 +39,14 @@ const memoryLimit = (): number => {
   return limit > 0 && limit < NO_LIMIT_BYTES ? limit : 0;
 };
 
-const folderOfReports = (): string => {
-  const { directory } = process.report;
-  return directory === '' ? process.cwd() : resolve(directory);
+/** Where the report goes that the program asks for itself: a file of that name, or one that Node names. */
+const ownReport = (): Pick<ProcessState, 'reportFile' | 'reportFolder'> => {
+  const { directory, filename, reportOnFatalError } = process.report;
+  if (!reportOnFatalError || filename === 'stdout' || filename === 'stderr') return {};
+  // Node puts the one behind the other, however they begin.
+  return filename === ''
+    ? { reportFolder: resolve(directory) }
+    : { reportFile: resolve(directory === '' ? filename : `${directory}/${filename}`) };
 };
 
 /** Has the engine write a report when it gives up, unless the program has asked for one itself. */
@@ -92,9 +97,7 @@ export const watchCrashes = (
     heapLimit,
     rss: process.memoryUsage.rss(),
     memoryLimit: memoryLimit(),
-    ...(reportFile !== undefined
-      ? { reportFile }
-      : process.report.reportOnFatalError && { reportFolder: folderOfReports() }),
+    ...(reportFile !== undefined ? { reportFile } : ownReport()),
     ...(askedBy !== undefined && { askedBy }),
     ...(abortStack !== undefined && { abortStack }),
   });

@@ -1,10 +1,12 @@
 import { explainable } from '../../core/insight/plan/explainable.ts';
+import { orderKeys, rowsKept } from '../../core/insight/plan/order-keys.ts';
 import { type Plan, type PlanFacts, stepsOf, type TableFacts } from '../../core/insight/plan/plan.ts';
 import { readMysqlPlan } from '../../core/insight/plan/read-mysql.ts';
 import { unquoted } from '../../core/insight/plan/suggest-index.ts';
 import { tableAliases } from '../../core/insight/plan/table-aliases.ts';
 import { type Explained, ExplainRefusal, type ExplainRequest, GRACE_MILLIS, refusalOf } from './explained.ts';
 import { loadDriver } from './load-driver.ts';
+import { mysqlOptionsOf } from './mysql-options.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -27,6 +29,7 @@ const READING = new Set([
   'SELECT',
   'SHOW VIEW',
   'SHOW DATABASES',
+  'SHOW_ROUTINE',
   'PROCESS',
   'REPLICATION CLIENT',
   'BINLOG MONITOR',
@@ -126,11 +129,18 @@ const explain = async (ask: Ask, request: ExplainRequest): Promise<Explained> =>
       ? `SET SESSION max_statement_time = ${timeoutMillis / 1_000}`
       : `SET SESSION max_execution_time = ${Math.round(timeoutMillis)}`,
   );
+  // From 8.3 on there is a second format, which an administrator can make the usual one.
+  if (system === 'mysql' && (await ask("SHOW VARIABLES LIKE 'explain_json_format_version'")).length > 0)
+    await ask('SET SESSION explain_json_format_version = 1');
   await ask('START TRANSACTION READ ONLY');
   // The client sends no second statement, and the server takes none.
   const [answer] = await ask(`EXPLAIN FORMAT=JSON ${statement.replace(/[\s;]+$/, '')}`);
   const text = String(Object.values(answer ?? {})[0]);
-  const plan = readMysqlPlan(JSON.parse(text), system, tableAliases(statement, 'mysql'));
+  const plan = readMysqlPlan(JSON.parse(text), system, {
+    tables: tableAliases(statement, 'mysql'),
+    orderKeys: orderKeys(statement, 'mysql'),
+    rowsKept: rowsKept(statement, 'mysql'),
+  });
   if (!plan) throw new ExplainRefusal('the database answered something that is no plan');
   const facts: PlanFacts = {
     tables: await tableFacts(ask, plan),
@@ -138,23 +148,6 @@ const explain = async (ask: Ask, request: ExplainRequest): Promise<Explained> =>
     isGeneric: checked.parameters > 0,
   };
   return { plan, facts };
-};
-
-/** Without an option that would let a second statement through. */
-const optionsOf = (url: string, timeoutMillis: number): object => {
-  const { hostname, port, username, password, pathname, searchParams } = new URL(url);
-  return {
-    host: hostname.replaceAll(/^\[|\]$/g, ''),
-    ...(port !== '' && { port: Number(port) }),
-    user: decodeURIComponent(username),
-    password: decodeURIComponent(password),
-    database: decodeURIComponent(pathname.slice(1)),
-    connectTimeout: timeoutMillis,
-    multipleStatements: false,
-    ...(searchParams.has('ssl') && {
-      ssl: searchParams.get('ssl') === 'true' ? {} : searchParams.get('ssl'),
-    }),
-  };
 };
 
 /**
@@ -168,7 +161,7 @@ export const explainMysql = async (url: string, request: ExplainRequest): Promis
   const driver = loadDriver<Driver>('mysql2');
   let connection: Connection | undefined;
   try {
-    connection = driver.createConnection(optionsOf(url, request.timeoutMillis));
+    connection = driver.createConnection(mysqlOptionsOf(url, request.timeoutMillis));
     // A connection that ends is told by what was asked.
     connection.on('error', () => {});
     return await explain(createAsk(connection, request.timeoutMillis), request);

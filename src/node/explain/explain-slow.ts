@@ -7,22 +7,13 @@ import type { Settings } from '../../core/settings/index.ts';
 import type { SlowOperation } from '../insight/slow-queries.ts';
 import { explainMysql } from './explain-mysql.ts';
 import { explainPostgresql } from './explain-postgresql.ts';
+import { createExplainQueue } from './explain-queue.ts';
 import type { ExplainRequest } from './explained.ts';
 import { reportPlan } from './report-plan.ts';
 
-const HOUR_MILLIS = 3_600_000;
-const MINUTE_MILLIS = 60_000;
-/** Of one kind of statement one an hour; of all so many a minute, one after the other. */
-const MAX_A_MINUTE = 10;
-const MAX_WAITING = 10;
-const MAX_KNOWN = 1_000;
+const MAX_TOLD = 1_000;
 
-const doneMillis = new Map<string, number>();
 const told = new Set<string>();
-let minute = Number.NEGATIVE_INFINITY;
-let asked = 0;
-let waiting = 0;
-let queue: Promise<void> = Promise.resolve();
 
 interface Task {
   readonly url: string;
@@ -47,19 +38,6 @@ const urlFor = (urls: readonly string[], attributes: Attributes): string | undef
   return fits.find((url) => new URL(url).hostname === attributes['server.address']) ?? fits[0];
 };
 
-const mayAsk = (kind: string, nowMillis: number): boolean => {
-  if (nowMillis - minute >= MINUTE_MILLIS) {
-    minute = nowMillis;
-    asked = 0;
-  }
-  if (nowMillis - (doneMillis.get(kind) ?? Number.NEGATIVE_INFINITY) < HOUR_MILLIS) return false;
-  if (asked >= MAX_A_MINUTE || waiting >= MAX_WAITING) return false;
-  asked++;
-  if (doneMillis.size >= MAX_KNOWN) doneMillis.clear();
-  doneMillis.set(kind, nowMillis);
-  return true;
-};
-
 const run = async ({ url, request, attributes, rows, context: asking }: Task): Promise<void> => {
   const explain = isMysql(attributes['db.system.name']) ? explainMysql : explainPostgresql;
   try {
@@ -67,11 +45,13 @@ const run = async ({ url, request, attributes, rows, context: asking }: Task): P
     reportPlan(plan, findPlanFaults(plan, { ...facts, rowsSeen: rows }), attributes, asking);
   } catch (error) {
     const why = error instanceof Error ? error.message : 'unknown';
-    if (told.has(why) || told.size >= MAX_KNOWN) return;
+    if (told.has(why) || told.size >= MAX_TOLD) return;
     told.add(why);
     diag.warn(`no plan of a slow query of ${String(attributes['db.namespace'])}: ${why}`);
   }
 };
+
+const queue = createExplainQueue(() => performance.now(), run);
 
 /** Asks for the plan of a slow statement, aside from what the program does, if its kind was not explained lately. */
 export const explainSlow = (
@@ -82,7 +62,7 @@ export const explainSlow = (
   const url = urlFor(explainUrls, attributes);
   if (url === undefined || 'refusal' in explainable(given, String(attributes['db.system.name']))) return;
   const kind = `${String(attributes['db.system.name'])}\n${String(attributes['db.namespace'])}\n${summary}`;
-  if (!mayAsk(kind, performance.now())) return;
+  if (!queue.mayAsk(kind)) return;
   const task: Task = {
     url,
     request: {
@@ -95,13 +75,6 @@ export const explainSlow = (
     rows,
     context: asking(),
   };
-  waiting++;
   // Nothing of this is the application’s: no span, no request that it belongs to.
-  queue = context.with(suppressTracing(ROOT_CONTEXT), () =>
-    queue
-      .then(() => run(task))
-      .finally(() => {
-        waiting--;
-      }),
-  );
+  context.with(suppressTracing(ROOT_CONTEXT), () => queue.add(task));
 };

@@ -1,6 +1,7 @@
 import type { AsyncLocalStorage } from 'node:async_hooks';
 import { tracingChannel } from 'node:diagnostics_channel';
 import { type Context, context, type Span, trace } from '@opentelemetry/api';
+import { guarded } from '../listen.ts';
 import { endOperation, startOperation } from './operation-span.ts';
 
 /** What GraphQL 17 says of an operation, on channels that exist whatever way it was loaded. */
@@ -24,10 +25,10 @@ const contextStorage = (): AsyncLocalStorage<Context> | undefined => {
 export const listenToOperations = (): void => {
   const spans = new WeakMap<Message, Span>();
   const storage = contextStorage();
-  const begin = (message: Message): Context => {
+  const spanOf = (message: Message): Span => {
     const span = startOperation({ name: message.operationName, type: message.operationType });
     spans.set(message, span);
-    return trace.setSpan(context.active(), span);
+    return span;
   };
   const end = (message: Message): void => {
     const span = spans.get(message);
@@ -37,13 +38,22 @@ export const listenToOperations = (): void => {
   };
   for (const name of CHANNELS) {
     const channel = tracingChannel<unknown, Message>(name);
+    // What is bound has to answer a context, also where the message is not what it should be.
+    const begin = (message: Message): Context => {
+      let active = context.active();
+      guarded<Message>(name, (each) => {
+        active = trace.setSpan(active, spanOf(each));
+      })(message);
+      return active;
+    };
     if (storage) channel.start.bindStore(storage, begin);
     else channel.start.subscribe((message) => void begin(message as Message));
     // An operation that was not answered by now ends later.
-    channel.end.subscribe((message) => {
-      const { result, error } = message as Message;
-      if (result !== undefined || error !== undefined) end(message as Message);
-    });
-    channel.asyncEnd.subscribe((message) => end(message as Message));
+    channel.end.subscribe(
+      guarded<Message>(name, (message) => {
+        if (message.result !== undefined || message.error !== undefined) end(message);
+      }),
+    );
+    channel.asyncEnd.subscribe(guarded(name, end));
   }
 };

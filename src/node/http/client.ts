@@ -22,7 +22,7 @@ import { knownMethod, methodInName } from './methods.ts';
 import { SCOPE } from './scope.ts';
 
 /** A request that a program makes, from then to the end of its answer. */
-class Call {
+export class Call {
   readonly span: Span;
   /** What was active when the request was made: listeners belong to that, and not to the request. */
   readonly context: Context;
@@ -47,7 +47,7 @@ class Call {
 const CALL = Symbol('binnacle.call');
 type Carrying<T> = T & { [CALL]?: Call };
 
-const callOf = (message: object): Call | undefined => (message as Carrying<object>)[CALL];
+export const callOf = (message: object): Call | undefined => (message as Carrying<object>)[CALL];
 
 const setHeader: TextMapSetter<ClientRequest> = {
   set: (request, name, value) => {
@@ -183,33 +183,23 @@ const asking =
       return emitIn(call.context, original, this, event, args);
     };
 
-const hearing =
-  (instruments: ClientInstruments) =>
-  (original: Emit): Emit =>
-    function (event, ...args) {
-      const call = callOf(this);
-      if (!call) return original.call(this, event, ...args);
-      if (event === 'end') instruments.end(call);
-      else if (event === 'close') {
-        const response = this as unknown as IncomingMessage;
-        instruments.end(call, response.complete ? undefined : (response.errored ?? undefined));
-      }
-      return emitIn(call.context, original, this, event, args);
-    };
-
 /** Spans and durations of the requests that a program makes, once these prototypes are patched. */
 export interface Clients {
   begin(request: ClientRequest): void;
-  patchMessages(request: object, response: object): void;
+  patchRequests(request: object): void;
+  /** An event of an answer. */
+  hear(call: Call, response: IncomingMessage, event: string | symbol): void;
 }
 
 export const createClients = (): Clients => {
   const instruments = new ClientInstruments();
   return {
     begin: (request) => instruments.begin(request),
-    patchMessages: (request, response) => {
-      patchEmit(request, asking(instruments));
-      patchEmit(response, hearing(instruments));
+    patchRequests: (request) => patchEmit(request, asking(instruments)),
+    hear: (call, response, event) => {
+      if (event === 'end') instruments.end(call);
+      else if (event === 'close')
+        instruments.end(call, response.complete ? undefined : (response.errored ?? undefined));
     },
   };
 };

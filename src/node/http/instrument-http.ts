@@ -1,6 +1,8 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { ClientRequest } from 'node:http';
+import { guarded, listen } from '../listen.ts';
 import { createClients } from './client.ts';
+import { patchIncoming } from './incoming.ts';
 import { createServers, type ServerOptions } from './server.ts';
 
 /** Node tells of each request just before a server announces it, and of each that a program has made. */
@@ -31,27 +33,27 @@ export const instrumentHttp = ({ atOnce, ...options }: HttpOptions): void => {
   const patchPlain = once(() => {
     const http = process.getBuiltinModule('node:http');
     servers.patch(http.Server.prototype, 'http');
-    servers.patchMessages(http.ServerResponse.prototype, http.IncomingMessage.prototype);
-    clients.patchMessages(http.ClientRequest.prototype, http.IncomingMessage.prototype);
+    servers.patchResponses(http.ServerResponse.prototype);
+    clients.patchRequests(http.ClientRequest.prototype);
+    patchIncoming(http.IncomingMessage.prototype, clients.hear);
   });
   const patchSecure = once(() => {
     unsubscribe(SERVED, onServed);
     servers.patch(process.getBuiltinModule('node:https').Server.prototype, 'https');
   });
 
-  const onServed = (message: unknown): void => {
+  const onServed = guarded<{ readonly server: object }>(SERVED, ({ server }) => {
     patchPlain();
-    const { server } = message as { readonly server: object };
     if (!(server instanceof process.getBuiltinModule('node:http').Server)) patchSecure();
     // Not now, so that no request waits for TLS to be loaded.
     else setImmediate(patchSecure).unref();
-  };
+  });
   if (atOnce) {
     patchPlain();
     patchSecure();
   } else subscribe(SERVED, onServed);
-  subscribe(REQUESTED, (message) => {
+  listen<{ readonly request: ClientRequest }>(REQUESTED, ({ request }) => {
     patchPlain();
-    clients.begin((message as { readonly request: ClientRequest }).request);
+    clients.begin(request);
   });
 };

@@ -1,4 +1,3 @@
-import type { EventEmitter } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import {
   type Attributes,
@@ -212,34 +211,16 @@ const answering =
       return emitIn(state.context, original, this, event, args);
     };
 
-/** Node's own listener for the end of a request that is answered already; every such request has it. */
-const NODES_LISTENER = 'clearIncoming';
-
-/** Whether nobody but Node listens to the end of a request: to enter a context costs more than all else here. */
-const endsUnheard = (request: EventEmitter): boolean =>
-  request.listenerCount('end') === 1 && request.rawListeners('end')[0]?.name === NODES_LISTENER;
-
-const receiving = (original: Emit): Emit =>
-  function (event, ...args) {
-    const state = requestStateOf(this);
-    return !state || (event === 'end' && endsUnheard(this))
-      ? original.call(this, event, ...args)
-      : emitIn(state.context, original, this, event, args);
-  };
-
 /** Spans and durations of the requests that servers are asked, once these prototypes of theirs are patched. */
 export interface Servers {
   patch(server: object, scheme: 'http' | 'https'): void;
-  patchMessages(response: object, request: object): void;
+  patchResponses(response: object): void;
 }
 
 export const createServers = (options: ServerOptions): Servers => {
   const instruments = new ServerInstruments(options);
   return {
     patch: (server, scheme) => patchEmit(server, announcing(instruments, scheme)),
-    patchMessages: (response, request) => {
-      patchEmit(response, answering(instruments));
-      patchEmit(request, receiving);
-    },
+    patchResponses: (response) => patchEmit(response, answering(instruments)),
   };
 };

@@ -1,6 +1,6 @@
-import { subscribe } from 'node:diagnostics_channel';
 import { context } from '@opentelemetry/api';
 import { isTracingSuppressed } from '@opentelemetry/core';
+import { listen } from '../listen.ts';
 import { type NoteCall, noteCallIn } from './call-hook.ts';
 
 /** https://github.com/nodejs/undici/blob/main/docs/docs/api/DiagnosticsChannel.md */
@@ -23,7 +23,7 @@ export const noteFetches = (): void => {
   const notes = new WeakMap<UndiciRequest, NoteCall>();
   const failed = new WeakSet<UndiciRequest>();
   const on = (event: string, work: (message: Message) => void): void =>
-    subscribe(`undici:request:${event}`, (message) => work(message as Message));
+    listen(`undici:request:${event}`, work);
   on('create', ({ request }) => {
     const active = context.active();
     if (isTracingSuppressed(active)) return;

@@ -54,7 +54,7 @@ const describe = ({ kind, operation, count, totalMillis, source }: Finding): Att
   ...(isCall(operation) ? {} : { 'db.query.text': operation.statement }),
   ...(operation.rows !== undefined && { 'db.response.returned_rows': operation.rows }),
   ...(source && { 'binnacle.finding.source': source.statement }),
-  ...(operation.site && { 'binnacle.finding.place': operation.site.place }),
+  ...(operation.site?.place !== undefined && { 'binnacle.finding.place': operation.site.place }),
 });
 
 const tell = (finding: Finding, attributes: Attributes, route: string, request: RequestState): void => {
@@ -62,7 +62,7 @@ const tell = (finding: Finding, attributes: Attributes, route: string, request: 
   if (told.has(key) || told.size >= MAX_TOLD) return;
   told.add(key);
   const { kind, operation, count, totalMillis } = finding;
-  const place = operation.site ? ` at ${operation.site.place}` : '';
+  const place = operation.site?.place ? ` at ${operation.site.place}` : '';
   const body =
     `${route}: ${WORDS[kind]}, ${count} times "${operation.summary}" in ${Math.round(totalMillis)} ms${place}. ` +
     fixOf(finding);

@@ -32,8 +32,13 @@ export interface Stacks {
   readonly pool: Stack | undefined;
 }
 
-export const siteOfStacks = (stacks: Stacks | undefined): CallSite | undefined =>
-  stacks && (siteOf(stacks.own) ?? siteOf(stacks.pool));
+export const siteOfStacks = (stacks: Stacks | undefined): CallSite | undefined => {
+  const own = siteOf(stacks?.own);
+  if (own?.place !== undefined) return own;
+  const pool = siteOf(stacks?.pool);
+  if (pool?.place !== undefined || own === undefined) return pool;
+  return { packages: [...own.packages, ...(pool?.packages ?? [])] };
+};
 
 /** A place costs a few microseconds. */
 const MAX_PLACES_A_SECOND = 100;

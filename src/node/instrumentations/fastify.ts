@@ -1,9 +1,10 @@
-import { type ChannelListener, subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { context, trace } from '@opentelemetry/api';
 import { getRPCMetadata, RPCType } from '@opentelemetry/core';
 import { InstrumentationBase } from '@opentelemetry/instrumentation';
 import { VERSION } from '../../core/version.ts';
 import type { InstrumentationModule } from '../instrumentation.ts';
+import { guarded } from '../listen.ts';
 
 /** Fastify tells of each new instance: https://fastify.dev/docs/latest/Reference/Hooks/#diagnostics-channel-hooks */
 const CHANNEL = 'fastify.initialization';
@@ -41,8 +42,7 @@ class FastifyInstrumentation extends InstrumentationBase {
   protected init(): undefined {}
 
   // A function and not a field: the base class enables before fields of this class exist.
-  readonly #listener: ChannelListener = (message) => {
-    const { fastify } = message as { fastify: Fastify };
+  readonly #listener = guarded<{ fastify: Fastify }>(CHANNEL, ({ fastify }) => {
     fastify.addHook('onRequest', (request, _reply, done) => {
       nameByRoute(request);
       done();
@@ -51,7 +51,7 @@ class FastifyInstrumentation extends InstrumentationBase {
       trace.getActiveSpan()?.recordException(error);
       done();
     });
-  };
+  });
 
   listen(): this {
     subscribe(CHANNEL, this.#listener);

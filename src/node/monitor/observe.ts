@@ -1,6 +1,6 @@
 import { type Attributes, type Context, context, type Span, trace } from '@opentelemetry/api';
 import { VERSION } from '../../core/version.ts';
-import { settle } from '../business/settle.ts';
+import { isPromiseLike, settle } from '../business/settle.ts';
 import { markFailed } from '../mark-failed.ts';
 import { countOperation } from './operation-metrics.ts';
 
@@ -52,12 +52,12 @@ const observeGenerator = <T extends AnyGenerator>(name: string, attributes: Attr
           if (error) end(error);
         },
       );
-      if (!(result instanceof Promise)) {
+      if (!isPromiseLike(result)) {
         if ((result as IteratorResult<unknown>).done) end();
         return result;
       }
-      return result.then((answer: IteratorResult<unknown>) => {
-        if (answer.done) end();
+      return result.then((answer) => {
+        if ((answer as IteratorResult<unknown>).done) end();
         return answer;
       });
     };

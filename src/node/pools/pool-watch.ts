@@ -31,10 +31,14 @@ export const takingConnection = (original: AnyFunction): AnyFunction =>
     return context.with(context.active().setValue(TAKING, stack), () => original.apply(this, args));
   };
 
-/** Whether somebody has waited too long. */
+/** Whether somebody has waited too long; what a program ends its waiting with may not even be readable. */
 export const isTimeout = (error: unknown): boolean => {
-  const { name, message } = (typeof error === 'object' && error !== null ? error : {}) as Partial<Error>;
-  return /time(?:d )?out/i.test(`${name} ${message}`);
+  try {
+    const { name, message } = (typeof error === 'object' && error !== null ? error : {}) as Partial<Error>;
+    return /time(?:d )?out/i.test(`${name} ${message}`);
+  } catch {
+    return false;
+  }
 };
 
 const LEAK: LeakKind = {

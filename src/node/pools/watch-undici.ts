@@ -1,8 +1,8 @@
-import { subscribe } from 'node:diagnostics_channel';
 import type { Socket } from 'node:net';
 import { context } from '@opentelemetry/api';
 import { isTracingSuppressed } from '@opentelemetry/core';
 import { captureWithinBudget } from '../insight/stack.ts';
+import { listen } from '../listen.ts';
 import {
   asked,
   connectionsTo,
@@ -38,8 +38,7 @@ const SWITCHING_PROTOCOLS = 101;
 /** Watches the connections of Node’s `fetch` and of every undici in the process, which all tell the same channels. */
 export const watchUndici = (): void => {
   const requests = new WeakMap<object, Known>();
-  const on = (event: string, work: (message: Message) => void): void =>
-    subscribe(`undici:${event}`, (message) => work(message as Message));
+  const on = (event: string, work: (message: Message) => void): void => listen(`undici:${event}`, work);
   on('client:connected', ({ connectParams: { protocol, host }, socket }) =>
     opened(connectionsTo(`${protocol}//${host}`), socket),
   );

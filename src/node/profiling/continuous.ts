@@ -6,6 +6,7 @@ import type { CpuEngine } from './cpu-engine.ts';
 import type { HeapEngine } from './heap-engine.ts';
 import type { Finished, Outputs } from './outputs.ts';
 import type { ProfileName } from './profile-folder.ts';
+import { createRestAfter } from './rest-after.ts';
 
 /** What is left at the end and shorter than this is nothing to look at; a short program is. */
 const LEAST_REST_MILLIS = 1_000;
@@ -36,13 +37,22 @@ export const createContinuous = ({
   let sinceMillis = performance.now();
   let isFirst = true;
   let isOver = false;
+  // To read it, V8 collects all garbage: 8 ms for a heap of 4 MB, 250 ms for one of 200.
+  const reading = createRestAfter();
   cpu?.start();
 
   const isWorthIt = (): boolean =>
     performance.now() - sinceMillis >= (isFirst ? LEAST_FIRST_MILLIS : LEAST_REST_MILLIS);
 
-  /** What was taken since the last time. A fault is told, and the next period tries again. */
-  const taken = (isLast: boolean): readonly Finished[] => {
+  const heapProfile = (isAsked: boolean): (() => Profile) | undefined =>
+    heap?.isOn() && (isAsked || reading.isDue()) ? () => reading.run(heap.read) : undefined;
+
+  /**
+   * What was taken since the last time. A fault is told, and the next period tries again.
+   *
+   * @param when a heap that takes long to read is not read in each period
+   */
+  const taken = (when: 'period' | 'asked' | 'last'): readonly Finished[] => {
     const found: Finished[] = [];
     const add = (kind: ProfileName['kind'], take: (() => Profile) | undefined): void => {
       try {
@@ -53,16 +63,16 @@ export const createContinuous = ({
     };
     sinceMillis = performance.now();
     isFirst = false;
-    add('cpu', cpu && (isLast ? cpu.stop : cpu.take));
-    add('heap', heap?.isOn() ? heap.read : undefined);
+    add('cpu', cpu && (when === 'last' ? cpu.stop : cpu.take));
+    add('heap', heapProfile(when !== 'period'));
     return found.filter(({ profile }) => profile.samples.length > 0);
   };
 
-  const writeAll = async (write: Outputs['write']): Promise<void> => {
-    const finished = untraced(() => taken(false));
+  const writeAll = async (when: 'period' | 'asked', write: Outputs['write']): Promise<void> => {
+    const finished = untraced(() => taken(when));
     await Promise.all(finished.map((each) => untraced(() => write(each))));
   };
-  const timer = setInterval(() => void writeAll(outputs.write), periodMillis).unref();
+  const timer = setInterval(() => void writeAll('period', outputs.write), periodMillis).unref();
 
   const stop = (): void => {
     clearInterval(timer);
@@ -74,7 +84,7 @@ export const createContinuous = ({
     if (isOver) return;
     isOver = true;
     const isLong = isWorthIt();
-    const rest = taken(true);
+    const rest = taken('last');
     if (isLong) for (const finished of rest) outputs.writeNow(finished);
   };
   // Before a profiler that ends itself there.
@@ -84,7 +94,7 @@ export const createContinuous = ({
     flush: async () => {
       // What others send is on its way first: taking a profile out holds the thread for some milliseconds.
       await new Promise((resolve) => setImmediate(resolve));
-      if (!isOver && isWorthIt()) await writeAll(outputs.writeAtEnd);
+      if (!isOver && isWorthIt()) await writeAll('asked', outputs.writeAtEnd);
     },
     stop,
   };

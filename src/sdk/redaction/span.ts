@@ -11,7 +11,7 @@ import { redactSpanContext } from './trace-state.ts';
 export type SpanRedactor = (span: ReadableSpan) => ReadableSpan;
 
 /**
- * Where several exporters want the same span, it is looked at once.
+ * Looks at a span each time that it is asked: see `onceForSpan`.
  *
  * @param maxLength longest value of an attribute; values are cut after they are redacted
  */
@@ -43,7 +43,7 @@ export const createSpanRedactor = (
     return redactAttributesOf(context === link.context ? link : { ...link, context }, redactor);
   };
 
-  const redact: SpanRedactor = (span) => {
+  return (span) => {
     const redactor = getRedactor();
     const name = redactor.text(span.name);
     const attributes = redactAttributes(span.attributes, redactor);
@@ -74,14 +74,20 @@ export const createSpanRedactor = (
       spanContext: { value: () => context },
     }) as ReadableSpan;
   };
+};
 
-  let last: ReadableSpan | undefined;
-  let lastClean: ReadableSpan | undefined;
+/**
+ * For several exporters, which come to a span at different times: it is looked at by the first. What is remembered goes
+ * with the span.
+ */
+export const onceForSpan = (redact: SpanRedactor): SpanRedactor => {
+  const known = new WeakMap<ReadableSpan, ReadableSpan>();
   return (span) => {
-    if (span !== last || !lastClean) {
-      lastClean = redact(span);
-      last = span;
+    let clean = known.get(span);
+    if (!clean) {
+      clean = redact(span);
+      known.set(span, clean);
     }
-    return lastClean;
+    return clean;
   };
 };

@@ -1,4 +1,4 @@
-import type { Tracer, TracerOptions, TracerProvider } from '@opentelemetry/api';
+import { diag, type Tracer, type TracerOptions, type TracerProvider } from '@opentelemetry/api';
 import type { Resource } from '@opentelemetry/resources';
 import type { IdGenerator, Sampler, SpanLimits, SpanProcessor } from '@opentelemetry/sdk-trace';
 import type { Clock } from './clock.ts';
@@ -21,18 +21,45 @@ export interface RecordingTracerProvider extends TracerProvider {
   shutdown(): Promise<void>;
 }
 
-/** One processor is called as it is; of several, each in turn. */
+/** Not its message, which may hold what the application put into the span. */
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : typeof error);
+
+/**
+ * Each processor in turn. One that throws takes neither the application down nor the span from those behind it, which
+ * is the exporter; it is told of once, as it would throw at each span.
+ */
 const combine = (processors: readonly SpanProcessor[]): SpanHome['processor'] => {
   const ending = processors.filter(({ onEnding }) => onEnding !== undefined);
+  const told = new Set<SpanProcessor>();
+  const tell = (processor: SpanProcessor, method: string, error: unknown): void => {
+    if (told.has(processor)) return;
+    told.add(processor);
+    diag.error(`${method}() of a span processor threw and is passed over: ${nameOf(error)}`);
+  };
   return {
     onStart: (span, context) => {
-      for (const processor of processors) processor.onStart(span, context);
+      for (const processor of processors)
+        try {
+          processor.onStart(span, context);
+        } catch (error) {
+          tell(processor, 'onStart', error);
+        }
     },
     onEnding: (span) => {
-      for (const processor of ending) processor.onEnding?.(span);
+      for (const processor of ending)
+        try {
+          processor.onEnding?.(span);
+        } catch (error) {
+          tell(processor, 'onEnding', error);
+        }
     },
     onEnd: (span) => {
-      for (const processor of processors) processor.onEnd(span);
+      for (const processor of processors)
+        try {
+          processor.onEnd(span);
+        } catch (error) {
+          tell(processor, 'onEnd', error);
+        }
     },
   };
 };

@@ -50,7 +50,12 @@ export class RecordingTracer implements Tracer {
       return this.#start(name, options, given);
     } catch {
       diag.error('startSpan() was given something that cannot be read, and left it out');
+    }
+    try {
       return this.#start(name, {}, given);
+    } catch {
+      // A sampler that always throws.
+      return trace.wrapSpanContext(INVALID_SPAN_CONTEXT);
     }
   }
 

@@ -1,7 +1,7 @@
 import type { Scope } from '../otlp/encode.ts';
 import type { Signal } from '../otlp/request.ts';
 import { type Batch, createQueue, MOST_BATCH_BYTES } from './queue.ts';
-import { isRetryable, waitMillis } from './retry.ts';
+import { waitMillis } from './retry.ts';
 
 /** From the first item that waits to the request that takes it. */
 const FLUSH_MILLIS = 5_000;
@@ -29,8 +29,11 @@ export interface DeliveryOptions {
 
 export interface Delivery {
   add(signal: Signal, scope: Scope, json: string): void;
-  /** Sends what waits; resolves when each request has been answered. */
-  flush(): Promise<void>;
+  /**
+   * Sends what waits, but for what has to wait longer; resolves when each request has been answered. A page that is
+   * leaving has no later: what failed is tried too, and what is stored stays for the next page.
+   */
+  flush(isLeaving?: boolean): Promise<void>;
   /** Sends again what failed, now rather than later. */
   retry(): void;
   drop(): void;
@@ -42,35 +45,29 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
   const queue = createQueue(options.resource);
   // As a function of nobody: a browser's own asks for that.
   const { fetch } = options;
+  const stored = options.store as () => Promise<Store>;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let failed: Batch[] = [];
+  const failed: Batch[] = [];
   let failures = 0;
   let notBefore = 0;
   let keptAlive = 0;
   let dropped = 0;
   let isStopped = false;
   // Of an earlier page, perhaps.
-  let isStored = !!options.store;
+  let isStored = !!stored;
 
   const schedule = (millis: number): void => {
-    timer ??= setTimeout(() => {
-      timer = undefined;
-      void delivery.flush();
-    }, millis);
+    timer ??= setTimeout(delivery.flush, millis);
   };
 
   const keep = async (batch: Batch): Promise<void> => {
     try {
-      if (options.store) {
-        await (await options.store()).put([batch]);
-        isStored = true;
-        return;
-      }
+      await (await stored()).put([batch]);
+      isStored = true;
     } catch {
-      // No storage: it waits in memory.
+      // No storage, or none is asked for: it waits in memory.
+      if (failed.push(batch) > MOST_FAILED) dropped += failed.shift()?.items as number;
     }
-    failed.push(batch);
-    while (failed.length > MOST_FAILED) dropped += failed.shift()?.items ?? 0;
   };
 
   const send = async (batch: Batch): Promise<void> => {
@@ -78,7 +75,7 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
     // The browser's own budget is for all requests under way together; the page may have used it up.
     const keepalive = !failures && keptAlive + bytes <= MOST_BATCH_BYTES;
     if (keepalive) keptAlive += bytes;
-    let retryAfter: string | null = null;
+    let retryAfter: string | null | undefined;
     try {
       const response = await fetch(options.endpoint() + signal, {
         method: 'POST',
@@ -88,7 +85,8 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
         keepalive,
       });
       retryAfter = response.headers.get('retry-after');
-      if (!isRetryable(response.status)) {
+      // Others would be no better another time: https://opentelemetry.io/docs/specs/otlp/#retryable-response-codes
+      if (![429, 502, 503, 504].includes(response.status)) {
         if (!response.ok) dropped += batch.items;
         failures = 0;
         return;
@@ -112,22 +110,24 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
       else if (queue.bytes > MOST_BATCH_BYTES / 2) void delivery.flush();
       else schedule(FLUSH_MILLIS);
     },
-    flush: async () => {
-      const wait = notBefore - Date.now();
-      const isHidden = globalThis.document?.hidden;
-      if (wait > 0 && !isHidden) {
-        schedule(wait);
-        return;
-      }
+    flush: async (isLeaving) => {
       clearTimeout(timer);
       timer = undefined;
-      const again = failed;
-      failed = [];
-      const sending = [...again, ...queue.take()].map(send);
+      const wait = isLeaving ? 0 : notBefore - Date.now();
+      const isHidden = isLeaving || globalThis.document?.hidden;
+      if (wait > 0) {
+        schedule(wait);
+        if (!isHidden) return;
+      }
+      // A page that is hidden may be gone before the wait is over: what is new is tried, what failed waits.
+      const sending = [...failed.splice(wait > 0 ? MOST_FAILED : 0), ...queue.take()].map(send);
       if (isStored && !isHidden) {
         isStored = false;
-        const stored = await (await options.store?.())?.take().catch(() => []);
-        sending.push(...(stored ?? []).map(send));
+        try {
+          sending.push(...(await (await stored()).take()).map(send));
+        } catch {
+          // They wait on.
+        }
       }
       await Promise.all(sending);
     },
@@ -137,7 +137,7 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
     },
     drop: () => {
       queue.take();
-      failed = [];
+      failed.splice(0);
     },
     get dropped() {
       return dropped;

@@ -11,19 +11,17 @@ export const errors: Feature = (web) => {
   web.on<PromiseRejectionEvent>('unhandledrejection', ({ reason }) =>
     web.exception(reason, 'unhandledrejection'),
   );
-  web.on<SecurityPolicyViolationEvent>(
-    'securitypolicyviolation',
-    ({ effectiveDirective, blockedURI, sourceFile, lineNumber }) =>
-      web.event(
-        'browser.csp_violation',
-        {
-          '.directive': effectiveDirective,
-          '.blocked.url': blockedURI,
-          '.source.url': sourceFile,
-          '.source.line': lineNumber,
-        },
-        { isError: true },
-      ),
+  web.on<SecurityPolicyViolationEvent>('securitypolicyviolation', (violation) =>
+    web.event(
+      'browser.csp_violation',
+      {
+        '.directive': violation.effectiveDirective,
+        '.blocked.url': violation.blockedURI,
+        '.source.url': violation.sourceFile,
+        '.source.line': violation.lineNumber,
+      },
+      { isError: true },
+    ),
   );
   const reportLogged = guard((args: readonly unknown[]) =>
     web.exception(

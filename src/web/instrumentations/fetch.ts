@@ -7,12 +7,16 @@ export const fetchRequests: Feature = (web) =>
     let tracked: TrackedRequest | undefined;
     let given = init;
     try {
-      const request = input instanceof Request ? input : undefined;
-      tracked = beginRequest(web, init?.method ?? request?.method ?? 'GET', request?.url ?? String(input));
+      // Of a `Request`; a text and a `URL` have none of these.
+      const { method = 'GET', url = String(input), headers: own } = input as Partial<Request>;
+      tracked = beginRequest(web, init?.method ?? method, url);
       if (tracked?.traceparent) {
-        const headers = new Headers(init?.headers ?? request?.headers);
+        const headers = new Headers(init?.headers ?? own);
         headers.set('traceparent', tracked.traceparent);
-        given = { ...init, headers };
+        const all: Record<string, unknown> = { headers };
+        // What is inherited too, as that of a `Request` is.
+        for (const key in init) all[key] ??= init[key as keyof RequestInit];
+        given = all;
       }
     } catch {
       // What the page asks for is the browser's to refuse.

@@ -41,7 +41,7 @@ export const beginRequest = (web: Web, givenMethod: string, target: string): Tra
     traceparent: isTold ? traceparentOf(context) : undefined,
     end: (status, failure) => {
       if (status) span.setAttribute('http.response.status_code', status);
-      const type = failure ?? (status >= 400 ? String(status) : undefined);
+      const type = failure ?? (status >= 400 && String(status));
       if (type) {
         span.setAttribute('error.type', type).setStatus({ code: STATUS_ERROR });
         web.breadcrumb(`${method} ${url.pathname} ${type}`);

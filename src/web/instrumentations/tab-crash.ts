@@ -7,10 +7,12 @@ export const tabCrash: Feature = (web) => {
   const storage = sessionStorage;
   const mark = (): void => {
     if (document.hidden) clear();
-    else storage.setItem(KEY, web.view.url);
+    else storage[KEY] = web.clean(web.view.url, 'url');
   };
-  const clear = (): void => storage.removeItem(KEY);
-  const before = storage.getItem(KEY);
+  const clear = (): void => {
+    delete storage[KEY];
+  };
+  const before: string | undefined = storage[KEY];
   // A copy of a tab has a copy of its storage.
   const entry = performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming | undefined;
   if (before && entry?.type === 'reload')

@@ -8,9 +8,8 @@ interface Navigation extends EventTarget {
   readonly currentEntry?: unknown;
 }
 
-interface Connection {
-  readonly effectiveType?: string;
-}
+/** Not every browser says it. */
+type Connected = Navigator & { readonly connection?: { readonly effectiveType?: string } };
 
 /** What makes another view: the path, and a fragment that a router uses as one. */
 const routeOf = ({ pathname, hash }: Location): string => pathname + (/^#!?\//.test(hash) ? hash : '');
@@ -27,8 +26,6 @@ export const views: Feature = (web) =>
     let isOver = false;
 
     const begin = (type: string, previous: string): void => {
-      const { innerWidth, innerHeight } = window;
-      const { connection } = navigator as Navigator & { connection?: Connection };
       web.event('browser.navigation', {
         'url.full': view.url,
         '.type': type,
@@ -36,7 +33,7 @@ export const views: Feature = (web) =>
         '.viewport.width': innerWidth,
         '.viewport.height': innerHeight,
         '.visibility': page.visibilityState,
-        '.connection.type': connection?.effectiveType,
+        '.connection.type': (navigator as Connected).connection?.effectiveType,
       });
       isOver = false;
     };

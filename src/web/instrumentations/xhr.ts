@@ -1,11 +1,11 @@
 import type { Feature } from '../feature.ts';
 import { guard } from '../guard.ts';
-import { beginRequest } from './request.ts';
+import { beginRequest, type TrackedRequest } from './request.ts';
 
 /** `XMLHttpRequest`, from `send` to the end of the answer. */
 export const xhrRequests: Feature = (web) => {
   const prototype = globalThis.XMLHttpRequest?.prototype;
-  const opened = new WeakMap<XMLHttpRequest, readonly [method: string, url: string]>();
+  const opened = new WeakMap<XMLHttpRequest, () => TrackedRequest | undefined>();
   const before = (key: 'open' | 'send', look: (xhr: XMLHttpRequest, args: unknown[]) => void): void => {
     const safe = guard(look);
     web.patch(
@@ -18,10 +18,11 @@ export const xhrRequests: Feature = (web) => {
         } as typeof original,
     );
   };
-  before('open', (xhr, [method, url]) => opened.set(xhr, [String(method), String(url)]));
+  before('open', (xhr, [method, url]) =>
+    opened.set(xhr, () => beginRequest(web, String(method), String(url))),
+  );
   before('send', (xhr) => {
-    const [method, url] = opened.get(xhr) ?? [];
-    const tracked = url && beginRequest(web, method as string, url);
+    const tracked = opened.get(xhr)?.();
     if (!tracked) return;
     if (tracked.traceparent) xhr.setRequestHeader('traceparent', tracked.traceparent);
     xhr.addEventListener('loadend', () => tracked.end(xhr.status, xhr.status ? undefined : 'error'), {

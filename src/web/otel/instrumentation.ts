@@ -25,6 +25,7 @@ import { vitals } from '../instrumentations/vitals.ts';
 import { createLimits } from '../limits.ts';
 import { matches } from '../matches.ts';
 import type { WebOptions } from '../options.ts';
+import { createClean } from '../redaction/clean.ts';
 import { createActivities } from '../tracing/activities.ts';
 import { addAttributes, attributesOf } from '../tracing/attributes.ts';
 import { exceptionAttributes } from '../tracing/span.ts';
@@ -121,6 +122,7 @@ const createWeb = (
     tracer,
     activities: createActivities(() => tracer, clock),
     view,
+    clean: createClean(),
     isIgnored: (url) => matches(config.ignoreUrls, url),
     event: guard((name, attributes, more = {}) => {
       if (signal.aborted) return undefined;

@@ -1,3 +1,4 @@
+import type { SpanContext } from '@opentelemetry/api';
 import type { WebRedactor } from '../options.ts';
 import type { CleanText } from '../otlp/encode.ts';
 import { createClean } from '../redaction/clean.ts';
@@ -33,6 +34,14 @@ const cleanRecord = (record: object, clean: CleanText, depth = 0): Record<string
   return cleaned;
 };
 
+/** The context without the entries of its state in which something is found. */
+const cleanContext = (context: SpanContext, clean: CleanText): SpanContext => {
+  let { traceState } = context;
+  for (const entry of traceState?.serialize().split(',') ?? [])
+    if (clean(entry, '') !== entry) traceState = traceState?.unset(entry.slice(0, entry.indexOf('=')));
+  return traceState && traceState !== context.traceState ? { ...context, traceState } : context;
+};
+
 /** A view of what is the SDK's: what is not said here is read from it. */
 const viewOf = <T extends object>(from: T, values: Partial<Record<string, unknown>>): T =>
   Object.create(
@@ -52,8 +61,8 @@ const createResources = (clean: CleanText) => {
 };
 
 /**
- * Gives another span processor clean spans: name, status, attributes, events, links and resource. Spans that the page
- * holds stay as they are.
+ * Gives another span processor clean spans: name, status, attributes, events, links, trace states and resource. Spans
+ * that the page holds stay as they are.
  *
  * @param next what exports, such as a `BatchSpanProcessor`
  */
@@ -70,7 +79,8 @@ export const createRedactingSpanProcessor = (
       name: clean(span.name, ''),
       attributes: cleanRecord(span.attributes, clean),
       events: span.events.map((each) => attributesOf({ ...each, name: clean(each.name, '') })),
-      links: span.links.map(attributesOf),
+      links: span.links.map((link) => attributesOf({ ...link, context: cleanContext(link.context, clean) })),
+      spanContext: () => cleanContext(span.spanContext(), clean),
       status: span.status.message ? { ...span.status, message: clean(span.status.message, '') } : span.status,
       resource: cleanResource(span.resource),
     });

@@ -30,6 +30,7 @@ export interface EndedSpan {
   readonly attributes: Attributes;
   readonly events: readonly Event[];
   readonly links: readonly Link[];
+  spanContext(): SpanContext;
   readonly status: { readonly code: number; readonly message?: string };
   readonly resource: Resource;
   readonly instrumentationScope: Scope;

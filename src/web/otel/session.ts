@@ -1,5 +1,5 @@
 import { guard } from '../guard.ts';
-import { createSession } from '../session/session.ts';
+import { createSession, forgetSession } from '../session/session.ts';
 import type { LogRecordProcessor, SpanProcessor } from './sdk.ts';
 
 export interface WebSessionOptions {
@@ -34,7 +34,10 @@ export const createWebSession = (options: WebSessionOptions = {}): WebSession =>
   return {
     getSessionId: session.id,
     onBegin: (listener) => void listeners.push(listener),
-    forget: session.clear,
+    forget: () => {
+      session.clear();
+      forgetSession();
+    },
   };
 };
 

@@ -53,8 +53,11 @@ export const nanos = (millis: EpochMillis): string => {
   return whole + String(Math.floor((millis - whole) * 1e6)).padStart(6, '0');
 };
 
+/** Of one value, in UTF-16 units. It is cut when it is clean: of what is found in it no half is left. */
+const MOST_TEXT = 4_096;
+
 const anyValue = (value: unknown, key: string, clean: CleanText): object => {
-  if (typeof value === 'string') return { stringValue: clean(value, key) };
+  if (typeof value === 'string') return { stringValue: clean(value, key).slice(0, MOST_TEXT) };
   if (typeof value === 'number')
     return Number.isInteger(value) ? { intValue: value } : { doubleValue: value };
   if (typeof value === 'boolean') return { boolValue: value };
@@ -64,15 +67,21 @@ const anyValue = (value: unknown, key: string, clean: CleanText): object => {
 };
 
 /** A record as a list of `KeyValue`. */
-export const keyValues = (attributes: Attributes, clean: CleanText): object[] =>
-  Object.keys(attributes).map((key) => ({ key, value: anyValue(attributes[key], key, clean) }));
+export const keyValues = (attributes: Attributes = {}, clean: CleanText): object[] =>
+  Object.keys(attributes).map((key) => ({
+    key: clean(key, ''),
+    value: anyValue(attributes[key], key, clean),
+  }));
 
 /** https://github.com/open-telemetry/opentelemetry-proto/blob/main/opentelemetry/proto/trace/v1/trace.proto */
 const HAS_IS_REMOTE = 0x100;
 const IS_REMOTE = 0x200;
 
-const flagsOf = (traceFlags: number, isRemote: boolean | undefined): number =>
+const flagsOf = ({ traceFlags }: SpanContext, isRemote: boolean | undefined): number =>
   (traceFlags & 0xff) | HAS_IS_REMOTE | (isRemote ? IS_REMOTE : 0);
+
+const traceStateOf = ({ traceState }: SpanContext, clean: CleanText): string | undefined =>
+  traceState && clean(traceState.serialize(), '');
 
 /** The `Span` message, its keys in the order of the official encoder, so that both write the same bytes. */
 export const encodeSpan = (span: SpanRecord, clean: CleanText): string => {
@@ -81,31 +90,31 @@ export const encodeSpan = (span: SpanRecord, clean: CleanText): string => {
     traceId: context.traceId,
     spanId: context.spanId,
     parentSpanId: parent?.spanId,
-    traceState: context.traceState?.serialize(),
+    traceState: traceStateOf(context, clean),
     name: clean(span.name, ''),
     kind: span.kind + 1,
     startTimeUnixNano: nanos(span.start),
     endTimeUnixNano: nanos(span.end),
     attributes: keyValues(span.attributes, clean),
     droppedAttributesCount: span.droppedAttributes,
-    events: span.events.map(({ name, time, attributes = {} }) => ({
+    events: span.events.map(({ name, time, attributes }) => ({
       attributes: keyValues(attributes, clean),
-      name,
+      name: clean(name, ''),
       timeUnixNano: nanos(time),
       droppedAttributesCount: 0,
     })),
     droppedEventsCount: span.droppedEvents,
     status: { code: status.code, message: status.message && clean(status.message, '') },
-    links: span.links.map((link) => ({
-      attributes: keyValues(link.attributes ?? {}, clean),
-      spanId: link.context.spanId,
-      traceId: link.context.traceId,
-      traceState: link.context.traceState?.serialize(),
+    links: span.links.map(({ context, attributes }) => ({
+      attributes: keyValues(attributes, clean),
+      spanId: context.spanId,
+      traceId: context.traceId,
+      traceState: traceStateOf(context, clean),
       droppedAttributesCount: 0,
-      flags: flagsOf(link.context.traceFlags, link.context.isRemote),
+      flags: flagsOf(context, context.isRemote),
     })),
     droppedLinksCount: 0,
-    flags: flagsOf(context.traceFlags, parent?.isRemote),
+    flags: flagsOf(context, parent?.isRemote),
   });
 };
 
@@ -117,7 +126,7 @@ export const encodeLog = (log: LogRecord, clean: CleanText): string => {
     observedTimeUnixNano: nanos(log.observed),
     severityNumber: log.severity,
     body: anyValue(body, '', clean),
-    eventName: log.event,
+    eventName: clean(log.event, ''),
     attributes: keyValues(log.attributes, clean),
     droppedAttributesCount: 0,
     flags: context?.traceFlags,

@@ -9,19 +9,16 @@ const SENSITIVE_NAME = new RegExp(
   'i',
 );
 
-// Patterns have groups of their own, which are numbered from the start, so each is tried by itself.
-const patterns = RULES.map(
-  ([id, source, isOne]) => [new RegExp(source, 'gi'), `[${REDACTED}:${id}]`, isOne] as const,
-);
-
 export const isSensitiveName = (name: string): boolean => SENSITIVE_NAME.test(name);
 
 const redactText = (value: string): string => {
   let text = value;
   // Nothing is found in a text without any of these.
   if (/[@=:\d%]/.test(text))
-    for (const [pattern, mark, isOne] of patterns)
+    // Patterns have groups of their own, which are numbered from the start, so each is tried by itself.
+    for (const [id, pattern, isOne] of RULES)
       text = text.replace(pattern, (match) => {
+        const mark = `[${REDACTED}:${id}]`;
         if (!isOne) return mark;
         // The last groups may be of what comes behind a number.
         for (let end = match.length; end > 11; end = match.slice(0, end).search(/[ -][^ -]*$/))
@@ -42,7 +39,8 @@ const decode = (text: string): string => {
 /** Whether the value of a parameter has to go: for its name, for what is in it, or for a parameter in it. */
 const isHidden = (parameter: string): boolean => {
   const text = decode(decode(decode(parameter)));
-  for (const [, name] of text.matchAll(/[?&#;]([^=&]+)=./g)) if (isSensitiveName(name as string)) return true;
+  for (const [, name] of text.matchAll(/[?&#;]([^=?&#;]+)=./g))
+    if (isSensitiveName(name as string)) return true;
   return redactText(text) !== text;
 };
 
@@ -57,6 +55,6 @@ export const compactRedactor: WebRedactor = {
       url
         .replace(/^(mailto|tel|sms|data):.*/i, `$1:${REDACTED}`)
         .replace(/\/\/[^/?#@]*@/, `//[${REDACTED}:url-password]@`)
-        .replace(/([?&#;][^=&#;/]+=)[^&#;]+/g, (all, name) => (isHidden(all) ? name + REDACTED : all)),
+        .replace(/([?&#;][^=?&#;/]+=)[^&#;]+/g, (all, name) => (isHidden(all) ? name + REDACTED : all)),
     ),
 };

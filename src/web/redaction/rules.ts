@@ -2,7 +2,7 @@
 const isCard = (text: string): boolean => {
   let sum = 0;
   let double = 1;
-  for (const digit of text.replace(/\D/g, '').split('').reverse()) {
+  for (const digit of [...text.replace(/\D/g, '')].reverse()) {
     const value = Number(digit) * double;
     sum += value > 9 ? value - 9 : value;
     double = 3 - double;
@@ -27,29 +27,28 @@ export const SECRET_NAME =
 
 /**
  * What is looked for, by the ids of the rules of `binnacle/redaction`: those that a page's URLs, messages and stacks
- * are likely to hold, as patterns in place of readers. Read without regard to case. What is not here the Collector
- * takes out, which has all rules.
+ * are likely to hold, as patterns in place of readers. What is not here the Collector takes out, which has all rules.
  */
-export const RULES: readonly (readonly [id: string, pattern: string, isOne?: (text: string) => boolean])[] = [
-  [
-    'jwt',
-    String.raw`(?<![\w-])eyJ[\w-]{12,}\.(?:eyJ[\w-]+(?:\.[\w-]*)?|[\w-]*\.[\w-]+(?:\.[\w-]+\.[\w-]+)?)`,
-  ],
+export const RULES: readonly (readonly [id: string, pattern: RegExp, isOne?: (text: string) => boolean])[] = [
+  ['jwt', /(?<![\w-])eyJ[\w-]{12,}\.(?:eyJ[\w-]+(?:\.[\w-]*)?|[\w-]*\.[\w-]+(?:\.[\w-]+\.[\w-]+)?)/gi],
   [
     'vendor-key',
-    String.raw`\b(?:A[KS]IA[A-Z\d]{16}|AIza[\w-]{35}|gh[oprsu]_\w{36}|github_pat_\w{36}|glpat-[\w-]{20}|xox\w-[\w-]{10}|[rs]k_(?:live|test)_\w{16}|sk-(?=[\w-]*\d)[\w-]{20})[\w-]*`,
+    /\b(?:A[KS]IA[A-Z\d]{16}|AIza[\w-]{35}|gh[oprsu]_\w{36}|github_pat_\w{36}|glpat-[\w-]{20}|xox\w-[\w-]{10}|[rs]k_(?:live|test)_\w{16}|sk-(?=[\w-]{0,99}\d)[\w-]{20})[\w-]*/gi,
   ],
-  ['authorization', String.raw`(?<=\b(?:bearer|basic|token)(?: |%20|\+))(?=\S{0,99}\d)[\w.~+/-]{8,}=*`],
-  ['url-password', String.raw`(?<=:\/\/)[^\s/:@"'?#]*:[^\s/"'?#]+(?=@)`],
+  ['authorization', /(?<=\b(?:bearer|basic|token)(?: |%20|\+))(?=\S{0,99}\d)[\w.~+/-]{8,}=*/gi],
+  ['url-password', /(?<=:\/\/)[^\s/:@"'?#]*:[^\s/"'?#]+(?=@)/gi],
   [
     'secret-assignment',
-    String.raw`(?<=${SECRET_NAME}["']?\]?(?:[:=]|%3[AD])\s?)(?!null\b|REDACTED|\[|\$)[^\s"'&,;\\<>(){}[%*=]+|(?<=${SECRET_NAME}["']?\s?[:=]\s?(["']))[^"'\\[*,;]+(?=\1)`,
+    new RegExp(
+      String.raw`(?<=${SECRET_NAME}["']?\]?(?:[:=]|%3[AD])\s?)(?!null\b|REDACTED|\[|\$)[^\s"'&,;\\<>(){}[%*=]+|(?<=${SECRET_NAME}["']?\s?[:=]\s?(["']))[^"'\\[*,;]+(?=\1)`,
+      'gi',
+    ),
   ],
   [
     'email',
     // Beyond ASCII all counts as letters: `\p{L}` takes milliseconds to compile where case does not count.
-    String.raw`(?!')[\w\xc0-\uffff.!#$%*+^~'-]{1,64}(?:@|%(?:25)*40)(?!\dx?\.)(?:[\w\xc0-\uffff-]{1,63}\.){1,8}(?!\d)[\w\xc0-\uffff-]{2,31}`,
+    /(?!')[\w\xc0-\uffff.!#$%*+^~'-]{1,64}(?:@|%(?:25)*40)(?!\dx?\.)(?:[\w\xc0-\uffff-]{1,63}\.){1,8}(?!\d)[\w\xc0-\uffff-]{2,31}/gi,
   ],
-  ['payment-card', String.raw`(?<![\w.-])[2-689]\d{3}(?:[ .\xa0-]?\d){8,15}(?!\w|\.\d)`, isCard],
-  ['iban', String.raw`\b[A-Z]{2}\d{2}(?:[ -]?[A-Z\d]{4}){2,7}(?:[ -]?[A-Z\d]{1,3})?\b`, isIban],
+  ['payment-card', /(?<![\w.-])[2-689]\d{3}(?:[ .\xa0-]?\d){8,15}(?!\w|\.\d)/gi, isCard],
+  ['iban', /\b[A-Z]{2}\d{2}(?:[ -]?[A-Z\d]{4}){2,7}(?:[ -]?[A-Z\d]{1,3})?\b/gi, isIban],
 ];

@@ -20,15 +20,21 @@ interface SessionState {
   readonly last: number;
 }
 
+/** Removes what is stored, by whichever page of this origin, and what session replay has. */
+export const forgetSession = guard(() => {
+  delete localStorage[KEY];
+  delete localStorage['binnacle.replay'];
+});
+
 interface SessionStorageLike {
   getItem(key: string): string | null;
   setItem(key: string, value: string): void;
-  removeItem(key: string): void;
 }
 
 export interface Session {
   /** The id, of a new session where the last one has ended. */
   id(): string;
+  /** Stores nothing any more, so that what ends late leaves nothing behind. */
   clear(): void;
 }
 
@@ -85,11 +91,9 @@ export const createSession = (options: SessionOptions): Session => {
       }
       return (state as SessionState).id;
     },
-    clear: guard(() => {
+    clear: () => {
       state = undefined;
-      storage().removeItem(KEY);
-      // What ends late stores no other.
       storage = () => undefined as never;
-    }),
+    },
   };
 };

@@ -10,7 +10,7 @@ const QUIET_MILLIS = 100;
 const LONGEST_MILLIS = 10_000;
 
 /** A page load, a change of route or something the user did, with the requests that came of it. */
-interface Activity {
+export interface Activity {
   readonly span: Span;
   /** Something of it is under way until the answer is called, with the time when it was over if that is not now. */
   hold(): (time?: EpochMillis) => void;

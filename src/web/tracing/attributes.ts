@@ -3,8 +3,11 @@ import type { Attributes } from '@opentelemetry/api';
 /** Of one span or event. */
 const MOST_ATTRIBUTES = 128;
 
-/** In UTF-16 units; what is longer is cut. */
-const MOST_TEXT = 4_096;
+/**
+ * In UTF-16 units, so that cleaning it takes a bounded time. Sixteen times as much as is sent: what stands at this end
+ * is cut off again when the text is clean.
+ */
+const MOST_TEXT = 65_536;
 
 const cleanValue = (value: unknown): unknown => {
   if (typeof value === 'string') return value.slice(0, MOST_TEXT);

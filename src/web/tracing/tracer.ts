@@ -6,6 +6,7 @@ import type {
   SpanOptions,
   Tracer,
   TracerProvider,
+  TraceState,
 } from '@opentelemetry/api';
 import type { Clock } from '../clock.ts';
 import type { Scope, SpanRecord } from '../otlp/encode.ts';
@@ -46,7 +47,7 @@ export const createTracerProvider = (parts: TracerParts): TracerProvider => ({
         traceId,
         spanId: randomHex(8),
         traceFlags,
-        ...(parent?.traceState && { traceState: parent.traceState }),
+        traceState: parent?.traceState as TraceState,
       };
       const record: SpanRecord = {
         context: spanContext,

@@ -4,7 +4,8 @@ import type { Page } from 'playwright-core';
 import { pageOf } from './site.ts';
 import { describeSite, eventually } from './site-suite.ts';
 
-const CLOSES = 100;
+/** A hundred are closed before the real Collector, in `stack.test.ts`. */
+const CLOSES = 25;
 
 /** What the page's own memory is, without what nobody needs any more. */
 const heapBytes = async (page: Page): Promise<number> => {
@@ -61,6 +62,30 @@ describeSite('delivery', (visit) => {
         .map(({ attributes }) => attributes.n)
         .sort(),
     ).toEqual([0, 1, 2, 3, 4]);
+    await page.close();
+  });
+
+  test('a hidden page that nobody answers does not send what failed with each event', async () => {
+    visit.site.pages.set('/', { html: html() });
+    const page = await visit.open();
+    await page.evaluate('rum.flush()');
+    const tries: string[] = [];
+    await page.route('**/v1/logs', async (route) => {
+      tries.push(route.request().postData() ?? '');
+      await route.fulfill({ status: 503, headers: { 'retry-after': '3600' } });
+    });
+    const triesOf = (name: string): number => tries.filter((body) => body.includes(`"${name}"`)).length;
+    await page.evaluate(`rum.track('shown'); rum.flush()`);
+    await page.evaluate(`(() => {
+      Object.defineProperty(document, 'hidden', { value: true });
+      document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+    })()`);
+    await eventually(() => triesOf('shown') === 2, 'another try of what was not taken');
+    for (let n = 0; n < 5; n++) {
+      await page.evaluate(`rum.track('polled ${n}'); rum.track('polled ${n}')`);
+      await eventually(() => triesOf(`polled ${n}`), `what happened in the background, ${n}`);
+    }
+    expect(['shown', ...[0, 1, 2, 3, 4].map((n) => `polled ${n}`)].map(triesOf)).toEqual([2, 1, 1, 1, 1, 1]);
     await page.close();
   });
 

@@ -248,6 +248,9 @@ suite('a page with the official SDK', () => {
       // The official ones have another clock, of whole milliseconds.
       expect(afterNanos(request?.startTimeUnixNano, click?.startTimeUnixNano)).toBeGreaterThan(-1_000_000n);
       expect(afterNanos(request?.endTimeUnixNano, click?.endTimeUnixNano)).toBeLessThan(1_000_000n);
+      // The trace goes on in the server.
+      const sent = site.requests.find((each) => each.path === path);
+      expect(sent?.headers.traceparent).toBe(`00-${click?.traceId}-${request?.spanId}-01`);
     }
     // What others start is not ours to put anywhere.
     expect(named('own')[0]?.parentSpanId ?? '').toBe('');
@@ -262,6 +265,46 @@ suite('a page with the official SDK', () => {
     await settle(page);
     await until(() => requestOf('/api/200/late'), 'the late request');
     expect(requestOf('/api/200/late')?.parentSpanId ?? '').toBe('');
+    await page.close();
+  }, 60_000);
+
+  test('a click owns the official spans of XMLHttpRequest likewise, with fetch between', async () => {
+    const page = await open();
+    await page.evaluate(`document.querySelector('#go').onclick = async () => {
+      const ask = (url) => new Promise((done) => {
+        const xhr = new XMLHttpRequest();
+        xhr.open('GET', url);
+        xhr.onloadend = done;
+        xhr.send();
+      });
+      await ask('/api/200/xhr-first');
+      await fetch('/api/200/between');
+      await ask('/api/200/xhr-last');
+    }`);
+    await page.click('#go');
+    await settle(page);
+    await until(() => ownerOf('/api/200/xhr-last'), 'the requests and the click');
+    const click = ownerOf('/api/200/xhr-last');
+    expect(click?.name).toBe('click');
+    for (const path of ['/api/200/xhr-first', '/api/200/between', '/api/200/xhr-last']) {
+      const request = requestOf(path);
+      expect([path, request?.parentSpanId, request?.traceId]).toEqual([path, click?.spanId, click?.traceId]);
+      expect(afterNanos(request?.endTimeUnixNano, click?.endTimeUnixNano)).toBeLessThan(1_000_000n);
+      const sent = site.requests.find((each) => each.path === path);
+      expect(sent?.headers.traceparent).toBe(`00-${click?.traceId}-${request?.spanId}-01`);
+    }
+    // Long after, nobody did anything.
+    await page.evaluate(
+      `new Promise((done) => setTimeout(done, 500)).then(() => new Promise((done) => {
+        const xhr = new XMLHttpRequest();
+        xhr.open('GET', '/api/200/xhr-late');
+        xhr.onloadend = done;
+        xhr.send();
+      }))`,
+    );
+    await settle(page);
+    await until(() => requestOf('/api/200/xhr-late'), 'the late request');
+    expect(requestOf('/api/200/xhr-late')?.parentSpanId ?? '').toBe('');
     await page.close();
   }, 60_000);
 

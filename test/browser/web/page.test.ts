@@ -1,16 +1,8 @@
-// What a page tells of itself: vitals, errors, views, clicks, sessions; and that it is as before when we are gone.
+// What a page tells of itself: errors, views, clicks, sessions; and that it is as before when we are gone.
 
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { pageOf, type SentEvent } from './site.ts';
 import { describeSite, eventually } from './site-suite.ts';
-
-const vitalsAlone = readFileSync(
-  join(dirname(createRequire(import.meta.url).resolve('web-vitals')), 'web-vitals.iife.js'),
-  'utf8',
-);
 
 describeSite('a page', (visit) => {
   beforeEach(() => visit.site.reset());
@@ -18,56 +10,6 @@ describeSite('a page', (visit) => {
     pageOf(`{ service: 'shop', endpoint: location.origin${options} }`, body);
   const named = (name: string): SentEvent[] => visit.site.events.filter((event) => event.name === name);
   const first = (name: string): Promise<SentEvent> => eventually(() => named(name)[0], name);
-
-  test('vitals are those of the library alone and of the browser', async () => {
-    const body = `<h1>Hello</h1><button id="go" onclick="const end = performance.now() + 120; while (performance.now() < end); document.body.prepend('moved')">Go</button>
-<script>${vitalsAlone}
-globalThis.alone = {};
-for (const on of ['onLCP', 'onINP', 'onCLS', 'onFCP', 'onTTFB']) webVitals[on](({ name, value }) => { alone[name.toLowerCase()] = value; sessionStorage.setItem('alone', JSON.stringify(alone)); });
-</script>`;
-    visit.site.pages.set('/', { html: html('', body) });
-    const page = await visit.open();
-    await page.waitForFunction(`performance.getEntriesByType('paint').length > 0`);
-    await page.click('#go');
-    await page.evaluate('new Promise((done) => requestAnimationFrame(() => setTimeout(done, 100)))');
-    const browser = (await page.evaluate(`({
-      fcp: performance.getEntriesByName('first-contentful-paint')[0].startTime,
-      ttfb: performance.getEntriesByType('navigation')[0].responseStart,
-    })`)) as Record<string, number>;
-    await page.goto(`${visit.site.url}/plain`);
-    const alone = JSON.parse((await page.evaluate(`sessionStorage.getItem('alone')`)) as string);
-    await page.close();
-    await eventually(() => named('browser.web_vital').length >= 5, 'five vitals');
-    const ours = Object.fromEntries(
-      named('browser.web_vital').map(({ attributes }) => [
-        attributes['browser.web_vital.name'],
-        attributes['browser.web_vital.value'],
-      ]),
-    );
-    expect(ours).toEqual(alone);
-    expect(ours).toMatchObject({ fcp: browser.fcp, ttfb: browser.ttfb });
-    expect(ours.inp).toBeGreaterThanOrEqual(120);
-    const inp = named('browser.web_vital').find(
-      ({ attributes }) => attributes['browser.web_vital.name'] === 'inp',
-    );
-    expect(inp?.attributes['browser.web_vital.inp.interaction_target']).toContain('go');
-    expect(named('browser.long_animation_frame').length).toBeGreaterThan(0);
-  });
-
-  test('the navigation timing is the browser’s', async () => {
-    visit.site.pages.set('/', { html: html() });
-    const page = await visit.open();
-    await page.evaluate('new Promise((done) => setTimeout(done))');
-    const { domContentLoadedEventEnd, loadEventEnd } = (await page.evaluate(
-      `performance.getEntriesByType('navigation')[0].toJSON()`,
-    )) as Record<string, number>;
-    await page.close();
-    const { attributes } = await first('browser.navigation_timing');
-    expect(attributes).toMatchObject({
-      'browser.navigation_timing.dom_content_loaded_event_end': domContentLoadedEventEnd,
-      'browser.navigation_timing.load_event_end': loadEventEnd,
-    });
-  });
 
   test('errors, with causes and what came before', async () => {
     visit.site.pages.set('/', {
@@ -187,14 +129,33 @@ for (const on of ['onLCP', 'onINP', 'onCLS', 'onFCP', 'onTTFB']) webVitals[on]((
 
   test('a tab that crashed is found when it is loaded again', async () => {
     visit.site.pages.set('/', { html: html() });
-    const page = await visit.open();
-    // What a crash leaves: the mark of an open page, and a load by the user.
-    await page.evaluate(`rum.stop(); sessionStorage.setItem('binnacle.open', location.href + '?x=1')`);
-    await page.reload();
-    await page.evaluate('new Promise((done) => setTimeout(done, 200)).then(() => rum.flush())');
-    expect((await first('browser.tab_crash')).attributes['browser.tab_crash.url']).toBe(
-      `${visit.site.url}/?x=1`,
+    const page = await visit.open('/?x=1');
+    const protocol = await visit.context.newCDPSession(page);
+    // The mark of an open page, which the part that is loaded later makes.
+    await page.waitForFunction(`sessionStorage.getItem('binnacle.open')`);
+    const crashed = page.waitForEvent('crash');
+    // The protocol does not answer: who would has crashed.
+    protocol.send('Page.crash').catch(() => {});
+    await crashed;
+    visit.site.reset();
+    visit.site.pages.set('/', { html: html() });
+    await protocol.send('Page.reload');
+    const { attributes } = await eventually(async () => {
+      await protocol.send('Runtime.evaluate', { expression: 'globalThis.rum?.flush()' });
+      return named('browser.tab_crash')[0];
+    }, 'the crash');
+    expect(attributes['browser.tab_crash.url']).toBe(`${visit.site.url}/?x=1`);
+    await page.close();
+  });
+
+  test('what is stored of an open page is its address without secrets', async () => {
+    visit.site.pages.set('/', { html: html() });
+    const page = await visit.open('/?token=canary-4f1c&q=shoes');
+    const stored = await eventually(
+      () => page.evaluate<string>(`sessionStorage['binnacle.open']`),
+      'the mark',
     );
+    expect(stored).toBe(`${visit.site.url}/?token=REDACTED&q=shoes`);
     await page.close();
   });
 
@@ -223,6 +184,71 @@ for (const on of ['onLCP', 'onINP', 'onCLS', 'onFCP', 'onTTFB']) webVitals[on]((
     await page.close();
   });
 
+  test('a second start is the first; after a stop there is another', async () => {
+    visit.site.pages.set('/', { html: html() });
+    const page = await visit.open();
+    const isSame = await page.evaluate(`import('/lib/page.js').then(async ({ start }) => {
+      const isSame = start({ service: 'second' }) === rum;
+      await fetch('/api/200/once');
+      await rum.flush();
+      rum.stop();
+      const next = start({ service: 'third', endpoint: location.origin });
+      next.track('anew');
+      await next.flush();
+      return [isSame, next === rum];
+    })`);
+    expect(isSame).toEqual([true, false]);
+    await page.close();
+    const anew = await first('anew');
+    expect(anew.resource['service.name']).toBe('third');
+    expect(
+      visit.site.spans.filter(({ attributes }) => `${attributes['url.full']}`.endsWith('/once')),
+    ).toHaveLength(1);
+  });
+
+  describe('with options that are none', () => {
+    const USE = `(async () => {
+      rum.track('used');
+      rum.setView('/x');
+      rum.recordError(new Error('seen'));
+      await rum.setUser('jo');
+      await fetch('/api/200/x');
+      await rum.flush();
+      rum.setConsent(false);
+      rum.setConsent(true);
+      const result = rum.transaction('works', () => 7);
+      await rum.flush();
+      rum.stop();
+      rum.stop();
+      return result;
+    })()`;
+    test.each([
+      ['null', true],
+      [`'shop'`, true],
+      ['{ attributes: null, headers: null, env: null, sampleRate: 1 }', true],
+      ['{ fingerprint: () => { throw new Error(); } }', true],
+      ['{ fingerprint: true }', true],
+      [`{ endpoint: 'http://[' }`, false],
+      ['{ endpoint: 42 }', false],
+      [`{ headers: { 'not a name': 'x' } }`, false],
+      ['{ redaction: true }', false],
+      ['{ redaction: { text() { throw new Error(); }, url() { throw new Error(); } } }', false],
+      ['{ api: {} }', false],
+      ['{ sampleRate: NaN }', false],
+    ])('%s: the page works on', async (options, isSent) => {
+      visit.site.pages.set('/', { html: pageOf(options) });
+      const page = await visit.context.newPage();
+      const thrown: string[] = [];
+      page.on('pageerror', (error) => thrown.push(error.message));
+      await page.goto(visit.site.url);
+      expect(await page.evaluate(USE)).toBe(7);
+      await page.close();
+      expect(thrown).toEqual([]);
+      expect(visit.site.spans.map(({ name }) => name).includes('works')).toBe(isSent);
+      if (isSent) expect(named('exception')).toHaveLength(1);
+    });
+  });
+
   describe('in hard places', () => {
     test.each([
       ['without PerformanceObserver', 'delete globalThis.PerformanceObserver'],
@@ -240,6 +266,23 @@ for (const on of ['onLCP', 'onINP', 'onCLS', 'onFCP', 'onTTFB']) webVitals[on]((
       ],
       ['without Navigation API', 'delete globalThis.navigation'],
       ['without MutationObserver', 'delete globalThis.MutationObserver'],
+      ['without XMLHttpRequest', 'delete globalThis.XMLHttpRequest'],
+      [
+        'as in Firefox and Safari',
+        `for (const [home, name] of [
+          [Navigator.prototype, 'userAgentData'], [Navigator.prototype, 'connection'],
+          [globalThis, 'navigation'], [globalThis, 'PerformanceLongAnimationFrameTiming'],
+          [globalThis, 'requestIdleCallback'], [globalThis, 'scheduler'], [globalThis, 'trustedTypes'],
+          [PerformanceResourceTiming.prototype, 'responseStatus'],
+        ]) delete home[name];
+        const known = ['event', 'first-input', 'largest-contentful-paint', 'mark', 'measure', 'navigation', 'paint', 'resource'];
+        Object.defineProperty(PerformanceObserver, 'supportedEntryTypes', { value: known });
+        const { observe } = PerformanceObserver.prototype;
+        PerformanceObserver.prototype.observe = function (options) {
+          if (!known.includes(options.type)) setTimeout(() => { throw new Error('asked for ' + options.type); });
+          return observe.call(this, options);
+        };`,
+      ],
     ])('%s', async (_what, script) => {
       visit.site.pages.set('/', { html: html('', '<button id="go">Go</button>') });
       const page = await visit.context.newPage();

@@ -3,12 +3,32 @@ import { beforeEach, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { pageOf } from './site.ts';
 import { describeSite, eventually } from './site-suite.ts';
+import { type Seen, watchPage } from './watch-page.ts';
 
 /** Everything a page can store in. */
 const STORED = `(async () => ({
-  local: Object.keys(localStorage), session: Object.keys(sessionStorage), cookie: document.cookie,
+  local: Object.keys(localStorage).sort(), session: Object.keys(sessionStorage), cookie: document.cookie,
   databases: (await indexedDB.databases()).map(({ name }) => name),
 }))()`;
+/** How many batches wait in the store. */
+const WAITING = `(async () => {
+  if (!(await indexedDB.databases()).some(({ name }) => name === 'binnacle')) return 0;
+  const open = indexedDB.open('binnacle', 1);
+  const database = await new Promise((done) => { open.onsuccess = () => done(open.result); });
+  const count = database.transaction('binnacle').objectStore('binnacle').count();
+  const found = await new Promise((done) => { count.onsuccess = () => done(count.result); });
+  database.close();
+  return found;
+})()`;
+/** What waits in it. */
+const BATCHES = `(async () => {
+  const open = indexedDB.open('binnacle', 1);
+  const database = await new Promise((done) => { open.onsuccess = () => done(open.result); });
+  const all = database.transaction('binnacle').objectStore('binnacle').getAll();
+  const found = await new Promise((done) => { all.onsuccess = () => done(all.result); });
+  database.close();
+  return JSON.stringify(found);
+})()`;
 const NOTHING = { local: [], session: [], cookie: '', databases: [] };
 
 describeSite('privacy', (visit) => {
@@ -22,26 +42,20 @@ describeSite('privacy', (visit) => {
     pageOf(`{ service: 'shop', endpoint: location.origin${options} }`, body);
   const BUSY = '<button id="go" onclick="fetch(\'/api/200/x\')">Go</button>';
 
-  /** The page is used, and every request that it makes is seen through the browser's protocol. */
-  const use = async (
-    before?: (page: Page) => Promise<unknown>,
-  ): Promise<{ page: Page; exports: string[] }> => {
+  /** The page is used, and all that it asks for and stores is seen through the browser's protocol. */
+  const use = async (before?: (page: Page) => Promise<unknown>): Promise<{ page: Page; seen: Seen }> => {
     const page = await visit.context.newPage();
-    const exports: string[] = [];
-    const protocol = await visit.context.newCDPSession(page);
-    await protocol.send('Network.enable');
-    protocol.on('Network.requestWillBeSent', ({ request }) => {
-      if (request.url.includes('/v1/')) exports.push(request.url);
-    });
+    const seen = await watchPage(page, visit.site.url);
     await before?.(page);
     await page.goto(visit.site.url);
     await page.click('#go');
     await page.evaluate(`rum.track('used'); rum.setUser('jo@example.com'); rum.flush()`);
-    return { page, exports };
+    return { page, seen };
   };
 
   test.each([
     ['consent is required and not given', ", consent: 'required', store: true", undefined],
+    ['consent is a word that is not known', ", consent: 'denied'", undefined],
     ['it is switched off', ', enabled: false', undefined],
     [
       'the browser says Global Privacy Control',
@@ -53,16 +67,42 @@ describeSite('privacy', (visit) => {
       ', doNotTrack: true',
       `Object.defineProperty(Navigator.prototype, 'doNotTrack', { value: '1' })`,
     ],
-  ])('no request and no storage while %s', async (_what, options, script) => {
+  ])('no request and no storage while %s', async (_what, options, before) => {
     visit.site.pages.set('/', { html: html(options, BUSY) });
-    const { page, exports } = await use(script ? (fresh) => fresh.addInitScript(script) : undefined);
+    const { page, seen } = await use(before ? (fresh) => fresh.addInitScript(before) : undefined);
+    await page.waitForFunction(
+      `performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/api/200/x'))`,
+    );
+    expect(await seen.stored()).toEqual({ changes: [], local: [], session: [], cookies: [], databases: [] });
     expect(await page.evaluate(STORED)).toEqual(NOTHING);
     expect(await page.evaluate(`/native code/.test(Function.prototype.toString.call(fetch))`)).toBe(true);
     await page.close();
-    expect(exports).toEqual([]);
+    // What is loaded later is not asked for either.
+    const script = visit.site.files.get('/lib/page.js') ?? '';
+    const parts = [...script.matchAll(/from\s*"\.(\/[^"]+)"/g)].map(([, file]) => `GET /lib${file}`);
+    expect(seen.requests.sort()).toEqual(['GET /', 'GET /api/200/x', ...parts, 'GET /lib/page.js'].sort());
     expect(visit.site.bodies).toEqual([]);
     const request = visit.site.requests.find(({ path }) => path.startsWith('/api/'));
     expect(request?.headers.traceparent).toBeUndefined();
+  });
+
+  test('the protocol sees requests and each kind of storage where nobody objects', async () => {
+    visit.site.pages.set('/', { html: html(', store: true', BUSY) });
+    visit.site.status = 503;
+    const { page, seen } = await use();
+    await eventually(async () => (await page.evaluate(WAITING)) !== 0, 'a stored batch');
+    expect(seen.requests).toEqual(expect.arrayContaining(['POST /v1/logs']));
+    const stored = await seen.stored();
+    expect(stored).toMatchObject({
+      local: ['binnacle.session'],
+      session: ['binnacle.open'],
+      cookies: [],
+      databases: ['binnacle'],
+    });
+    expect(stored.changes).toEqual(
+      expect.arrayContaining(['local binnacle.session', 'session binnacle.open']),
+    );
+    await page.close();
   });
 
   test('given, it begins; taken back, it ends and forgets', async () => {
@@ -75,6 +115,29 @@ describeSite('privacy', (visit) => {
     expect(await page.evaluate(STORED)).toEqual(NOTHING);
     await page.close();
     expect(visit.site.bodies.join()).not.toMatch(/taken back|after/);
+  });
+
+  test.each([
+    ['on the page that it was given on', true],
+    ['on a later page, before anything has begun', false],
+  ])('taken back %s, nothing stays in any storage', async (_what, isRunning) => {
+    visit.site.pages.set('/', { html: html(", consent: 'required', store: true", BUSY) });
+    const { page } = await use();
+    visit.site.status = 503;
+    await page.evaluate(
+      `rum.setConsent(true); rum.track('kept'); localStorage.setItem('binnacle.replay', 'x'); rum.flush()`,
+    );
+    await eventually(async () => (await page.evaluate(WAITING)) !== 0, 'a stored batch');
+    expect(await page.evaluate(STORED)).toMatchObject({ local: ['binnacle.replay', 'binnacle.session'] });
+    if (!isRunning) await page.reload();
+    await page.evaluate('rum.setConsent(false)');
+    await eventually(async () => (await page.evaluate(WAITING)) === 0, 'an empty store');
+    expect(await page.evaluate(STORED)).toMatchObject({ local: [], session: [], cookie: '' });
+    visit.site.status = 200;
+    await page.evaluate(`rum.setConsent(true); rum.track('later'); rum.flush()`);
+    await eventually(() => visit.site.events.find(({ name }) => name === 'later'), 'what comes later');
+    await page.close();
+    expect(visit.site.bodies.join()).not.toContain('"kept"');
   });
 
   test('a user is a hash', async () => {
@@ -107,6 +170,7 @@ describeSite('privacy', (visit) => {
         rum.track('event', { note: secret.includes('hunter') ? 'password: ' + secret : 'is ' + secret, password: secret });
         rum.recordError(new Error(secret.includes('hunter') ? 'token=' + secret : secret));
         console.error(secret.includes('hunter') ? 'token=' + secret : secret);
+        if (!secret.includes('hunter')) rum.track('bought by ' + secret, { ['of ' + secret]: 1 });
         rum.transaction(secret.includes('hunter') ? 'pwd=' + secret : secret, () => {});
       }
       await rum.flush();
@@ -120,6 +184,62 @@ describeSite('privacy', (visit) => {
           ? sent.slice(Math.max(0, sent.indexOf(secret) - 200), sent.indexOf(secret) + 60)
           : 'gone',
       ).toBe('gone');
+  });
+
+  test('nothing that is typed, shown or stored in a page leaves it, nor waits in its store', async () => {
+    const canary = (where: string): string => `canary-${where}-x7q`;
+    const stored = ['local', 'session', 'cookie'].map(canary).join();
+    const body = `<form id="form" onsubmit="event.preventDefault(); throw new Error('refused')">
+<label>${canary('label')} <input id="text" name="nick" placeholder="${canary('placeholder')}"></label>
+<input id="password" type="password"><textarea id="area"></textarea><div id="edited" contenteditable="true"></div>
+<select id="select"><option>none</option><option value="${canary('option')}">${canary('option-text')}</option></select>
+<input type="hidden" value="${canary('hidden')}"><button id="send" title="${canary('title')}">${canary('button')}</button></form>
+<h1 class="head">${canary('heading')}</h1><a id="dead" href="javascript:void 0" aria-label="${canary('aria')}">${canary('link')}</a>
+<p data-user="${canary('data')}">${canary('paragraph')}</p>
+<script>localStorage.setItem('cart', '${canary('local')}'); sessionStorage.setItem('draft', '${canary('session')}');
+document.cookie = 'login=${canary('cookie')}';</script>`;
+    visit.site.pages.set('/', { html: html(', store: true, consoleErrors: true, measures: true', body) });
+    visit.site.status = 503;
+    const page = await visit.open();
+    expect(
+      await page.evaluate('[localStorage.cart, sessionStorage.draft, document.cookie.slice(6)].join()'),
+    ).toBe(stored);
+    for (const id of ['text', 'password', 'area', 'edited']) {
+      await page.click(`#${id}`);
+      await page.keyboard.type(canary(id));
+    }
+    await page.selectOption('#select', { index: 1 });
+    await page.click('h1');
+    for (let n = 0; n < 3; n++) await page.click('#dead');
+    await page.click('#send');
+    await page.evaluate(`(async () => {
+      const value = document.getElementById('password').value;
+      await fetch('/api/200/x', { method: 'POST', body: value, headers: { 'x-secret': value } });
+      await (await fetch('/plain')).text();
+      history.pushState({ value }, '', '/next?password=' + value);
+      rum.track('typed', { password: value });
+      await rum.flush();
+    })()`);
+    const waiting = await eventually(
+      async () => ((await page.evaluate(WAITING)) !== 0 && (await page.evaluate(BATCHES))) as string,
+      'a stored batch',
+    );
+    expect(waiting).toContain('refused');
+    expect(waiting).not.toContain('canary');
+    await page.close();
+    visit.site.status = 200;
+    const next = await visit.open();
+    await next.evaluate('rum.flush()');
+    for (const name of ['exception', 'browser.frustration', 'browser.view', 'typed'])
+      await eventually(() => visit.site.events.find((event) => event.name === name), name);
+    await next.close();
+    expect(visit.site.requests.find(({ method }) => method === 'POST')?.headers['x-secret']).toBe(
+      canary('password'),
+    );
+    const sent = visit.site.bodies.join('\n');
+    const at = sent.indexOf('canary');
+    expect(at < 0 ? 'nowhere' : sent.slice(Math.max(0, at - 200), at + 60)).toBe('nowhere');
+    await visit.context.clearCookies();
   });
 
   test('a strict policy and Trusted Types report nothing', async () => {

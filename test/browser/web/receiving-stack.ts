@@ -47,16 +47,22 @@ export interface ReceivingStack {
   stop(): Promise<void>;
 }
 
-/** What a test wants to see of traces, in the place of Jaeger. */
-const TRACES_TO_FILE = (folder: string): string =>
+/** What a test wants to see of traces, in the place of Jaeger or beside it. */
+const tracesToFile = (folder: string, hasJaeger: boolean): string =>
   JSON.stringify({
     exporters: { 'file/traces': { path: join(folder, 'traces.jsonl'), flush_interval: '100ms' } },
-    service: { pipelines: { 'traces/sampled': { exporters: ['file/traces'] } } },
+    service: {
+      pipelines: {
+        'traces/sampled': { exporters: ['file/traces', ...(hasJaeger ? ['otlp_grpc/jaeger'] : [])] },
+      },
+    },
   });
 
+/** @param jaegerGrpc where Jaeger takes traces, `host:port`; without it they are in a file only */
 export const startReceivingStack = async (
   binaries: ReceivingBinaries,
   origin: string,
+  jaegerGrpc?: string,
 ): Promise<ReceivingStack> => {
   const folder = await mkdtemp(join(tmpdir(), 'binnacle-receiving-'));
   const logs = join(folder, 'stored');
@@ -75,7 +81,7 @@ export const startReceivingStack = async (
     join(proxyFolder, 'nginx.conf'),
     `${process.getuid?.() === 0 ? 'user root;\n' : ''}${proxyConfig.replaceAll(/\/tmp\/|\/var\/log\/binnacle\//g, `${proxyFolder}/`)}`,
   );
-  await writeFile(join(folder, 'traces.yaml'), TRACES_TO_FILE(logs));
+  await writeFile(join(folder, 'traces.yaml'), tracesToFile(logs, jaegerGrpc !== undefined));
   const prometheusConfig = join(folder, 'prometheus.yml');
   await writePrometheusConfig(prometheusConfig, {
     prometheus: at(prometheusPort),
@@ -110,6 +116,7 @@ export const startReceivingStack = async (
         BINNACLE_COLLECTOR_METRICS_PORT: String(metrics),
         BINNACLE_PROMETHEUS_OTLP_URL: `http://${at(prometheusPort)}/api/v1/otlp`,
         BINNACLE_LOGS_DIRECTORY: logs,
+        ...(jaegerGrpc !== undefined && { BINNACLE_JAEGER_ENDPOINT: jaegerGrpc }),
         BINNACLE_SPAN_METRICS_INTERVAL: '200ms',
       },
     }),

@@ -1,8 +1,5 @@
 // From real pages through nginx and the shipped Collector into the real Prometheus: the dashboard shows what happened.
-import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { dashboards, METRICS, type Metric } from '../../../src/monitoring/index.ts';
@@ -17,22 +14,11 @@ import {
   startReceivingStack,
 } from './receiving-stack.ts';
 import { pageOf, type Site, startSite } from './site.ts';
+import { useVitalsPage, VITALS_BODY, type Vitals } from './vitals-page.ts';
 
 const executable = chromiumOrSkip();
 const binaries = await findReceivingBinaries();
 const suite = executable && binaries ? describe : describe.skip;
-
-const vitalsAlone = readFileSync(
-  join(dirname(createRequire(import.meta.url).resolve('web-vitals')), 'web-vitals.iife.js'),
-  'utf8',
-);
-
-const ORDERS = `<h1>Order</h1>
-<button id="go" onclick="const end = performance.now() + 120; while (performance.now() < end); document.body.prepend('moved')">Go</button>
-<script>${vitalsAlone}
-globalThis.alone = {};
-for (const on of ['onLCP', 'onINP', 'onCLS', 'onFCP', 'onTTFB']) webVitals[on](({ name, value }) => { alone[name.toLowerCase()] = value; sessionStorage.setItem('alone', JSON.stringify(alone)); });
-</script>`;
 
 const BROKEN = `<h1>Broken</h1><a id="dead" href="javascript:void 0">nothing</a>
 <script type="module">
@@ -106,8 +92,6 @@ const PATHS: Readonly<Record<string, string>> = {
   '/app#!/help': '/help',
 };
 
-type Vitals = Readonly<Record<'lcp' | 'inp' | 'cls' | 'fcp' | 'ttfb', number>>;
-
 /** Sooner than the test's own end, so that the last answer is shown. */
 const waitFor: typeof waitForLong = (what, ask, satisfies) => waitForLong(what, ask, satisfies, 10_000);
 
@@ -125,12 +109,9 @@ suite('pages, nginx, the Collector and Prometheus', () => {
 
   const visitOrder = async (id: number): Promise<Vitals> => {
     const page = await open(`/orders/${id}`);
-    await page.waitForFunction(`performance.getEntriesByType('paint').length > 0`);
-    await page.click('#go');
-    await page.evaluate('new Promise((done) => requestAnimationFrame(() => setTimeout(done, 100)))');
-    await page.goto(`${site.url}/plain`);
-    const alone = JSON.parse((await page.evaluate(`sessionStorage.getItem('alone')`)) as string);
+    const { alone, browser: own } = await useVitalsPage(page, `${site.url}/plain`);
     await page.close();
+    expect(alone).toEqual(own);
     return alone;
   };
 
@@ -138,7 +119,7 @@ suite('pages, nginx, the Collector and Prometheus', () => {
     [site, browser] = await Promise.all([startSite(), launchChromium(executable ?? '')]);
     if (binaries) stack = await startReceivingStack(binaries, site.url);
     const options = `{ service: 'shop-page', environment: 'production', endpoint: '${stack.url}', apiKey: '${API_KEY}' }`;
-    const html = { html: pageOf(options, ORDERS) };
+    const html = { html: pageOf(options, VITALS_BODY) };
     for (const id of [4711, 4712, 4713]) site.pages.set(`/orders/${id}`, html);
     site.pages.set('/broken', { html: pageOf(options, BROKEN) });
     site.pages.set('/missing.png', { html: '' });
@@ -196,37 +177,42 @@ suite('pages, nginx, the Collector and Prometheus', () => {
     ['cls', '', 'CLS, p75', 1],
     ['fcp', 'seconds', 'FCP, p75', 1000],
     ['ttfb', 'seconds', 'TTFB, p75', 1000],
-  ] as const)('%s is what the library alone has measured', async (id, unit, title, scale) => {
-    const metric = ['browser_web_vital', id, unit].filter(Boolean).join('_');
-    const filter = '{url_template="/orders/:id",binnacle_device_class="desktop",job="shop-page"}';
-    await waitFor(
-      `three of ${id}`,
-      () => only(`sum(increase(${metric}_count${filter}[1h] anchored))`),
-      (count) => count === 3,
-    );
-    const values = visits.map((visit) => visit[id] / scale).sort((one, other) => one - other);
-    const sum = await only(`sum(increase(${metric}_sum${filter}[1h] anchored))`);
-    expect(sum).toBeCloseTo(
-      values.reduce((all, value) => all + value, 0),
-      6,
-    );
-    // The third of four or the third of three: 75 % lie in the bucket of one of them.
-    const bounds = (await stack.query(`sum by (le) (${metric}_bucket${filter})`))
-      .map(({ metric: { le } }) => Number(le === '+Inf' ? 'Infinity' : le))
-      .sort((one, other) => one - other);
-    const highest = values.at(-1) ?? 0;
-    const upper = bounds.find((bound) => bound >= highest) ?? 0;
-    const shown = (await panel(title))[0]?.value ?? Number.NaN;
-    expect(shown).toBeLessThanOrEqual(upper);
-    expect(shown).toBeGreaterThanOrEqual(0);
-    const byPage = queries.find(
-      ({ panel: of, promql }) => of === 'Pages' && promql.includes(`${metric}_bucket`),
-    );
-    if (byPage)
-      expect(
-        (await stack.query(byPage.promql)).map(({ metric: { url_template } }) => url_template),
-      ).toContain('/orders/:id');
-  });
+  ] as const)(
+    '%s is what the library alone and the browser have measured',
+    async (id, unit, title, scale) => {
+      const metric = ['browser_web_vital', id, unit].filter(Boolean).join('_');
+      const filter = '{url_template="/orders/:id",binnacle_device_class="desktop",job="shop-page"}';
+      await waitFor(
+        `three of ${id}`,
+        () => only(`sum(increase(${metric}_count${filter}[1h] anchored))`),
+        (count) => count === 3,
+      );
+      // Where nothing moves and nobody clicks, everything would agree.
+      expect(visits.filter((visit) => visit[id] > 0)).toHaveLength(3);
+      const values = visits.map((visit) => visit[id] / scale).sort((one, other) => one - other);
+      const sum = await only(`sum(increase(${metric}_sum${filter}[1h] anchored))`);
+      expect(sum).toBeCloseTo(
+        values.reduce((all, value) => all + value, 0),
+        6,
+      );
+      // The third of four or the third of three: 75 % lie in the bucket of one of them.
+      const bounds = (await stack.query(`sum by (le) (${metric}_bucket${filter})`))
+        .map(({ metric: { le } }) => Number(le === '+Inf' ? 'Infinity' : le))
+        .sort((one, other) => one - other);
+      const highest = values.at(-1) ?? 0;
+      const upper = bounds.find((bound) => bound >= highest) ?? 0;
+      const shown = (await panel(title))[0]?.value ?? Number.NaN;
+      expect(shown).toBeLessThanOrEqual(upper);
+      expect(shown).toBeGreaterThanOrEqual(0);
+      const byPage = queries.find(
+        ({ panel: of, promql }) => of === 'Pages' && promql.includes(`${metric}_bucket`),
+      );
+      if (byPage)
+        expect(
+          (await stack.query(byPage.promql)).map(({ metric: { url_template } }) => url_template),
+        ).toContain('/orders/:id');
+    },
+  );
 
   test('errors are in one group, whatever number is in the message', async () => {
     await waitFor(

@@ -1,21 +1,14 @@
 // The build for a script tag, and what a page says in its attributes and in meta tags.
-import { join } from 'node:path';
 import { beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { build } from 'esbuild';
 import type { Page } from 'playwright-core';
-import { SCRIPT_SETTINGS } from '../../../scripts/build-web-bundle.ts';
+import { scriptFiles } from './script-files.ts';
 import type { SentEvent } from './site.ts';
 import { describeSite, eventually } from './site-suite.ts';
 
 let script: string;
 beforeAll(async () => {
-  const { outputFiles } = await build({
-    ...SCRIPT_SETTINGS,
-    absWorkingDir: join(import.meta.dirname, '../../..'),
-    write: false,
-  });
-  script = outputFiles[0]?.text ?? '';
-});
+  ({ script } = await scriptFiles());
+}, 30_000);
 
 const GLOBALS = `Reflect.ownKeys(globalThis).map(String).sort().join()`;
 
@@ -89,6 +82,61 @@ describeSite('a script tag', (visit) => {
     const page = await open(meta({ OTEL_SERVICE_NAME: 'meta' }), 'data-service="tag"');
     await page.close();
     expect((await first('browser.view')).resource['service.name']).toBe('tag');
+  });
+
+  test.each([
+    ['is sent nothing', 'data-sample-rate="0"', '', []],
+    ['waits for consent', 'data-consent="required"', '', []],
+    ['begins with consent', 'data-consent="required"', 'binnacle.setConsent(true);', ['said']],
+    ['does not begin where consent is not understood', 'data-consent="yes, please"', '', []],
+    ['takes what it cannot read as not said', 'data-sample-rate="half" data-service="bad"', '', ['said']],
+  ])('%s: %s', async (_what, attributes, before, sent) => {
+    const page = await visit.context.newPage();
+    const warnings: string[] = [];
+    page.on('console', (message) => {
+      if (message.type() === 'warning') warnings.push(message.text());
+    });
+    visit.site.pages.set('/', {
+      html: `<!doctype html><link rel="icon" href="data:,"><script src="/binnacle-web.js" ${attributes}></script>`,
+    });
+    await page.goto(visit.site.url);
+    await page.evaluate(`${before} binnacle.track('said'); binnacle.flush()`);
+    expect(visit.site.events.map(({ name }) => name).filter((name) => name === 'said')).toEqual(sent);
+    expect(warnings).toHaveLength(/half|please/.test(attributes) ? 1 : 0);
+    for (const warning of warnings)
+      expect(warning).toMatch(/data-(?:sample-rate|consent)="[^"]+" is not understood; expected /);
+    await page.close();
+  });
+
+  test.each([
+    ['as a module', '<script type="module" src="/binnacle-web.js" data-service="tag"></script>'],
+    ['deferred', '<script defer src="/binnacle-web.js" data-service="tag"></script>'],
+    [
+      'by another script, before there is a body',
+      `<script>{ const tag = document.createElement('script'); tag.src = '/binnacle-web.js'; tag.dataset.service = 'tag'; document.head.append(tag); }</script>`,
+    ],
+    [
+      'behind an image that has the name of the current script',
+      '<img name="currentScript" src="/elsewhere.png" data-service="evil"><script src="/binnacle-web.js" data-service="tag"></script>',
+    ],
+  ])('loaded %s, it knows its tag', async (_what, html) => {
+    visit.site.pages.set('/', { html: `<!doctype html><link rel="icon" href="data:,">${html}` });
+    const page = await visit.open();
+    await page.waitForFunction('globalThis.binnacle?.stop');
+    await page.evaluate(`binnacle.track('known'); binnacle.flush()`);
+    expect((await first('known')).resource['service.name']).toBe('tag');
+    await page.close();
+  });
+
+  test('in a worker, which has no tag, it starts too', async () => {
+    visit.site.pages.set('/worker.js', {
+      html: `importScripts('/binnacle-web.js'); binnacle.track('from a worker'); binnacle.flush();`,
+      headers: { 'content-type': 'text/javascript' },
+    });
+    visit.site.pages.set('/', { html: `<!doctype html><script>new Worker('/worker.js')</script>` });
+    const page = await visit.open();
+    await first('from a worker');
+    await page.close();
   });
 
   test.each<[settings: Record<string, string>, sent: string[]]>([

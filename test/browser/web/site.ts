@@ -60,7 +60,11 @@ export interface Site {
   /** The texts of all exports. */
   readonly bodies: string[];
   /** Requests that were no exports, by path. */
-  readonly requests: { readonly path: string; readonly headers: IncomingHttpHeaders }[];
+  readonly requests: {
+    readonly method: string | undefined;
+    readonly path: string;
+    readonly headers: IncomingHttpHeaders;
+  }[];
   /** What exports are answered with. */
   status: number;
   reset(): void;
@@ -149,7 +153,7 @@ export const startSite = async (module: SiteModule = 'index'): Promise<Site> => 
     const file = files.get(path);
     if (file !== undefined)
       return void response.writeHead(200, { 'content-type': 'text/javascript', ...headers }).end(file);
-    site.requests.push({ path: request.url ?? '', headers: request.headers });
+    site.requests.push({ method: request.method, path: request.url ?? '', headers: request.headers });
     if (/^\/(api|v1)\//.test(path))
       return void response
         .writeHead(Number(path.split('/')[2]) || 200, { 'content-type': 'application/json', ...headers })

@@ -1,4 +1,4 @@
-// From the click through fetch and server into the real Collector and Jaeger: one trace.
+// From the click through fetch and server to the database, in the real Collector and Jaeger: one trace.
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,10 +7,11 @@ import { requireServer } from '../../backends/find-server.ts';
 import { freePorts } from '../../backends/ports.ts';
 import type { RunningServer } from '../../backends/start.ts';
 import { startCollector } from '../../backends/start-collector.ts';
-import { startJaeger } from '../../backends/start-jaeger.ts';
+import { waitFor } from '../../integration/wait-for.ts';
 import { type Fixture, startFixture } from '../../node/run-fixture.ts';
 import { type Browser, chromiumOrSkip, launchChromium } from '../chromium.ts';
-import { type Site, startSite } from './site.ts';
+import { pathsOf, type RunningJaeger, startMemoryJaeger, tagsOf } from './jaeger.ts';
+import { pageOf, type Site, startSite } from './site.ts';
 
 const executable = chromiumOrSkip();
 const collectorBinary = await requireServer('otelcol');
@@ -20,7 +21,7 @@ const suite = executable && collectorBinary && jaegerBinary ? describe : describ
 const at = (port: number): { endpoint: string } => ({ endpoint: `127.0.0.1:${port}` });
 
 /** JSON is YAML. */
-const collectorConfig = (http: number, health: number, jaeger: number): string =>
+const collectorConfig = (http: number, health: number, jaegerUrl: string): string =>
   JSON.stringify({
     extensions: { health_check: at(health) },
     receivers: {
@@ -29,7 +30,7 @@ const collectorConfig = (http: number, health: number, jaeger: number): string =
       },
     },
     exporters: {
-      otlp_http: { endpoint: `http://127.0.0.1:${jaeger}`, sending_queue: { enabled: false } },
+      otlp_http: { endpoint: jaegerUrl, sending_queue: { enabled: false } },
       nop: {},
     },
     service: {
@@ -43,71 +44,34 @@ const collectorConfig = (http: number, health: number, jaeger: number): string =
     },
   });
 
-const jaegerConfig = (otlp: number, query: number, queryGrpc: number): string =>
-  JSON.stringify({
-    extensions: {
-      jaeger_storage: { backends: { memory: { memory: { max_traces: 100 } } } },
-      jaeger_query: { storage: { traces: 'memory' }, http: at(query), grpc: at(queryGrpc) },
-    },
-    receivers: { otlp: { protocols: { http: at(otlp) } } },
-    exporters: { jaeger_storage_exporter: { trace_storage: 'memory' } },
-    service: {
-      telemetry: { metrics: { level: 'none' } },
-      extensions: ['jaeger_storage', 'jaeger_query'],
-      pipelines: { traces: { receivers: ['otlp'], exporters: ['jaeger_storage_exporter'] } },
-    },
-  });
+/** The path of each span from the root to the end of this one. */
+const pathTo = (path: string): string[] =>
+  path.split(' > ').map((_, index, names) => names.slice(0, index + 1).join(' > '));
 
-interface JaegerTrace {
-  readonly traceID: string;
-  readonly processes: Readonly<Record<string, { readonly serviceName: string }>>;
-  readonly spans: readonly {
-    readonly spanID: string;
-    readonly operationName: string;
-    readonly processID: string;
-    readonly references: readonly { readonly spanID: string }[];
-  }[];
-}
-
-/** The tree of a trace, as `service operation` from the root on. */
-const pathsOf = ({ spans, processes }: JaegerTrace): string[] => {
-  const byId = new Map(spans.map((span) => [span.spanID, span]));
-  return spans.map((span) => {
-    const names: string[] = [];
-    for (let each: typeof span | undefined = span; each; each = byId.get(each.references[0]?.spanID ?? ''))
-      names.unshift(`${processes[each.processID]?.serviceName} ${each.operationName}`);
-    return names.join(' > ');
-  });
-};
+/** Pages that are closed, and how many at once: browsers keep about twenty requests of all tabs that close together. */
+const CLOSES = 100;
+const AT_ONCE = 4;
 
 suite('a page, a service, the Collector and Jaeger', () => {
   let folder: string;
   let collector: RunningServer;
-  let jaeger: RunningServer;
+  let jaeger: RunningJaeger;
   let service: Fixture;
   let site: Site;
   let browser: Browser;
   let collectorUrl: string;
-  let jaegerUrl: string;
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'binnacle-web-'));
-    const [http = 0, health = 0, otlp = 0, query = 0, queryGrpc = 0] = await freePorts(5);
-    const file = async (name: string, text: string): Promise<string> => {
-      await writeFile(join(folder, name), text);
-      return join(folder, name);
-    };
+    const [http = 0, health = 0] = await freePorts(2);
     collectorUrl = `http://127.0.0.1:${http}`;
-    jaegerUrl = `http://127.0.0.1:${query}`;
-    [jaeger, collector, site, browser] = await Promise.all([
-      startJaeger({
-        binary: jaegerBinary ?? '',
-        config: await file('jaeger.yaml', jaegerConfig(otlp, query, queryGrpc)),
-        port: query,
-      }),
+    jaeger = await startMemoryJaeger(jaegerBinary ?? '');
+    const config = join(folder, 'collector.yaml');
+    await writeFile(config, collectorConfig(http, health, jaeger.otlpUrl));
+    [collector, site, browser] = await Promise.all([
       startCollector({
         binary: collectorBinary ?? '',
-        configs: [await file('collector.yaml', collectorConfig(http, health, otlp))],
+        configs: [config],
         healthUrl: `http://127.0.0.1:${health}`,
       }),
       startSite(),
@@ -128,31 +92,48 @@ suite('a page, a service, the Collector and Jaeger', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  const traceWith = async (path: string): Promise<JaegerTrace> => {
-    const end = Date.now() + 15_000;
-    let seen: string[] = [];
-    while (Date.now() < end) {
-      const answer = await fetch(`${jaegerUrl}/api/traces?service=shop-page&limit=50`);
-      const { data } = (await answer.json()) as { data: JaegerTrace[] | null };
-      const found = data?.find((trace) => pathsOf(trace).includes(path));
-      if (found) return found;
-      seen = (data ?? []).flatMap(pathsOf);
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-    throw new Error(`no trace has ${path}; there are\n${seen.join('\n')}`);
-  };
-
-  test('the load is below the server’s request, and the server’s work below the click', async () => {
+  test('the load is below the server’s request, and the query of its database below the click', async () => {
     const page = await browser.context.newPage();
     await page.goto(`http://127.0.0.1:${await service.line('ready')}/`, { waitUntil: 'load' });
     await page.click('#go');
-    await page.waitForFunction(`document.title === 'answered'`);
+    await page.waitForFunction(`document.title === '7 left'`);
     await page.close();
     await service.stop();
-    await traceWith('shop-server GET / > shop-page documentLoad');
-    const clicked = await traceWith(
-      'shop-page click > shop-page GET > shop-server GET /stock > shop-server read stock',
-    );
-    expect(clicked.spans).toHaveLength(4);
+    await jaeger.traceWith('shop-page', 'shop-server GET / > shop-page documentLoad');
+    const path = 'shop-page click > shop-page GET > shop-server GET /stock > shop-server SELECT stock';
+    const clicked = await jaeger.traceWith('shop-page', path);
+    expect(pathsOf(clicked).sort()).toEqual(pathTo(path));
+    expect(tagsOf(clicked, 'SELECT stock')).toMatchObject({
+      'span.kind': 'client',
+      'db.system.name': 'sqlite',
+      'db.query.text': 'SELECT item, count FROM stock WHERE count > ?',
+    });
   }, 60_000);
+
+  test(`${CLOSES} closes lose nothing on the way to Jaeger`, async () => {
+    site.pages.set('/closed', {
+      html: pageOf(`{ service: 'closed-page', endpoint: '${collectorUrl}' }`),
+    });
+    const close = async (n: number): Promise<void> => {
+      const page = await browser.context.newPage();
+      await page.goto(`${site.url}/closed`, { waitUntil: 'load' });
+      await page.evaluate(`rum.transaction('last words ${n}', () => {})`);
+      await page.close();
+    };
+    for (let n = 0; n < CLOSES; n += AT_ONCE)
+      await Promise.all(Array.from({ length: AT_ONCE }, (_, i) => close(n + i)));
+    const wanted = Array.from({ length: CLOSES }, (_, n) => `last words ${n}`).sort();
+    const arrived = await waitFor(
+      'the last words of all pages',
+      async () => {
+        const all = await jaeger.traces('closed-page');
+        return all
+          .flatMap(({ spans }) => spans.map(({ operationName }) => operationName))
+          .filter((name) => name.startsWith('last words'))
+          .sort();
+      },
+      (names) => names.length >= CLOSES,
+    );
+    expect(arrived).toEqual(wanted);
+  }, 120_000);
 });

@@ -27,8 +27,11 @@ describeSite('traces', (visit) => {
   });
 
   test('a request right behind the start is the load’s', async () => {
-    visit.site.pages.set('/', { html: plain('', '', `fetch('/api/200/first');`) });
-    await (await visit.open()).close();
+    const then = `fetch('/api/200/first').then(() => { document.title = 'answered'; });`;
+    visit.site.pages.set('/', { html: plain('', '', then) });
+    const page = await visit.open();
+    await page.waitForFunction(`document.title === 'answered'`);
+    await page.close();
     const load = await named('documentLoad');
     expect(await named('GET')).toMatchObject({ traceId: load.traceId, parentSpanId: load.spanId });
   });
@@ -100,6 +103,25 @@ describeSite('traces', (visit) => {
     expect(click.endMillis - get.endMillis).toBeLessThan(50);
   });
 
+  test.each([
+    [
+      'a Request in place of options',
+      `new Request('/elsewhere', { method: 'DELETE', headers: { 'x-own': '1' } })`,
+    ],
+    ['options that are inherited', `Object.create({ method: 'DELETE', headers: { 'x-own': '1' } })`],
+  ])('%s are what the server gets', async (_what, options) => {
+    visit.site.pages.set('/', { html: plain() });
+    const page = await visit.open();
+    await page.evaluate(`fetch('/api/200/own', ${options})`);
+    const request = visit.site.requests.find(({ path }) => path === '/api/200/own');
+    expect(request).toMatchObject({
+      method: 'DELETE',
+      headers: { 'x-own': '1', traceparent: expect.stringMatching(/-01$/) },
+    });
+    await page.close();
+    await named('DELETE');
+  });
+
   test('another origin gets no traceparent unless it is on the list', async () => {
     const other = visit.site.url.replace('127.0.0.1', 'localhost');
     visit.site.pages.set('/', { html: plain(`, propagateTo: ['${other}/api/200/told']`) });
@@ -123,6 +145,31 @@ describeSite('traces', (visit) => {
     expect(failed).toMatchObject({ status: { code: 2 }, attributes: { 'error.type': '503' } });
     const refused = await spanOf((span) => span.attributes['server.port'] === 1, 'refused');
     expect(refused).toMatchObject({ status: { code: 2 }, attributes: { 'error.type': 'TypeError' } });
+  });
+
+  test('each of two clicks in a row owns its request', async () => {
+    const button = (id: string): string =>
+      `<button id="${id}" onclick="fetch('/api/200/${id}')">${id}</button>`;
+    visit.site.pages.set('/', { html: plain('', button('one') + button('two')) });
+    const page = await visit.open();
+    await page.evaluate('rum.flush()');
+    await page.click('#one');
+    await page.click('#two');
+    for (const id of ['one', 'two'])
+      await page.waitForFunction(
+        `performance.getEntriesByType('resource').some(({ name, responseEnd }) => name.endsWith('/api/200/${id}') && responseEnd > 0)`,
+      );
+    await page.close();
+    await spanOf(({ attributes }) => `${attributes['url.full']}`.endsWith('/two'), 'the second request');
+    const owners = Object.fromEntries(
+      visit.site.spans
+        .filter(({ name }) => name === 'GET')
+        .map(({ attributes, parentSpanId }) => [
+          new URL(`${attributes['url.full']}`).pathname,
+          visit.site.spans.find(({ spanId }) => spanId === parentSpanId)?.attributes['browser.element'],
+        ]),
+    );
+    expect(owners).toEqual({ '/api/200/one': 'button#one', '/api/200/two': 'button#two' });
   });
 
   test('a route that a click leads to is below it, and owns its requests', async () => {
@@ -156,12 +203,15 @@ describeSite('traces', (visit) => {
       const found = visit.site.events.filter(({ name }) => name === 'browser.view');
       return found.length === 3 && found;
     }, 'the ends of three views');
-    expect(
-      views.map(({ attributes }) => [attributes['url.template'], attributes['browser.view.abandoned']]),
-    ).toEqual([
-      [undefined, false],
-      ['/orders/:id', true],
-      ['/files/*', true],
+    expect(views.map(({ attributes }) => attributes['url.template'])).toEqual([
+      undefined,
+      '/orders/:id',
+      '/files/*',
+    ]);
+    // Whether the last has loaded when the page closes is up to the machine.
+    expect(views.slice(0, 2).map(({ attributes }) => attributes['browser.view.abandoned'])).toEqual([
+      false,
+      true,
     ]);
     const routes = await eventually(() => {
       const found = visit.site.spans.filter(({ name }) => name === 'routeChange');
@@ -207,5 +257,80 @@ describeSite('traces', (visit) => {
     expect(visit.site.events.map(({ name }) => name)).toEqual(['exception']);
     const request = visit.site.requests.find(({ path }) => path === '/api/200/x');
     expect(request?.headers.traceparent).toBeUndefined();
+  });
+
+  /** Traces of two spans each: below the 300 spans that a page may send in a minute. */
+  const TRACES = 120;
+  const TRACE_USE = `(async () => {
+    const tracer = globalThis[Symbol.for('opentelemetry.js.api.1')].trace.getTracer('shop');
+    // Not in the trace of the load, which may still be going on.
+    for (let n = 0; n < ${TRACES}; n++)
+      tracer.startActiveSpan('trace ' + n, { root: true }, (span) => {
+        rum.transaction('inside ' + n, () => {});
+        span.end();
+      });
+    await rum.flush();
+    await fetch('/api/200/x');
+    rum.track('bought');
+    rum.recordError(new RangeError('kept'));
+    await rum.flush();
+  })()`;
+
+  test.each([
+    [1, (count: number) => count === TRACES],
+    // More than seven standard deviations around what chance gives.
+    [0.5, (count: number) => count > TRACES * 0.15 && count < TRACES * 0.85],
+    [0, (count: number) => count === 0],
+  ])('of a kept session the share %d of its traces is sent, each as a whole', async (traceRate, isRight) => {
+    visit.site.pages.set('/', { html: plain(`, traceRate: ${traceRate}`) });
+    const page = await visit.open();
+    await page.evaluate(TRACE_USE);
+    await page.close();
+    await eventually(() => visit.site.events.find(({ name }) => name === 'browser.view'), 'the end');
+    const outer = visit.site.spans.filter(({ name }) => name.startsWith('trace '));
+    const inner = visit.site.spans.filter(({ name }) => name.startsWith('inside '));
+    expect([outer.length, isRight(outer.length)]).toEqual([outer.length, true]);
+    expect(inner.map(({ parentSpanId }) => parentSpanId).sort()).toEqual(
+      outer.map(({ spanId }) => spanId).sort(),
+    );
+    // Events and errors are of the session, whatever becomes of its traces.
+    const names = visit.site.events.map(({ name }) => name);
+    expect(names).toEqual(
+      expect.arrayContaining(['browser.navigation', 'bought', 'exception', 'browser.view']),
+    );
+    if (traceRate === 0) expect(visit.site.spans).toEqual([]);
+  });
+
+  test.each([
+    ['a trace that is not kept', ', traceRate: 0'],
+    ['a session that is not kept', ', sampleRate: 0'],
+  ])('%s: traceparent says so with propagateUnsampled, and is not sent without', async (_what, options) => {
+    for (const isAsked of [false, true]) {
+      visit.site.pages.set('/', { html: plain(`${options}, propagateUnsampled: ${isAsked}`) });
+      const page = await visit.open();
+      await page.evaluate(`(async () => {
+        await fetch('/api/200/${isAsked}');
+        await new Promise((done) => {
+          const request = new XMLHttpRequest();
+          request.onload = done;
+          request.open('GET', '/api/200/${isAsked}/xhr');
+          request.send();
+        });
+      })()`);
+      await page.close();
+    }
+    const sent = Object.fromEntries(
+      visit.site.requests
+        .filter(({ path }) => path.startsWith('/api/'))
+        .map(({ path, headers }) => [path, headers.traceparent]),
+    );
+    const unsampled = expect.stringMatching(/^00-(?!0{32})[\da-f]{32}-(?!0{16})[\da-f]{16}-00$/);
+    expect(sent).toEqual({
+      '/api/200/false': undefined,
+      '/api/200/false/xhr': undefined,
+      '/api/200/true': unsampled,
+      '/api/200/true/xhr': unsampled,
+    });
+    expect(visit.site.spans).toEqual([]);
   });
 });

@@ -151,6 +151,12 @@ describe('processors', () => {
     ],
     ['metrics', 'deltatocumulative', '{ max_stale: 1m }', 'is set to max_stale: 1 min'],
     ['metrics', 'deltatocumulative', '', 'runs with its default settings'],
+    [
+      'traces',
+      'unheard_of',
+      '{ tls: { ca: , cert: {}, key: { file: a } } }',
+      'is set to tls: {"key":{"file":"a"}}',
+    ],
     ['traces', 'unheard_of', '{ depth: 3, api_key: hunter2 }', 'is set to api_key: "(secret)"; depth: 3'],
   ])('%s: %s %s', (signal, type, settings, expected) => {
     expect(explain(through(signal, type, settings))).toContain(expected);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { compactGraph } from '../../../src/collector/graph/compact.ts';
 import { graphOf } from '../../../src/collector/graph/graph.ts';
 import { layOut } from '../../../src/collector/graph/layout.ts';
 import { renderMermaid } from '../../../src/collector/graph/mermaid.ts';
@@ -133,5 +134,60 @@ describe('renderSvg', () => {
   test('escapes ids', () => {
     const odd = `service: { pipelines: { logs: { receivers: ['otlp/<a>&"'], exporters: [debug] } } }`;
     expect(renderSvg(graphOf(loadTexts(odd)))).toContain('>otlp/&lt;a&gt;&amp;&quot;</text>');
+  });
+});
+
+describe('compactGraph', () => {
+  const tenants = (count: number): string => {
+    const names = Array.from({ length: count }, (_, index) => `tenant-${index + 1}`);
+    return `
+receivers: { otlp: { protocols: { grpc: } } }
+processors: { memory_limiter: , batch: }
+connectors: { routing: { table: [] } }
+exporters: { debug: , ${names.map((name) => `otlp_grpc/${name}: { endpoint: "${name}:4317" }`).join(', ')} }
+service:
+  pipelines:
+    traces: { receivers: [otlp], processors: [memory_limiter], exporters: [routing] }
+${names.map((name) => `    traces/${name}: { receivers: [routing], processors: [batch], exporters: [otlp_grpc/${name}] }`).join('\n')}
+    traces/own: { receivers: [routing], processors: [batch], exporters: [otlp_grpc/tenant-1, debug] }
+`;
+  };
+  const shown = (text: string): readonly string[] => {
+    const { nodes, edges } = compactGraph(graphOf(loadTexts(text)));
+    const ids = new Map(nodes.map(({ key, id }) => [key, id]));
+    return edges.map(({ from, to }) => `${ids.get(from)} > ${ids.get(to)}`).sort();
+  };
+
+  test('draws what is alike as one, and what is not apart', () => {
+    expect(shown(tenants(40))).toEqual([
+      'otlp > traces',
+      'routing > traces/own',
+      'routing > traces/tenant-1',
+      'routing > traces/tenant-2 and 38 more',
+      'traces > routing',
+      'traces/own > debug',
+      'traces/own > otlp_grpc/tenant-1',
+      'traces/tenant-1 > otlp_grpc/tenant-1',
+      'traces/tenant-2 and 38 more > otlp_grpc/tenant-2 and 38 more',
+    ]);
+  });
+
+  test('is a graph that can be drawn', () => {
+    const graph = compactGraph(graphOf(loadTexts(tenants(3))));
+    expect(renderMermaid(graph)).toContain('"traces/tenant-2 and 1 more"');
+    expect(renderSvg(graph).length).toBeLessThan(renderSvg(graphOf(loadTexts(tenants(3)))).length);
+  });
+
+  test('leaves a small one and a cycle as they are', () => {
+    expect(shown(TWO)).toEqual([
+      'forward > traces/out',
+      'otlp > traces/in',
+      'traces/in > forward',
+      'traces/out > debug',
+    ]);
+    expect(shown(CYCLE)).toEqual([
+      'forward/b and 1 more > traces/a and 1 more',
+      'traces/a and 1 more > forward/b and 1 more',
+    ]);
   });
 });

@@ -1,21 +1,31 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { parse, stringify } from 'yaml';
 import { loadConfiguration } from '../../../src/collector/document/load.ts';
 import { applyFixes } from '../../../src/collector/lint/fix/apply-fixes.ts';
 import type { LintRule } from '../../../src/collector/lint/rule.ts';
 import { rules } from '../../../src/collector/lint/rules.generated.ts';
-import { COMPONENT_KINDS, findComponent } from '../../../src/collector/schema/schema.ts';
 import { pipelinesOf } from '../../../src/collector/topology.ts';
 import { requireServer } from '../../backends/find-server.ts';
 import { freePorts } from '../../backends/ports.ts';
-import { run } from '../../backends/run.ts';
+import { builtInTypes, typesIn } from '../built-in.ts';
 import { type CollectorSink, passThrough, settleAll, startSink } from '../collector-sink.ts';
 import type { Signal } from '../test-telemetry.ts';
 import { lintSources, schema, sourcesOf } from './lint-text.ts';
 
 const binary = await requireServer('otelcol');
+const known = await builtInTypes(binary);
 
 const AT_ONCE = 3;
+
+/** What collector/manifest.yaml does not have: these are started by a Collector that has more alone. */
+const NOT_BUILT_IN: Readonly<Record<string, readonly string[]>> = {
+  'group-by-trace-before-tail-sampling': ['groupbytrace'],
+  'kafka-marks-before-export': ['kafka'],
+  'kafka-without-acks': ['kafka'],
+  'pprof-exposed': ['pprof'],
+  'prometheus-metric-expiration': ['prometheus'],
+  'resource-detection-override': ['resource_detection'],
+  'zpages-exposed': ['zpages'],
+};
 
 const fixable = rules.filter(({ fixed }) => fixed !== undefined);
 
@@ -46,21 +56,13 @@ interface Prepared {
   configsFor(sink: CollectorSink, ports: readonly number[]): readonly string[];
 }
 
-const prepare = (rule: LintRule, known: ReadonlySet<string>): Prepared => {
+const prepare = (rule: LintRule): Prepared => {
   const texts = fixedOf(rule);
   const { node } = loadConfiguration(
     texts.map((text, index) => ({ name: `${index}.yaml`, text })),
     { env: {}, readFile: () => '' },
   );
   if (node?.kind !== 'map') throw new Error(`${rule.id}: was not read`);
-  const types = COMPONENT_KINDS.flatMap((kind) => {
-    const configured = node.entries.get(kind)?.value;
-    if (configured?.kind !== 'map') return [];
-    return [...configured.entries.keys()].map((id) => {
-      const type = id.split('/')[0] as string;
-      return findComponent(schema, kind, type)?.type ?? type;
-    });
-  });
   const processors = node.entries.get('processors')?.value;
   const samplers =
     processors?.kind === 'map'
@@ -71,7 +73,7 @@ const prepare = (rule: LintRule, known: ReadonlySet<string>): Prepared => {
   );
   return {
     rule,
-    missing: [...new Set(types.filter((type) => !known.has(type)))],
+    missing: typesIn(texts, schema).filter((type) => !known.has(type)),
     signals: [...new Set(entered.map(({ signal }) => signal).filter(isSignal))],
     configsFor(sink, ports) {
       const free = [...ports];
@@ -104,41 +106,18 @@ ${entered
   };
 };
 
-describe.each(fixable.map((rule) => [rule.id, rule] as const))('--fix of %s', (id, rule) => {
-  const commented = stringify(parse(rule.bad), { lineWidth: 0 })
-    .split('\n')
-    .map((line, index) => (/[^\s:]/.test(line) ? `${line} # c${index}.` : line))
-    .join('\n');
-
-  test('keeps the comment of every line that stays', () => {
-    const after =
-      applyFixes(sourcesOf(commented), (sources) => lintSources(sources, { only: [id] }))[1]?.text ?? '';
-    const gone: string[] = [];
-    for (const line of commented.split('\n')) {
-      const [content = '', comment] = line.split(' # ');
-      if (comment === undefined) continue;
-      const left = after.split(`# ${comment}`).length - 1;
-      expect([comment, left]).toEqual([comment, Math.min(left, 1)]);
-      if (left === 0) gone.push(content.trim());
-    }
-    // A comment goes with its line, and with that alone.
-    for (const content of gone)
-      expect(after.split('\n').map((line) => line.split(' # ')[0]?.trim())).not.toContain(content);
-  });
-});
+const prepared = fixable.map(prepare);
+const started = prepared.filter(({ missing }) => missing.length === 0);
+const notStarted = prepared.filter(({ missing }) => missing.length > 0);
+const idsOf = (some: readonly Prepared[]): readonly string[] => some.map(({ rule }) => rule.id);
 
 (binary ? describe : describe.skip)('what --fix makes, in the real Collector', () => {
-  let prepared: readonly Prepared[] = [];
   let results: ReadonlyMap<string, PromiseSettledResult<unknown>> = new Map();
   let stop = (): Promise<void> => Promise.resolve();
 
   beforeAll(async () => {
-    const listed = await run(binary ?? '', ['components']);
-    const known = new Set([...listed.matchAll(/- name: (\S+)/g)].map(([, type]) => type as string));
-    prepared = fixable.map((rule) => prepare(rule, known));
     const sink = await startSink(binary ?? '');
     stop = sink.stop;
-    const started = prepared.filter(({ missing }) => missing.length === 0);
     const settled = await settleAll(started, AT_ONCE, async ({ rule, signals, configsFor }) => {
       const ports = await freePorts(8);
       return passThrough(
@@ -160,22 +139,26 @@ describe.each(fixable.map((rule) => [rule.id, rule] as const))('--fix of %s', (i
     results = new Map(
       started.map(({ rule }, index) => [rule.id, settled[index] as PromiseSettledResult<unknown>]),
     );
-    const skipped = prepared.filter(({ missing }) => missing.length > 0);
-    process.stderr.write(
-      `not started, for want of components: ${skipped.map(({ rule, missing }) => `${rule.id} (${missing})`).join(', ') || 'none'}\n`,
-    );
   }, 180_000);
   afterAll(() => stop());
 
-  test.each(fixable.map(({ id }) => id))('%s starts and passes data', (id) => {
-    const one = prepared.find(({ rule }) => rule.id === id);
-    if (one?.missing.length !== 0) return;
-    expect(one.signals).not.toEqual([]);
-    const result = results.get(id);
-    if (result?.status !== 'fulfilled') throw result?.reason;
-  });
+  test.each(started.map((each) => [each.rule.id, each] as const))(
+    '%s starts and passes data',
+    (id, { signals }) => {
+      expect(signals).not.toEqual([]);
+      const result = results.get(id);
+      if (result?.status !== 'fulfilled') throw result?.reason;
+    },
+  );
+  if (notStarted.length > 0)
+    test.skip.each(idsOf(notStarted))('%s: the Collector does not have all of its components', () => {});
 
-  test('most of them were', () => {
-    expect(results.size).toBeGreaterThan(fixable.length / 2);
+  test('nothing else is left out', () => {
+    const expected = Object.entries(NOT_BUILT_IN).map(
+      ([id, types]) => [id, types.filter((type) => !known.has(type))] as const,
+    );
+    expect(notStarted.map(({ rule, missing }) => [rule.id, missing])).toEqual(
+      expected.filter(([, types]) => types.length > 0),
+    );
   });
 });

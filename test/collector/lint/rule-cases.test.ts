@@ -13,6 +13,30 @@ ${policies}
 service: { pipelines: { traces: { processors: [memory_limiter, tail_sampling] } } }
 `;
 
+/** A connector that makes metrics of spans, behind some processors. */
+const counted = (connector: string, processors = '', names = ''): string => `connectors:
+  ${connector}
+${processors}
+service:
+  pipelines:
+    traces: { processors: [memory_limiter${names}], exporters: [otlp_grpc, ${connector.split(':')[0]}] }
+    metrics: { receivers: [${connector.split(':')[0]}], exporters: [otlp_grpc] }
+`;
+
+const afterSampling = (connector: string): string =>
+  counted(
+    connector,
+    'processors: { probabilistic_sampler: { mode: proportional, sampling_percentage: 10 } }',
+    ', probabilistic_sampler',
+  );
+
+const afterTail = (connector: string): string =>
+  counted(
+    connector,
+    'processors: { tail_sampling: { decision_cache: { sampled_cache_size: 100000, non_sampled_cache_size: 100000 }, policies: [{ name: errors, type: status_code, status_code: { status_codes: [ERROR] } }] } }',
+    ', tail_sampling',
+  );
+
 describe('nothing is said about variables that are not set here', () => {
   test.each([
     'receivers: { otlp: { protocols: { grpc: { endpoint: "${env:POD_IP}:4317" } } } }',
@@ -39,6 +63,16 @@ describe('what is right is not found', () => {
       sampled(
         '      - { name: a, type: rate_limiting, rate_limiting: { spans_per_second: 10 } }\n      - { name: b, type: rate_limiting, rate_limiting: { spans_per_second: 10 } }',
       ),
+    ],
+    [
+      'metrics of spans that count each for as many as it stands for',
+      afterSampling(
+        'signal_to_metrics: { spans: [{ name: n, sum: { value: Int(AdjustedCount()) } }, { name: m, gauge: { value: "1" } }] }',
+      ),
+    ],
+    [
+      'exceptions that become log records, after sampling',
+      `${afterSampling('exceptions: { dimensions: [] }').replace('metrics: {', 'logs: {')}`,
     ],
     [
       'an and of which no part is kept elsewhere',
@@ -73,6 +107,10 @@ describe('what is right is not found', () => {
     [
       'pods that are found by attributes',
       'processors: { k8s_attributes: { pod_association: [{ sources: [{ from: resource_attribute, name: k8s.pod.uid }] }] }, groupbytrace: {} }\nservice: { pipelines: { traces: { processors: [memory_limiter, groupbytrace, k8s_attributes] } } }',
+    ],
+    [
+      'the name of a header that is set',
+      'extensions: { headers_setter: { headers: [{ action: upsert, key: X-API-KEY, from_context: x-api-key }] } }\nservice: { extensions: [health_check, file_storage, headers_setter] }',
     ],
     ['a header that is no secret', 'exporters: { otlp_grpc: { headers: { X-Scope-OrgID: tenant } } }'],
   ])('%s', (_, text) => {
@@ -148,9 +186,66 @@ describe('other forms of what is wrong', () => {
       'secret-in-clear-text',
     ],
     [
+      'a header that is set to a value',
+      'extensions: { headers_setter: { headers: [{ key: X-API-KEY, value: abcdef }] } }\nservice: { extensions: [health_check, file_storage, headers_setter] }',
+      'secret-in-clear-text',
+    ],
+    [
       'users in the file',
       'extensions: { basicauth: { htpasswd: { inline: "a:b" } } }\nservice: { extensions: [health_check, file_storage, basicauth] }',
       'secret-in-clear-text',
+    ],
+    [
+      'spans of requests that are counted one by one after sampling',
+      afterSampling('signal_to_metrics: { spans: [{ name: n, sum: { value: "1" } }] }'),
+      'metrics-after-probabilistic-sampling',
+    ],
+    [
+      'one metric of two that is adjusted',
+      afterSampling(
+        'signal_to_metrics: { spans: [{ name: n, sum: { value: Int(AdjustedCount()) } }, { name: m, histogram: { value: "1" } }] }',
+      ),
+      'metrics-after-probabilistic-sampling',
+    ],
+    [
+      'sums after sampling',
+      afterSampling('sum: { spans: { n: { source_attribute: a } } }'),
+      'metrics-after-probabilistic-sampling',
+    ],
+    [
+      'exceptions after sampling',
+      afterSampling('exceptions: { dimensions: [] }'),
+      'metrics-after-probabilistic-sampling',
+    ],
+    [
+      'exceptions after tail sampling',
+      afterTail('exceptions: { dimensions: [] }'),
+      'metrics-after-tail-sampling',
+    ],
+    [
+      'sums after tail sampling',
+      afterTail('sum: { spans: { n: { source_attribute: a } } }'),
+      'metrics-after-tail-sampling',
+    ],
+    [
+      'adjusted counts after tail sampling, which notes no threshold',
+      afterTail('signal_to_metrics: { spans: [{ name: n, sum: { value: Int(AdjustedCount()) } }] }'),
+      'metrics-after-tail-sampling',
+    ],
+    [
+      'a graph of services by user',
+      counted('service_graph: { dimensions: [http.route, user.id] }'),
+      'high-cardinality-dimension',
+    ],
+    [
+      'exceptions by their message',
+      counted('exceptions: { dimensions: [{ name: exception.message }] }'),
+      'high-cardinality-dimension',
+    ],
+    [
+      'sums by address',
+      counted('sum: { spans: { n: { source_attribute: a, attributes: [{ key: client.address }] } } }'),
+      'high-cardinality-dimension',
     ],
     [
       'a broker far away',

@@ -60,13 +60,13 @@ test('a component that no module is known of is named', () => {
 
 describe('providers', () => {
   test.each<readonly [string, readonly string[]]>([
-    ['a: b', ['file']],
+    ['a: b', ['env', 'file']],
     [`a: \${NAME}`, ['env', 'file']],
     [`a: ["x \${env:NAME:-y}"]`, ['env', 'file']],
     [`a: \${NAME:-text}`, ['env', 'file']],
-    [`a: $\${env:NAME}`, ['file']],
-    [`# \${env:NAME}\na: 1`, ['file']],
+    [`a: $\${env:NAME}`, ['env', 'file']],
+    [`# \${env:NAME}\na: 1`, ['env', 'file']],
     [`a: "\${env:A:-\${yaml:b}}"`, ['env', 'file', 'yaml']],
-    [`a: \${https://example.com/a.yaml}`, ['file', 'https']],
+    [`a: \${https://example.com/a.yaml}`, ['env', 'file', 'https']],
   ])('%s', (text, expected) => expect(providersOf([nodeOf(text)])).toEqual(expected));
 });

@@ -126,7 +126,7 @@ service: { pipelines: { traces: { receivers: [otlp], exporters: [otlphttp, otlp_
   ).map(([address, host, port]) => ({
     name: `telemetry.metrics.address ${address}`,
     before: `service:\n  telemetry:\n    metrics:\n      # Scraped.\n      address: ${address}\n      level: basic\n`,
-    after: `service:\n  telemetry:\n    metrics:\n      # Scraped.\n      level: basic\n      readers: ${reader(host, port)}\n`,
+    after: `service:\n  telemetry:\n    metrics:\n      level: basic\n      # Scraped.\n      readers: ${reader(host, port)}\n`,
   })),
   {
     name: 'batch becomes sending_queue.batch',
@@ -247,6 +247,52 @@ service:
   pipelines:
     traces: { receivers: [kafka], exporters: [kafka] }
     logs: { receivers: [kafka], exporters: [kafka] }
+`,
+  },
+  {
+    name: 'comments on what moves go with it',
+    before: `receivers:
+  kafka:
+    # Of the agents.
+    topic: spans # and theirs alone
+    encoding: otlp_proto # small
+    group_id: a
+processors:
+  # Few calls.
+  batch:
+    timeout: 1s # as the backend asks
+exporters:
+  otlp_grpc:
+    endpoint: 127.0.0.1:14317 # near
+service:
+  pipelines:
+    traces:
+      receivers: [kafka]
+      processors:
+        - batch # last
+      exporters: [otlp_grpc]
+`,
+    after: `receivers:
+  kafka:
+    group_id: a
+    # Of the agents.
+    # and theirs alone
+    # small
+    traces: { topics: ["spans"], encoding: "otlp_proto" }
+processors:
+exporters:
+  otlp_grpc:
+    endpoint: 127.0.0.1:14317 # near
+    # Few calls.
+    # as the backend asks
+    sending_queue: { batch: { flush_timeout: 1s, min_size: 8192, sizer: items } }
+service:
+  pipelines:
+    traces:
+      receivers: [kafka]
+      processors:
+        # last
+      exporters: [otlp_grpc]
 `,
   },
   {

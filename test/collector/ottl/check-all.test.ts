@@ -120,7 +120,53 @@ connectors:
     spans: { n: { conditions: [f == 1] } }
   signal_to_metrics:
     spans: [{ name: n, conditions: [g == 1], sum: { value: h }, attributes: [{ keys_expression: i }] }]
+  sum:
+    spans: { n: { source_attribute: a, conditions: [j == 1] } }
+    spanevents: { n: { source_attribute: a, conditions: [k == 1] } }
+    metrics: { n: { source_attribute: a, conditions: [l == 1] } }
+    datapoints: { n: { source_attribute: a, conditions: [m == 1] } }
+    logs: { n: { source_attribute: a, conditions: [n == 1] } }
 `);
   expect(found[5]).toContain('connectors.routing.table[0].statement: the end is not expected here');
-  expect(found.map((text) => /has no "(\w)"/.exec(text)?.[1] ?? '-').join('')).toBe('abcde-fgih');
+  expect(found.map((text) => /has no "(\w)"/.exec(text)?.[1] ?? '-').join('')).toBe('abcde-fgihjklmn');
+});
+
+describe('routes of the routing connector', () => {
+  const route = (item: string): readonly string[] =>
+    check(`connectors:\n  routing:\n    table:\n      - ${item}\n`);
+  test.each([
+    `{ condition: 'attributes["tenant"] == "a"' }`,
+    `{ condition: 'resource.attributes["tenant"] == "a"' }`,
+    `{ statement: 'route() where attributes["tenant"] == "a"' }`,
+    `{ statement: 'delete_key(attributes, "tenant") where IsMatch(attributes["tenant"], "a.*")' }`,
+    `{ context: span, condition: IsRootSpan() and name == "a" }`,
+    `{ context: span, condition: 'resource.attributes["a"] == span.name' }`,
+    `{ context: metric, condition: type == METRIC_DATA_TYPE_SUM }`,
+    `{ context: datapoint, condition: metric.name == "a" }`,
+    `{ context: log, condition: severity_number < SEVERITY_NUMBER_WARN }`,
+    `{ context: log, statement: route(anything) where body == "a" }`,
+    `{ context: request, condition: 'request["X-Tenant"] == "a"' }`,
+    `{ context: planet, condition: name == "told by validate" }`,
+  ])('%s is accepted', (item) => {
+    expect(route(item)).toEqual([]);
+  });
+  test.each([
+    [`{ condition: name == "a" }`, '4:22', '"resource" has no "name"'],
+    [
+      `{ context: resource, condition: 'span.name == "a"' }`,
+      '4:42',
+      '"span" is not there in the context resource',
+    ],
+    [`{ context: span, condition: body == "a" }`, '4:37', '"span" has no "body"'],
+    [`{ context: log, condition: IsRootSpan() }`, '4:36', 'function "IsRootSpan" is not known here'],
+    [`{ context: log, condition: 'IsMatsh(body, "a")' }`, '4:37', 'did you mean "IsMatch"?'],
+    [`{ context: log, condition: IsMatch(body) }`, '4:48', 'takes 2 arguments, found 1'],
+    [`{ context: metric, condition: 'HasAttrKeyOnDatapoint("a")' }`, '4:40', 'is not known here'],
+    [`{ statement: 'set(attributes["a"], "b")' }`, '4:23', 'function "set" is not known here'],
+  ])('%s is not', (item, place, message) => {
+    const [found = '', ...rest] = route(item);
+    expect(rest).toEqual([]);
+    expect(found).toContain(message);
+    expect(found).toMatch(new RegExp(`^c\\.yaml:${place}: connectors\\.routing\\.table\\[0\\]`));
+  });
 });

@@ -8,6 +8,8 @@ import {
 import { findPackageRoot } from '../../../src/cli/package-root.ts';
 import { durationText } from '../../../src/collector/json-schema/duration-text.ts';
 import { configurationSchema } from '../../../src/collector/json-schema/json-schema.ts';
+import { compareVersions } from '../../../src/collector/migrate/version.ts';
+import { migrations } from '../../../src/collector/migrations.generated.ts';
 import {
   COMPONENT_KINDS,
   type CollectorSchema,
@@ -144,6 +146,14 @@ service: { pipelines: { traces: { receivers: [otlp], processors: [batch], export
     expect(isValid(json, parse(text), json)).toBe(true);
     expect(isValid(json, parse(text.replace('timeout', 'timout')), json)).toBe(false);
     expect(JSON.stringify(json)).toContain('"description":');
+  });
+
+  test('calls no component by a name that it does not have any more', () => {
+    const former = migrations
+      .filter((each) => compareVersions(each.version, version) <= 0)
+      .flatMap(({ renames = [] }) => renames)
+      .filter(({ kind, from }) => schema[kind][from]);
+    expect(former).toEqual([]);
   });
 
   test('tells names that came later from those that are unknown', () => {

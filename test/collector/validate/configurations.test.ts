@@ -39,6 +39,46 @@ const CASES: readonly (readonly [string, string, readonly string[]])[] = [
     ],
   ],
   [
+    'an exporter that is not there any more',
+    HEAD.replace('debug: ', 'debug: , logging: , loki/a: ') + PIPELINE,
+    [
+      '2:23: error: exporters.logging: "logging" is not there any more; use the debug exporter',
+      '2:34: error: exporters.loki/a: "loki" is not there any more; Loki 3 takes OTLP at /otlp: use the otlphttp exporter',
+    ],
+  ],
+  [
+    'a receiver of the name of an exporter that is not there any more',
+    HEAD.replace('otlp:', 'logging: , otlp:') + PIPELINE,
+    ['1:14: note: receivers.logging: no schema of "logging" for 0.155.0, so its keys are not checked'],
+  ],
+  [
+    'a component without a name',
+    HEAD.replace('debug: ', 'debug: , ~: ') + PIPELINE,
+    ['2:23: error: exporters: "<nil>" is not accepted; expected type or type/name'],
+  ],
+  [
+    'an object of Kubernetes',
+    `apiVersion: v1\nkind: ConfigMap\n${HEAD}${PIPELINE}`,
+    [
+      '1:1: error: "apiVersion" is not known; this is an object of Kubernetes: give what stands in its spec.config, or in its data',
+      '2:1: error: "kind" is not known; known: receivers, processors, exporters, connectors, extensions, service',
+    ],
+  ],
+  [
+    'an error for want of a variable names it',
+    HEAD.replace('debug: ', 'debug: , otlp_http: { endpoint: "${env:GONE}" }') +
+      PIPELINE.replace('[debug]', '[debug, otlp_http]'),
+    [
+      '2:36: error: exporters.otlp_http.endpoint: is missing; expected a URL, or one for each signal (${env:GONE} is not set here)',
+      '2:46: warning: ${env:GONE}: the variable GONE is not set, so this is empty; set it, or give a default: ${env:GONE:-default}',
+    ],
+  ],
+  [
+    'a part of the health check with nothing in it',
+    `${HEAD}extensions: { healthcheckv2: { use_v2: true, http: } }\n${PIPELINE.replace('{ pipe', '{ extensions: [healthcheckv2], pipe')}`,
+    [],
+  ],
+  [
     'a signal that is none',
     HEAD + PIPELINE.replace('traces', 'trace'),
     ['3:25: error: service.pipelines.trace: no signal of this name; did you mean "traces"?'],
@@ -124,7 +164,7 @@ service: { pipelines: { traces/in: { receivers: [otlp], exporters: [routing] }, 
     'a value from a file',
     HEAD.replace('debug:', 'debug: "${file:part.yaml}"') + PIPELINE,
     [
-      '2:21: error: exporters.debug.verbosity: "loud" is not accepted; expected one of none, basic, normal, detailed',
+      '2:21: error: exporters.debug.verbosity: "loud" is not accepted; expected one of none, basic, normal, detailed (from part.yaml:1:12)',
     ],
   ],
   [

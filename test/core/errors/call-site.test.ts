@@ -21,6 +21,10 @@ test.each([
   });
 });
 
-test('has nothing to say where there is none', () => {
-  expect(callSiteOf(STACK, isOwn)).toBeUndefined();
+test('knows the packages where the stack ends in one', () => {
+  expect(callSiteOf(STACK, isOwn)).toEqual({ packages: ['pg', 'knex', '@mikro-orm/core'] });
+});
+
+test('has nothing to say of a stack of others', () => {
+  expect(callSiteOf('Error\n    at emit (node:events:519:28)', isOwn)).toBeUndefined();
 });

@@ -79,3 +79,30 @@ export const hostileTexts = (seed = 7): readonly string[] => {
   );
   return [...new Set([...all, ...mixed])];
 };
+
+/** Rows of what costs a search most, of which none is like the one before: nothing that was remembered helps. */
+const ROWS: Readonly<Record<string, (random: () => number) => string>> = {
+  addresses: (random) => Array.from({ length: 4 }, () => Math.floor(random() * 256)).join('.'),
+  decimals: (random) => `${(random() * 2 - 1).toFixed(6)},`,
+  integers: (random) => `${Math.floor(random() * 1e6)},`,
+  phones: (random) => `+49 30 ${Math.floor(random() * 1e8)}, `,
+  cards: (random) => `${4_000 + Math.floor(random() * 1e3)} ${1_000 + Math.floor(random() * 9e3)} `,
+  times: (random) => `${new Date(random() * 2e12).toISOString()} GET /a 200 12.5\n`,
+  fields: (random) => `${random().toString(36).slice(2, 8)}=${random().toString(36).slice(2, 6)}&`,
+  json: (random) => `{"${random().toString(36).slice(2, 8)}":"${Math.floor(random() * 1e9)}"},\n`,
+  escapes: (random) => `%${Math.floor(32 + random() * 95).toString(16)}`,
+  base64: (random) => `${Buffer.from(`x ${random()} y ${random()}`).toString('base64')} `,
+  'form in JSON': (random) => `\\"a%3D${Math.floor(random() * 1e6)}%26b\\"`,
+};
+
+/** Texts of `length` units of such rows, by the kind of row. */
+export const randomTexts = (length: number, seed = 7): Readonly<Record<string, string>> => {
+  const random = createRandom(seed);
+  return Object.fromEntries(
+    Object.entries(ROWS).map(([kind, row]) => {
+      const rows: string[] = [];
+      for (let size = 0; size < length; size += rows.at(-1)?.length ?? 0) rows.push(row(random));
+      return [kind, rows.join('').slice(0, length)];
+    }),
+  );
+};

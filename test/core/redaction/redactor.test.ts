@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { createRedactor, rules } from '../../../src/core/redaction/index.ts';
+import { createRedactor, rules, summariseSql } from '../../../src/core/redaction/index.ts';
 import { ruleFacts } from '../../../src/core/redaction/rule-facts.generated.ts';
 import { MAX_TEXT_LENGTH } from '../../../src/core/redaction/text.ts';
 import { createRandom, pick } from '../random.ts';
@@ -165,4 +165,14 @@ describe('redactor.text', () => {
       expect(changing.slice(0, 5)).toEqual([]);
     }
   });
+});
+
+test('a statement is said in few words, without a value', () => {
+  const statement = "SELECT name FROM users WHERE email = 'jo@example.com'";
+  expect(summariseSql(statement, { system: 'postgresql' })).toEqual({
+    operation: 'SELECT',
+    collection: 'users',
+    summary: 'SELECT users',
+  });
+  expect(summariseSql('jo wrote from home').summary).toBeUndefined();
 });

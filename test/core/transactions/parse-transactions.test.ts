@@ -8,6 +8,7 @@ import { renderTransactionsSchema } from '../../../src/core/transactions/render-
 const GOOD = `
 transactions:
   checkout: { sla: 2s, timeout: 15m, owner: payments, steps: [stock, payment] }
+  lease: { timeout: 3650d }
   signup: {}
 `;
 
@@ -20,6 +21,7 @@ describe('a file of transactions', () => {
         'checkout',
         { slaMillis: 2_000, timeoutMillis: 900_000, steps: ['stock', 'payment'], owner: 'payments' },
       ],
+      ['lease', { timeoutMillis: 315_360_000_000 }],
       ['signup', {}],
     ]);
   });
@@ -32,8 +34,8 @@ describe('a file of transactions', () => {
     ],
     ['transactions:\n  checkout: { sla: 2sec }', '2:20: transactions.checkout.sla: "2sec" is not accepted'],
     [
-      'transactions:\n  checkout: { timeout: 25d }',
-      '2:24: transactions.checkout.timeout: 25d is not accepted',
+      'transactions:\n  checkout: { timeout: 3651d }',
+      '2:24: transactions.checkout.timeout: 3651d is not accepted; expected at most 3650d',
     ],
     ['transactions:\n  a: { sla: 2m, timeout: 1m }', '2:26: transactions.a.timeout: 1m is shorter than'],
     ['transactions:\n  a: { steps: [x, y, x] }', '2:22: transactions.a.steps[2]: "x" is there twice'],

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import type { PanelData } from '../../../src/monitoring/index.ts';
-import type { Answered } from './load.ts';
+import { type Answered, CHECKOUT_SLA_SECONDS, isLate } from './load.ts';
 
 /** The bounds of `http.server.request.duration`, in seconds. */
 const BOUNDS = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10];
@@ -86,11 +86,14 @@ export const expectations = async (
 ): Promise<Expectation[]> => {
   const all = answered.length;
   const failed = answered.filter(({ kind }) => kind.status >= 500).length;
-  const passedOn = answered.filter(({ kind }) => kind.passedOn).length;
-  const slow = answered.filter(({ kind }) => kind.path === '/slow').length;
+  const passedOn = answered.filter(({ kind }) => kind.asks !== undefined).length;
+  const slow = answered.filter((one) => one.kind.path === '/slow' || isLate(one)).length;
+  const checkouts = answered.filter(({ kind }) => kind.route === '/checkout').length;
+  const late = answered.filter(isLate).length;
   const storefront = { services: ['storefront'] };
   const inventory = { services: ['inventory'] };
   const both = { services: ['storefront', 'inventory'] };
+  const business = { dashboard: 'business', ...storefront };
   const overview = { dashboard: 'service-overview', ...storefront };
   const fail = { dashboard: 'endpoint-detail', ...storefront, variables: { route: ['/fail'] } };
   const slowly = { dashboard: 'endpoint-detail', ...storefront, variables: { route: ['/slow'] } };
@@ -104,12 +107,7 @@ export const expectations = async (
   const mostApdex = (all - failed - slow) / all;
   const routes = countBy(answered, ({ kind }) => kind.route);
   const ratios = Object.fromEntries(Object.keys(routes).map((route) => [route, route === '/fail' ? 1 : 0]));
-  const inventoryRoutes = Object.keys(
-    countBy(
-      answered.filter(({ kind }) => kind.passedOn),
-      ({ kind }) => kind.route,
-    ),
-  );
+  const inventoryRoutes = new Set(answered.flatMap(({ kind }) => kind.asks ?? []));
   const list: Expectation[] = [
     { ...overview, panel: 'Requests in range', ...equal(all) },
     { ...overview, panel: 'Error ratio', ...equal(failed / all) },
@@ -183,13 +181,33 @@ export const expectations = async (
       holds: (data) =>
         sameNumbers({ storefront: all, inventory: passedOn }, column(data, 'Service', 'Requests in range')),
     },
+    { ...business, panel: 'Transactions in range', ...equal(checkouts) },
+    { ...business, panel: 'SLA violations', ...equal(late) },
+    { ...business, panel: 'SLA kept', ...equal(1 - late / checkouts) },
+    {
+      ...business,
+      panel: 'Transactions',
+      expected: JSON.stringify({ ended: checkouts, kept: 1 - late / checkouts, sla: CHECKOUT_SLA_SECONDS }),
+      holds: (data) =>
+        sameNumbers({ checkout: checkouts }, column(data, 'Transaction', 'Ended')) &&
+        sameNumbers({ checkout: 1 - late / checkouts }, column(data, 'Transaction', 'SLA kept')) &&
+        sameNumbers({ checkout: CHECKOUT_SLA_SECONDS }, column(data, 'Transaction', 'SLA')),
+    },
+    {
+      ...business,
+      panel: 'What breaks the SLA',
+      expected: `${late} times the duration, by the step payment`,
+      holds: (data) =>
+        data.kind === 'table' &&
+        JSON.stringify(data.rows) === JSON.stringify([['checkout', 'duration', 'payment', late]]),
+    },
     { dashboard: 'runtime', ...both, panel: 'Processes', ...equal(processes.length) },
     {
       dashboard: 'service-overview',
       ...inventory,
       panel: 'Requests per second by endpoint',
-      expected: `${inventoryRoutes.length} endpoints`,
-      holds: (data) => data.kind === 'lines' && data.lines.length === inventoryRoutes.length,
+      expected: `${inventoryRoutes.size} endpoints`,
+      holds: (data) => data.kind === 'lines' && data.lines.length === inventoryRoutes.size,
     },
   ];
   for (const { service, pid } of processes) {

@@ -1,22 +1,40 @@
 /** A kind of request to the storefront, and what it is known to do. */
 interface Kind {
   readonly path: string;
+  readonly method: 'GET' | 'POST';
   readonly route: string;
   readonly status: number;
-  /** Whether it asks the inventory, which asks its database. */
-  readonly passedOn: boolean;
+  /** The inventory's route that it asks, which asks its database. */
+  readonly asks?: string;
   /** Of a hundred requests. */
   readonly weight: number;
 }
 
+const CHECKOUT = { method: 'POST', route: '/checkout', status: 201, asks: '/items/:id' } as const;
+
+/** What `checkout` has for its SLA, in seconds. */
+export const CHECKOUT_SLA_SECONDS = 1;
+
 const KINDS: readonly Kind[] = [
-  { path: '/products', route: '/products', status: 200, passedOn: true, weight: 45 },
-  { path: '/products/2', route: '/products/:id', status: 200, passedOn: true, weight: 20 },
-  { path: '/search?email=a%40example.com', route: '/search', status: 200, passedOn: true, weight: 18 },
-  { path: '/fail', route: '/fail', status: 500, passedOn: false, weight: 7 },
+  { method: 'GET', path: '/products', route: '/products', status: 200, asks: '/items', weight: 40 },
+  { method: 'GET', path: '/products/2', route: '/products/:id', status: 200, asks: '/items/:id', weight: 20 },
+  {
+    method: 'GET',
+    path: '/search?email=a%40example.com',
+    route: '/search',
+    status: 200,
+    asks: '/reservations',
+    weight: 18,
+  },
+  { method: 'GET', path: '/fail', route: '/fail', status: 500, weight: 7 },
   // One in ten: the 95th percentile of all requests is in the middle of these.
-  { path: '/slow', route: '/slow', status: 200, passedOn: false, weight: 10 },
+  { method: 'GET', path: '/slow', route: '/slow', status: 200, weight: 10 },
+  { ...CHECKOUT, path: '/checkout', weight: 3 },
+  { ...CHECKOUT, path: '/checkout?payment=slow', weight: 2 },
 ];
+
+/** Whether a checkout does not keep its SLA. */
+export const isLate = ({ kind }: Answered): boolean => kind.path === '/checkout?payment=slow';
 
 export interface Answered {
   readonly kind: Kind;
@@ -47,7 +65,7 @@ export const sendLoad = async (url: string, requests: number): Promise<Answered[
   const work = async (): Promise<void> => {
     for (let kind = queue.pop(); kind; kind = queue.pop()) {
       const started = performance.now();
-      const response = await fetch(`${url}${kind.path}`);
+      const response = await fetch(`${url}${kind.path}`, { method: kind.method });
       await response.arrayBuffer();
       if (response.status !== kind.status) throw new Error(`${kind.path} answers ${response.status}`);
       answered.push({ kind, seconds: (performance.now() - started) / 1_000 });

@@ -47,8 +47,8 @@ interface RuleFile {
   }[];
 }
 
-/** Rules of objectives look back for days, and at services that do not run here. */
-const LEFT_OUT = /^slo-/;
+/** Rules of objectives look back for days, and at services that do not run here; no probes do. */
+const LEFT_OUT = /^(?:slo-|probes-)/;
 
 /** The shipped rules in a folder, with every duration divided by the same factor. */
 export const writeScaledRules = async (folder: string, factor: number): Promise<void> => {

@@ -90,7 +90,7 @@ withPromtool('promtool', () => {
       rule_files: [rules?.name],
       evaluation_interval: '5m',
       fuzzy_compare: true,
-      group_eval_order: ['slo-orders-increase', 'slo-orders'],
+      group_eval_order: ['slo-orders-increase', 'slo-orders', 'slo-orders-budget'],
       tests: [
         {
           interval: '1m',

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -162,6 +162,62 @@ describe('the next start tells of a process that ended without a word', () => {
     },
     60_000,
   );
+
+  // https://nodejs.org/api/cli.html#--report-on-fatalerror
+  test.each<readonly [where: string, options: (reports: string) => readonly string[], file: RegExp]>([
+    ['with its usual name', () => [], /^report\..+\.json$/],
+    ['with a name of its own', () => ['--report-filename=own.json'], /^own\.json$/],
+    ['in short form', () => ['--report-compact'], /^report\..+\.json$/],
+  ])(
+    'the report of your own --report-on-fatalerror, %s, is read and left',
+    async (_, options, file) => {
+      const reports = await mkdtemp(join(tmpdir(), 'binnacle-reports-'));
+      try {
+        const flags = ['--report-on-fatalerror', `--report-directory=${reports}`, ...options(reports)];
+        const crashing = program('out of memory', {
+          nodeOptions: [...SMALL_HEAP, ...flags],
+          env: { BINNACLE_TEST_SECRET: 'hunter2' },
+        });
+        const pid = Number(await crashing.line('pid'));
+        expect((await crashing.ended()).signal).toBe('SIGABRT');
+        const left = await readdir(reports);
+        expect(left).toEqual([expect.stringMatching(file)]);
+
+        expect(await startAgain()).toMatchObject({ code: 0, messages: [] });
+        expect(crashRecords().map(({ attributes }) => attributes)).toEqual([
+          expect.objectContaining({
+            'binnacle.crash.category': 'out_of_memory',
+            'binnacle.crash.evidence': 'report',
+            'binnacle.crash.pid': pid,
+            'error.type': 'OutOfMemory',
+            'exception.message': 'JavaScript heap out of memory',
+            'exception.stacktrace': expect.stringContaining('OOMErrorHandler'),
+          }),
+        ]);
+        expect(crashCounts()).toEqual({ out_of_memory: 1 });
+        // The environment is in it, and goes nowhere.
+        expect(await readdir(reports)).toEqual(left);
+        expect(await readFile(join(reports, left[0] ?? ''), 'utf8')).toContain('hunter2');
+        expect(receiver.raw()).not.toContain('hunter2');
+        expect(await readdir(join(folder, 'processes'))).toEqual([]);
+      } finally {
+        await rm(reports, { recursive: true, force: true });
+      }
+    },
+    60_000,
+  );
+
+  test('of an abort the call, because --report-on-fatalerror writes nothing of it', async () => {
+    const flags = ['--report-on-fatalerror', `--report-directory=${folder}`];
+    const ended = await program('abort', { nodeOptions: flags }).ended();
+    expect(ended.signal).toBe('SIGABRT');
+    expect((await readdir(folder)).filter((name) => name.endsWith('.json'))).toEqual([]);
+    await startAgain();
+    expect(crashRecords()[0]?.attributes).toMatchObject({
+      'binnacle.crash.category': 'aborted',
+      'binnacle.crash.evidence': 'call',
+    });
+  }, 60_000);
 
   test('and of one that was asked to end, did not, and was killed', async () => {
     const stubborn = program('SIGTERM without an end');

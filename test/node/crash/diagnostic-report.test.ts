@@ -85,3 +85,12 @@ test('of a folder with many reports the one of the process is found', async () =
   // An earlier process had the same number.
   expect(reportOf({ ...state, startedMillis: Date.now() + 60_000 })).toBeUndefined();
 });
+
+test('of a name that the program gave the report counts if this process wrote it', async () => {
+  await read(REPORT, 'given.json');
+  const reportFile = join(folder, 'given.json');
+  const state = { pid: 77, startedMillis: Date.now() - 1_000, reportFile } as ProcessState;
+  expect(reportOf(state)?.event).toBe(REPORT.header.event);
+  expect(reportOf({ ...state, pid: 78 })).toBeUndefined();
+  expect(reportOf({ ...state, startedMillis: Date.now() + 60_000 })).toBeUndefined();
+});

@@ -24,6 +24,7 @@ const report: DiagnosticReport = {
   event: 'Allocation failed - JavaScript heap out of memory',
   stack: '    at node::OOMErrorHandler (native)',
   heapUsed: 1_000,
+  pid: 77,
   writtenMillis: 11_000,
 };
 const blocked: BlockedState = { sinceMillis: 4_000, seenMillis: 9_000, stack: '    at spin (/srv/a.js:1:1)' };

@@ -28,14 +28,34 @@ withPostgres('what requests ask a database', () => {
     expect(events?.[0]?.['binnacle.finding.duration']).toBeGreaterThan(0.1);
   });
 
+  test('a loop is found through a span around each item', () => {
+    const parents = new Set(used.spans('SELECT insight_items').map(({ parentSpanId }) => parentSpanId));
+    expect(parents.size).toBeGreaterThan(12);
+    expect(eventsOf('/traced')[0]).toMatchObject([
+      { 'binnacle.finding': 'n_plus_one', 'binnacle.finding.count': 12 },
+    ]);
+  });
+
   test.each([
     ['/together', 'parallel_queries'],
     ['/same', 'repeated_query'],
+    ['/knex', 'n_plus_one'],
+    ['/prisma', 'n_plus_one'],
   ])('%s has its own finding', (route, kind) => {
     expect(eventsOf(route).map((events) => events.map((each) => each['binnacle.finding']))).toEqual([[kind]]);
   });
 
-  test.each(['/batched', '/polling'])('%s has none', (route) => {
+  test.each([
+    '/batched',
+    '/polling',
+    '/loop-of-four',
+    '/same-four-times',
+    '/nineteen-together',
+    '/few-at-a-time',
+    '/knex-at-once',
+    '/prisma-at-once',
+    '/prisma-pages',
+  ])('%s has none', (route) => {
     expect(eventsOf(route)).toEqual([[]]);
   });
 
@@ -49,9 +69,12 @@ withPostgres('what requests ask a database', () => {
         .map(({ attributes, value }) => [attributes['http.route'], attributes['binnacle.finding'], value])
         .sort(),
     ).toEqual([
+      ['/knex', 'n_plus_one', 1],
       ['/loop', 'n_plus_one', 2],
+      ['/prisma', 'n_plus_one', 1],
       ['/same', 'repeated_query', 1],
       ['/together', 'parallel_queries', 1],
+      ['/traced', 'n_plus_one', 1],
     ]);
   });
 
@@ -61,10 +84,23 @@ withPostgres('what requests ask a database', () => {
       .logRecords()
       .filter(({ eventName }) => eventName === FINDING)
       .map(({ body }) => String(body));
-    expect(lines).toHaveLength(3);
+    expect(lines).toHaveLength(6);
     expect(lines[0]).toMatch(
       /^GET \/loop: one query for each item of a list, 12 times "SELECT insight_items" in \d+ ms at data\/insight\.mjs:\d+\. Ask for all items at once, with `= ANY\(\$1\)` or a join with the query of the list\.$/,
     );
+  });
+
+  test.each([
+    ['/knex', 8, 'Knex: ask for all items at once with `whereIn`, or with `join` in the query of the list.'],
+    ['/prisma', 12, 'Prisma: ask for it with `include` or `select` in the query of the list.'],
+  ])('of %s in the words of its library', (route, count, fix) => {
+    const lines = used
+      .receiver()
+      .logRecords()
+      .map(({ body }) => String(body))
+      .filter((body) => body.startsWith(`GET ${route}:`));
+    expect(lines).toEqual([expect.stringContaining(`one query for each item of a list, ${count} times`)]);
+    expect(lines[0]?.endsWith(fix)).toBe(true);
   });
 });
 

@@ -51,6 +51,17 @@ export const durations = ({ points }: Observed): readonly string[] =>
     })
     .sort();
 
+/** How many operations it has by summary, with or without an error: `SELECT users: 3`. */
+export const bySummary = ({ points }: Observed): readonly string[] => {
+  const counts = new Map<string, number>();
+  for (const { metric, attributes, count } of points) {
+    if (metric !== 'db.client.operation.duration') continue;
+    const summary = String(attributes['db.query.summary']);
+    counts.set(summary, (counts.get(summary) ?? 0) + Number(count));
+  }
+  return [...counts].map(([summary, count]) => `${summary}: ${count}`).sort();
+};
+
 /** Everything that fixtures give to databases as a value. */
 const VALUES = /.{0,60}(?:jo(?:@|%40|%2540)example|hunter2|session:).{0,20}/g;
 

@@ -1,17 +1,19 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { startFerretdb } from '../servers/start-ferretdb.ts';
 import { startMariadb } from '../servers/start-mariadb.ts';
+import { startMysql } from '../servers/start-mysql.ts';
 import { startPostgres } from '../servers/start-postgres.ts';
 import { startRedis } from '../servers/start-redis.ts';
 import { useFixture } from '../use-fixture.ts';
 
-const [postgres, mariadb, redis, ferretdb] = await Promise.all([
+const [postgres, mariadb, mysqld, redis, ferretdb] = await Promise.all([
   startPostgres(),
   startMariadb(),
+  startMysql(),
   startRedis(),
   startFerretdb(),
 ]);
-afterAll(() => Promise.all([postgres, mariadb, redis, ferretdb].map((server) => server?.stop())));
+afterAll(() => Promise.all([postgres, mariadb, mysqld, redis, ferretdb].map((server) => server?.stop())));
 const LEAK = 'binnacle.database.connection_leak';
 
 const POOLS = [
@@ -24,7 +26,22 @@ const POOLS = [
     max: 1,
     timeouts: [1],
   },
-  { library: 'mysql2', server: mariadb, pool: `127.0.0.1:${mariadb?.port}/shop`, max: 1, timeouts: [] },
+  {
+    library: 'mysql2',
+    of: ' (MariaDB)',
+    server: mariadb,
+    pool: `127.0.0.1:${mariadb?.port}/shop`,
+    max: 1,
+    timeouts: [],
+  },
+  {
+    library: 'mysql2',
+    of: ' (MySQL)',
+    server: mysqld,
+    pool: `127.0.0.1:${mysqld?.port}/shop`,
+    max: 1,
+    timeouts: [],
+  },
   { library: 'redis', server: redis, pool: 'redis', max: undefined, timeouts: [1] },
   // Through a proxy.
   {
@@ -36,8 +53,8 @@ const POOLS = [
   },
 ];
 
-describe.each(POOLS.filter(({ server }) => server !== undefined))(
-  'the pool of $library',
+describe.each(POOLS.filter(({ server }) => server !== undefined).map((each) => ({ of: '', ...each })))(
+  'the pool of $library$of',
   ({ library, server, pool, max, timeouts }) => {
     const used = useFixture('data/pools.mjs', {
       args: [library, String(server?.port)],

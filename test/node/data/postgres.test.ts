@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { startPostgres } from '../servers/start-postgres.ts';
-import { durations, insideWork, leaks, observe } from './observe.ts';
+import { bySummary, durations, insideWork, leaks, observe } from './observe.ts';
 
 const server = await startPostgres();
 afterAll(() => server?.stop());
@@ -29,6 +29,13 @@ withPostgres('pg', () => {
       'SELECT !42703: 1',
       'SELECT users !42703: 1',
       'SELECT users: 2',
+    ]);
+    expect(bySummary(observed)).toEqual([
+      'CREATE TABLE users: 1',
+      'DROP TABLE users: 1',
+      'INSERT users: 2',
+      'SELECT users: 3',
+      'SELECT: 1',
     ]);
     expect(observed.spans.find(({ name }) => name === 'INSERT users')).toMatchObject({
       kind: 'client',

@@ -1,4 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
+import { type Context, ROOT_CONTEXT, trace } from '@opentelemetry/api';
+import { TracerProvider } from '@opentelemetry/sdk-trace';
+import { findFaults } from '../../../src/core/insight/find-faults.ts';
+import { OperationSpan } from '../../../src/node/database/operation-span.ts';
+import { sqlNaming } from '../../../src/node/database/sql-rules.ts';
 import { type AskedQuery, RequestOperations } from '../../../src/node/insight/request-operations.ts';
 
 const QUERY: AskedQuery = {
@@ -59,4 +64,32 @@ test('a place is taken from the second equal statement on, however many come bet
   expect(asked.filter((stacks) => stacks !== undefined)).toEqual([]);
   for (const i of [0, 5, 29])
     expect(operations.stacksOf(`SELECT ${i}`)?.own.stack).toContain(import.meta.filename);
+});
+
+describe('a list, and a query for each of its items', () => {
+  const tracer = new TracerProvider().getTracer('test');
+  const request = tracer.startSpan('GET /orders', {}, ROOT_CONTEXT);
+  const inside = trace.setSpan(ROOT_CONTEXT, request);
+  const item = (i: number) => trace.setSpan(ROOT_CONTEXT, tracer.startSpan(`item ${i}`, {}, inside));
+
+  test.each([
+    ['in the span of the request', () => inside],
+    ['each in a span of its own', item],
+  ])('are one finding, %s', (_, around) => {
+    const operations = new RequestOperations();
+    const ask = (text: string, parent: Context, startMillis: number): void => {
+      const attributes = { 'db.system.name': 'postgresql', 'db.query.text': text };
+      new OperationSpan(
+        tracer.startSpan('query', {}, parent),
+        { naming: sqlNaming },
+        { name: 'query', attributes, startMillis, request: operations, context: parent },
+      ).end(startMillis + 11);
+    };
+    const now = Date.now();
+    ask('SELECT id FROM orders WHERE owner = $1', inside, now);
+    for (let i = 0; i < 5; i++) ask('SELECT * FROM items WHERE id = $1', around(i), now + 20 + i * 12);
+    expect(findFaults(operations.all())).toMatchObject([
+      { kind: 'n_plus_one', count: 5, operation: { summary: 'SELECT items' } },
+    ]);
+  });
 });

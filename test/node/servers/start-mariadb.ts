@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { run } from '../../backends/run.ts';
 import { type DatabaseServer, startDatabase } from './database-server.ts';
 import { requireCommand } from './find-command.ts';
+import { usersOf } from './mysql-users.ts';
 
-/** Users `app` and `reader`, which may only read, with the password `hunter2`; database `shop`. */
+/** MariaDB with the users of mysql-users.ts. */
 export const startMariadb = async (): Promise<DatabaseServer | undefined> => {
   const command = await requireCommand('mariadbd', 'mysqld');
   const install = await requireCommand('mariadb-install-db', 'mysql_install_db');
@@ -14,10 +15,7 @@ export const startMariadb = async (): Promise<DatabaseServer | undefined> => {
     const user = process.getuid?.() === 0 ? ['--user=root'] : [];
     await run(install, ['--no-defaults', `--datadir=${data}`, '--skip-test-db', ...user]);
     const init = join(folder, 'init.sql');
-    await writeFile(
-      init,
-      "CREATE DATABASE shop;\nCREATE USER 'app'@'%' IDENTIFIED BY 'hunter2';\nGRANT ALL ON shop.* TO 'app'@'%';\nGRANT RELOAD ON *.* TO 'app'@'%';\nCREATE USER 'reader'@'%' IDENTIFIED BY 'hunter2';\nGRANT SELECT ON shop.* TO 'reader'@'%';\n",
-    );
+    await writeFile(init, usersOf('IDENTIFIED BY', "CREATE ROLE writer WITH ADMIN 'app'@'%';"));
     return {
       name: 'MariaDB',
       command,

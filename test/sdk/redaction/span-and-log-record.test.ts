@@ -19,7 +19,7 @@ import {
   createLogRecordRedactor,
   createRedactingLogExporter,
 } from '../../../src/sdk/redaction/log-record.ts';
-import { createSpanRedactor } from '../../../src/sdk/redaction/span.ts';
+import { createSpanRedactor, onceForSpan } from '../../../src/sdk/redaction/span.ts';
 
 const redactor = createRedactor();
 const redactSpan = createSpanRedactor(() => redactor);
@@ -196,17 +196,32 @@ describe('what is around a span and a log record', () => {
 
   test('of one span that several exporters want, the text is searched once', () => {
     let searched = 0;
-    const counting = createSpanRedactor(() => ({
-      ...redactor,
-      text: (value) => {
-        searched++;
-        return redactor.text(value);
-      },
-    }));
+    const counting = onceForSpan(
+      createSpanRedactor(() => ({
+        ...redactor,
+        text: (value) => {
+          searched++;
+          return redactor.text(value);
+        },
+      })),
+    );
     const span = spanOf('jo@example.com', 'fine');
     expect(counting(span)).toBe(counting(span));
     const once = searched;
     counting(spanOf('jo@example.com', 'fine'));
     expect(searched).toBeGreaterThan(once);
+  });
+
+  test('of many spans that come to several exporters in batches, each is redacted once', () => {
+    let redacted = 0;
+    const redact = onceForSpan((span) => {
+      redacted++;
+      return redactSpan(span);
+    });
+    const spans = Array.from({ length: 5 }, (_, i) => spanOf(`jo@example.com ${i}`, 'fine'));
+    const first = spans.map(redact);
+    expect(spans.map(redact)).toEqual(first);
+    expect(first.map(({ name }) => name)).toEqual(spans.map((_, i) => `[REDACTED:email] ${i}`));
+    expect(redacted).toBe(spans.length);
   });
 });

@@ -123,6 +123,40 @@ describe('delivery', () => {
     expect(sum(server.sent)).toBe(3);
   });
 
+  describe('of a page that is hidden', () => {
+    beforeEach(() => void Object.assign(globalThis, { document: { hidden: true } }));
+    afterEach(() => void Reflect.deleteProperty(globalThis, 'document'));
+    const itemsIn = (server: { sent: readonly Sent[] }) => server.sent.map(({ items }) => items);
+
+    test('what is new is sent while what failed waits for its time', async () => {
+      const server = serve([[503, '60']]);
+      const delivery = start(server);
+      for (let n = 0; n < 5; n++) {
+        delivery.add('traces', SCOPE, item(n));
+        await delivery.flush();
+      }
+      expect(itemsIn(server)).toEqual([1, 1, 1, 1, 1]);
+      await jest.advanceTimersByTimeAsync(59_000);
+      expect(server.sent).toHaveLength(5);
+      await jest.advanceTimersByTimeAsync(2_000);
+      expect(server.sent).toHaveLength(10);
+      expect(delivery.dropped).toBe(0);
+    });
+
+    test('what failed is tried once more when the page leaves', async () => {
+      const server = serve([[503, '60']]);
+      const delivery = start(server);
+      delivery.add('traces', SCOPE, item(1));
+      await delivery.flush();
+      delivery.add('traces', SCOPE, item(2));
+      await delivery.flush(true);
+      expect(itemsIn(server)).toEqual([1, 1, 1]);
+      await delivery.flush();
+      await jest.advanceTimersByTimeAsync(50_000);
+      expect(server.sent).toHaveLength(3);
+    });
+  });
+
   test('what the server refuses for good is counted, not sent again', async () => {
     const server = serve([400]);
     const delivery = start(server);
@@ -158,6 +192,16 @@ describe('delivery', () => {
     await jest.advanceTimersByTimeAsync(10);
     expect(stored).toEqual([]);
     expect(server.sent.at(-1)?.items).toBe(1);
+  });
+
+  test('a page that is leaving leaves what is stored to the next', async () => {
+    const take = jest.fn(async () => []);
+    const delivery = start(serve([200]), { put: async () => {}, take });
+    delivery.add('traces', SCOPE, item(1));
+    await delivery.flush(true);
+    expect(take).not.toHaveBeenCalled();
+    await delivery.flush();
+    expect(take).toHaveBeenCalledTimes(1);
   });
 
   test('a stopped one sends nothing more', async () => {

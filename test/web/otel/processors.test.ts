@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { SpanStatusCode } from '@opentelemetry/api';
+import { createTraceState, SpanStatusCode } from '@opentelemetry/api';
 import type { Instrumentation } from '@opentelemetry/instrumentation';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { InMemoryLogRecordExporter, LoggerProvider, SimpleLogRecordProcessor } from '@opentelemetry/sdk-logs';
@@ -58,7 +58,12 @@ describe('spans', () => {
       },
       links: [
         {
-          context: { traceId: 'ab'.repeat(16), spanId: 'cd'.repeat(8), traceFlags: 1 },
+          context: {
+            traceId: 'ab'.repeat(16),
+            spanId: 'cd'.repeat(8),
+            traceFlags: 1,
+            traceState: createTraceState(`ot=th:8,shop=${MAIL}`),
+          },
           attributes: { note: MAIL },
         },
       ],
@@ -83,6 +88,7 @@ describe('spans', () => {
       kind: 0,
     });
     expect(sent?.spanContext()).toEqual(span.spanContext());
+    expect(sent?.links[0]?.context.traceState?.serialize()).toBe('ot=th:8');
     expect(sent?.duration[0]).toBeGreaterThanOrEqual(0);
   });
 

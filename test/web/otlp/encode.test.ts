@@ -132,6 +132,31 @@ describe('a span is written byte by byte as the official encoder writes it', () 
   });
 });
 
+test('every text of a span goes through what cleans it', () => {
+  const mail = 'jo@example.com';
+  const state = { ...REMOTE, traceState: createTraceState(`shop=${mail}`) };
+  const json = encodeSpan(
+    spanWith(
+      { [mail]: mail, list: [mail] },
+      {
+        context: state,
+        parent: state,
+        name: mail,
+        events: [{ name: `sent to ${mail}`, time: START, attributes: { [mail]: mail } }],
+        links: [{ context: state, attributes: { [mail]: mail } }, { context: REMOTE }],
+        status: { code: 2, message: mail },
+      },
+    ),
+    (text) => text.replaceAll(mail, 'CLEAN'),
+  );
+  expect(json).not.toContain(mail);
+  expect(JSON.parse(json)).toMatchObject({
+    traceState: 'shop=CLEAN',
+    events: [{ name: 'sent to CLEAN' }],
+    links: [{ traceState: 'shop=CLEAN' }, { traceState: 'ot=th:8,x=y' }],
+  });
+});
+
 const logWith = (more: Partial<LogRecord>): LogRecord => ({
   time: START,
   observed: START + 1,

@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { compactGraph } from '../../../collector/graph/compact.ts';
 import { graphOf } from '../../../collector/graph/graph.ts';
 import { renderMermaid } from '../../../collector/graph/mermaid.ts';
 import { renderSvg } from '../../../collector/graph/svg.ts';
@@ -15,6 +16,7 @@ const RENDER = {
 interface GraphOptions {
   readonly format: keyof typeof RENDER;
   readonly pipeline?: string;
+  readonly compact?: boolean;
 }
 
 const NOTES = `
@@ -26,6 +28,7 @@ Examples:
   $ binnacle collector graph collector.yaml
   $ binnacle collector graph collector.yaml sampling/production.yaml --format svg > collector.svg
   $ binnacle collector graph collector.yaml --pipeline traces/tenant-a
+  $ binnacle collector graph tenants.yaml --compact --format svg > tenants.svg
 `;
 
 /** `binnacle collector graph`: the way that data takes, as a picture. */
@@ -37,9 +40,11 @@ export const createGraphCommand = (io: Io): Command =>
       new Option('--format <format>', 'what is written').choices(Object.keys(RENDER)).default('mermaid'),
     )
     .option('--pipeline <id>', 'only the way through this pipeline: those before it and behind it')
+    .option('--compact', 'pipelines without their processors, and those that are alike as one')
     .addHelpText('after', NOTES)
-    .action((files: readonly string[], { format, pipeline }: GraphOptions) => {
+    .action((files: readonly string[], { format, pipeline, compact = false }: GraphOptions) => {
       const root = readConfiguration(files, io);
       checkPipeline(root, pipeline);
-      io.stdout(RENDER[format](graphOf(root, pipeline)));
+      const graph = graphOf(root, pipeline);
+      io.stdout(RENDER[format](compact ? compactGraph(graph) : graph));
     });

@@ -1,9 +1,11 @@
+import type { Surroundings } from '../../../collector/document/expand.ts';
 import {
   type LoadedConfiguration,
   loadConfiguration,
   type SourceFile,
 } from '../../../collector/document/load.ts';
 import type { ConfigNode } from '../../../collector/document/node.ts';
+import { whyNoConfiguration } from '../../../collector/root-keys.ts';
 import { type Io, UsageError } from '../../io.ts';
 import { readSources, surroundingsOf } from './read-sources.ts';
 
@@ -21,16 +23,21 @@ const readable = (loaded: LoadedConfiguration, sources: readonly SourceFile[]): 
   }
   const { node } = loaded;
   if (!node) throw new UsageError(`${sources.map(({ name }) => name).join(', ')}: is empty`);
+  const foreign = whyNoConfiguration(node);
+  if (foreign !== undefined) throw new UsageError(`${node.place.file}: ${foreign}`);
   return { ...loaded, node };
 };
 
 /** The configuration of sources that were read. Throws UsageError where it cannot be loaded. */
-export const loadReadable = (sources: readonly SourceFile[], io: Io): Readable =>
-  readable(loadConfiguration(sources, surroundingsOf(io)), sources);
+export const loadReadable = (
+  sources: readonly SourceFile[],
+  io: Io,
+  { keepsUnset = false }: Pick<Surroundings, 'keepsUnset'> = {},
+): Readable => readable(loadConfiguration(sources, { ...surroundingsOf(io), keepsUnset }), sources);
 
-/** The configuration of some files, laid over each other, with the variables of the environment. */
+/** The configuration of some files, to be shown: a variable that the environment does not have stands for itself. */
 export const readConfiguration = (files: readonly string[], io: Io): ConfigNode => {
-  const { node, unset } = loadReadable(readSources(files, io), io);
-  if (unset.length > 0) io.stderr(`note: not set here, taken for nothing: ${unset.join(', ')}\n`);
+  const { node, unset } = loadReadable(readSources(files, io), io, { keepsUnset: true });
+  if (unset.length > 0) io.stderr(`note: not set here, shown as written: ${unset.join(', ')}\n`);
   return node;
 };

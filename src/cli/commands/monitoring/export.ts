@@ -1,7 +1,15 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Links } from '../../../monitoring/index.ts';
-import type { Io } from '../../io.ts';
-import { type LinkOptions, type OutputFile, withLinkOptions, writeOutput } from './output.ts';
+import { type Io, UsageError } from '../../io.ts';
+import {
+  type CountOptions,
+  type LinkOptions,
+  type OutputFile,
+  withCountOption,
+  withLinkOptions,
+  writeOutput,
+} from './output.ts';
+import { type OwnRuleOptions, readOwnRules, withOwnRuleOptions } from './own-rules.ts';
 import { nameOfFile, readRouting } from './routing-file.ts';
 
 const NOTES = `
@@ -11,20 +19,25 @@ Formats:
                and alertmanager.yml
   kubernetes   prometheus-rules.yaml, objects of the Prometheus operator,
                dashboards.yaml, ConfigMaps for the sidecar of Grafana's Helm chart, and
-               alertmanager-config.yaml, a Secret for "configSecret" of an Alertmanager object
+               alertmanager-config.yaml, a Secret for "configSecret" of an Alertmanager object;
+               with --slo and --probes, the rules of those files too ("binnacle monitoring slo" and
+               "binnacle monitoring probes" write them as files)
 Without --routing, the configuration of Alertmanager shows alerts and tells nobody.
-The rules need no feature flags. Dashboards count exactly with those of docker-compose.monitoring.yml.
+The rules need no feature flags. With --counts exact, dashboards ask for what was counted and not for an estimate, which
+Prometheus does with --enable-feature=promql-extended-range-selectors, and Mimir with
+-query-frontend.enabled-promql-extended-range-selectors=anchored.
 Files that are there are replaced; no other file is touched.
-Exit status: 0, or 2 where the command line is wrong, --routing has a fault or a file cannot be written.
+Exit status: 0, or 2 where the command line is wrong, a file that is read has a fault or one cannot be written.
 
 Examples:
   $ binnacle monitoring export --output monitoring --grafana-url https://grafana.example
   $ binnacle monitoring export --output monitoring --routing routing.yaml
   $ binnacle monitoring export --format kubernetes --namespace observability --label release=prometheus --output k8s
+  $ binnacle monitoring export --format kubernetes --slo slo.yaml --probes probes.yaml --output k8s
   $ kubectl apply -f k8s
 `;
 
-interface ExportOptions extends LinkOptions {
+interface ExportOptions extends LinkOptions, OwnRuleOptions, CountOptions {
   readonly output: string;
   readonly format: 'files' | 'kubernetes';
   readonly namespace: string;
@@ -40,8 +53,13 @@ const asNamespace = (text: string): string => {
   return text;
 };
 
+/** https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set */
+const DNS_LABEL = '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?';
+const WORD = '[A-Za-z0-9](?:[\\w.-]{0,61}[A-Za-z0-9])?';
+const LABEL = new RegExp(`^((?:(?=.{1,253}/)${DNS_LABEL}(?:\\.${DNS_LABEL})*/)?${WORD})=((?:${WORD})?)$`);
+
 const asLabels = (text: string, previous: Readonly<Record<string, string>>): Record<string, string> => {
-  const [, name, value] = /^([A-Za-z0-9][\w./-]*)=([\w.-]*)$/.exec(text) ?? [];
+  const [, name, value] = LABEL.exec(text) ?? [];
   if (name === undefined || value === undefined)
     throw new InvalidArgumentError('a label such as release=prometheus is needed.');
   return { ...previous, [name]: value };
@@ -66,7 +84,16 @@ const alertmanagerText = async ({ routing }: ExportOptions, io: Io): Promise<str
     : renderAlertmanager(await readRouting(routing, io), nameOfFile(routing), COMMAND);
 };
 
+const refuseOwnRules = ({ slo, probes }: OwnRuleOptions): void => {
+  for (const [name, file] of Object.entries({ slo, probes }))
+    if (file !== undefined)
+      throw new UsageError(
+        `--${name} goes with --format kubernetes; "binnacle monitoring ${name} ${file} --output <folder>" writes files`,
+      );
+};
+
 const exportFiles = async (options: ExportOptions, io: Io): Promise<OutputFile[]> => {
+  refuseOwnRules(options);
   const monitoring = await load();
   const { alerts, dashboards, recordings, recordingFile } = monitoring;
   const links = linksOf(options);
@@ -86,17 +113,18 @@ const exportFiles = async (options: ExportOptions, io: Io): Promise<OutputFile[]
     { path: 'alertmanager.yml', text: await alertmanagerText(options, io) },
     ...dashboards.map(({ id, audience, build }) => ({
       path: `dashboards/${audience}/${id}.json`,
-      text: `${JSON.stringify(build(), undefined, 2)}\n`,
+      text: `${JSON.stringify(monitoring.dashboardModel({ build }, options.counts), undefined, 2)}\n`,
     })),
   ];
 };
 
 const exportKubernetes = async (options: ExportOptions, io: Io): Promise<OutputFile[]> => {
   const { renderAlertmanagerSecret, renderDashboardConfigMaps, renderPrometheusRules } = await load();
+  const own = await readOwnRules(options, io);
   const objects = { namespace: options.namespace, labels: options.label };
   return [
-    { path: 'prometheus-rules.yaml', text: renderPrometheusRules(objects, linksOf(options)) },
-    { path: 'dashboards.yaml', text: renderDashboardConfigMaps(objects) },
+    { path: 'prometheus-rules.yaml', text: renderPrometheusRules(objects, linksOf(options), own) },
+    { path: 'dashboards.yaml', text: renderDashboardConfigMaps(objects, options.counts) },
     {
       path: 'alertmanager-config.yaml',
       text: renderAlertmanagerSecret(objects, await alertmanagerText(options, io)),
@@ -105,17 +133,16 @@ const exportKubernetes = async (options: ExportOptions, io: Io): Promise<OutputF
 };
 
 /** `binnacle monitoring export`: dashboards, rules, runbooks and Alertmanager's configuration for a stack of one's own. */
-export const createExportCommand = (io: Io): Command =>
-  withLinkOptions(
-    new Command('export')
-      .description(
-        "write dashboards, alert rules, their tests, runbooks and Alertmanager's configuration for a stack of your own",
-      )
-      .requiredOption('--output <folder>', 'where to write; folders that are missing are made')
-      .addOption(
-        new Option('--format <format>', 'what to write').choices(['files', 'kubernetes']).default('files'),
-      ),
-  )
+export const createExportCommand = (io: Io): Command => {
+  const command = new Command('export')
+    .description(
+      "write dashboards, alert rules, their tests, runbooks and Alertmanager's configuration for a stack of your own",
+    )
+    .requiredOption('--output <folder>', 'where to write; folders that are missing are made')
+    .addOption(
+      new Option('--format <format>', 'what to write').choices(['files', 'kubernetes']).default('files'),
+    );
+  return withCountOption(withOwnRuleOptions(withLinkOptions(command)))
     .option('--namespace <name>', 'of the Kubernetes objects', asNamespace, 'monitoring')
     .option('--label <name=value>', 'a label of the Kubernetes objects; repeatable', asLabels, {})
     .option('--routing <file>', 'routing.yaml: who is told of what')
@@ -129,3 +156,4 @@ export const createExportCommand = (io: Io): Command =>
       if (options.json) io.stdout(`${JSON.stringify({ files: paths })}\n`);
       else io.stdout(`${paths.length} files in ${options.output}\n`);
     });
+};

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { DashboardCounts } from '../../../monitoring/index.ts';
 import type { Io } from '../../io.ts';
 import { writeText } from '../../write-text.ts';
 
@@ -21,6 +22,9 @@ const asUrl = (text: string): string => {
   return text.replace(/\/+$/, '');
 };
 
+/** Where Prometheus serves runbooks with `--web.user-assets`. */
+export const OWN_RUNBOOKS = '{{ $externalURL }}/user';
+
 /** Where the links of alerts lead. */
 export const withLinkOptions = (command: Command): Command =>
   command
@@ -30,8 +34,23 @@ export const withLinkOptions = (command: Command): Command =>
       '--runbook-url <url>',
       'the folder that alerts link to for runbooks (default: "user" of Prometheus itself)',
       asUrl,
-      '{{ $externalURL }}/user',
+      OWN_RUNBOOKS,
     );
+
+export interface CountOptions {
+  readonly counts: DashboardCounts;
+}
+
+/** How dashboards count, which depends on what the server knows that they ask. */
+export const withCountOption = (command: Command): Command =>
+  command.addOption(
+    new Option(
+      '--counts <how>',
+      'estimated: dashboards for every Prometheus, Mimir and Thanos; exact: with the selector "anchored"',
+    )
+      .choices(['estimated', 'exact'])
+      .default('estimated'),
+  );
 
 /** Writes files below a folder and returns their paths. Throws UsageError where one cannot be written. */
 export const writeOutput = (folder: string, files: readonly OutputFile[], io: Io): string[] =>

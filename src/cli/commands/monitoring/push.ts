@@ -1,6 +1,14 @@
 import { Command, InvalidArgumentError } from 'commander';
+import type { OwnRules } from '../../../monitoring/index.ts';
 import { type Io, UsageError } from '../../io.ts';
-import { type LinkOptions, withLinkOptions } from './output.ts';
+import {
+  type CountOptions,
+  type LinkOptions,
+  OWN_RUNBOOKS,
+  withCountOption,
+  withLinkOptions,
+} from './output.ts';
+import { type OwnRuleOptions, readOwnRules, withOwnRuleOptions } from './own-rules.ts';
 import { ensureFolder, missingDataSources, pushDashboard } from './push/grafana.ts';
 import { pushRules, RULES_PATH } from './push/ruler.ts';
 import { type Server, serverOf } from './push/server.ts';
@@ -9,6 +17,9 @@ const NOTES = `
 Dashboards go into the folders services, platform and management of a Grafana, under their uids; one with the same uid is
 replaced, nothing is deleted. They ask the data sources with the uids prometheus, jaeger and loki. The token is that of a
 service account with the role Editor.
+
+Without --counts exact, dashboards estimate counts and work with every Prometheus, Mimir and Thanos: see
+"binnacle monitoring export --help".
 
 Rules go to the ruler of Mimir or Cortex, a group each, into one namespace; groups that are there under other names stay.
 Thanos' ruler reads files: "binnacle monitoring export".
@@ -19,11 +30,11 @@ Exit status: 0, 1 where a server refused something, 2 where it does not answer o
 Examples:
   $ binnacle monitoring push --grafana https://grafana.example --grafana-token-file token
   $ binnacle monitoring push --mimir https://mimir.example --mimir-tenant shop --mimir-token-file token \\
-      --grafana-url https://grafana.example
+      --grafana-url https://grafana.example --runbook-url https://wiki.example/runbooks --slo slo.yaml
   $ binnacle monitoring push --grafana http://localhost:3000 --grafana-token-file token --dry-run
 `;
 
-interface PushOptions extends LinkOptions {
+interface PushOptions extends LinkOptions, OwnRuleOptions, CountOptions {
   readonly grafana?: string;
   readonly grafanaTokenFile?: string;
   readonly mimir?: string;
@@ -67,9 +78,13 @@ const sentOf = (kind: Sent['kind'], name: string, error: string | undefined): Se
 // Loaded when it is asked for: other commands should not wait for it.
 const load = () => import('../../../monitoring/index.ts');
 
-const pushDashboards = async (server: Server, isDry: boolean, io: Io): Promise<readonly Sent[]> => {
-  const { dashboards } = await load();
-  if (isDry) return dashboards.map(({ id }) => ({ kind: 'dashboard', name: id }));
+const pushDashboards = async (
+  server: Server,
+  { dryRun, counts }: PushOptions,
+  io: Io,
+): Promise<readonly Sent[]> => {
+  const { dashboardModel, dashboards } = await load();
+  if (dryRun) return dashboards.map(({ id }) => ({ kind: 'dashboard', name: id }));
   for (const uid of await missingDataSources(server))
     io.stderr(`${server.url}: there is no data source with the uid ${uid}; panels that ask it stay empty\n`);
   const folders = new Map<string, string>();
@@ -78,18 +93,26 @@ const pushDashboards = async (server: Server, isDry: boolean, io: Io): Promise<r
     const { id, audience } = dashboard;
     const folder = folders.get(audience) ?? (await ensureFolder(server, audience));
     folders.set(audience, folder);
+    const model = dashboardModel(dashboard, counts);
     sent.push(
-      sentOf('dashboard', id, await pushDashboard(server, dashboard, folder, 'binnacle monitoring push')),
+      sentOf('dashboard', id, await pushDashboard(server, model, folder, 'binnacle monitoring push')),
     );
   }
   return sent;
 };
 
-const pushGroups = async (server: Server, options: PushOptions): Promise<readonly Sent[]> => {
+const pushGroups = async (
+  server: Server,
+  options: PushOptions,
+  own: OwnRules,
+  io: Io,
+): Promise<readonly Sent[]> => {
   const { mimirPath, namespace, grafanaUrl, runbookUrl, jaegerUrl, dryRun = false } = options;
+  if (runbookUrl === OWN_RUNBOOKS)
+    io.stderr(`${server.url}: a ruler serves no runbooks; --runbook-url says where alerts find them\n`);
   const { ruleGroups } = await load();
   const sent: Sent[] = [];
-  for (const group of ruleGroups({ grafanaUrl, runbookUrl, jaegerUrl })) {
+  for (const group of ruleGroups({ grafanaUrl, runbookUrl, jaegerUrl }, own)) {
     const error = dryRun ? undefined : await pushRules(server, mimirPath, namespace, group);
     sent.push(sentOf('rules', group.name, error));
   }
@@ -107,9 +130,12 @@ const runPush = async (options: PushOptions, io: Io): Promise<void> => {
     ...plain,
     headers: { ...plain.headers, ...(mimirTenant !== undefined && { 'x-scope-orgid': mimirTenant }) },
   };
+  if (toMimir === undefined && (options.slo ?? options.probes) !== undefined)
+    throw new UsageError('--slo and --probes go with --mimir <url>, which gets their rules');
+  const own = await readOwnRules(options, io);
   const sent = [
-    ...(toGrafana ? await pushDashboards(toGrafana, dryRun, io) : []),
-    ...(toMimir ? await pushGroups(toMimir, options) : []),
+    ...(toGrafana ? await pushDashboards(toGrafana, options, io) : []),
+    ...(toMimir ? await pushGroups(toMimir, options, own, io) : []),
   ];
   const refused = sent.filter(({ error }) => error !== undefined);
   if (refused.length > 0) io.exitCode = 1;
@@ -126,24 +152,24 @@ const runPush = async (options: PushOptions, io: Io): Promise<void> => {
 };
 
 /** `binnacle monitoring push`: dashboards to a Grafana and rules to a Mimir, by their APIs. */
-export const createPushCommand = (io: Io): Command =>
-  withLinkOptions(
-    new Command('push')
-      .description('send dashboards to a Grafana and rules to the ruler of a Mimir')
-      .option('--grafana <url>', 'the Grafana that gets the dashboards', asAddress)
-      .option('--grafana-token-file <file>', 'file with the token of a service account')
-      .option('--mimir <url>', 'the Mimir that gets the rules', asAddress)
-      .option(
-        '--mimir-path <path>',
-        'where its ruler takes rules; /api/prom/rules in Grafana Cloud',
-        asPath,
-        RULES_PATH,
-      )
-      .option('--mimir-tenant <id>', 'the tenant whose rules they are', asTenant)
-      .option('--mimir-token-file <file>', 'file with a token or with user:password')
-      .option('--namespace <name>', 'of the rules', 'binnacle'),
-  )
+export const createPushCommand = (io: Io): Command => {
+  const command = new Command('push')
+    .description('send dashboards to a Grafana and rules to the ruler of a Mimir')
+    .option('--grafana <url>', 'the Grafana that gets the dashboards', asAddress)
+    .option('--grafana-token-file <file>', 'file with the token of a service account')
+    .option('--mimir <url>', 'the Mimir that gets the rules', asAddress)
+    .option(
+      '--mimir-path <path>',
+      'where its ruler takes rules; /api/prom/rules in Grafana Cloud',
+      asPath,
+      RULES_PATH,
+    )
+    .option('--mimir-tenant <id>', 'the tenant whose rules they are', asTenant)
+    .option('--mimir-token-file <file>', 'file with a token or with user:password')
+    .option('--namespace <name>', 'of the rules', 'binnacle');
+  return withCountOption(withOwnRuleOptions(withLinkOptions(command)))
     .option('--dry-run', 'send nothing, and say what would be sent')
     .option('--json', 'print what was sent as one line of JSON')
     .addHelpText('after', NOTES)
     .action((options: PushOptions) => runPush(options, io));
+};

@@ -26,9 +26,11 @@ const pathOf = (file: string, root: string): string | undefined => {
   return isAbsolute(file) ? file : resolve(root, file);
 };
 
-const mapTextOf = (path: string, io: Io): { readonly text: string; readonly place: string } | undefined => {
-  const script = readText(path, io);
-  if (script === undefined) return undefined;
+const mapTextOf = (
+  path: string,
+  script: string,
+  io: Io,
+): { readonly text: string; readonly place: string } | undefined => {
   const [, url = `${path}.map`] = COMMENT.exec(script) ?? [];
   const inline = INLINE.exec(url)?.[1];
   if (inline !== undefined) return { text: Buffer.from(inline, 'base64').toString(), place: path };
@@ -38,14 +40,35 @@ const mapTextOf = (path: string, io: Io): { readonly text: string; readonly plac
   return text === undefined ? undefined : { text, place };
 };
 
-const loadMap = (path: string, io: Io): { readonly map: TraceMap; readonly place: string } | undefined => {
+interface Loaded {
+  readonly map: TraceMap;
+  readonly place: string;
+  readonly lines: readonly string[];
+}
+
+const loadMap = (path: string, io: Io): Loaded | undefined => {
   try {
-    const found = mapTextOf(path, io);
-    return found && { map: new TraceMap(found.text), place: found.place };
+    const script = readText(path, io);
+    const found = script === undefined ? undefined : mapTextOf(path, script, io);
+    return found && { map: new TraceMap(found.text), place: found.place, lines: script?.split('\n') ?? [] };
   } catch {
     // A map that is broken says nothing; the functions stay where they are.
     return undefined;
   }
+};
+
+/** What a function is assigned to stands before it: `n=(a,b)=>`, `n=async function(`, `n:(`, `n(`. */
+const BEFORE = /([\w$]+)\s*(?:[=:]\s*(?:async\b\s*)?(?:function\b\s*\*?\s*)?)?$/;
+/** Longer names are none. */
+const MAX_BEFORE = 200;
+
+/** The engine says where the parameters begin; the name that was written is mapped where the short one stands. */
+const writtenName = ({ map, lines }: Loaded, { name, line, column }: Frame): string | undefined => {
+  const before = lines[line - 1]?.slice(Math.max(0, column - 1 - MAX_BEFORE), Math.max(0, column - 1)) ?? '';
+  const found = BEFORE.exec(before);
+  if (!found || found[1] !== name.slice(name.lastIndexOf('.') + 1)) return undefined;
+  const at = column - 1 - before.length + found.index;
+  return originalPositionFor(map, { line, column: at }).name ?? undefined;
 };
 
 /** The profile with its functions where they were written, as far as source maps lie beside the scripts. */
@@ -72,7 +95,7 @@ export const applySourceMaps = (profile: Profile, root: string, io: Io): Profile
       ? source
       : relative(resolve(root), resolve(dirname(found.place), source));
     return {
-      name: name ?? frame.name,
+      name: name ?? writtenName(found, frame) ?? frame.name,
       file: file.startsWith('..') ? source : file,
       line,
       column: column + 1,

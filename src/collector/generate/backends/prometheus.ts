@@ -3,7 +3,7 @@ import { httpClient } from '../clients.ts';
 
 export const backend: CollectorBackend = {
   id: 'prometheus',
-  title: 'Prometheus, Mimir or another that takes OTLP at /api/v1/otlp',
+  title: 'Prometheus at /api/v1/otlp, Mimir at /otlp, or another that takes OTLP',
   source: 'https://prometheus.io/docs/guides/opentelemetry/',
   signals: ['metrics'],
   endpoint: {

@@ -3,6 +3,7 @@ import {
   CALLER_ADDRESS_KEYS,
   OWN_ADDRESS_KEYS,
 } from '../../../core/redaction/address-keys.ts';
+import { PARAMETER_PREFIXES } from '../../../core/redaction/attribute-kind.ts';
 import { effectivePolicy } from '../../../core/redaction/effective-policy.ts';
 import { SENSITIVE_KEYS } from '../../../core/redaction/keys.ts';
 import type { CustomRule, RedactionAction, RedactionPolicy } from '../../../core/redaction/policy.ts';
@@ -31,6 +32,8 @@ export interface KeyRule {
   readonly patterns: readonly string[];
   /** Names among these under which most records have such a value. */
   readonly usual?: readonly string[];
+  /** Those that parameters of a URL may have for names; all unless set. */
+  readonly parameters?: readonly string[];
 }
 
 /** A policy as the Collector's processors need it. */
@@ -145,7 +148,11 @@ export const collectorRedaction = (policy: RedactionPolicy = {}): CollectorRedac
         action: KEY_ACTION[action],
         patterns: patternsOfNames(names),
       })),
-      { action: 'deny', patterns: SENSITIVE_KEYS },
+      {
+        action: 'deny',
+        patterns: [...SENSITIVE_KEYS, `^(?:${PARAMETER_PREFIXES.map(escapeForGo).join('|')})`],
+        parameters: SENSITIVE_KEYS,
+      },
       {
         action: 'truncate',
         patterns: patternsOfNames(CALLER_ADDRESS_KEYS),

@@ -35,6 +35,9 @@ const DOCUMENT: readonly Replacement[] = [
   ['(?<keep>\\[\\s*)"(?:[^"\\\\]|\\\\.)*(?:"|$)', '${keep}"?"'],
 ];
 
+/** The sanitizer keeps keys, which have identifiers in them; of a command the name stays. */
+const ARGUMENT: Replacement = ['(?<keep>\\s)(?:[^\\s?]|[?]\\S)\\S*', '${keep}?'];
+
 /** What is left of literals in statements. */
 export const queryStatements = (attributes: string): string[] => {
   const isThere = STATEMENT_KEYS.map((key) => `${attributes}["${key}"] != nil`).join(' or ');
@@ -51,6 +54,7 @@ export const queryStatements = (attributes: string): string[] => {
       replace(['(?s)"(?:[^"\\\\]|\\\\.|"")*(?:"|$)', '?'], hasDoubleQuotes),
       ...SQL.map((each) => replace(each, isSql)),
       ...DOCUMENT.map((each) => replace(each, isDocument)),
+      replace(ARGUMENT, `IsMatch(${SYSTEM}, ${quote(COMMANDS)})`),
     ];
   });
   return [system, ...statements];

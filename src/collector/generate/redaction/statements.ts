@@ -3,6 +3,7 @@ import { REDACTED } from '../../../core/redaction/text.ts';
 import { ruleReplacements } from './actions.ts';
 import { bodyAfter, bodyBefore, bodyCleaned } from './body-statements.ts';
 import { isDigitLed, joinedSearch } from './digit-led.ts';
+import { graphqlStatements } from './graphql-statements.ts';
 import { grouped, partsCovering, textsNeededInKeys } from './guards.ts';
 import { copyOfKeys, keyStatements } from './key-statements.ts';
 import { allOf, escapeForGo, matchesOne, quote, where } from './ottl.ts';
@@ -65,7 +66,9 @@ const onUrls = ({ attributes, cache }: Cached, condition: string, pattern: strin
 };
 
 const urlStatements = (place: Cached, { keys }: CollectorRedaction): string[] => {
-  const sensitive = keys.flatMap(({ action, patterns }) => (action === 'deny' ? patterns : []));
+  const sensitive = keys.flatMap(({ action, patterns, parameters = patterns }) =>
+    action === 'deny' ? parameters : [],
+  );
   return [
     ...nameStatements(place, sensitive),
     ...onUrls(place, `${place.cache}["${FLAG}"] == true`, parameterPattern(sensitive)),
@@ -173,6 +176,7 @@ export const cleaningStatements = (place: Place, redaction: CollectorRedaction):
     ...texts.map(({ path, as, condition = '' }) => `set(${as}, ${path})${where(condition)}`),
     ...(hasBody ? bodyBefore() : []),
     ...(hasQueries ? queryStatements(attributes) : []),
+    ...(hasUrls ? graphqlStatements(attributes) : []),
     `set(${cached.names}, ToLowerCase(String(Keys(${attributes}))))`,
     `set(${cache}["words"], ${cached.names})`,
     `replace_pattern(${cache}["words"], "[._-]", "")`,

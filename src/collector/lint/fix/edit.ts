@@ -3,9 +3,19 @@ import { hasKeyTwice, parseRecent } from '../../../core/yaml/recent.ts';
 import type { ConfigPath } from '../../document/node.ts';
 import type { Fix } from '../rule.ts';
 import { appendItem, insertFirst, moveItem, removeItem } from './items.ts';
+import { keepComments } from './keep-comments.ts';
 import { type Located, locate, rangeOf } from './locate.ts';
 import { relocate } from './relocate.ts';
-import { applyEdits, blockLines, type Edit, indentOf, isFlow, itemRange, splice } from './text.ts';
+import {
+  applyEdits,
+  blockLines,
+  type Edit,
+  indentOf,
+  isFlow,
+  itemRange,
+  splice,
+  withCommentsAbove,
+} from './text.ts';
 
 const replaceText = (
   text: string,
@@ -31,7 +41,9 @@ const replaceValue = (text: string, { key, value }: Located, put: string): reado
   const colon = text.indexOf(':', rangeOf(key)[1]) + 1;
   const end = text[valueEnd - 1] === '\n' ? valueEnd - 1 : valueEnd;
   const [comment] = /^[ \t]+#[^\r\n]*/.exec(text.slice(colon, start)) ?? [''];
-  return splice(colon, end, ` ${put}${comment}`);
+  // Behind a comment nothing else can stand.
+  const isLast = /^[ \t]*(?:\r?\n|$)/.test(text.slice(end));
+  return splice(colon, end, isLast ? ` ${put}${comment}` : ` ${put}`);
 };
 
 /** Adds a key behind the last one of a map. */
@@ -87,9 +99,19 @@ const set = (
   return addKey(text, parent, String(path.at(-1)), value);
 };
 
+/** Takes a key away; the comments above it as well, where they go to what comes instead. */
+const removed = (text: string, located: Located, instead?: ConfigPath): readonly Edit[] | undefined => {
+  const edits = removeItem(text, located);
+  if (!instead || !edits) return edits;
+  return edits.map((each) => ({ ...each, start: withCommentsAbove(text, each.start), instead }));
+};
+
 const edited = (text: string, document: Document.Parsed, fix: Fix): readonly Edit[] | undefined => {
   if (fix.do === 'set') return set(text, document, fix.path, fix.value);
-  if (fix.do === 'relocate') return relocate(text, document, fix.path, fix.to);
+  if (fix.do === 'relocate') {
+    const { to: instead } = fix;
+    return relocate(text, document, fix.path, instead)?.map((each) => ({ ...each, instead }));
+  }
   const located = locate(document, fix.path);
   if (!located) return undefined;
   if (fix.do === 'replace') return replaceValue(text, located, fix.value);
@@ -99,7 +121,8 @@ const edited = (text: string, document: Document.Parsed, fix: Fix): readonly Edi
   // A list can be written as one text with commas, and its items have no place of their own then.
   const isItem = isSeq(located.parent);
   if (fix.do === 'remove' || fix.do === 'rename' ? isItem : !isItem) return undefined;
-  if (fix.do === 'remove' || fix.do === 'remove-item') return removeItem(text, located);
+  if (fix.do === 'remove-item') return removeItem(text, located);
+  if (fix.do === 'remove') return removed(text, located, fix.instead);
   if (fix.do === 'move') return moveItem(text, located, fix.to);
   const target = located.key ?? located.value;
   return target ? splice(...rangeOf(target), fix.to) : undefined;
@@ -116,9 +139,9 @@ export const editsOf = (text: string, fix: Fix): readonly Edit[] | undefined => 
   return document && edited(text, document, fix);
 };
 
-/** The text after some edits, or undefined where it would not parse. */
+/** The text after some edits, with all its comments, or undefined where it would not parse. */
 export const withEdits = (text: string, edits: readonly Edit[]): string | undefined => {
-  const after = applyEdits(text, edits);
+  const after = keepComments(text, applyEdits(text, edits), edits);
   const isEmpty = parseRecent(after).document === undefined;
   return isEmpty || documentOf(after) ? after : undefined;
 };

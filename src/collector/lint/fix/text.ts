@@ -1,4 +1,5 @@
 import { isPair, type Pair, type ParsedNode } from 'yaml';
+import type { ConfigPath } from '../../document/node.ts';
 import { rangeOf } from './locate.ts';
 
 /** What is put in the place of a part of a text. Offsets are of the text before any change. */
@@ -6,6 +7,8 @@ export interface Edit {
   readonly start: number;
   readonly end: number;
   readonly put: string;
+  /** What comes in the place of what is taken away; comments on that go there. */
+  readonly instead?: ConfigPath;
 }
 
 /** The one edit of a change. */
@@ -33,7 +36,7 @@ export const applyEdits = (text: string, edits: readonly Edit[]): string => {
   return result + text.slice(at);
 };
 
-const lineStart = (text: string, offset: number): number => text.lastIndexOf('\n', offset - 1) + 1;
+export const lineStart = (text: string, offset: number): number => text.lastIndexOf('\n', offset - 1) + 1;
 
 /** Behind the line break of the line. */
 const lineEnd = (text: string, offset: number): number => {

@@ -9,7 +9,10 @@ export const rule: LintRule = {
   summary: 'the debug exporter does not print whole records',
   why: 'With verbosity detailed every attribute of every span goes to the log of the Collector: personal data in a place nobody guards, and more work than the export itself.',
   good: `exporters: { debug: { verbosity: basic } }
-service: { pipelines: { traces: { exporters: [otlp_grpc, debug] } } }`,
+service:
+  pipelines:
+    traces:
+      exporters: [otlp_grpc, debug] # binnacle-disable-line debug-exporter-beside-others -- a trial of one week`,
   bad: `exporters:
   debug:
     verbosity: detailed # here

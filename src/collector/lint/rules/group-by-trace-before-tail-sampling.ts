@@ -32,6 +32,7 @@ service:
     traces:
       processors:
         - memory_limiter
+        # here
         - tail_sampling
 `,
   *check(context) {

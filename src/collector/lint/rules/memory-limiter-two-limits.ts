@@ -16,6 +16,7 @@ export const rule: LintRule = {
 `,
   fixed: `processors:
   memory_limiter:
+    # here
     limit_mib: 400
 `,
   *check(context) {
@@ -26,7 +27,7 @@ export const rule: LintRule = {
         place: placeOf(limiter, ['limit_percentage']),
         path,
         message: 'is without effect beside limit_mib; remove one of them',
-        fix: [{ do: 'remove', path }],
+        fix: [{ do: 'remove', path, instead: [...limiter.path, 'limit_mib'] }],
       };
     }
   },

@@ -1,17 +1,14 @@
-import { usedIn } from '../context.ts';
+import { countersOf, makesUp } from '../counting.ts';
 import { processorsBefore } from '../flow.ts';
 import type { LintRule } from '../rule.ts';
 import { SPAN_METRICS } from '../sources.ts';
-
-/** span_metrics multiplies by the threshold that the sampler notes in the trace state; these do not. */
-const COUNTING = ['count', 'service_graph', 'servicegraph'];
 
 export const rule: LintRule = {
   id: 'metrics-after-probabilistic-sampling',
   severity: 'warning',
   source: SPAN_METRICS,
   summary: 'spans are counted before they are sampled',
-  why: 'A count of every tenth span is a tenth of the truth. span_metrics makes up for it where the sampler notes its threshold in the trace state (ot=th); other connectors do not.',
+  why: 'A count of every tenth span is a tenth of the truth. span_metrics makes up for it where the sampler notes its threshold in the trace state (ot=th); signal_to_metrics does where its values say AdjustedCount(), and other connectors do not.',
   good: `connectors:
   span_metrics: { aggregation_cardinality_limit: 2000, metrics_expiration: 5m }
 processors: { probabilistic_sampler: { mode: proportional, sampling_percentage: 10 } }
@@ -34,13 +31,19 @@ service:
         ({ component }) => component.type === 'probabilistic_sampler',
       );
       if (!sampler || pipeline.signal === 'metrics') continue;
-      for (const { component, place, path, id } of usedIn(context, pipeline, 'exporters'))
-        if (COUNTING.includes(component.type))
-          yield {
-            place,
-            path,
-            message: `"${id}" counts what ${sampler.id} left; feed it from a pipeline before that`,
-          };
+      for (const counter of countersOf(context, pipeline)) {
+        if (makesUp(counter, pipeline)) continue;
+        const { place, path, id, component } = counter;
+        const other =
+          component.type === 'signal_to_metrics' && pipeline.signal === 'traces'
+            ? ', or let its metrics count AdjustedCount()'
+            : '';
+        yield {
+          place,
+          path,
+          message: `"${id}" counts what ${sampler.id} left; feed it from a pipeline before that${other}`,
+        };
+      }
     }
   },
 };

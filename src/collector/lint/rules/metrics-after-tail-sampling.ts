@@ -1,9 +1,7 @@
-import { usedIn } from '../context.ts';
+import { countersOf } from '../counting.ts';
 import { processorsBefore } from '../flow.ts';
 import type { LintRule } from '../rule.ts';
 import { TAIL_SAMPLING } from '../sources.ts';
-
-const COUNTING = ['span_metrics', 'count', 'signal_to_metrics', 'service_graph', 'servicegraph'];
 
 export const rule: LintRule = {
   id: 'metrics-after-tail-sampling',
@@ -39,13 +37,12 @@ service:
         ({ component }) => component.type === 'tail_sampling',
       );
       if (!sampler) continue;
-      for (const { component, place, path, id } of usedIn(context, pipeline, 'exporters'))
-        if (COUNTING.includes(component.type))
-          yield {
-            place,
-            path,
-            message: `"${id}" counts what ${sampler.id} left; feed it from a pipeline before that`,
-          };
+      for (const { place, path, id } of countersOf(context, pipeline))
+        yield {
+          place,
+          path,
+          message: `"${id}" counts what ${sampler.id} left; feed it from a pipeline before that`,
+        };
     }
   },
 };

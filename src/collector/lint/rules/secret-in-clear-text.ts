@@ -13,9 +13,11 @@ const isSecret = (kind: string, path: ConfigPath, { root }: LintContext): boolea
   const key = names.at(-1) ?? '';
   if (NO_SECRET.test(key)) return false;
   if (names.includes('headers')) {
-    // A header can be written as a name and a value.
-    const name = key === 'value' ? textOf(valueAt(root, [...path.slice(0, -1), 'name'])) : undefined;
-    return SECRET_KEY.test(name ?? key);
+    if (typeof path.at(-2) !== 'number') return SECRET_KEY.test(key);
+    // A header can be written as a name and a value, and one that is set as a key and a value.
+    const item = path.slice(0, -1);
+    const name = textOf(valueAt(root, [...item, 'name'])) ?? textOf(valueAt(root, [...item, 'key']));
+    return (key === 'value' || key === 'default_value') && SECRET_KEY.test(name ?? key);
   }
   // Datadog's.
   if (key === 'key' && names.at(-2) === 'api') return true;

@@ -9,7 +9,7 @@ export const rule: LintRule = {
   severity: 'error',
   source: TAIL_SAMPLING,
   summary: 'tail sampling has room for all traces that wait for their decision',
-  why: 'num_traces is how many are kept in memory. Where expected_new_traces_per_sec times decision_wait is more, traces are thrown out before they are decided on.',
+  why: 'num_traces is how many are kept in memory. Where expected_new_traces_per_sec times decision_wait is more, traces are thrown out before they are decided on. How many come is only known where expected_new_traces_per_sec is set: without it nothing is said.',
   good: `processors:
   tail_sampling:
     decision_wait: 10s

@@ -19,6 +19,7 @@ export const rule: LintRule = {
   fixed: `exporters:
   otlp_grpc:
     sending_queue:
+      # here
       num_consumers: 4
 `,
   isRefused: true,

@@ -13,12 +13,16 @@ export const rule: TypeRule = {
       if (!view.text('path').startsWith('/')) yield view.fault('expected a path that begins with /', 'path');
       return;
     }
-    const given = ['http', 'grpc'].filter((key) => view.at(key).node?.kind === 'map');
+    const given = ['http', 'grpc'].filter((key) => view.at(key).node !== undefined);
     if (given.length === 0)
       yield view.fault('is there without http and grpc; expected one of them', 'use_v2');
-    for (const key of given)
+    for (const key of given) {
+      // A variable that is empty leaves nothing of the defaults; what is not written keeps them.
+      const { node } = view.at(key);
+      if (node?.kind === 'scalar' && node.isExpanded) yield view.fault('is empty; expected a map', key);
       if (view.at(key, 'endpoint').node && view.text(key, 'endpoint') === '')
         yield view.fault('is empty; expected host:port', key, 'endpoint');
+    }
     for (const key of ['status', 'config']) {
       const isOn = view.at('http', key, 'enabled').node
         ? view.flag('http', key, 'enabled')

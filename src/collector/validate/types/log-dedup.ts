@@ -6,8 +6,8 @@ export const rule: TypeRule = {
   when: 'validated',
   source:
     'https://github.com/open-telemetry/opentelemetry-collector-contrib/blob/v0.145.0/processor/logdedupprocessor/config.go',
-  good: 'processors: { logdedup: { interval: 30s, exclude_fields: [attributes.id] } }',
-  bad: 'processors: { logdedup: { exclude_fields: [id] } }',
+  good: 'processors: { log_dedup: { interval: 30s, exclude_fields: [attributes.id] } }',
+  bad: 'processors: { log_dedup: { exclude_fields: [id] } }',
   *check(view) {
     if (view.number('interval') <= 0) yield view.fault('is not positive', 'interval');
     if (view.text('log_count_attribute') === '')

@@ -9,6 +9,9 @@ export const rule: TypeRule = {
   good: 'exporters: { otlp_http: { endpoint: "http://backend:4318" } }',
   bad: 'exporters: { otlp_http: { profiles_endpoint: "http://backend:4318/v1development/profiles" } }',
   *check(view) {
+    const keys = ['endpoint', 'traces_endpoint', 'metrics_endpoint', 'logs_endpoint', 'profiles_endpoint'];
+    // That is said once, and not for each signal.
+    if (keys.every((key) => view.text(key) === '')) return;
     for (const signal of view.signals) {
       const own = view.text(`${signal}_endpoint`);
       const key = own === '' && view.text('endpoint') !== '' ? 'endpoint' : `${signal}_endpoint`;

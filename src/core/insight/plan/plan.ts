@@ -31,6 +31,8 @@ export interface PlanStep {
   /** That could have been used, and are not. */
   readonly unusedIndexes?: readonly string[];
   readonly sort?: PlanSort;
+  /** Whether it is held against what was read before by a hash, so that each of its rows is looked at once. */
+  readonly isHashed?: boolean;
   readonly steps: readonly PlanStep[];
 }
 

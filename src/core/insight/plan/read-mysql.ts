@@ -1,17 +1,36 @@
+import { conditionsOf } from './conditions.ts';
 import { isObject, type JsonObject, MAX_DEPTH, numberOf, objectsOf, textOf, textsOf } from './json.ts';
 import type { Plan, PlanStep } from './plan.ts';
+import { unquoted } from './suggest-index.ts';
 
 /** What is sorted of a row is not told; a few columns. */
 const SORTED_ROW_BYTES = 64;
 
-interface Reading {
+/** What the statement says and the plan does not. */
+export interface StatementFacts {
   /** Real names of tables by what the statement calls them. */
-  readonly tables: ReadonlyMap<string, string>;
+  readonly tables?: ReadonlyMap<string, string>;
+  /** What it sorts its rows by, which MySQL does not tell. */
+  readonly orderKeys?: readonly string[];
+  /** How many rows it keeps of what it sorts. */
+  readonly rowsKept?: number | undefined;
 }
 
-/** `o.created desc, o.id`; MySQL itself does not tell. */
-const sortKeysOf = (node: JsonObject): readonly string[] =>
-  (textOf(node.sort_key) ?? '').split(',').flatMap((key) => (key.trim() === '' ? [] : [key.trim()]));
+type Reading = { readonly [Name in keyof StatementFacts]-?: NonNullable<StatementFacts[Name]> };
+
+/** `o.created desc, o.id` of MariaDB; what MySQL sorts for `ORDER BY` is a part of its own. */
+const sortKeysOf = (node: JsonObject, part: string, { orderKeys }: Reading): readonly string[] => {
+  const told = textOf(node.sort_key);
+  if (told === undefined) return part === 'ordering_operation' ? orderKeys : [];
+  return told.split(',').flatMap((key) => (key.trim() === '' ? [] : [key.trim()]));
+};
+
+/** From 8.0.18 on; without an equal column of another table even a hash holds each row against each. */
+const isHashed = (node: JsonObject, alias: string | undefined, filter: string): boolean =>
+  node.using_join_buffer === 'hash join' &&
+  conditionsOf(filter, { isJoin: true }).some(
+    ({ kind, table }) => kind === 'equals' && table !== undefined && unquoted(table) !== alias,
+  );
 
 const tableStep = (node: JsonObject, { tables }: Reading, inside: readonly PlanStep[]): PlanStep => {
   const access = textOf(node.access_type) ?? 'unknown';
@@ -23,13 +42,15 @@ const tableStep = (node: JsonObject, { tables }: Reading, inside: readonly PlanS
   const indexCondition = textOf(node.index_condition);
   const index = textOf(node.key);
   const possible = textsOf(node.possible_keys);
-  const isDerived = alias?.startsWith('<') ?? true;
+  // MySQL calls what it made of a subquery by its alias.
+  const isDerived = (alias?.startsWith('<') ?? true) || isObject(node.materialized_from_subquery);
   return {
     kind: access === 'ALL' && !isDerived ? 'table_scan' : index === undefined ? 'other' : 'index',
     name: access,
     rows: Math.max(0, examined * share),
     ...(alias !== undefined && !isDerived && { table: tables.get(alias) ?? alias, alias }),
     ...(filter !== undefined && { filter }),
+    ...(filter !== undefined && isHashed(node, alias, filter) && { isHashed: true }),
     ...(indexCondition !== undefined && { indexCondition }),
     ...(index !== undefined && { index }),
     ...(index === undefined && possible.length > 0 && { unusedIndexes: possible }),
@@ -53,29 +74,31 @@ const withFilter = (steps: readonly PlanStep[], filter: string | undefined): rea
       }));
 
 /** The steps that one part of a plan amounts to; names of parts differ between versions, tables do not. */
-const stepsIn = (node: JsonObject, reading: Reading, depth: number): readonly PlanStep[] => {
+const stepsIn = (node: JsonObject, reading: Reading, depth: number, part = ''): readonly PlanStep[] => {
   if (depth >= MAX_DEPTH) return [];
-  const inside = (value: unknown): readonly PlanStep[] =>
-    isObject(value) ? stepsIn(value, reading, depth + 1) : [];
+  const inside = (value: unknown, name = ''): readonly PlanStep[] =>
+    isObject(value) ? stepsIn(value, reading, depth + 1, name) : [];
   const steps = Object.entries(node).flatMap(([name, value]): readonly PlanStep[] => {
     if (name === 'table' && isObject(value)) return [tableStep(value, reading, inside(value))];
     if (name === 'nested_loop') return joined(objectsOf(value).flatMap((each) => inside(each)));
     if (name === 'block-nl-join' && isObject(value))
       return withFilter(inside(value), textOf(value.attached_condition));
-    if (name === 'filesort' && isObject(value)) return [sortStep(value, inside(value))];
+    if (name === 'filesort' && isObject(value))
+      return [sortStep(inside(value), sortKeysOf(value, name, reading), reading)];
     if (Array.isArray(value)) return objectsOf(value).flatMap((each) => inside(each));
-    return inside(value);
+    return inside(value, name);
   });
-  return node.using_filesort === true ? [sortStep(node, steps)] : steps;
+  if (node.using_filesort !== true) return steps;
+  return [sortStep(steps, sortKeysOf(node, part, reading), reading)];
 };
 
-const sortStep = (node: JsonObject, steps: readonly PlanStep[]): PlanStep => {
+const sortStep = (steps: readonly PlanStep[], keys: readonly string[], { rowsKept }: Reading): PlanStep => {
   const rows = steps.reduce((most, step) => Math.max(most, step.rows), 0);
   return {
     kind: 'sort',
     name: 'filesort',
     rows,
-    sort: { keys: sortKeysOf(node), bytes: rows * SORTED_ROW_BYTES, isOnDisk: undefined },
+    sort: { keys, bytes: Math.min(rows, rowsKept) * SORTED_ROW_BYTES, isOnDisk: undefined },
     steps,
   };
 };
@@ -85,16 +108,15 @@ const sortStep = (node: JsonObject, steps: readonly PlanStep[]): PlanStep => {
  * https://dev.mysql.com/doc/refman/8.4/en/explain.html, https://mariadb.com/kb/en/explain-format-json/
  *
  * @param answer already parsed; undefined comes back where it is no plan
- * @param tables real names of tables by what the statement calls them
  */
 export const readMysqlPlan = (
   answer: unknown,
   system: 'mysql' | 'mariadb',
-  tables: ReadonlyMap<string, string> = new Map(),
+  { tables = new Map(), orderKeys = [], rowsKept = Number.POSITIVE_INFINITY }: StatementFacts = {},
 ): Plan | undefined => {
   if (!isObject(answer) || !isObject(answer.query_block)) return undefined;
   const block = answer.query_block;
-  const steps = stepsIn(block, { tables }, 0);
+  const steps = stepsIn(block, { tables, orderKeys, rowsKept }, 0);
   const [first] = steps;
   const cost = isObject(block.cost_info) ? numberOf(block.cost_info.query_cost) : numberOf(block.cost);
   const root: PlanStep =

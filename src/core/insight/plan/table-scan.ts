@@ -44,12 +44,17 @@ const hidden = (condition: Condition, table: string, facts: TableFacts, plan: Pl
 /** All rows of a large table are read for few of them. */
 export const findTableScan = (step: PlanStep, plan: Plan, given: PlanFacts): PlanFinding | undefined => {
   const facts = factsOf(step, given);
-  const { table, filter } = step;
+  const { table, alias, filter } = step;
   if (step.kind !== 'table_scan' || !facts || table === undefined || filter === undefined) return undefined;
   if (facts.rows < LARGE_TABLE_ROWS) return undefined;
   const conditions = conditionsOf(filter);
   const hiding = conditions.find((condition) => hidesColumn(condition, facts, plan));
   if (hiding) return hidden(hiding, table, facts, plan);
+  // How many meet what comes from another table is a guess of MySQL; a join without an index has a finding of its own.
+  const isOther = (name: string | undefined): boolean => name !== undefined && unquoted(name) !== alias;
+  const isJoined = conditionsOf(filter, { isJoin: true }).some(({ table: name }) => isOther(name));
+  if (plan.system !== 'postgresql' && isJoined && conditions.every(({ kind }) => kind === 'other'))
+    return undefined;
   if (expectedShare(step, plan, facts, given, conditions) > MAX_SHARE) return undefined;
   const fix = suggestIndex(plan, facts, conditions);
   const isThere = conditions.some(

@@ -26,10 +26,12 @@ export const id: NationalId = {
 
 export const facts: NationalIdFacts = {
   summary: 'a French NIR (numéro de sécurité sociale): thirteen digits and a key, modulus 97',
+  // Insee gives the numbers out; the state's health insurance has the key, with Corsica's letters, in its own validator.
   sources: [
     'https://www.insee.fr/fr/metadonnees/definition/c1409',
-    'https://www.legifrance.gouv.fr/loda/id/JORFTEXT000000886453',
-    'https://xml.insee.fr/schema/2004/nir.html',
+    'https://www.insee.fr/fr/information/6665188?sommaire=6665196',
+    'https://xml.insee.fr/schema/nir.html',
+    'https://github.com/assurance-maladie-digital/nir-validation',
   ],
   vectors: [
     ['NIR 1 84 12 76 451 089 46', 'NIR [REDACTED:national-id]'],

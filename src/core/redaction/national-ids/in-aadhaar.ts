@@ -11,7 +11,10 @@ export const id: NationalId = {
 
 export const facts: NationalIdFacts = {
   summary: 'an Indian Aadhaar number: twelve digits, Verhoeff’s check digit; in groups, or near its name',
-  sources: ['https://sanatio.readthedocs.io/en/latest/research/aadhar_card.html'],
+  // The authority's own paper on its numbers, as its site had it: eleven digits, none of the first 0 or 1, and Verhoeff's.
+  sources: [
+    'https://web.archive.org/web/20140611025606/http://uidai.gov.in/UID_PDF/Working_Papers/A_UID_Numbering_Scheme.pdf',
+  ],
   vectors: [
     ['2345 6789 0124', '[REDACTED:national-id]'],
     ['aadhaar_no=234567890124', 'aadhaar_no=[REDACTED:national-id]'],

@@ -11,6 +11,8 @@ export const rule: RedactionRule = {
   triggers: ':-.',
   behind: HEX_DIGITS,
   ahead: HEX_DIGITS,
+  // Two groups and more follow.
+  beside: { ':': [3, ':'], '-': [3, '-'], '.': [5, '.'] },
   find(text, at, found) {
     const separator = text.charCodeAt(at);
     const length = separator === DOT ? 4 : 2;

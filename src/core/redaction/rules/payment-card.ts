@@ -1,6 +1,6 @@
 import { DIGITS, isDigit, isWord } from '../characters.ts';
 import { isArticle } from '../checks/gtin.ts';
-import { DOT } from '../digits.ts';
+import { DOT, HYPHEN, SPACE } from '../digits.ts';
 import { gapAt } from '../gap.ts';
 import { isNamed, namesOf } from '../named.ts';
 import type { RedactionRule, RuleFacts } from '../rule.ts';
@@ -58,6 +58,8 @@ export const rule: RedactionRule = {
   triggers: '12345689',
   startsWord: true,
   ahead: DIGITS,
+  // The places behind a decimal point are none.
+  outside: '.',
   // Of the first group: the next may be on the next line.
   minDigits: 4,
   mayBegin(_, gaps) {
@@ -116,7 +118,9 @@ export const rule: RedactionRule = {
       )
         found.end = i;
       if (length < (groups > 1 ? 3 : 4) || length > 6) break;
-      const gap = gapAt(text, i);
+      // One unit stands between the groups of most.
+      const isOne = (unit === SPACE || unit === HYPHEN) && isDigit(text.charCodeAt(i + 1));
+      const gap = isOne ? 1 : gapAt(text, i);
       if (gap === 0) break;
       // The same between all groups, but for the end of a line.
       if (unit > 13) {

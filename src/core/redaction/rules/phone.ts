@@ -17,6 +17,8 @@ export const rule: RedactionRule = {
   triggers: '+(0123456789',
   startsWord: true,
   pairs: ['+', '('].flatMap((sign) => [...DIGITS].map((digit) => sign + digit)),
+  // A date, a decimal, a range or a list of numbers.
+  outside: ':-./',
   minDigits: 6,
   mayBegin: mayBeNumber,
   find(text, at, found) {

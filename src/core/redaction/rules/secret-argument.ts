@@ -149,6 +149,8 @@ export const rule: RedactionRule = {
   triggers: '-aAiIpPrRmM',
   startsWord: true,
   pairs: pairsOf(['auth', 'identified', ...WORDS]),
+  // Before an option it looks for the program.
+  work: { '-': 5 },
   find(text, at, found) {
     const unit = text.charCodeAt(at) | 32;
     if (unit === 45) return findOption(text, at, found);

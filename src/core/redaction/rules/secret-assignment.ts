@@ -10,6 +10,8 @@ import { hasUnit, isBlank, isNameUnit, isQuote, isWordAt, isWordBefore, skipBlan
 
 const PER_CENT = 37;
 const COMMA = 44;
+const SLASH = 47;
+const COLON = 58;
 const GREATER = 62;
 
 /** Most units between an element's name and its end, and between the two halves of a pair. */
@@ -77,12 +79,7 @@ const findSecond = (text: string, at: number, found: Found): boolean => {
 /** Behind `=`, `:`, `=>` or `:=`; 0 where it compares, or where code goes on. */
 const endOfSeparator = (text: string, at: number, nameEnd: number): number => {
   const next = text[at + 1];
-  if (text[at] === ':')
-    return next === ':' || next === '/' || text.startsWith('\\/', at + 1)
-      ? 0
-      : next === '='
-        ? at + 2
-        : at + 1;
+  if (text[at] === ':') return text.startsWith('\\/', at + 1) ? 0 : next === '=' ? at + 2 : at + 1;
   const end = text[at + 2] === '=' ? at + 3 : at + 2;
   const isQuoted = isQuote(text.charCodeAt(skipBlanks(text, end)));
   // The name in quotes or brackets is that of a map, without them that of a function's parameter.
@@ -99,6 +96,9 @@ export const rule: RedactionRule = {
     if (sign === PER_CENT) return findEncoded(text, at, found);
     if (sign === GREATER) return findContent(text, at, found);
     if (sign === COMMA) return findSecond(text, at, found);
+    const next = text.charCodeAt(at + 1);
+    // `std::string`, `https://`, also in lists of many colons, before a name is looked for
+    if (sign === COLON && (next === COLON || next === SLASH)) return false;
     const end = endOfName(text, at);
     const start = startOfName(text, end);
     if (

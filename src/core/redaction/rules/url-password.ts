@@ -14,9 +14,12 @@ const BRACKET = 91;
 
 export const rule: RedactionRule = {
   id: 'url-password',
-  triggers: ':',
+  // Oracle has neither slash behind its colon: the last letter of `thin` stands before it.
+  triggers: ':nN',
+  pairs: [':/', ':\\', 'n:', 'N:'],
   endedByNext: true,
-  find(text, at, found) {
+  find(text, trigger, found) {
+    const at = text.charCodeAt(trigger) === COLON ? trigger : trigger + 1;
     let start = at + 1;
     if (text.startsWith('//', start)) start += 2;
     // As JSON may write it

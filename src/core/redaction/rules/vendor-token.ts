@@ -20,6 +20,7 @@ export const rule: RedactionRule = {
   id: 'vendor-token',
   triggers: ':.-~',
   pairs: [':A', '-u'],
+  beside: { '.': [7, '.'], '~': [-1, 'Q'] },
   find(text, at, found) {
     const sign = text.charCodeAt(at);
     let before = 0;

@@ -1,3 +1,4 @@
+import { MAX_TIMEOUT_MILLIS } from '../../transactions/duration.ts';
 import { optional, setting } from '../setting.ts';
 import { anyText, boolean, integer, ownHeader } from '../value-types.ts';
 
@@ -23,7 +24,7 @@ export const business = {
   ),
   businessTransactionTimeoutMillis: setting(
     'BUSINESS_TRANSACTION_TIMEOUT',
-    integer(1, 2_147_483_647),
+    integer(1, MAX_TIMEOUT_MILLIS),
     86_400_000,
     'when a business transaction that was started and neither completed nor failed counts as a violation, unless it has a timeout of its own',
     { unit: 'ms' },

@@ -63,8 +63,8 @@ export const general = {
   ),
   resourceDetectors: setting(
     'OTEL_NODE_RESOURCE_DETECTORS',
-    listOf(['all', 'none', 'host', 'os', 'process', 'serviceinstance']),
+    listOf(['all', 'none', 'env', 'host', 'os', 'process', 'serviceinstance']),
     ['all'],
-    'what the resource says about the place where the process runs; command line arguments are never part of it',
+    'what the resource says about the place where the process runs; command line arguments are never part of it, `OTEL_RESOURCE_ATTRIBUTES` always is',
   ),
 } as const;

@@ -40,7 +40,7 @@ export const profiling = {
     'BINNACLE_PROFILING_PERIOD',
     integer(1_000, 86_400_000),
     60_000,
-    'how long one profile lasts',
+    'how long one profile lasts; a heap that takes long to read is read less often',
     { unit: 'ms' },
   ),
   profilingExporter: setting(

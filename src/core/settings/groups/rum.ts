@@ -31,6 +31,6 @@ export const rum = {
     'RUM_SESSION_REPLAY_ENABLED',
     boolean,
     false,
-    'whether a page that has `binnacle/web/replay` records sessions, masked',
+    'whether a page that has `binnacle/web/replay`, or the script tag, records sessions, masked',
   ),
 } as const;

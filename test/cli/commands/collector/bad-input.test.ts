@@ -47,6 +47,8 @@ const UNUSABLE: readonly (readonly [string, string | Buffer | undefined, RegExp]
   ['two-documents', `${BASE}---\n${BASE}`, /a second document/],
   ['list', '- 1\n', /found a list/],
   ['text', 'hello\n', /found a string/],
+  ['kubernetes', 'apiVersion: v1\nkind: ConfigMap\ndata: {}\n', /an object of Kubernetes: give what/],
+  ['something-else', 'version: 3\nservices: {}\n', /"version" is not known; known: receivers, /],
   ['unclosed', 'receivers: "abc\n', /unclosed\.yaml:\d+:\d+: /],
   ['include-that-is-missing', 'receivers: ${file:gone.yaml}\n', /gone\.yaml.*cannot be read/],
   ['include-of-itself', 'receivers: ${file:include-of-itself.yaml}\n', /include-of-itself\.yaml:\d+:\d+: /],

@@ -19,18 +19,22 @@ const ok = (output = ''): RunResult => ({ ok: true, output });
 const failed = (output = ''): RunResult => ({ ok: false, output });
 
 /** Answers by what the command line begins with; what is not named fails. */
-const build = async (answers: Readonly<Record<string, RunResult>>, ...more: readonly string[]) => {
+const runBy = async (
+  command: readonly string[],
+  answers: Readonly<Record<string, RunResult>>,
+  more: readonly string[] = [],
+) => {
   const io = createTestIo({
     files: { 'c.yaml': CONFIG },
     run: (line) => Object.entries(answers).find(([start]) => line.startsWith(start))?.[1] ?? failed(),
   });
-  await runProgram(
-    ['collector', 'manifest', 'c.yaml', '--build', '--name', 'own', '--out', folder, ...more],
-    io,
-    root,
-  );
+  const flags = ['--name', 'own', '--out', folder, ...more];
+  await runProgram(['collector', ...command, ...flags], io, root);
   return { code: io.exitCode, out: io.out, err: io.err, ran: io.ran, written: io.written };
 };
+
+const build = (answers: Readonly<Record<string, RunResult>>, ...more: readonly string[]) =>
+  runBy(['manifest', 'c.yaml', '--build'], answers, more);
 
 const MANIFEST = join(folder, 'manifest.yaml');
 const GO = { 'go version': ok('go version go1.26.8 linux/amd64') };
@@ -47,6 +51,13 @@ test('the builder runs by Go, and the result is asked whether it takes the confi
   ]);
   expect(written[MANIFEST]).toContain(`output_path: ${folder}\n`);
   expect(written[MANIFEST]).toContain('otlpreceiver v0.155.0');
+});
+
+test('build is manifest --build by a name of its own', async () => {
+  const answers = { ...GO, ...VALID, [RUN]: ok() };
+  expect(await runBy(['build', 'c.yaml'], answers)).toEqual(await build(answers));
+  const { code, err } = await runBy(['build', 'gone.yaml'], answers);
+  expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining('gone.yaml: cannot be read') });
 });
 
 test.each([

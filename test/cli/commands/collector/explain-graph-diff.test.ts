@@ -13,6 +13,7 @@ const run = async (...args: readonly string[]) => {
     'over.yaml': 'processors: { memory_limiter: { limit_mib: 500 } }\n',
     'broken.yaml': 'a: [',
     'empty.yaml': '',
+    'other-unset.yaml': BASE_EXAMPLE.replace('limit_mib: 400', `limit_mib: "$\{env:OTHER}"`),
     'unset.yaml': BASE_EXAMPLE.replace('limit_mib: 400', `limit_mib: "$\{env:NOT_SET}"`),
   };
   const io = createTestIo({ files });
@@ -34,18 +35,42 @@ describe.each(['explain', 'graph'])('binnacle collector %s', (command) => {
   test('says which variables are not set', async () => {
     const { err, exitCode } = await run(command, 'unset.yaml');
     expect({ err, exitCode }).toEqual({
-      err: 'note: not set here, taken for nothing: NOT_SET\n',
+      err: 'note: not set here, shown as written: NOT_SET\n',
       exitCode: 0,
     });
   });
 });
 
 describe('binnacle collector explain', () => {
+  test.each([
+    ['mermaid', (graph: string) => `\`\`\`mermaid\n${graph}\`\`\`\n`],
+    ['svg', (graph: string) => graph],
+  ])('--graph %s has the picture behind the words', async (format, framed) => {
+    const { out: words } = await run('explain', 'a.yaml');
+    const { out: graph } = await run('graph', 'a.yaml', '--format', format);
+    const { out, exitCode } = await run('explain', 'a.yaml', '--graph', format);
+    expect({ out, exitCode }).toEqual({ out: `${words}\n${framed(graph)}`, exitCode: 0 });
+  });
+
+  test.each([
+    ['of another kind', ['--graph', 'png'], /Allowed choices are mermaid, svg/],
+    ['beside --json, which has one', ['--graph', 'svg', '--json'], /--json has the graph already/],
+  ])('a graph %s is a wrong command line', async (_, flags, message) => {
+    const { out, err, exitCode } = await run('explain', 'a.yaml', ...flags);
+    expect({ out, exitCode }).toEqual({ out: '', exitCode: 2 });
+    expect(err).toMatch(message);
+  });
+
   test('text', async () => {
     const { out, exitCode } = await run('explain', 'a.yaml', 'over.yaml');
     expect(exitCode).toBe(0);
     expect(out).toContain('What happens to a span');
     expect(out).toContain('above 400 MiB of memory, spans are refused');
+  });
+
+  test('a variable that is not set stands for itself', async () => {
+    const { out } = await run('explain', 'unset.yaml');
+    expect(out).toContain(`above the limit $\{env:NOT_SET} it collects garbage at once`);
   });
 
   test('--json has the graph', async () => {
@@ -79,6 +104,7 @@ describe('binnacle collector diff', () => {
   test.each([
     ['the same', ['a.yaml', 'a.yaml'], 0, /^no difference in meaning\n$/],
     ['another value', ['a.yaml', 'b.yaml'], 1, /limit_mib: 400 → 500/],
+    ['other variables that are not set', ['unset.yaml', 'other-unset.yaml'], 1, /NOT_SET\}.*OTHER\}/],
     ['files laid over each other', ['a.yaml,over.yaml', 'b.yaml'], 0, /^no difference/],
     ['--json of the same', ['a.yaml', 'a.yaml', '--json'], 0, /^\{"same":true,"differences":\[\]\}\n$/],
     ['--json', ['a.yaml', 'b.yaml', '--json'], 1, /"path":"limit_mib","before":400,"after":500/],

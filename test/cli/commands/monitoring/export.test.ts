@@ -5,10 +5,18 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { parse, parseAllDocuments, stringify } from 'yaml';
 import { createProcessIo } from '../../../../src/cli/process-io.ts';
 import { runProgram } from '../../../../src/cli/program.ts';
-import { alerts, dashboards, recordings } from '../../../../src/monitoring/index.ts';
+import {
+  alerts,
+  dashboards,
+  recordings,
+  renderAlertmanagerSecret,
+} from '../../../../src/monitoring/index.ts';
 import { requireServer } from '../../../backends/find-server.ts';
 import { run as runCommand } from '../../../backends/run.ts';
 import { createTestIo, type TestIo } from '../../test-io.ts';
+
+/** Recordings, the alerts of each dashboard, and the watchdog. */
+const GROUPS = recordings.length + new Set(alerts.map(({ dashboard }) => dashboard)).size + 1;
 
 const ROOT = { directory: '/nowhere', version: '1.2.3' };
 
@@ -17,8 +25,32 @@ teams: { payments: { page: chat } }
 receivers: { chat: { slack: { urlFile: /etc/alertmanager/secrets/chat/url } } }
 `;
 
+const SLO = `
+slos:
+  - id: orders
+    service: shop/orders
+    owner: payments
+    objective: 99.9
+    window: 30d
+    indicator: { availability: {} }
+`;
+
+const PROBES = `
+probes:
+  - { id: home, owner: shop, http: { url: https://shop.example/ } }
+heartbeats:
+${Array.from({ length: 20 }, (_, index) => `  - { id: job-${index}, every: 1h }`).join('\n')}
+`;
+
+const FILES = {
+  'routing.yaml': ROUTING,
+  'slo.yaml': SLO,
+  'probes.yaml': PROBES,
+  'bad.yaml': 'teams: {}\n',
+};
+
 const run = async (...args: string[]): Promise<TestIo> => {
-  const io = createTestIo({ files: { 'routing.yaml': ROUTING, 'bad.yaml': 'teams: {}\n' } });
+  const io = createTestIo({ files: FILES });
   await runProgram(['monitoring', 'export', ...args], io, ROOT);
   return io;
 };
@@ -52,8 +84,7 @@ describe('files', () => {
     const { written } = await run('--output', 'there', ...links);
     const [{ rules }] = parse(written['there/rules/service-apdex.yaml'] ?? '').groups;
     expect(rules[0].annotations).toMatchObject({
-      dashboard_url:
-        'https://grafana.example/d/service-overview?var-service={{ $labels.job | urlQueryEscape }}',
+      dashboard_url: 'https://grafana.example/d/service-overview?var-service={{ $labels.job | urlquery }}',
       runbook_url: 'https://wiki.example/runbooks/service-apdex.md',
     });
   });
@@ -72,6 +103,18 @@ describe('files', () => {
     expect([exitCode, written, err]).toEqual([2, {}, 'bad.yaml:1:1: "receivers" is missing\n']);
   });
 
+  test.each([
+    [[], false],
+    [['--counts', 'exact'], true],
+  ])('%j: only exact counts need a selector that not every server knows', async (args, needs) => {
+    const { written } = await run('--output', 'there', ...args);
+    const texts = Object.entries(written).filter(([path]) => path.startsWith('there/dashboards/'));
+    expect(texts.some(([, text]) => text.includes(' anchored'))).toBe(needs);
+    // Nor does a panel say of itself what is not so.
+    expect(texts.some(([, text]) => /exact/i.test(text))).toBe(needs);
+    expect(texts.some(([, text]) => /increase\([^)]*\[\$__range\]/.test(text))).toBe(true);
+  });
+
   test('are listed as JSON', async () => {
     const { out, written } = await run('--output', 'there', '--json');
     expect(JSON.parse(out).files).toEqual(Object.keys(written));
@@ -84,7 +127,7 @@ describe('kubernetes', () => {
   test('has an object for each recording and alert', async () => {
     const { written } = await run('--output', 'k8s', ...options);
     const objects = parseAllDocuments(written['k8s/prometheus-rules.yaml'] ?? '').map((one) => one.toJS());
-    expect(objects.length).toBe(recordings.length + alerts.length + 1);
+    expect(objects.length).toBe(GROUPS);
     for (const { apiVersion, kind, metadata, spec } of objects) {
       expect([apiVersion, kind]).toEqual(['monitoring.coreos.com/v1', 'PrometheusRule']);
       expect(metadata.namespace).toBe('observability');
@@ -92,6 +135,29 @@ describe('kubernetes', () => {
       expect(metadata.name).toMatch(/^[a-z0-9-]{1,63}$/);
       expect(spec.groups[0].rules.length).toBeGreaterThan(0);
     }
+  });
+
+  test('has the rules of objectives and probes, in groups that Mimir takes too', async () => {
+    const own = ['--slo', 'slo.yaml', '--probes', 'probes.yaml'];
+    const { written } = await run('--output', 'k8s', ...options, ...own);
+    const objects = parseAllDocuments(written['k8s/prometheus-rules.yaml'] ?? '').map((one) => one.toJS());
+    const sizes = objects.map(({ metadata, spec }) => [metadata.name, spec.groups[0].rules.length]);
+    expect(sizes.slice(GROUPS)).toEqual([
+      ['binnacle-slo-orders-increase', 2],
+      ['binnacle-slo-orders', 20],
+      ['binnacle-slo-orders-budget', 3],
+      ['binnacle-probes-expected', 20],
+      ['binnacle-probes-expected-2', 1],
+    ]);
+    expect(sizes.filter(([, size]) => size > 20)).toEqual([]);
+    expect(new Set(sizes.map(([name]) => name)).size).toBe(sizes.length);
+  });
+
+  test('is not written where a file of objectives or probes has a fault; each is told with its place', async () => {
+    const own = ['--slo', 'bad.yaml', '--probes', 'bad.yaml'];
+    const { written, exitCode, err } = await run('--output', 'k8s', ...options, ...own);
+    expect([exitCode, written]).toEqual([2, {}]);
+    expect(err.match(/^bad\.yaml:1:1: /gm)?.length).toBeGreaterThanOrEqual(2);
   });
 
   test('has a ConfigMap for each dashboard, in its folder and below the limit of 1 MiB', async () => {
@@ -108,15 +174,22 @@ describe('kubernetes', () => {
 });
 
 describe('the Secret of Alertmanager', () => {
+  test('keeps every sign', () => {
+    for (const text of ['', 'a', 'Zürich', '日本 🚨 ß%41', 'a\nb']) {
+      const { data } = parse(renderAlertmanagerSecret({ namespace: 'm', labels: {} }, text));
+      expect(Buffer.from(data['alertmanager.yaml'], 'base64').toString()).toBe(text);
+    }
+  });
+
   test('has its whole configuration, and no AlertmanagerConfig is there', async () => {
     const { written } = await run('--output', 'k8s', '--format', 'kubernetes', '--routing', 'routing.yaml');
-    const { kind, metadata, stringData } = parse(written['k8s/alertmanager-config.yaml'] ?? '');
+    const { kind, metadata, data } = parse(written['k8s/alertmanager-config.yaml'] ?? '');
     expect([kind, metadata.name, metadata.namespace]).toEqual([
       'Secret',
       'binnacle-alertmanager',
       'monitoring',
     ]);
-    expect(parse(stringData['alertmanager.yaml']).route.receiver).toBe('chat');
+    expect(parse(Buffer.from(data['alertmanager.yaml'], 'base64').toString()).route.receiver).toBe('chat');
   });
 });
 
@@ -159,6 +232,12 @@ describe('a wrong command line', () => {
     [['--output', 'x', '--format', 'helm'], /Allowed choices are files, kubernetes/],
     [['--output', 'x', '--namespace', 'My Space'], /small letters, digits and hyphens/],
     [['--output', 'x', '--label', 'release'], /a label such as release=prometheus/],
+    [['--output', 'x', '--label', 'release=-x'], /a label such as release=prometheus/],
+    [['--output', 'x', '--label', 'Example.com/release=x'], /a label such as release=prometheus/],
+    [
+      ['--output', 'x', '--slo', 'slo.yaml'],
+      /--slo goes with --format kubernetes; "binnacle monitoring slo slo.yaml --output <folder>" writes files/,
+    ],
   ])('%j is refused', async (args, message) => {
     const { exitCode, err, written } = await run(...args);
     expect([exitCode, written]).toEqual([2, {}]);

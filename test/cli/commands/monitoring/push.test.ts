@@ -6,8 +6,14 @@ import { runProgram } from '../../../../src/cli/program.ts';
 import { alerts, dashboards, recordings } from '../../../../src/monitoring/index.ts';
 import { createTestIo, type TestIo } from '../../test-io.ts';
 
+/** Recordings, the alerts of each dashboard, and the watchdog. */
+const GROUPS = recordings.length + new Set(alerts.map(({ dashboard }) => dashboard)).size + 1;
+
 const ROOT = { directory: '/nowhere', version: '1.2.3' };
 const TOKEN = 'glsa_canary_42';
+
+const SLO =
+  'slos: [{ id: orders, service: shop/orders, owner: shop, objective: 99.9, window: 30d, indicator: { availability: {} } }]\n';
 
 interface Asked {
   readonly method: string;
@@ -96,7 +102,8 @@ beforeEach(async () => {
 afterEach(() => server.stop());
 
 const run = async (...args: string[]): Promise<TestIo> => {
-  const io = createTestIo({ files: { token: `${TOKEN}\n`, basic: 'shop:hunter2', empty: '\n' } });
+  const files = { token: `${TOKEN}\n`, basic: 'shop:hunter2', empty: '\n', 'slo.yaml': SLO };
+  const io = createTestIo({ files });
   await runProgram(['monitoring', 'push', ...args], io, ROOT);
   expect(io.out + io.err).not.toContain(TOKEN);
   return io;
@@ -126,6 +133,15 @@ describe('to a Grafana', () => {
       );
     }
     expect([...server.folders.values()].sort()).toEqual(['management', 'platform', 'services']);
+  });
+
+  test.each([
+    [[], false],
+    [['--counts', 'exact'], true],
+  ])('%j: only exact counts need a selector that not every server knows', async (args, needs) => {
+    await run('--grafana', server.url, '--grafana-token-file', 'token', ...args);
+    expect(server.stored.size).toBe(dashboards.length);
+    expect(server.asked.some(({ body }) => body.includes(' anchored'))).toBe(needs);
   });
 
   test('data sources that are missing are said', async () => {
@@ -182,17 +198,29 @@ describe('to a Mimir', () => {
       '--grafana-url',
       'https://g.example',
     );
-    expect([out, exitCode]).toEqual([
-      `${alerts.length + recordings.length + 1} groups of rules sent to ${server.url}\n`,
-      0,
-    ]);
+    expect([out, exitCode]).toEqual([`${GROUPS} groups of rules sent to ${server.url}\n`, 0]);
     const names = [...server.groups.keys()];
-    expect(names.length).toBe(alerts.length + recordings.length + 1);
+    expect(names.length).toBe(GROUPS);
     expect(names.every((name) => name.startsWith('shop/on call/1/'))).toBe(true);
     expect(JSON.stringify([...server.groups.values()])).toContain('https://g.example/d/');
     expect(server.asked[0]?.headers.authorization).toBe(
       `Basic ${Buffer.from('shop:hunter2').toString('base64')}`,
     );
+  });
+
+  test('the groups of objectives come along, and it is said that a ruler serves no runbooks', async () => {
+    const { err, exitCode } = await run('--mimir', server.url, '--slo', 'slo.yaml');
+    expect([err, exitCode]).toEqual([
+      `${server.url}: a ruler serves no runbooks; --runbook-url says where alerts find them\n`,
+      0,
+    ]);
+    expect([...server.groups.keys()].filter((name) => name.includes('slo-'))).toEqual([
+      'undefined/binnacle/slo-orders-increase',
+      'undefined/binnacle/slo-orders',
+      'undefined/binnacle/slo-orders-budget',
+    ]);
+    const named = await run('--mimir', server.url, '--runbook-url', 'https://wiki.example/runbooks');
+    expect(named.err).toBe('');
   });
 
   test('the path of Grafana Cloud, and a group that is refused', async () => {
@@ -208,6 +236,7 @@ describe('to a Mimir', () => {
 describe('a wrong command line', () => {
   test.each([
     [[], 'expected --grafana <url>, --mimir <url> or both'],
+    [['--grafana', 'https://g.example', '--slo', 'slo.yaml'], '--slo and --probes go with --mimir <url>'],
     [['--grafana', 'grafana.example'], 'a URL such as https://grafana.example is needed.'],
     [
       ['--grafana', 'http://grafana.example', '--grafana-token-file', 'token'],

@@ -1,4 +1,4 @@
-// The way from a page's request through the real Collector, configured as the page of the documentation says, into a replay.
+// The way from a page's request through the real Collector, as it is shipped for pages with what the documentation adds, into a replay.
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,8 +9,14 @@ import { requireServer } from '../../../backends/find-server.ts';
 import { freePorts } from '../../../backends/ports.ts';
 import type { RunningServer } from '../../../backends/start.ts';
 import { startCollector } from '../../../backends/start-collector.ts';
+import { shipped } from '../../../integration/stack-files.ts';
 import { createTestIo } from '../../test-io.ts';
 import { clickAt, META, requestsOf, SNAPSHOT } from './recorded.ts';
+
+const API_KEY = 'key-of-the-shop-page-0123456789';
+
+/** Its patterns take a processor some seconds, and others use it too. */
+const READY_MILLIS = 90_000;
 
 const binary = await requireServer('otelcol');
 const suite = binary ? describe : describe.skip;
@@ -27,37 +33,40 @@ suite('through the Collector', () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'replay-'));
-    const [http = 0, health = 0] = await freePorts(2);
-    const own = {
-      extensions: { health_check: { endpoint: `127.0.0.1:${health}` } },
-      receivers: { otlp: { protocols: { http: { endpoint: `127.0.0.1:${http}` } } } },
-      exporters: { 'file/others': { path: join(folder, 'others.jsonl') } },
-      service: {
-        extensions: ['health_check'],
-        telemetry: { metrics: { level: 'none' } },
-        pipelines: {
-          logs: { receivers: ['otlp'], processors: ['filter/no_replay'], exporters: ['file/others'] },
-        },
-      },
-    };
-    const files = [join(folder, 'own.yaml'), join(folder, 'replay.yaml')];
-    await writeFile(files[0] as string, JSON.stringify(own));
-    await writeFile(files[1] as string, await documented());
+    const [http = 0, health = 0, grpc = 0, services = 0, metrics = 0] = await freePorts(5);
+    const recipe = join(folder, 'replay.yaml');
+    await writeFile(recipe, await documented());
     url = `http://127.0.0.1:${http}/v1/logs`;
     collector = await startCollector({
       binary: binary ?? '',
-      configs: files,
-      env: { REPLAY_FILE: join(folder, 'replay.jsonl') },
-      healthUrl: `http://127.0.0.1:${health}`,
+      configs: [
+        ...['collector', 'redaction', 'browsers'].map((name) => shipped(`collector/${name}.yaml`)),
+        recipe,
+      ],
+      healthUrl: `http://127.0.0.1:${health}/-/healthy`,
+      timeoutMillis: READY_MILLIS,
+      cwd: folder,
+      env: {
+        REPLAY_FILE: join(folder, 'replay.jsonl'),
+        RUM_API_KEY: API_KEY,
+        BINNACLE_BROWSERS_ENDPOINT: `127.0.0.1:${http}`,
+        BINNACLE_OTLP_GRPC_ENDPOINT: `127.0.0.1:${grpc}`,
+        BINNACLE_OTLP_HTTP_ENDPOINT: `127.0.0.1:${services}`,
+        BINNACLE_COLLECTOR_HEALTH_ENDPOINT: `127.0.0.1:${health}`,
+        BINNACLE_COLLECTOR_METRICS_PORT: String(metrics),
+        BINNACLE_LOGS_DIRECTORY: folder,
+      },
     });
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     await collector?.stop();
     await rm(folder, { recursive: true, force: true });
   });
 
   test('a recording arrives whole, and in its file only', async () => {
-    const other = { resourceLogs: [{ scopeLogs: [{ logRecords: [{ body: { stringValue: 'other' } }] }] }] };
+    const other = {
+      resourceLogs: [{ scopeLogs: [{ logRecords: [{ body: { stringValue: 'an ordinary record' } }] }] }],
+    };
     const requests = [
       ...requestsOf([META, SNAPSHOT], { parts: 3 }),
       ...requestsOf([clickAt(2_000)], { sequence: 1, encoding: 'none' }),
@@ -66,7 +75,7 @@ suite('through the Collector', () => {
     for (const request of requests) {
       const response = await fetch(url, {
         method: 'POST',
-        headers: { 'content-type': 'application/json' },
+        headers: { 'content-type': 'application/json', 'x-api-key': API_KEY },
         body: JSON.stringify(request),
       });
       expect(response.status).toBe(200);
@@ -80,7 +89,9 @@ suite('through the Collector', () => {
     expect(
       session?.recordings.map(({ events, notes }) => [events.map(({ timestamp }) => timestamp), notes]),
     ).toEqual([[[1_000, 1_001, 2_000], []]]);
-    expect(await readFile(join(folder, 'replay.jsonl'), 'utf8')).not.toContain('other');
-    expect(await readFile(join(folder, 'others.jsonl'), 'utf8')).not.toContain('session.replay');
+    expect(await readFile(join(folder, 'replay.jsonl'), 'utf8')).not.toContain('an ordinary record');
+    const others = await readFile(join(folder, 'logs.jsonl'), 'utf8');
+    expect(others).toContain('an ordinary record');
+    expect(others).not.toContain('session.replay');
   });
 });

@@ -175,40 +175,118 @@ const MARIADB = {
   },
 };
 
-// As its manual has it: https://dev.mysql.com/doc/refman/8.0/en/explain-output.html
-const MYSQL = {
+const joinOf = (buffer: string, condition: string) => ({
   query_block: {
     select_id: 1,
-    cost_info: { query_cost: '10157.35' },
-    ordering_operation: {
-      using_filesort: true,
-      table: {
-        table_name: 'orders',
-        access_type: 'ALL',
-        rows_examined_per_scan: 99_960,
-        rows_produced_per_join: 999,
-        filtered: '1.00',
-        cost_info: { read_cost: '10000.00', eval_cost: '99.96', prefix_cost: '10157.35' },
-        used_columns: ['id', 'customer_id'],
-        attached_condition: '(`shop`.`orders`.`customer_id` = 1)',
+    cost_info: { query_cost: '199860000.00' },
+    nested_loop: [
+      {
+        table: {
+          table_name: 'o',
+          access_type: 'ALL',
+          rows_examined_per_scan: 99_960,
+          rows_produced_per_join: 99_960,
+          filtered: '100.00',
+        },
+      },
+      {
+        table: {
+          table_name: 'i',
+          access_type: 'ALL',
+          rows_examined_per_scan: 99_960,
+          rows_produced_per_join: 999_200_160,
+          filtered: '10.00',
+          using_join_buffer: buffer,
+          attached_condition: condition,
+        },
+      },
+    ],
+  },
+});
+
+// What MySQL 8.0.15 answered, and the joins of 8.0.18 and later.
+const MYSQL = {
+  scan: {
+    query_block: {
+      select_id: 1,
+      cost_info: { query_cost: '10157.35' },
+      ordering_operation: {
+        using_filesort: true,
+        table: {
+          table_name: 'orders',
+          access_type: 'ALL',
+          rows_examined_per_scan: 99_960,
+          rows_produced_per_join: 999,
+          filtered: '1.00',
+          cost_info: { read_cost: '10000.00', eval_cost: '99.96', prefix_cost: '10157.35' },
+          used_columns: ['id', 'customer_id'],
+          attached_condition: '(`shop`.`orders`.`customer_id` = 1)',
+        },
       },
     },
   },
+  sort: {
+    query_block: {
+      select_id: 1,
+      ordering_operation: {
+        using_filesort: true,
+        cost_info: { sort_cost: '99960.00' },
+        table: {
+          table_name: 'o',
+          access_type: 'ALL',
+          rows_examined_per_scan: 99_960,
+          rows_produced_per_join: 99_960,
+          filtered: '100.00',
+        },
+      },
+    },
+  },
+  made: {
+    query_block: {
+      select_id: 1,
+      table: {
+        table_name: 'o',
+        access_type: 'ALL',
+        rows_examined_per_scan: 99_960,
+        filtered: '1.00',
+        attached_condition: '(`o`.`status` = 3)',
+        materialized_from_subquery: {
+          using_temporary_table: true,
+          query_block: {
+            select_id: 2,
+            table: {
+              table_name: 'items',
+              access_type: 'index',
+              key: 'PRIMARY',
+              rows_examined_per_scan: 99_960,
+            },
+          },
+        },
+      },
+    },
+  },
+  block: joinOf('Block Nested Loop', '(`shop`.`i`.`order_id` = `shop`.`o`.`customer_id`)'),
+  hash: joinOf('hash join', '(`shop`.`i`.`order_id` = `shop`.`o`.`customer_id`)'),
+  // Without an equal column a hash of them is one heap.
+  product: joinOf('hash join', '(`shop`.`i`.`order_id` > `shop`.`o`.`customer_id`)'),
 };
 
 describe('MySQL and MariaDB', () => {
-  const aliases = tableAliases(
-    'SELECT * FROM orders o, items AS i WHERE i.order_id = o.customer_id',
-    'mysql',
-  );
+  const tables = tableAliases('SELECT * FROM orders o, items AS i WHERE i.order_id = o.customer_id', 'mysql');
 
   test.each([
     ['mariadb', MARIADB.scan, ['sequential_scan: CREATE INDEX orders_customer_id ON orders (customer_id)']],
     ['mariadb', MARIADB.join, ['nested_loop: CREATE INDEX items_order_id ON items (order_id)']],
     ['mariadb', MARIADB.key, []],
-    ['mysql', MYSQL, ['sequential_scan: CREATE INDEX orders_customer_id ON orders (`customer_id`)']],
+    ['mysql', MYSQL.scan, ['sequential_scan: CREATE INDEX orders_customer_id ON orders (`customer_id`)']],
+    ['mysql', MYSQL.sort, ['sort_on_disk: CREATE INDEX orders_created_DESC ON orders (created DESC)']],
+    ['mysql', MYSQL.made, []],
+    ['mysql', MYSQL.block, ['nested_loop: CREATE INDEX items_order_id ON items (`order_id`)']],
+    ['mysql', MYSQL.hash, []],
+    ['mysql', MYSQL.product, ['nested_loop: CREATE INDEX items_order_id ON items (`order_id`)']],
   ] as const)('%s', (system, answer, expected) => {
-    expect(kinds(readMysqlPlan(answer, system, aliases))).toEqual(expected);
+    const plan = readMysqlPlan(answer, system, { tables, orderKeys: ['o.created DESC'] });
+    expect(kinds(plan)).toEqual(expected);
   });
 
   test('tables are known by their real names', () => {

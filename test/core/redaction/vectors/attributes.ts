@@ -70,6 +70,39 @@ export const attributeVectors: readonly Vector[] = [
     because: 'decoded',
   },
   {
+    what: 'values given to a statement',
+    input: {
+      'db.query.parameter.0': 'jo',
+      'db.query.parameter.n': 5,
+      'db.query.parameter.none': '',
+      'db.operation.parameter.key': 'user:jo',
+      'graphql.variables.name': 'jo',
+      'graphql.variable.name': 'jo',
+      'http.request.header.cookie.theme': 'jo',
+    },
+    expected: {
+      'db.query.parameter.0': 'REDACTED',
+      'db.query.parameter.n': 'REDACTED',
+      'db.query.parameter.none': '',
+      'db.operation.parameter.key': 'REDACTED',
+      'graphql.variables.name': 'REDACTED',
+      'graphql.variable.name': 'REDACTED',
+      'http.request.header.cookie.theme': 'REDACTED',
+    },
+  },
+  {
+    what: 'documents of GraphQL',
+    input: {
+      'graphql.document':
+        'query A($b: Int = 5) { user2(name: "jo # smith", n: [1,-2.5e3]) { id } # don"t\n c(d: "secret") }',
+      'graphql.source': '{ a(b: """one \\""" "two"\nthree""" c: "four \\" five" d: "" e: "open',
+    },
+    expected: {
+      'graphql.document': 'query A($b: Int = ?) { user2(name: ?, n: [?,?]) { id } #\n c(d: ?) }',
+      'graphql.source': '{ a(b: ? c: ? d: ? e: ?',
+    },
+  },
+  {
     what: 'a list',
     input: { to: ['x', 'jo@example.com'], n: 7 },
     expected: { to: ['x', '[REDACTED:email]'], n: 7 },

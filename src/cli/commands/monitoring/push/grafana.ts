@@ -1,6 +1,6 @@
 // Grafana's API of dashboards and folders, the one that all versions from 9 to 13 have:
 // https://grafana.com/docs/grafana/latest/developer-resources/api-reference/http-api/dashboard/
-import type { Audience, Dashboard } from '../../../../monitoring/dashboard.ts';
+import type { Audience } from '../../../../monitoring/dashboard.ts';
 import { UsageError } from '../../../io.ts';
 import { complaint, type Server, send } from './server.ts';
 
@@ -41,11 +41,11 @@ export const ensureFolder = async (server: Server, audience: Audience): Promise<
 /** Makes a dashboard or replaces the one with its uid. The answer says what went wrong. */
 export const pushDashboard = async (
   server: Server,
-  { build }: Dashboard,
+  model: object,
   folderUid: string,
   message: string,
 ): Promise<string | undefined> => {
-  const body = { dashboard: { ...build(), id: null }, folderUid, overwrite: true, message };
+  const body = { dashboard: { ...model, id: null }, folderUid, overwrite: true, message };
   const answer = await send(server, 'POST', '/api/dashboards/db', json(body));
   return answer.status === 200 ? undefined : complaint(answer);
 };

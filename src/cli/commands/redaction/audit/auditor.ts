@@ -61,6 +61,18 @@ const decoded = (text: string): string => {
   }
 };
 
+const ELLIPSIS = '…';
+
+/** Of a text that was cut, what is looked at again with the rest: a find may lie across the cut. */
+const OVERLAP = 4_096;
+
+/** How many units of a text stayed where all that redaction did is to cut it; 0 where it did something else. */
+const keptBeforeCut = (text: string, clean: unknown): number => {
+  if (typeof clean !== 'string' || !clean.endsWith(ELLIPSIS)) return 0;
+  const kept = clean.slice(0, -1);
+  return kept.length > OVERLAP && text.startsWith(kept) ? kept.length : 0;
+};
+
 /** The texts inside a value, its keys included. */
 const textsOf = (value: unknown, into: string[] = []): readonly string[] => {
   if (typeof value === 'string') into.push(value);
@@ -121,6 +133,19 @@ export const createAuditor = (policy: RedactionPolicy = {}): Auditor => {
     if (found.size === 0) add(otherwise, source, place, 1);
     for (const [rule, count] of found) add(rule, source, place, count);
   };
+  /** A long text is cut before it leaves: the rest is searched as well. */
+  const addText = (source: string, place: string, text: string): void => {
+    for (let rest = text; ; ) {
+      const clean = redactor.text(rest);
+      if (clean === rest) return;
+      const kept = keptBeforeCut(rest, clean);
+      if (kept === 0) {
+        addAll(source, place, rest, OTHER.policy);
+        return;
+      }
+      rest = rest.slice(kept - OVERLAP);
+    }
+  };
   const reasonOf = (key: string): string => {
     if (STATEMENT_KEY.test(key)) return OTHER.statement;
     if (urlKeys.has(key)) return OTHER.parameter;
@@ -130,7 +155,7 @@ export const createAuditor = (policy: RedactionPolicy = {}): Auditor => {
   return {
     text(source, place, value) {
       looked++;
-      if (redactor.text(value) !== value) addAll(source, place, value, OTHER.policy);
+      addText(source, place, value);
     },
     attributes(source, place, record) {
       const clean: Readonly<Record<string, unknown>> = redactor.attributes(record);
@@ -140,7 +165,9 @@ export const createAuditor = (policy: RedactionPolicy = {}): Auditor => {
         const cleanKey = redactor.text(key);
         if (cleanKey !== key) addAll(source, `${place}: a key`, key, OTHER.policy);
         const where = `${place}[${JSON.stringify(cleanKey.slice(0, MAX_SHOWN))}]`;
-        if (!same(clean[cleanKey], value)) addAll(source, where, value, reasonOf(key));
+        if (typeof value === 'string' && keptBeforeCut(value, clean[cleanKey]) > 0)
+          addText(source, where, value);
+        else if (!same(clean[cleanKey], value)) addAll(source, where, value, reasonOf(key));
       }
     },
     shown: (text) => redactor.text(text).slice(0, MAX_SHOWN),

@@ -1,0 +1,27 @@
+/** At most this share of the time goes into it. */
+const MAX_SHARE = 0.002;
+
+/** Work that holds the thread, and is done less often the longer it takes. */
+export interface RestAfter {
+  /** Whether it has rested for long enough. */
+  isDue(): boolean;
+  /** Does the work, and rests after it for 500 times as long as it took. */
+  run<T>(work: () => T): T;
+}
+
+/** @param now milliseconds of a clock that never goes back */
+export const createRestAfter = (now: () => number = () => performance.now()): RestAfter => {
+  let notBefore = Number.NEGATIVE_INFINITY;
+  return {
+    isDue: () => now() >= notBefore,
+    run: (work) => {
+      const started = now();
+      try {
+        return work();
+      } finally {
+        const ended = now();
+        notBefore = ended + (ended - started) / MAX_SHARE;
+      }
+    },
+  };
+};

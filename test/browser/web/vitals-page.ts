@@ -1,0 +1,56 @@
+// A page whose vitals are measured three times: by us, by web-vitals alone, and from the browser's own entries.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import type { Page } from 'playwright-core';
+
+const vitalsAlone = readFileSync(
+  join(dirname(createRequire(import.meta.url).resolve('web-vitals')), 'web-vitals.iife.js'),
+  'utf8',
+);
+
+/** In milliseconds, but CLS. */
+export type Vitals = Readonly<Record<'lcp' | 'inp' | 'cls' | 'fcp' | 'ttfb', number>>;
+
+/**
+ * Something comes late and moves the text, without anybody's input; a click takes long, and moves it again, which does
+ * not count as a shift. https://web.dev/articles/cls and https://web.dev/articles/inp say what does.
+ */
+export const VITALS_BODY = `<div id="late"></div><h1>Order</h1><p>Some text below it.</p>
+<button id="go" onclick="const end = performance.now() + 120; while (performance.now() < end); document.body.prepend('moved')">Go</button>
+<script>${vitalsAlone}
+globalThis.measured = { alone: {}, browser: { cls: 0, inp: 0 } };
+const keep = () => sessionStorage.setItem('measured', JSON.stringify(measured));
+for (const on of ['onLCP', 'onINP', 'onCLS', 'onFCP', 'onTTFB'])
+  webVitals[on](({ name, value }) => { measured.alone[name.toLowerCase()] = value; keep(); });
+webVitals.onINP(() => { measured.isClickSeen = true; }, { reportAllChanges: true });
+const each = (type, use, more) => new PerformanceObserver((list) => { list.getEntries().forEach(use); keep(); }).observe({ type, buffered: true, ...more });
+each('layout-shift', ({ value, hadRecentInput }) => {
+  if (hadRecentInput) measured.hadShiftOfInput = true;
+  else measured.browser.cls += value;
+});
+each('largest-contentful-paint', ({ startTime }) => { measured.browser.lcp = startTime; });
+each('event', ({ interactionId, duration }) => {
+  if (interactionId) measured.browser.inp = Math.max(measured.browser.inp, duration);
+}, { durationThreshold: 16 });
+each('paint', ({ name, startTime }) => {
+  if (name !== 'first-contentful-paint') return;
+  measured.browser.fcp = startTime;
+  document.getElementById('late').style.height = '300px';
+});
+each('navigation', ({ responseStart }) => { measured.browser.ttfb = responseStart; });
+</script>`;
+
+/** Uses the page, and leaves it for another, which has the same storage. */
+export const useVitalsPage = async (
+  page: Page,
+  next: string,
+): Promise<{ readonly alone: Vitals; readonly browser: Vitals }> => {
+  await page.waitForFunction('measured.browser.cls > 0');
+  await page.click('#go');
+  await page.waitForFunction('measured.hadShiftOfInput && measured.isClickSeen');
+  // web-vitals looks at what it has got when the browser is idle, ours after the one alone.
+  await page.evaluate('new Promise((done) => requestIdleCallback(done, { timeout: 500 }))');
+  await page.goto(next);
+  return JSON.parse((await page.evaluate(`sessionStorage.getItem('measured')`)) as string);
+};

@@ -1,0 +1,187 @@
+// What a page tells of its speed and of where it runs is what the browser itself says of both.
+import { readFileSync } from 'node:fs';
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { createAuthority, hasOpenssl } from '../../node/exporters/certificates.ts';
+import { pageOf, type SentEvent } from './site.ts';
+import { describeSite, eventually } from './site-suite.ts';
+import { useVitalsPage, VITALS_BODY } from './vitals-page.ts';
+
+describeSite('the speed of a page', (visit) => {
+  beforeEach(() => visit.site.reset());
+  const html = (body = ''): string => pageOf(`{ service: 'shop', endpoint: location.origin }`, body);
+  const named = (name: string): SentEvent[] => visit.site.events.filter((event) => event.name === name);
+  const first = (name: string): Promise<SentEvent> => eventually(() => named(name)[0], name);
+  const vitals = (): SentEvent['attributes'][] =>
+    named('browser.web_vital').map(({ attributes }) => attributes);
+
+  test('vitals are those of the library alone and of the browser', async () => {
+    visit.site.pages.set('/', { html: html(VITALS_BODY) });
+    const page = await visit.open();
+    const { alone, browser } = await useVitalsPage(page, `${visit.site.url}/plain`);
+    await page.close();
+    await eventually(() => vitals().length >= 5, 'five vitals');
+    const ours = Object.fromEntries(
+      vitals().map((each) => [each['browser.web_vital.name'], each['browser.web_vital.value']]),
+    );
+    expect(ours).toEqual(browser);
+    expect(ours).toEqual(alone);
+    expect(ours.cls).toBeGreaterThan(0);
+    expect(ours.lcp).toBeGreaterThan(0);
+    expect(ours.inp).toBeGreaterThanOrEqual(120);
+    const inp = vitals().find((each) => each['browser.web_vital.name'] === 'inp');
+    expect(inp?.['browser.web_vital.inp.interaction_target']).toContain('go');
+    expect(named('browser.long_animation_frame').length).toBeGreaterThan(0);
+  });
+
+  test('a soft navigation has vitals of its own, those that the browser says', async () => {
+    const code = `history.pushState({}, '', '/next'); document.body.append(Object.assign(document.createElement('h1'), { textContent: 'What is next' }))`;
+    visit.site.pages.set('/', { html: html(`<h1>Here</h1><button id="go" onclick="${code}">Go</button>`) });
+    const page = await visit.open();
+    await page.evaluate(`globalThis.soft = [];
+      new PerformanceObserver((list) => soft.push(...list.getEntries().map((entry) => entry.toJSON())))
+        .observe({ type: 'soft-navigation' });`);
+    await page.click('#go');
+    await page.waitForFunction('soft.length > 0');
+    const [entry] = (await page.evaluate('soft')) as [Record<string, unknown>];
+    await page.close();
+    const ofIt = await eventually(() => {
+      const found = vitals().filter(
+        (each) => each['browser.web_vital.navigation_type'] === 'soft-navigation',
+      );
+      return found.length >= 2 && found;
+    }, 'vitals of the soft navigation');
+    const url = `${visit.site.url}/next`;
+    expect(entry).toMatchObject({ name: url });
+    expect(ofIt.map((each) => each['url.full'])).toEqual(ofIt.map(() => url));
+    expect(
+      Object.fromEntries(
+        ofIt.map((each) => [each['browser.web_vital.name'], each['browser.web_vital.value']]),
+      ),
+    ).toMatchObject({ fcp: entry.duration, ttfb: 0 });
+  });
+
+  describe('its navigation', () => {
+    const authority = hasOpenssl() ? createAuthority() : undefined;
+    let front: Server | undefined;
+    let url: string;
+    /** Before the site, with TLS where certificates can be made: the browser then has times of that too. */
+    beforeAll(async () => {
+      const { port, hostname } = new URL(visit.site.url);
+      const onward = (socket: Socket): void => {
+        const plain = connect(Number(port), hostname);
+        socket.pipe(plain).pipe(socket);
+        for (const each of [socket, plain]) each.on('error', () => socket.destroy());
+      };
+      const { key = '', cert = '' } = authority?.issue('page') ?? {};
+      front = authority
+        ? createTlsServer({ key: readFileSync(key), cert: readFileSync(cert) }, onward)
+        : createServer(onward);
+      await new Promise<void>((resolve) => front?.listen(0, '127.0.0.1', resolve));
+      url = `${authority ? 'https' : 'http'}://localhost:${(front.address() as AddressInfo).port}/`;
+    });
+    afterAll(() => {
+      front?.close();
+      authority?.remove();
+    });
+
+    test('all times are the browser’s', async () => {
+      visit.site.pages.set('/', { html: html('<h1>Hello</h1><img src="/held.png" alt="">') });
+      const page = await visit.context.newPage();
+      const protocol = await visit.context.newCDPSession(page);
+      await protocol.send('Security.setIgnoreCertificateErrors', { ignore: true });
+      // It is loaded when something has been painted, so both times are known at its end.
+      const isPainted = `performance.getEntriesByName('first-paint').length > 0`;
+      await page.route('**/held.png', async (route) => {
+        await page.waitForFunction(isPainted);
+        await route.fulfill({ status: 204 });
+      });
+      await page.goto(url);
+      await page.waitForFunction(`performance.getEntriesByType('navigation')[0].loadEventEnd > 0`);
+      const [entry, firstPaint] = (await page.evaluate(
+        `[performance.getEntriesByType('navigation')[0].toJSON(), performance.getEntriesByName('first-paint')[0].startTime]`,
+      )) as [Record<string, unknown>, number];
+      await page.evaluate('rum.flush()');
+      const { attributes } = await first('browser.navigation_timing');
+      await page.close();
+      const sent = Object.fromEntries(
+        Object.entries(attributes).flatMap(([key, value]) =>
+          key.startsWith('browser.navigation_timing.')
+            ? [[key.split('.')[2]?.replaceAll('_', '').toLowerCase(), value]]
+            : [],
+        ),
+      );
+      expect(sent).toEqual({
+        ...Object.fromEntries(
+          Object.entries(entry).flatMap(([key, value]) =>
+            typeof value === 'number' || key === 'type' ? [[key.toLowerCase(), value]] : [],
+          ),
+        ),
+        firstpaint: firstPaint,
+      });
+      const of = (key: string): number => Number(attributes[`browser.navigation_timing.${key}`]);
+      const order = [
+        'domain_lookup_start',
+        'domain_lookup_end',
+        'connect_start',
+        ...(authority ? ['secure_connection_start'] : []),
+        'connect_end',
+        'request_start',
+        'response_start',
+        'dom_interactive',
+        'dom_content_loaded_event_end',
+        'dom_complete',
+        'load_event_end',
+      ].map(of);
+      expect(order).toEqual([...order].sort((one, other) => one - other));
+      expect(order[0]).toBeGreaterThan(0);
+      expect(of('first_paint')).toBeGreaterThan(of('response_start'));
+    });
+  });
+
+  test('viewport, visibility, connection and device are those of the browser', async () => {
+    visit.site.pages.set('/', { html: html() });
+    const page = await visit.context.newPage();
+    await page.setViewportSize({ width: 412, height: 915 });
+    const protocol = await visit.context.newCDPSession(page);
+    await protocol.send('Emulation.setUserAgentOverride', {
+      userAgent: 'Mozilla/5.0 (Linux; Android 16; K) Chrome/142.0.0.0 Mobile',
+      acceptLanguage: 'nb-NO',
+      userAgentMetadata: {
+        brands: [{ brand: 'Own', version: '142' }],
+        mobile: true,
+        platform: 'Android',
+        platformVersion: '16',
+        architecture: '',
+        model: 'K',
+      },
+    });
+    await page.goto(visit.site.url);
+    const seen = (await page.evaluate(`({
+      width: innerWidth, height: innerHeight, visibility: document.visibilityState,
+      connection: navigator.connection.effectiveType, language: navigator.language, ...navigator.userAgentData.toJSON(),
+    })`)) as Record<string, unknown>;
+    await page.close();
+    const { attributes, resource } = await first('browser.navigation');
+    expect(seen).toMatchObject({
+      width: 412,
+      height: 915,
+      mobile: true,
+      platform: 'Android',
+      language: 'nb-NO',
+    });
+    expect(attributes).toMatchObject({
+      'browser.navigation.viewport.width': seen.width,
+      'browser.navigation.viewport.height': seen.height,
+      'browser.navigation.visibility': seen.visibility,
+      'browser.navigation.connection.type': seen.connection,
+    });
+    expect(resource).toMatchObject({
+      'browser.brands': ['Own 142'],
+      'browser.mobile': seen.mobile,
+      'browser.platform': seen.platform,
+      'browser.language': seen.language,
+    });
+  });
+});

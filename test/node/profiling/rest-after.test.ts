@@ -1,0 +1,81 @@
+import { expect, test } from '@jest/globals';
+import type { Profile } from '../../../src/core/profiling/profile.ts';
+import { createContinuous } from '../../../src/node/profiling/continuous.ts';
+import type { Finished } from '../../../src/node/profiling/outputs.ts';
+import { createRestAfter } from '../../../src/node/profiling/rest-after.ts';
+
+test('what takes long is done less often', () => {
+  let clock = 1_000;
+  const rest = createRestAfter(() => clock);
+  const done: number[] = [];
+  for (; clock < 400_000; clock += 1_000)
+    if (rest.isDue())
+      rest.run(() => {
+        done.push(clock);
+        clock += 250;
+      });
+  // 500 times 250 ms.
+  expect(done.map((at) => Math.round((at - 1_000) / 1_000))).toEqual([0, 125, 251, 376]);
+});
+
+test('work that fails has cost as much, and its error is the caller’s', () => {
+  let clock = 0;
+  const rest = createRestAfter(() => clock);
+  const fail = () => {
+    clock += 100;
+    throw new Error('no heap');
+  };
+  expect(() => rest.run(fail)).toThrow('no heap');
+  expect(rest.isDue()).toBe(false);
+  clock += 50_000;
+  expect(rest.isDue()).toBe(true);
+});
+
+const PROFILE: Profile = {
+  types: [{ type: 'samples', unit: 'count' }],
+  samples: [{ stack: [], values: [1], labels: {} }],
+  periodType: { type: 'cpu', unit: 'nanoseconds' },
+  period: 1,
+  timeMillis: 0,
+  durationMillis: 1,
+};
+
+const spin = (millis: number): void => {
+  const end = performance.now() + millis;
+  while (performance.now() < end);
+};
+
+test('a heap that takes long to read is not read in each period, but when somebody asks', async () => {
+  const written: string[] = [];
+  const { promise: fifthCpu, resolve } = Promise.withResolvers<void>();
+  const write = async ({ name }: Finished): Promise<void> => {
+    written.push(name.kind);
+    if (written.filter((kind) => kind === 'cpu').length === 5) resolve();
+  };
+  const take = () => PROFILE;
+  const continuous = createContinuous({
+    cpu: { name: 'inspector', start: () => {}, take, stop: take },
+    heap: {
+      isOn: () => true,
+      start: () => {},
+      stop: () => {},
+      read: () => {
+        spin(100);
+        return PROFILE;
+      },
+    },
+    periodMillis: 20,
+    finish: (kind, profile) => ({ profile, name: { service: 's', kind, timeMillis: 0, writer: '1' } }),
+    outputs: { write, writeAtEnd: write, writeNow: () => {} },
+  });
+  try {
+    await fifthCpu;
+    expect(written.filter((kind) => kind === 'heap')).toHaveLength(1);
+    // Not before there is anything to look at.
+    spin(1_100);
+    await continuous.flush();
+    expect(written.filter((kind) => kind === 'heap')).toHaveLength(2);
+  } finally {
+    continuous.stop();
+  }
+});
