@@ -1,7 +1,7 @@
 // `npm test`: builds, gets the real servers ready, runs the tests. Arguments go to Jest: `npm test -- test/core`.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
 /** Jest runs ES modules through Node's module of virtual machines. */
@@ -23,12 +23,15 @@ interface Report {
   readonly numPassedTests: number;
   readonly numFailedTests: number;
   readonly numPendingTests: number;
+  readonly testResults: readonly { readonly name: string; readonly status: 'passed' | 'failed' }[];
 }
 
-const runJest = (
-  name: string,
-  args: readonly string[],
-): { readonly status: number; readonly report: Report } => {
+interface Run {
+  readonly status: number;
+  readonly report: Report;
+}
+
+const runJest = (name: string, args: readonly string[]): Run => {
   const file = join(root, `build/${name}.json`);
   rmSync(file, { force: true });
   const status = run(
@@ -39,15 +42,38 @@ const runJest = (
   return { status, report: JSON.parse(readFileSync(file, 'utf8')) as Report };
 };
 
-const runs =
-  jestArguments.length > 0
-    ? [runJest('test-report', jestArguments)]
-    : [
-        runJest('test-report-together', ['--maxWorkers=2', '--testPathIgnorePatterns', ALONE]),
-        runJest('test-report', ['--testPathPatterns', ALONE]),
-      ];
-const count = (key: keyof Report): number => runs.reduce((sum, { report }) => sum + report[key], 0);
-console.log(
-  `tests: ${count('numPassedTests')} passed, ${count('numFailedTests')} failed, ${count('numPendingTests')} skipped`,
-);
-process.exit(Math.max(...runs.map(({ status }) => status)));
+const count = (runs: readonly Run[], key: 'numPassedTests' | 'numFailedTests' | 'numPendingTests'): number =>
+  runs.reduce((sum, { report }) => sum + report[key], 0);
+
+const tell = (runs: readonly Run[]): void =>
+  console.log(
+    `tests: ${count(runs, 'numPassedTests')} passed, ${count(runs, 'numFailedTests')} failed, ${count(runs, 'numPendingTests')} skipped`,
+  );
+
+/**
+ * Browsers, databases and a dozen servers share the machine in a whole run. A file that failed in it runs again with the
+ * machine for itself, and this second result counts; more than a few are no accident.
+ */
+const MOST_TO_REPEAT = 5;
+
+const repeatFailed = (runs: readonly Run[]): number => {
+  const failed = runs.flatMap(({ report }) =>
+    report.testResults.filter(({ status }) => status === 'failed').map(({ name }) => name),
+  );
+  const status = Math.max(...runs.map((one) => one.status));
+  if (status === 0 || failed.length === 0 || failed.length > MOST_TO_REPEAT) return status;
+  console.log(`\nAgain, one at a time:\n${failed.map((name) => `  ${relative(root, name)}\n`).join('')}`);
+  const again = runJest('test-report-again', ['--runInBand', '--runTestsByPath', ...failed]);
+  for (const { name, status: second } of again.report.testResults)
+    console.log(`${relative(root, name)}: failed among others, ${second} alone`);
+  return again.status;
+};
+
+if (jestArguments.length > 0) process.exit(runJest('test-report', jestArguments).status);
+
+const runs = [
+  runJest('test-report-together', ['--maxWorkers=2', '--testPathIgnorePatterns', ALONE]),
+  runJest('test-report', ['--testPathPatterns', ALONE]),
+];
+tell(runs);
+process.exit(repeatFailed(runs));
