@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { createAuthority, hasOpenssl } from '../../node/exporters/certificates.ts';
 import type { Page } from 'playwright-core';
+import { createAuthority, hasOpenssl } from '../../node/exporters/certificates.ts';
 import { pageOf, type SentEvent } from './site.ts';
 import { describeSite, eventually } from './site-suite.ts';
 import { SOFT_BODY, useSoftPage, useVitalsPage, VITALS_BODY } from './vitals-page.ts';
@@ -90,23 +90,21 @@ describeSite('the speed of a page', (visit) => {
     });
 
     test('all times are the browser’s', async () => {
-      visit.site.pages.set('/', { html: html('<h1>Hello</h1><img src="/held.png" alt="">') });
+      visit.site.pages.set('/', { html: html('<h1>Hello</h1>') });
       const page = await visit.context.newPage();
       const protocol = await visit.context.newCDPSession(page);
       await protocol.send('Security.setIgnoreCertificateErrors', { ignore: true });
-      // It is loaded when something has been painted, so both times are known at its end.
-      const isPainted = `performance.getEntriesByName('first-paint').length > 0`;
-      await page.route('**/held.png', async (route) => {
-        await page.waitForFunction(isPainted);
-        await route.fulfill({ status: 204 });
-      });
       await page.goto(url);
-      await page.waitForFunction(`performance.getEntriesByType('navigation')[0].loadEventEnd > 0`);
+      await page.waitForFunction(
+        `performance.getEntriesByType('navigation')[0].loadEventEnd && performance.getEntriesByName('first-paint')[0]`,
+      );
       const [entry, firstPaint] = (await page.evaluate(
         `[performance.getEntriesByType('navigation')[0].toJSON(), performance.getEntriesByName('first-paint')[0].startTime]`,
       )) as [Record<string, unknown>, number];
-      await page.evaluate('rum.flush()');
-      const { attributes } = await first('browser.navigation_timing');
+      const { attributes } = await eventually(async () => {
+        await page.evaluate('rum.flush()');
+        return named('browser.navigation_timing')[0];
+      }, 'the navigation');
       await page.close();
       const sent = Object.fromEntries(
         Object.entries(attributes).flatMap(([key, value]) =>
@@ -141,6 +139,45 @@ describeSite('the speed of a page', (visit) => {
       expect(order[0]).toBeGreaterThan(0);
       expect(of('first_paint')).toBeGreaterThan(of('response_start'));
     });
+  });
+
+  test('the first paint of a page that is loaded before it is painted', async () => {
+    // A blank page is not painted.
+    const later = `<script>addEventListener('load', () => setTimeout(() => document.body.append('Hello'), 100))</script>`;
+    visit.site.pages.set('/', { html: html(later) });
+    const page = await visit.open();
+    const isPainted = `performance.getEntriesByName('first-paint')[0]?.startTime`;
+    const painted = await eventually(() => page.evaluate<number | undefined>(isPainted), 'a paint');
+    const { attributes } = await eventually(async () => {
+      await page.evaluate('rum.flush()');
+      return named('browser.navigation_timing')[0];
+    }, 'the navigation');
+    await page.close();
+    expect(attributes['browser.navigation_timing.first_paint']).toBe(painted);
+    expect(painted).toBeGreaterThan(Number(attributes['browser.navigation_timing.load_event_end']));
+    const load = await eventually(
+      () => visit.site.spans.find(({ name }) => name === 'documentLoad'),
+      'its span',
+    );
+    // What comes later is not of the load.
+    const millis = Number(attributes['browser.navigation_timing.load_event_end']);
+    expect(load.endMillis - load.startMillis).toBeCloseTo(millis, 0);
+  });
+
+  test('a page that is left before it is painted tells its navigation all the same, once', async () => {
+    visit.site.pages.set('/', { html: html() });
+    const page = await visit.open();
+    await eventually(async () => {
+      await page.evaluate('rum.flush()');
+      return visit.site.spans.some(({ name }) => name === 'documentLoad');
+    }, 'the load');
+    expect(named('browser.navigation_timing')).toEqual([]);
+    await page.goto(`${visit.site.url}/plain`);
+    const { attributes } = await first('browser.navigation_timing');
+    expect(attributes['browser.navigation_timing.first_paint']).toBeUndefined();
+    expect(attributes['browser.navigation_timing.load_event_end']).toBeGreaterThan(0);
+    await page.close();
+    expect(named('browser.navigation_timing')).toHaveLength(1);
   });
 
   test('viewport, visibility, connection and device are those of the browser', async () => {
