@@ -11,7 +11,9 @@ export const errors: Feature = (web) => {
   web.on<PromiseRejectionEvent>('unhandledrejection', ({ reason }) =>
     web.exception(reason, 'unhandledrejection'),
   );
-  web.on<SecurityPolicyViolationEvent>('securitypolicyviolation', (violation) =>
+  web.on<SecurityPolicyViolationEvent>('securitypolicyviolation', (violation) => {
+    // Of one that only reports, what tells of it would be the next.
+    if (web.isIgnored(violation.blockedURI)) return;
     web.event(
       'browser.csp_violation',
       {
@@ -21,8 +23,8 @@ export const errors: Feature = (web) => {
         '.source.line': violation.lineNumber,
       },
       { isError: true },
-    ),
-  );
+    );
+  });
   const reportLogged = guard((args: readonly unknown[]) =>
     web.exception(
       args.find((each) => each instanceof Error) ?? { name: 'console.error', message: args.join(' ') },

@@ -13,6 +13,7 @@ import {
   startReceivingStack,
 } from '../web/receiving-stack.ts';
 import { type Site, startSite } from '../web/site.ts';
+import { untilWatched } from '../web/site-suite.ts';
 import { type Apps, buildPackage } from './bundle-app.ts';
 
 const executable = chromiumOrSkip();
@@ -56,7 +57,7 @@ suite('a React application, nginx, the Collector, Jaeger and Prometheus', () => 
     await page.goto(site.url, { waitUntil: 'load' });
     await page.waitForSelector('#home');
     // Not below the load, which what is under way belongs to.
-    await page.evaluate('rum.flush()');
+    await untilWatched(page);
     await page.click('#order');
     await page.waitForSelector('#one');
     await page.close();

@@ -2,7 +2,7 @@
 import { beforeEach, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { pageOf } from './site.ts';
-import { describeSite, eventually } from './site-suite.ts';
+import { describeSite, eventually, untilWatched } from './site-suite.ts';
 
 /** A hundred are closed before the real Collector, in `stack.test.ts`. */
 const CLOSES = 25;
@@ -120,6 +120,7 @@ describeSite('delivery', (visit) => {
     const body = '<button id="go" data-action="go">Go</button>';
     visit.site.pages.set('/', { html: html('', body) });
     const page = await visit.open();
+    await untilWatched(page);
     const before = await heapBytes(page);
     await page.evaluate(`(async () => {
       performance.setResourceTimingBufferSize(6000);

@@ -43,7 +43,7 @@ describeSite('journeys', (visit) => {
   });
 
   test('steps of a funnel share a session, and a view knows how it went', async () => {
-    visit.site.pages.set('/', { html: html() });
+    visit.site.pages.set('/', { html: html(', viewBudgetMillis: 60_000') });
     const page = await visit.open();
     await page.evaluate(
       `rum.setView('/checkout'); rum.track('checkout', { 'funnel.step': 'cart' }); rum.track('checkout', { 'funnel.step': 'payment' })`,

@@ -2,7 +2,7 @@
 
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { pageOf, type SentEvent } from './site.ts';
-import { describeSite, eventually } from './site-suite.ts';
+import { describeSite, eventually, untilWatched } from './site-suite.ts';
 
 describeSite('a page', (visit) => {
   beforeEach(() => visit.site.reset());
@@ -16,6 +16,7 @@ describeSite('a page', (visit) => {
       html: html(', consoleErrors: true', '<button id="go" data-action="buy">Buy</button>'),
     });
     const page = await visit.open();
+    await untilWatched(page);
     await page.click('#go');
     await page.evaluate(`(async () => {
       setTimeout(() => { throw new Error('uncaught', { cause: new TypeError('why') }); });
@@ -79,10 +80,10 @@ describeSite('a page', (visit) => {
   test('a violation of the page’s own policy', async () => {
     visit.site.pages.set('/', { html: html(), headers: { 'content-security-policy': "img-src 'self'" } });
     const page = await visit.open();
-    await page.evaluate(
-      `document.body.append(Object.assign(document.createElement('img'), { src: 'http://other.test/a.png' }))`,
-    );
-    await page.evaluate('new Promise((done) => setTimeout(done, 50))');
+    await page.evaluate(`new Promise((done) => {
+      addEventListener('securitypolicyviolation', () => done());
+      document.body.append(Object.assign(document.createElement('img'), { src: 'http://other.test/a.png' }));
+    })`);
     await page.close();
     expect((await first('browser.csp_violation')).attributes).toMatchObject({
       'browser.csp_violation.directive': 'img-src',
@@ -90,11 +91,30 @@ describeSite('a page', (visit) => {
     });
   });
 
+  test('a policy that objects to what we send does not make us send of it for ever', async () => {
+    visit.site.pages.set('/', {
+      html: html(),
+      headers: { 'content-security-policy-report-only': "connect-src 'none'" },
+    });
+    const page = await visit.open();
+    await page.evaluate(`rum.track('one'); rum.flush()`);
+    await page.evaluate(`rum.track('two'); rum.flush()`);
+    await page.evaluate(`fetch('/api/200/x').then(() => rum.flush())`);
+    await page.close();
+    await first('browser.view');
+    const blocked = named('browser.csp_violation').map(
+      ({ attributes }) => attributes['browser.csp_violation.blocked.url'],
+    );
+    // Chromium tells of one request twice.
+    expect([...new Set(blocked)]).toEqual([`${visit.site.url}/api/200/x`]);
+  });
+
   test('rage, dead and error clicks, and none for those that work', async () => {
     const body = `<button id="dead">Dead</button><button id="works" onclick="this.textContent = 'Done'">Works</button>
 <button id="breaks" onclick="throw new Error('no')">Breaks</button><p id="text">Text</p>`;
     visit.site.pages.set('/', { html: html('', body) });
     const page = await visit.open();
+    await untilWatched(page);
     const frustrations = (): unknown[] =>
       named('browser.frustration').map(({ attributes }) => [
         attributes['browser.frustration.type'],
@@ -131,8 +151,7 @@ describeSite('a page', (visit) => {
     visit.site.pages.set('/', { html: html() });
     const page = await visit.open('/?x=1');
     const protocol = await visit.context.newCDPSession(page);
-    // The mark of an open page, which the part that is loaded later makes.
-    await page.waitForFunction(`sessionStorage.getItem('binnacle.open')`);
+    await untilWatched(page);
     const crashed = page.waitForEvent('crash');
     // The protocol does not answer: who would has crashed.
     protocol.send('Page.crash').catch(() => {});

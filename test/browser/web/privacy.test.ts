@@ -2,7 +2,7 @@
 import { beforeEach, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { pageOf } from './site.ts';
-import { describeSite, eventually } from './site-suite.ts';
+import { describeSite, eventually, untilWatched } from './site-suite.ts';
 import { type Seen, watchPage } from './watch-page.ts';
 
 /** Everything a page can store in. */
@@ -91,6 +91,7 @@ describeSite('privacy', (visit) => {
     visit.site.status = 503;
     const { page, seen } = await use();
     await eventually(async () => (await page.evaluate(WAITING)) !== 0, 'a stored batch');
+    await untilWatched(page);
     expect(seen.requests).toEqual(expect.arrayContaining(['POST /v1/logs']));
     const stored = await seen.stored();
     expect(stored).toMatchObject({
@@ -201,6 +202,7 @@ document.cookie = 'login=${canary('cookie')}';</script>`;
     visit.site.pages.set('/', { html: html(', store: true, consoleErrors: true, measures: true', body) });
     visit.site.status = 503;
     const page = await visit.open();
+    await untilWatched(page);
     expect(
       await page.evaluate('[localStorage.cart, sessionStorage.draft, document.cookie.slice(6)].join()'),
     ).toBe(stored);
@@ -210,7 +212,7 @@ document.cookie = 'login=${canary('cookie')}';</script>`;
     }
     await page.selectOption('#select', { index: 1 });
     await page.click('h1');
-    for (let n = 0; n < 3; n++) await page.click('#dead');
+    await page.click('#dead', { clickCount: 3 });
     await page.click('#send');
     await page.evaluate(`(async () => {
       const value = document.getElementById('password').value;
@@ -220,11 +222,10 @@ document.cookie = 'login=${canary('cookie')}';</script>`;
       rum.track('typed', { password: value });
       await rum.flush();
     })()`);
-    const waiting = await eventually(
-      async () => ((await page.evaluate(WAITING)) !== 0 && (await page.evaluate(BATCHES))) as string,
-      'a stored batch',
-    );
-    expect(waiting).toContain('refused');
+    const waiting = await eventually(async () => {
+      const found = (await page.evaluate(WAITING)) ? String(await page.evaluate(BATCHES)) : '';
+      return found.includes('refused') && found;
+    }, 'a stored batch with the error');
     expect(waiting).not.toContain('canary');
     await page.close();
     visit.site.status = 200;
@@ -256,6 +257,7 @@ document.cookie = 'login=${canary('cookie')}';</script>`;
     });
     page.on('pageerror', (error) => complaints.push(error.message));
     await page.goto(visit.site.url);
+    await untilWatched(page);
     await page.click('#go');
     await page.close();
     await eventually(() => visit.site.events.find(({ name }) => name === 'browser.web_vital'), 'vitals');

@@ -14,6 +14,7 @@ import {
   startReceivingStack,
 } from './receiving-stack.ts';
 import { pageOf, type Site, startSite } from './site.ts';
+import { untilWatched } from './site-suite.ts';
 import { useVitalsPage, VITALS_BODY, type Vitals } from './vitals-page.ts';
 
 const executable = chromiumOrSkip();
@@ -118,7 +119,7 @@ suite('pages, nginx, the Collector and Prometheus', () => {
   beforeAll(async () => {
     [site, browser] = await Promise.all([startSite(), launchChromium(executable ?? '')]);
     if (binaries) stack = await startReceivingStack(binaries, site.url);
-    const options = `{ service: 'shop-page', environment: 'production', endpoint: '${stack.url}', apiKey: '${API_KEY}' }`;
+    const options = `{ service: 'shop-page', environment: 'production', endpoint: '${stack.url}', apiKey: '${API_KEY}', viewBudgetMillis: 60_000 }`;
     const html = { html: pageOf(options, VITALS_BODY) };
     for (const id of [4711, 4712, 4713]) site.pages.set(`/orders/${id}`, html);
     site.pages.set('/broken', { html: pageOf(options, BROKEN) });
@@ -126,7 +127,8 @@ suite('pages, nginx, the Collector and Prometheus', () => {
     for (const id of [4711, 4712, 4713]) visits.push(await visitOrder(id));
     const broken = await open('/broken');
     await broken.waitForFunction(`document.title === 'done'`);
-    for (let i = 0; i < 3; i++) await broken.click('#dead');
+    await untilWatched(broken);
+    await broken.click('#dead', { clickCount: 3 });
     await broken.goto(`${site.url}/plain`);
     await broken.close();
   }, 180_000);

@@ -3,7 +3,7 @@ import { beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { scriptFiles } from './script-files.ts';
 import type { SentEvent } from './site.ts';
-import { describeSite, eventually } from './site-suite.ts';
+import { describeSite, eventually, untilWatched } from './site-suite.ts';
 
 let script: string;
 beforeAll(async () => {
@@ -44,6 +44,7 @@ describeSite('a script tag', (visit) => {
       expect.arrayContaining(['binnacle']),
     );
     expect(after.filter((name) => /binnacle/i.test(name))).toEqual(['binnacle']);
+    await untilWatched(page);
     await page.click('#go');
     await page.evaluate(`binnacle.track('bought', { n: 2 })`);
     await page.close();

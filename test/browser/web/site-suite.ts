@@ -43,6 +43,15 @@ export const describeSite = (
   });
 };
 
+/**
+ * Waits until all that is loaded later has begun, such as clicks and vitals: the mark of an open page is there, and
+ * what was put off with it has had its turn.
+ */
+export const untilWatched = async (page: Page): Promise<void> => {
+  await page.waitForFunction(`sessionStorage['binnacle.open']`);
+  await page.evaluate('new Promise((done) => setTimeout(done))');
+};
+
 /** Waits until `find` has an answer. */
 export const eventually = async <T>(
   find: () => T | undefined | false | Promise<T | undefined | false>,

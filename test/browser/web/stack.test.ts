@@ -12,6 +12,7 @@ import { type Fixture, startFixture } from '../../node/run-fixture.ts';
 import { type Browser, chromiumOrSkip, launchChromium } from '../chromium.ts';
 import { pathsOf, type RunningJaeger, startMemoryJaeger, tagsOf } from './jaeger.ts';
 import { pageOf, type Site, startSite } from './site.ts';
+import { untilWatched } from './site-suite.ts';
 
 const executable = chromiumOrSkip();
 const collectorBinary = await requireServer('otelcol');
@@ -95,6 +96,7 @@ suite('a page, a service, the Collector and Jaeger', () => {
   test('the load is below the server’s request, and the query of its database below the click', async () => {
     const page = await browser.context.newPage();
     await page.goto(`http://127.0.0.1:${await service.line('ready')}/`, { waitUntil: 'load' });
+    await untilWatched(page);
     await page.click('#go');
     await page.waitForFunction(`document.title === '7 left'`);
     await page.close();

@@ -1,7 +1,8 @@
 // Traces of a page: its load in the trace of the server, requests in that of what the user did, routes, manual spans.
 import { beforeEach, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
 import { pageOf, type SentSpan } from './site.ts';
-import { describeSite, eventually } from './site-suite.ts';
+import { describeSite, eventually, untilWatched } from './site-suite.ts';
 
 const SERVER = { traceId: 'ab'.repeat(16), spanId: 'cd'.repeat(8) };
 const TRACEPARENT = `00-${SERVER.traceId}-${SERVER.spanId}-01`;
@@ -11,6 +12,11 @@ describeSite('traces', (visit) => {
   const spanOf = (what: (span: SentSpan) => boolean, name: string): Promise<SentSpan> =>
     eventually(() => visit.site.spans.find(what), name);
   const named = (name: string): Promise<SentSpan> => spanOf((span) => span.name === name, name);
+  /** The page has the answer, and so has the span of the request its end. */
+  const answered = (page: Page, path: string): Promise<unknown> =>
+    page.waitForFunction(
+      `performance.getEntriesByType('resource').some(({ name, responseEnd }) => name.endsWith('${path}') && responseEnd > 0)`,
+    );
   const plain = (options = '', body = '', then = ''): string =>
     pageOf(`{ service: 'shop', endpoint: location.origin${options} }`, body, then);
 
@@ -80,15 +86,13 @@ describeSite('traces', (visit) => {
       html: plain('', `<button id="go" onclick="${code.replaceAll('"', '&quot;')}">Go</button>`),
     });
     const page = await visit.open();
-    await page.evaluate('rum.flush()');
+    await untilWatched(page);
     await page.click('#go');
     const request = await eventually(
       () => visit.site.requests.find(({ path }) => path === '/api/200/a'),
       'the request',
     );
-    await page.waitForFunction(
-      `performance.getEntriesByType('resource').some(({ name, responseEnd }) => name.endsWith('/api/200/a') && responseEnd > 0)`,
-    );
+    await answered(page, '/api/200/a');
     await page.close();
     const get = await spanOf(
       (span) => span.attributes['url.full'] === `${visit.site.url}/api/200/a`,
@@ -138,8 +142,9 @@ describeSite('traces', (visit) => {
   test('failures are on the span', async () => {
     visit.site.pages.set('/', { html: plain() });
     const page = await visit.open();
-    await page.evaluate(`fetch('/api/503/x'); fetch('http://127.0.0.1:1/x').catch(() => {})`);
-    await page.evaluate(`new Promise((done) => setTimeout(done, 300))`);
+    await page.evaluate(
+      `Promise.all([fetch('/api/503/x'), fetch('http://127.0.0.1:1/x').catch(() => {})]).then(() => 0)`,
+    );
     await page.close();
     const failed = await spanOf((span) => span.attributes['http.response.status_code'] === 503, '503');
     expect(failed).toMatchObject({ status: { code: 2 }, attributes: { 'error.type': '503' } });
@@ -152,15 +157,21 @@ describeSite('traces', (visit) => {
       `<button id="${id}" onclick="fetch('/api/200/${id}')">${id}</button>`;
     visit.site.pages.set('/', { html: plain('', button('one') + button('two')) });
     const page = await visit.open();
-    await page.evaluate('rum.flush()');
+    await untilWatched(page);
     await page.click('#one');
     await page.click('#two');
-    for (const id of ['one', 'two'])
-      await page.waitForFunction(
-        `performance.getEntriesByType('resource').some(({ name, responseEnd }) => name.endsWith('/api/200/${id}') && responseEnd > 0)`,
-      );
+    for (const id of ['one', 'two']) await answered(page, `/api/200/${id}`);
     await page.close();
-    await spanOf(({ attributes }) => `${attributes['url.full']}`.endsWith('/two'), 'the second request');
+    for (const id of ['one', 'two']) {
+      await spanOf(
+        ({ attributes }) => `${attributes['url.full']}`.endsWith(`/${id}`),
+        `the request of ${id}`,
+      );
+      await spanOf(
+        ({ attributes }) => attributes['browser.element'] === `button#${id}`,
+        `the click on ${id}`,
+      );
+    }
     const owners = Object.fromEntries(
       visit.site.spans
         .filter(({ name }) => name === 'GET')
@@ -176,16 +187,19 @@ describeSite('traces', (visit) => {
     const code = `history.pushState({}, '', '/orders/7'); fetch('/api/200/order')`;
     visit.site.pages.set('/', { html: plain('', `<button id="go" onclick="${code}">Go</button>`) });
     const page = await visit.open();
-    await page.evaluate('rum.flush()');
+    await untilWatched(page);
     await page.click('#go');
-    await eventually(() => visit.site.requests.find(({ path }) => path === '/api/200/order'), 'the request');
+    await answered(page, '/api/200/order');
     await page.close();
     const click = await named('click');
     const route = await named('routeChange');
     const get = await named('GET');
     expect(route.parentSpanId).toBe(click.spanId);
     expect(get.parentSpanId).toBe(route.spanId);
-    const views = visit.site.events.filter(({ name }) => name === 'browser.navigation');
+    const views = await eventually(() => {
+      const found = visit.site.events.filter(({ name }) => name === 'browser.navigation');
+      return found.length >= 2 && found;
+    }, 'two views');
     expect(views.map(({ attributes }) => attributes['browser.navigation.type'])).toEqual(['load', 'push']);
   });
 
@@ -235,8 +249,12 @@ describeSite('traces', (visit) => {
         outer.end();
       });
       performance.measure('painted', { start: 10, end: 25 });
-      await new Promise((done) => setTimeout(done, 300));
     })()`);
+    // What is measured is told of when the browser has time.
+    await eventually(async () => {
+      await page.evaluate('rum.flush()');
+      return visit.site.spans.some(({ name }) => name === 'painted');
+    }, 'what was measured');
     await page.close();
     expect(await named('checkout')).toMatchObject({ attributes: { 'cart.items': 2 }, scope: 'binnacle' });
     expect(await named('broken')).toMatchObject({ status: { code: 2 } });

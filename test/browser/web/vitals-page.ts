@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { untilWatched } from './site-suite.ts';
 
 const vitalsAlone = readFileSync(
   join(dirname(createRequire(import.meta.url).resolve('web-vitals')), 'web-vitals.iife.js'),
@@ -46,6 +47,7 @@ export const useVitalsPage = async (
   page: Page,
   next: string,
 ): Promise<{ readonly alone: Vitals; readonly browser: Vitals }> => {
+  await untilWatched(page);
   await page.waitForFunction('measured.browser.cls > 0');
   await page.click('#go');
   await page.waitForFunction('measured.hadShiftOfInput && measured.isClickSeen');
@@ -122,6 +124,7 @@ export const useSoftPage = async (
   page: Page,
   next: string,
 ): Promise<{ readonly alone: SoftVitals; readonly browser: SoftVitals }> => {
+  await untilWatched(page);
   for (const id of ['one', 'two']) {
     await page.click(`#${id}`);
     await page.waitForFunction(`measured.soft === '/${id}'`);

@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Page } from 'playwright-core';
 import { createAuthority, hasOpenssl } from '../../node/exporters/certificates.ts';
 import { pageOf, type SentEvent } from './site.ts';
 import { describeSite, eventually } from './site-suite.ts';
@@ -17,17 +16,9 @@ describeSite('the speed of a page', (visit) => {
   const vitals = (): SentEvent['attributes'][] =>
     named('browser.web_vital').map(({ attributes }) => attributes);
 
-  /** Ours come with the part that is loaded later: only then is the page used. */
-  const begun = (page: Page): Promise<unknown> =>
-    eventually(async () => {
-      await page.evaluate('rum.flush()');
-      return vitals().some((each) => each['browser.web_vital.name'] === 'ttfb');
-    }, 'the first vital');
-
   test('vitals are those of the library alone and of the browser', async () => {
     visit.site.pages.set('/', { html: html(VITALS_BODY) });
     const page = await visit.open();
-    await begun(page);
     const { alone, browser } = await useVitalsPage(page, `${visit.site.url}/plain`);
     await page.close();
     await eventually(() => vitals().length >= 5, 'five vitals');
@@ -47,7 +38,6 @@ describeSite('the speed of a page', (visit) => {
   test('soft navigations have vitals of their own, those of the library alone and of the browser', async () => {
     visit.site.pages.set('/', { html: html(SOFT_BODY) });
     const page = await visit.open();
-    await begun(page);
     const { alone, browser } = await useSoftPage(page, `${visit.site.url}/plain`);
     await page.close();
     const ours = await eventually(() => {
