@@ -11,8 +11,8 @@ const EFFECT_MILLIS = 1_000;
 /** What promises that something will happen. */
 const CLICKABLE = 'a[href],button,[role=button],[role=link],[type=submit],[type=button]';
 
-/** What happens outside of the page. */
-const LEAVES = '[target=_blank],[download],[href*=":"]:not([href^=http])';
+/** What happens outside of the page, or where no change of it shows that. */
+const LEAVES = '[target=_blank],[download],[href*=":"]:not([href^=http]),[popovertarget],[commandfor]';
 
 /** Clicks: the activities that they begin, and those that annoy. */
 export const clicks: Feature = (web) => {
@@ -29,7 +29,7 @@ export const clicks: Feature = (web) => {
     web.event('browser.frustration', { '.type': type, 'browser.element': name });
   };
 
-  /** Looks whether the page answers a click: with a change, a request, an error or at least a selection. */
+  /** Looks whether the page answers a click: with a change, a request, an error or at least a move. */
   const watch = (element: Element, name: string): void => {
     isWatching = true;
     hadEffect = false;

@@ -111,7 +111,8 @@ describeSite('a page', (visit) => {
 
   test('rage, dead and error clicks, and none for those that work', async () => {
     const body = `<button id="dead">Dead</button><button id="works" onclick="this.textContent = 'Done'">Works</button>
-<button id="breaks" onclick="throw new Error('no')">Breaks</button><p id="text">Text</p>`;
+<button id="breaks" onclick="throw new Error('no')">Breaks</button><p id="text">Text</p>
+<button id="opens" popovertarget="more">More</button><div id="more" popover>What there is</div>`;
     visit.site.pages.set('/', { html: html('', body) });
     const page = await visit.open();
     await untilWatched(page);
@@ -122,7 +123,7 @@ describeSite('a page', (visit) => {
       ]);
     const settle =
       '(async () => { await new Promise((done) => setTimeout(done, 1100)); await rum.flush(); })()';
-    for (const id of ['works', 'text', 'dead', 'breaks']) {
+    for (const id of ['opens', 'works', 'text', 'dead', 'breaks']) {
       await page.click(`#${id}`);
       await page.evaluate(settle);
     }
