@@ -6,7 +6,8 @@ import type { Plugin } from 'esbuild';
 
 const WATCHING = join(import.meta.dirname, '../src/web/instrumentations/vitals-watching.ts');
 
-/** Options of the library that are not used. */
+/** Options of the library that are not used, as arguments too. */
+const UNSET_ARGUMENT = /, (?:opts\.)?reportAllChanges(?=\))/g;
 const UNSET =
   /\bopts\.(?:reportAllChanges|generateTarget|includeProcessedEventEntries|resourceBufferSize|durationThreshold)\b/g;
 
@@ -17,8 +18,12 @@ const EDITS: Readonly<Record<string, readonly (readonly [from: string, to: strin
     ["observe(['resource'], ", "const observeResources = () => observe(['resource'], "],
     ['const lcpTargetMap = ', 'observeResources(); const lcpTargetMap = '],
   ],
-  // What is there once for a page is there once for a start.
+  'lib/bindReporter.js': [['forceReport || reportAllChanges', 'forceReport']],
+  // Listeners are removed by the stop.
+  'onLCP.js': [['removeEventListener(type, finalizeLCP, { capture: true });', '']],
   'lib/getVisibilityWatcher.js': [
+    ["removeEventListener('prerenderingchange', onVisibilityUpdate, true);", ''],
+    // What is there once for a page is there once for a start.
     [
       'if (firstHiddenTime < 0) {',
       'if (firstHiddenTime < 0) { watching.onStop(() => { firstHiddenTime = -1; onHiddenFunctions.clear(); });',
@@ -35,7 +40,10 @@ const ENDS_ITSELF = 'lib/whenIdleOrHidden.js';
 
 /** The source of a file of the library as it is built. Throws where it is not as it was. */
 export const stoppableOf = (file: string, source: string): string => {
-  let text = source.replace(UNSET, 'undefined').replace(/\b_(?=[a-z])/g, 'vitals_');
+  let text = source
+    .replace(UNSET_ARGUMENT, '')
+    .replace(UNSET, 'undefined')
+    .replace(/\b_(?=[a-z])/g, 'vitals_');
   for (const [from, to] of EDITS[file] ?? []) {
     if (text.split(from).length !== 2)
       throw new Error(`web-vitals: expected "${from}" once in ${file}; see scripts/stoppable-web-vitals.ts`);

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -42,6 +43,24 @@ export interface Browser {
   readonly context: BrowserContext;
   close(): Promise<void>;
 }
+
+/** Opens a page in a browser that nobody steers or watches: some things browsers do for users only. */
+export const openUnwatched = (executablePath: string, url: string): { close(): Promise<void> } => {
+  const profile = mkdtempSync(join(tmpdir(), 'chromium-'));
+  // A group of its own: the command may be a script that starts the browser.
+  const child = spawn(executablePath, [...ARGUMENTS, `--user-data-dir=${profile}`, url], {
+    stdio: 'ignore',
+    detached: true,
+  });
+  const gone = new Promise<unknown>((done) => child.once('close', done).once('error', done));
+  return {
+    close: async () => {
+      if (child.pid && child.exitCode === null) process.kill(-child.pid, 'SIGKILL');
+      await gone;
+      rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+    },
+  };
+};
 
 /**
  * A browser with a profile of its own.

@@ -113,6 +113,8 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
     flush: async (isLeaving) => {
       clearTimeout(timer);
       timer = undefined;
+      // Nobody may ever see a page that is prerendered.
+      if (globalThis.document?.prerendering) return schedule(FLUSH_MILLIS);
       const wait = isLeaving ? 0 : notBefore - Date.now();
       const isHidden = isLeaving || globalThis.document?.hidden;
       if (wait > 0) {
