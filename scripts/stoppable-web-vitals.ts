@@ -11,6 +11,10 @@ const UNSET_ARGUMENT = /, (?:opts\.)?reportAllChanges(?=\))/g;
 const UNSET =
   /\bopts\.(?:reportAllChanges|generateTarget|includeProcessedEventEntries|resourceBufferSize|durationThreshold)\b/g;
 
+/** Objects of an attribution, of which nothing is sent. */
+const UNSENT =
+  /^ +(?:attribution\.lcp(?:Resource)?Entry = \w+;|largestShift(?:Source|Entry): \w+,|longestScript: undefined,|(?:fcp|navigation)Entry,)$/gm;
+
 /** By file of the library. */
 const EDITS: Readonly<Record<string, readonly (readonly [from: string, to: string])[]>> = {
   'attribution/onLCP.js': [
@@ -43,6 +47,7 @@ export const stoppableOf = (file: string, source: string): string => {
   let text = source
     .replace(UNSET_ARGUMENT, '')
     .replace(UNSET, 'undefined')
+    .replace(UNSENT, '')
     .replace(/\b_(?=[a-z])/g, 'vitals_');
   for (const [from, to] of EDITS[file] ?? []) {
     if (text.split(from).length !== 2)

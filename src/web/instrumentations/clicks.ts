@@ -19,6 +19,8 @@ export const clicks: Feature = (web) => {
   let last: Element | undefined;
   let activity: Activity | undefined;
   let times: number[] = [];
+  /** What was selected by the first of them. */
+  let before = '';
   let isWatching = false;
   /** Something came of the click that is watched, or of one right behind it. */
   let hadEffect = false;
@@ -40,7 +42,7 @@ export const clicks: Feature = (web) => {
     });
     observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
     const place = (): string => location.href + scrollY;
-    const before = place();
+    const start = place();
     setTimeout(() => {
       observer.disconnect();
       isWatching = false;
@@ -48,7 +50,7 @@ export const clicks: Feature = (web) => {
       else if (
         !hadEffect &&
         element.matches(`:is(${CLICKABLE}):not(${LEAVES}, :disabled)`) &&
-        place() === before &&
+        place() === start &&
         !document.hidden
       )
         frustrated('dead', name);
@@ -79,7 +81,10 @@ export const clicks: Feature = (web) => {
       .filter((time) => timeStamp - time < RAGE_MILLIS)
       .concat(timeStamp);
     last = element;
-    if (times.length === RAGE_CLICKS) frustrated('rage', name);
+    const selected = `${getSelection()}`;
+    if (times.length < 2) before = selected;
+    // Three clicks on a text select it.
+    if (times.length === RAGE_CLICKS && selected === before) frustrated('rage', name);
     // One at a time.
     if (!isWatching) watch(element, name);
   });

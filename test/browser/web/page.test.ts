@@ -137,6 +137,22 @@ describeSite('a page', (visit) => {
     await page.close();
   });
 
+  test('three clicks that select a text are not angry ones', async () => {
+    const body = '<p id="text">Some words to copy.</p><input id="field" value="some words"><button id="dead">Go</button>';
+    visit.site.pages.set('/', { html: html('', body) });
+    const page = await visit.open();
+    await untilWatched(page);
+    for (const id of ['text', 'field', 'dead']) await page.click(`#${id}`, { clickCount: 3 });
+    await page.close();
+    await first('browser.view');
+    expect(
+      named('browser.frustration').map(({ attributes }) => [
+        attributes['browser.frustration.type'],
+        attributes['browser.element'],
+      ]),
+    ).toEqual([['rage', 'button#dead']]);
+  });
+
   test('two tabs share a session', async () => {
     visit.site.pages.set('/', { html: html() });
     const tabs = [await visit.open(), await visit.open()];
