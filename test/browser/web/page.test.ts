@@ -138,7 +138,8 @@ describeSite('a page', (visit) => {
   });
 
   test('three clicks that select a text are not angry ones', async () => {
-    const body = '<p id="text">Some words to copy.</p><input id="field" value="some words"><button id="dead">Go</button>';
+    const body =
+      '<p id="text">Some words to copy.</p><input id="field" value="some words"><button id="dead">Go</button>';
     visit.site.pages.set('/', { html: html('', body) });
     const page = await visit.open();
     await untilWatched(page);
