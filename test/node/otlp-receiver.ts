@@ -59,7 +59,7 @@ export const startOtlpReceiver = async ({
   const server = createServer(async (request, response) => {
     requests.push({ path: request.url ?? '', headers: request.headers, body: await bodyOf(request) });
     arrivals.emit('request');
-    if (hangs === true || (hangs && hangs.includes(request.url ?? ''))) return;
+    if (hangs === true || (hangs !== false && hangs.includes(request.url ?? ''))) return;
     const json = request.headers['content-type'] === 'application/json';
     response.writeHead(status, { 'content-type': request.headers['content-type'] ?? 'text/plain' });
     const isPartial = partialSuccess !== undefined && request.url === '/v1/traces';
