@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
-import { requireServer } from '../../backends/find-server.ts';
+import { fullestCollector } from '../../backends/fullest-collector.ts';
 import { collectorRun } from '../differential/collector-run.ts';
 import { ourVerdict } from '../differential/compare.ts';
 import { complete } from './complete.ts';
@@ -110,7 +110,7 @@ const FORMS: readonly (readonly [string, string, boolean])[] = [
   ],
 ];
 
-const binary = await requireServer('otelcol');
+const binary = await fullestCollector();
 const folder = await mkdtemp(join(tmpdir(), 'collector-forms-'));
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
