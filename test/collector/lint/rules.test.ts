@@ -25,6 +25,7 @@ const NOT_BUILT_IN: readonly string[] = [
   'prometheus',
   'prometheus_remote_write',
   'resource_detection',
+  'routing',
   'zpages',
 ];
 
