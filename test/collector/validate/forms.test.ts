@@ -108,6 +108,31 @@ const FORMS: readonly (readonly [string, string, boolean])[] = [
     'service: { telemetry: { metrics: { readers: [{ pull: { exporter: { prometheus: { hosts: a } } } }] } } }',
     false,
   ],
+  [
+    'a variable of a text in a list of an attribute',
+    'processors: { attributes: { actions: [{ key: a, action: insert, value: [a, "${env:NONE:-b}"] }] } }',
+    true,
+  ],
+  [
+    'a variable of a number in a list of an attribute',
+    'processors: { attributes: { actions: [{ key: a, action: insert, value: [a, "${env:NONE:-5}"] }] } }',
+    false,
+  ],
+  [
+    'a variable of a number in a map of an attribute',
+    'processors: { resource: { attributes: [{ key: a, action: insert, value: { b: "${env:NONE:-5}" } }] } }',
+    false,
+  ],
+  [
+    'a variable of a list as an attribute',
+    'processors: { attributes: { actions: [{ key: a, action: insert, value: "${env:NONE:-[a, 5]}" }] } }',
+    true,
+  ],
+  [
+    'a variable of a list with another in its text',
+    'processors: { resource: { attributes: [{ key: a, action: insert, value: \'${env:NONE:-[a, "${env:NONE:-5}"]}\' }] } }',
+    true,
+  ],
 ];
 
 const binary = await fullestCollector();
