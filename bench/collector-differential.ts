@@ -35,20 +35,24 @@ const { values } = parseArgs({
     full: { type: 'boolean', default: false },
     version: { type: 'string' },
     collector: { type: 'string' },
-    // A folder of whole configurations, beside those of the corpus.
-    bases: {
-      type: 'string',
-      default: join(import.meta.dirname, '../test/collector/differential/fixtures/slim'),
-    },
+    // Folders of whole configurations, beside those of the corpus.
+    bases: { type: 'string', multiple: true },
   },
 });
 
 const collector =
   values.collector ?? (await (values.full ? optionalServer('otelcol-full') : requireServer('otelcol')));
 if (collector === undefined) process.exit(1);
-const files = (await readdir(values.bases))
-  .filter((name) => name.endsWith('.yaml'))
-  .map((name) => join(values.bases, name));
+const fixtures = (values.full ? ['slim', 'full'] : ['slim']).map((name) =>
+  join(import.meta.dirname, '../test/collector/differential/fixtures', name),
+);
+const files = (
+  await Promise.all(
+    (values.bases ?? fixtures).map(async (path) =>
+      (await readdir(path)).filter((name) => name.endsWith('.yaml')).map((name) => join(path, name)),
+    ),
+  )
+).flat();
 const root = findPackageRoot(import.meta.dirname);
 const whole = values.version === undefined ? loadSchema(root) : loadSchema(root, values.version);
 const schema = await restrictSchema(whole, collector);
