@@ -1,3 +1,5 @@
+import type { CrashType } from '../../core/errors/crash-types.ts';
+import type { BLOCKED_TYPE } from './blockage.ts';
 import type { DiagnosticReport } from './diagnostic-report.ts';
 import type { LeftState } from './state-file.ts';
 
@@ -17,7 +19,7 @@ export interface Verdict {
   readonly category: CrashCategory;
   readonly evidence: Evidence;
   /** The class of the error that it counts as. */
-  readonly type: string;
+  readonly type: CrashType | typeof BLOCKED_TYPE;
   readonly message: string;
   readonly stack: string | undefined;
 }
