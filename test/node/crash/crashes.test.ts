@@ -80,7 +80,20 @@ const CASES: readonly Case[] = [
       'binnacle.error.place': 'giveUp (fixtures/crashes.cjs)',
     },
   },
-  { how: 'SIGSEGV', ends: 'SIGSEGV', category: 'killed', evidence: 'none' },
+  ...(['SIGSEGV', 'SIGILL', 'SIGBUS', 'SIGFPE', 'SIGABRT'] as const).map((how) => ({
+    how,
+    ends: how,
+    category: 'killed',
+    evidence: 'none',
+  })),
+  {
+    // Not sent by anybody: the engine is told of more stack than there is.
+    how: 'native stack overflow',
+    nodeOptions: ['--stack-size=1000000'],
+    ends: 'SIGSEGV',
+    category: 'killed',
+    evidence: 'none',
+  },
   { how: 'live', kill: 'SIGKILL', ends: 'SIGKILL', category: 'killed', evidence: 'none' },
   {
     how: 'out of memory',
