@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: templates of Go's regular expressions
 
 /** A pattern of Go, and what its matches become in the template language of `Regexp.Expand`. */
-export type Replacement = readonly [pattern: string, replacement: string];
+type Replacement = readonly [pattern: string, replacement: string];
 
 // One pattern reads a statement from left to right, as a tokenizer does: a quote in a comment begins no string, and one in
 // a name neither. What stays is in the group `keep`; what goes leaves nothing between these two, which no text has.
