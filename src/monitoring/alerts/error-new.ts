@@ -19,9 +19,11 @@ export const alert: Alert = {
   id: 'error-new',
   severity: 'warning',
   team: 'application',
+  mayComeFromDependency: true,
   dashboard: 'errors',
   when: unless(above(sum(series(METRICS.errors), ERROR_GROUP), 2), seenBefore('7d', '30m')),
-  for: '0m',
+  // Until it is known whether what the service asks is down.
+  for: '2m',
   summary: '{{ $labels.job }}: {{ $labels.error_type }} in {{ $labels.binnacle_error_place }} is new',
   description:
     'It happened {{ $value }} times in the last half hour, and not once in the week before. Its fingerprint is {{ $labels.binnacle_error_fingerprint }}.',

@@ -18,12 +18,14 @@ export const alert: Alert = {
   id: 'error-regressed',
   severity: 'warning',
   team: 'application',
+  mayComeFromDependency: true,
   dashboard: 'errors',
   when: where(
     unless(above(sum(series(METRICS.errors), ERROR_GROUP), 2), seenBefore('1d', '30m')),
     seenBefore('6d', '1d'),
   ),
-  for: '0m',
+  // Until it is known whether what the service asks is down.
+  for: '2m',
   summary: '{{ $labels.job }}: {{ $labels.error_type }} in {{ $labels.binnacle_error_place }} is back',
   description:
     'It had been gone for a day and happened {{ $value }} times in the last half hour. Its fingerprint is {{ $labels.binnacle_error_fingerprint }}.',
