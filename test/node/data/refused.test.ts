@@ -15,7 +15,7 @@ const CASES: readonly (readonly [
     ['BATCH !NoHostAvailableError: 1', 'SELECT users !NoHostAvailableError: 1'],
   ],
   ['tedious', 'EPARAM\n', ['SELECT users !EPARAM'], ['SELECT users !EPARAM: 1']],
-  ['oracledb', 'NJS-503\n', ['connect !NJS-503'], []],
+  ['oracledb', 'NJS-503\n', ['connect !NJS-503'], ['connect !NJS-503: 1']],
 ];
 
 describe.each(['import', 'require'])('%s', (how) => {
