@@ -89,7 +89,6 @@ export const detectClouds = (
       stdout: true,
       stderr: true,
     });
-    worker.unref();
     /** Clouds of which nothing is known yet. */
     const silent = (): readonly Cloud[] =>
       clouds.filter((cloud) =>
@@ -131,5 +130,7 @@ export const detectClouds = (
       warn(`OTEL_NODE_RESOURCE_DETECTORS: nothing of a cloud can be detected: ${error.message}`);
       end();
     });
+    // After its listeners, which make it keep the program again.
+    worker.unref();
   });
 };

@@ -178,6 +178,34 @@ test('a cloud that does not answer is one line, and telemetry goes on without it
   }
 }, 30_000);
 
+test.each([
+  ['a natural end', 'own-end.cjs', []],
+  ['process.exit', 'burst.cjs', ['1', 'exits']],
+])(
+  '%s before a cloud has answered loses nothing and waits for nothing',
+  async (_, file, args) => {
+    const hanging = await startOtlpReceiver({ hangs: true });
+    try {
+      const { messages } = await startFixture(file, {
+        endpoint: receiver.url,
+        args,
+        env: {
+          OTEL_NODE_RESOURCE_DETECTORS: 'gcp',
+          GCE_METADATA_HOST: new URL(hanging.url).host,
+          METADATA_SERVER_DETECTION: 'ping-only',
+          BINNACLE_SHUTDOWN_TIMEOUT: '20000',
+        },
+      }).stop();
+      // Nothing of "no answer", which would come after three seconds.
+      expect(messages).toEqual([]);
+      expect(receiver.spans().length).toBeGreaterThan(0);
+    } finally {
+      await hanging.close();
+    }
+  },
+  30_000,
+);
+
 test('a package that is not installed is one line, and the rest goes on', async () => {
   const elsewhere = mkdtempSync(join(tmpdir(), 'binnacle-elsewhere-'));
   try {
