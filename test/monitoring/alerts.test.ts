@@ -11,10 +11,14 @@ const withPromtool = promtool ? describe : describe.skip;
 const withAmtool = amtool ? describe : describe.skip;
 
 withPromtool('promtool', () => {
-  test.each(alerts.map(({ id }) => id))('%s fires in one test and stays quiet in the other', async (id) => {
-    const output = await run(promtool ?? '', ['test', 'rules', join(prometheus, 'tests', `${id}.yaml`)]);
-    expect(output).toContain('SUCCESS');
-  });
+  test.each(alerts.map(({ id }) => id))(
+    '%s fires in one test and stays quiet in the other',
+    async (id) => {
+      const output = await run(promtool ?? '', ['test', 'rules', join(prometheus, 'tests', `${id}.yaml`)]);
+      expect(output).toContain('SUCCESS');
+    },
+    60_000,
+  );
 
   test('the watchdog always fires', async () => {
     const file = join(prometheus, 'tests/watchdog.yaml');
