@@ -2,6 +2,7 @@
 import { recording as baselines } from './recordings/baselines.ts';
 import { recording as cardinality } from './recordings/cardinality.ts';
 import { recording as databases } from './recordings/databases.ts';
+import { recording as dependencies } from './recordings/dependencies.ts';
 import { recording as endpoints } from './recordings/endpoints.ts';
 import { recording as externalCalls } from './recordings/external-calls.ts';
 import { recording as heap } from './recordings/heap.ts';
@@ -15,6 +16,7 @@ export const recordings: readonly Recording[] = [
   baselines,
   cardinality,
   databases,
+  dependencies,
   endpoints,
   externalCalls,
   heap,

@@ -67,9 +67,9 @@ export const createBatcher = <T>(exporter: BatchedExporter<T>, options: BatcherO
     }).catch(globalErrorHandler);
 
   /** With the batches and not with each item, which is on the application's path. */
-  const count = (batch: number): void => {
-    countProcessed(signal, batch);
-    if (uncounted > 0) countProcessed(signal, uncounted, 'queue_full');
+  const countDropped = (): void => {
+    if (uncounted === 0) return;
+    countProcessed(signal, uncounted, 'queue_full');
     rememberLoss(signal, uncounted, 'queue_full');
     uncounted = 0;
   };
@@ -77,7 +77,8 @@ export const createBatcher = <T>(exporter: BatchedExporter<T>, options: BatcherO
   const sendQueue = async (): Promise<void> => {
     while (queue.length > 0 && !isHeld) {
       const batch = queue.splice(0, maxExportBatchSize);
-      count(batch.length);
+      countProcessed(signal, batch.length);
+      countDropped();
       onItsWay = batch;
       await exportBatch(batch);
       onItsWay = [];
@@ -118,6 +119,7 @@ export const createBatcher = <T>(exporter: BatchedExporter<T>, options: BatcherO
     hold,
     takeUnsent: () => {
       hold();
+      countDropped();
       const unsent = [...onItsWay, ...queue.splice(0)];
       onItsWay = [];
       return unsent;

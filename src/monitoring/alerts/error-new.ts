@@ -19,13 +19,15 @@ export const alert: Alert = {
   id: 'error-new',
   severity: 'warning',
   team: 'application',
+  mayComeFromDependency: true,
   dashboard: 'errors',
   when: where(
     above(growthIn(series(METRICS.errors), '30m', ERROR_IN_RELEASE), 2),
     below(secondsSince(series(errorNew.metric)), 1_800),
   ),
   reads: [recording],
-  for: '0m',
+  // Until it is known whether what the service asks is down.
+  for: '2m',
   summary:
     '{{ $labels.job }}: {{ $labels.error_type }} in {{ $labels.binnacle_error_place }} is new in {{ $labels.service_version }}',
   description:

@@ -28,13 +28,15 @@ export const alert: Alert = {
   id: 'error-regressed',
   severity: 'warning',
   team: 'application',
+  mayComeFromDependency: true,
   dashboard: 'errors',
   when: where(
     above(growthIn(series(METRICS.errors), '30m', ERROR_IN_RELEASE), 2),
     unless(isBack, offset(isBack, '30m')),
   ),
   reads: [recording],
-  for: '0m',
+  // Until it is known whether what the service asks is down.
+  for: '2m',
   summary:
     '{{ $labels.job }}: {{ $labels.error_type }} in {{ $labels.binnacle_error_place }} is back in {{ $labels.service_version }}',
   description:

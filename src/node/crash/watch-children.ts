@@ -4,6 +4,7 @@ import { closeSync, openSync, readdirSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { quietly } from '../buffer/buffer-folder.ts';
 import { untraced } from '../exporters/untraced.ts';
+import { guarded } from '../listen.ts';
 import { EXIT_OFFSET, encodeExit } from './state-file.ts';
 
 /** https://nodejs.org/api/diagnostics_channel.html#child-process */
@@ -32,13 +33,12 @@ export const watchChildren = (folder: string, place: string): (() => void) => {
       closeSync(file);
     }
   };
-  const onChild = (message: unknown): void => {
-    const { process: child } = message as { readonly process: ChildProcess };
+  const onChild = guarded<{ readonly process: ChildProcess }>(CHANNEL, ({ process: child }) => {
     child.once('exit', (_code, signal) => {
       const { pid } = child;
       if (signal !== null && pid !== undefined) quietly(() => untraced(() => note(pid, signal)));
     });
-  };
+  });
   subscribe(CHANNEL, onChild);
   return () => unsubscribe(CHANNEL, onChild);
 };
