@@ -6,6 +6,7 @@ import {
   suppressTracing,
 } from '@opentelemetry/core';
 import type { Signal } from './exporters/otlp-target.ts';
+import { pendingResourceOf } from './growing-resource.ts';
 import { rememberLoss } from './losses.ts';
 import { countProcessed } from './self-metrics.ts';
 
@@ -75,6 +76,8 @@ export const createBatcher = <T>(exporter: BatchedExporter<T>, options: BatcherO
   };
 
   const sendQueue = async (): Promise<void> => {
+    const pending = pendingResourceOf(queue[0]);
+    if (pending) await pending;
     while (queue.length > 0 && !isHeld) {
       const batch = queue.splice(0, maxExportBatchSize);
       countProcessed(signal, batch.length);
