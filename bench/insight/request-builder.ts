@@ -9,6 +9,7 @@ interface Asked {
   readonly statement: string;
   readonly given?: string;
   readonly site?: string;
+  readonly parent?: string;
   readonly millis: number;
   readonly hasFailed?: boolean;
   readonly rows?: number;
@@ -48,7 +49,7 @@ export class RequestBuilder {
   }
 
   ask(
-    { statement, given = statement, site, millis, hasFailed = false, rows }: Asked,
+    { statement, given = statement, site, parent, millis, hasFailed = false, rows }: Asked,
     at = this.#now,
   ): number {
     const end = at + millis;
@@ -61,6 +62,7 @@ export class RequestBuilder {
       endMillis: end,
       hasFailed,
       ...(rows !== undefined && { rows }),
+      ...(parent !== undefined && { parent }),
       ...(site !== undefined && { site: { place: site, packages: [] } }),
     });
     return end;

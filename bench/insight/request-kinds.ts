@@ -80,6 +80,29 @@ export const FAULTY: Readonly<Record<string, Kind>> = {
     loop(request, request.whole(7, 40), [8, 20]);
     request.askNext({ statement: 'COMMIT', millis: 0.5 });
   },
+  'a span for each item': (request) => {
+    const [outer, inner] = tables(request);
+    request.askNext({ statement: list(outer), parent: 'GET /orders', millis: 4 });
+    const statement = one(request, inner);
+    const where = site(request);
+    const parents: readonly ((item: number) => string)[] = [
+      () => 'prisma:client:operation',
+      () => 'ItemLoader.load',
+      (item) => `load item ${item}`,
+      (item) => `item/${item.toString(16).padStart(8, '0')}`,
+    ];
+    const nameOf = request.pick(parents);
+    for (let i = request.whole(7, 40); i > 0; i--)
+      request.askNext({ statement, ...where, parent: nameOf(i), millis: request.between(8, 20) });
+  },
+  'a span around the loop': (request) => {
+    const [outer, inner] = tables(request);
+    const parent = request.pick(['list orders', 'GET /orders']);
+    request.askNext({ statement: list(outer), parent, millis: 4 });
+    const statement = one(request, inner);
+    for (let i = request.whole(7, 40); i > 0; i--)
+      request.askNext({ statement, parent, millis: request.between(8, 20) });
+  },
   'with work in between': (request) => {
     const [outer, inner] = tables(request);
     request.askNext({ statement: list(outer), millis: 4 });
@@ -144,6 +167,19 @@ export const SOUND: Readonly<Record<string, Kind>> = {
     const statement = 'SELECT * FROM users WHERE id = $1';
     for (let i = request.whole(5, 8); i > 0; i--)
       request.askNext({ statement, site: `src/step-${i}.js:${i}`, millis: request.between(12, 20) });
+  },
+  'a helper of different steps': (request) => {
+    request.askNext({ statement: list('orders'), parent: 'GET /orders', millis: 3 });
+    const statement = 'SELECT * FROM users WHERE id = $1';
+    const steps = ['authorise', 'price', 'reserve', 'pay', 'ship', 'notify', 'audit', 'recommend'];
+    for (const step of steps.slice(0, request.whole(5, 8)))
+      for (let i = request.whole(1, 2); i > 0; i--)
+        request.askNext({
+          statement,
+          site: 'src/users.js:12',
+          parent: step,
+          millis: request.between(12, 20),
+        });
   },
   'different statements': (request) => {
     for (const table of TABLES) request.askNext({ statement: list(table), millis: request.between(10, 20) });

@@ -1,16 +1,10 @@
+import { shapeOfMessage } from '../errors/message-shape.ts';
 import type { Operation } from './operation.ts';
 import { isHousekeeping } from './statement-kind.ts';
 
 const siteOf = ({ site }: Operation): string => site?.place ?? '';
 
-/**
- * Operations with the same statement, asked at the same place, in the order of their start.
- *
- * The span that each lies in is left out on purpose. A loop has one for all of its queries only where nothing traces the
- * items: Prisma makes one for each of its operations, and so does a resolver or a function of the application that is
- * monitored. By parent these loops would be groups of one query each, and a service would hide its N+1 by being traced
- * well. Names of parents would not do either: a span that is not sampled has none, and findings are exact without.
- */
+/** Operations with the same statement, asked at the same place, in the order of their start. */
 export const groupsOf = (operations: readonly Operation[]): readonly (readonly Operation[])[] => {
   const groups = new Map<string, Operation[]>();
   for (const operation of operations) {
@@ -21,6 +15,28 @@ export const groupsOf = (operations: readonly Operation[]): readonly (readonly O
     else groups.set(key, [operation]);
   }
   return [...groups.values()];
+};
+
+/**
+ * Operations of a group in spans of the same name, the most of them first.
+ *
+ * By name, and not by span: a loop has one span for all of its queries only where nothing traces the items. Prisma makes
+ * one for each of its operations, and so does a resolver or a function of the application that is monitored. By span
+ * these loops would be groups of one query each, and a service would hide its N+1 by being traced well. But steps of a
+ * request that each ask the same helper once are no loop. Some write the item that a span is about into its name.
+ */
+export const byParent = (group: readonly Operation[]): readonly (readonly Operation[])[] => {
+  const shapes = new Map<string, string>();
+  const groups = new Map<string, Operation[]>();
+  for (const operation of group) {
+    const { parent = '' } = operation;
+    const shape = shapes.get(parent) ?? shapeOfMessage(parent);
+    shapes.set(parent, shape);
+    const same = groups.get(shape);
+    if (same) same.push(operation);
+    else groups.set(shape, [operation]);
+  }
+  return [...groups.values()].toSorted((a, b) => b.length - a.length);
 };
 
 export const totalMillisOf = (operations: readonly Operation[]): number =>

@@ -1,4 +1,4 @@
-import { gapsOf, medianOf, overlapOf, totalMillisOf } from './groups.ts';
+import { byParent, gapsOf, medianOf, overlapOf, totalMillisOf } from './groups.ts';
 import type { Finding, Operation } from './operation.ts';
 import { hasPlaceholders, isBatched, isPaged, isRead } from './statement-kind.ts';
 import { LEAST_TOTAL_MILLIS } from './worth-a-look.ts';
@@ -70,22 +70,11 @@ export const orderOf = (operations: readonly Operation[]): RequestOrder => {
   return { operations, positions: new Map(operations.map((operation, index) => [operation, index])), counts };
 };
 
-/**
- * One query for a list, and then one for each item of it: at least 5 equal reads one after the other, behind a
- * different one, that take at least 50 ms together. Not what asks for the same thing until it is there, tries again
- * after a fault, reads a long list in parts, or asks for many at once already.
- *
- * @param group with the same statement, asked at the same place
- * @param request all that the request asked
- */
-export const findNPlusOne = (
+/** @param group with the same statement, asked at the same place in spans of the same name */
+const findLoop = (
   group: readonly Operation[],
   { operations, positions, counts }: RequestOrder,
 ): Finding | undefined => {
-  const [first] = group;
-  if (!first || group.length < FEWEST) return undefined;
-  const { statement } = first;
-  if (!isRead(statement) || isBatched(statement) || isPaged(statement)) return undefined;
   const run = longestRun(
     group.filter(({ hasFailed }) => !hasFailed),
     positions,
@@ -95,5 +84,26 @@ export const findNPlusOne = (
   if (overlapOf(run) > MAX_OVERLAP || medianOf(gapsOf(run)) >= POLLING_GAP_MILLIS || asksTheSame(run))
     return undefined;
   const source = sourceOf(operations, run, counts);
-  return source && { kind: 'n_plus_one', operation: run[0] ?? first, count: run.length, totalMillis, source };
+  const [first] = run;
+  return source && first && { kind: 'n_plus_one', operation: first, count: run.length, totalMillis, source };
+};
+
+/**
+ * One query for a list, and then one for each item of it: at least 5 equal reads one after the other, behind a
+ * different one, that take at least 50 ms together. Not what asks for the same thing until it is there, tries again
+ * after a fault, reads a long list in parts, or asks for many at once already.
+ *
+ * @param group with the same statement, asked at the same place
+ * @param request all that the request asked
+ */
+export const findNPlusOne = (group: readonly Operation[], request: RequestOrder): Finding | undefined => {
+  const [first] = group;
+  if (!first || group.length < FEWEST) return undefined;
+  const { statement } = first;
+  if (!isRead(statement) || isBatched(statement) || isPaged(statement)) return undefined;
+  for (const same of byParent(group)) {
+    const found = same.length < FEWEST ? undefined : findLoop(same, request);
+    if (found) return found;
+  }
+  return undefined;
 };

@@ -16,6 +16,8 @@ export interface Operation {
   readonly hasFailed: boolean;
   /** In its answer; undefined where the client does not tell. */
   readonly rows?: number | undefined;
+  /** The name of the span that it lies in; missing where nobody traces. */
+  readonly parent?: string;
   /** Where in the application it was asked; missing where nobody knows. */
   readonly site?: CallSite;
 }

@@ -28,8 +28,11 @@ const perGroup = `${by(ERROR_GROUP)} group_left ()`;
 const perService = `${by(RECORDED_SERVICE)} group_left ()`;
 const perRelease = `${by(RELEASE)} group_left ()`;
 
-/** The rules hand on to themselves what they once recorded. */
-const before = (name: string): string => `last_over_time(${name}[${MEMORY}])`;
+/**
+ * The rules hand on to themselves what they once recorded. Of a long past every tenth minute is looked at: all samples
+ * of a day would be more than Prometheus loads for a query (`--query.max-samples`) from 35,000 series on.
+ */
+const before = (name: string): string => `(${name} or last_over_time(${name}[${MEMORY}:10m]))`;
 
 const running = [count(series(METRICS.processUptime), RELEASE), count(series(METRICS.errors), RELEASE)].map(
   ({ promql }) => promql,

@@ -89,6 +89,11 @@ export class OperationSpan implements Span, AskedQuery, EndedOperation {
     return trace.setSpan(this.#context, this.#span);
   }
 
+  /** Spans that are not sampled have a name too. */
+  parentName(): string | undefined {
+    return (trace.getSpan(this.#context) as { readonly name?: string } | undefined)?.name;
+  }
+
   /** Whether this is the same operation, not yet ended. */
   isOperation(rules: DatabaseRules, text: AttributeValue | undefined): boolean {
     return !this.#hasEnded && this.#rules === rules && this.attributes['db.query.text'] === text;

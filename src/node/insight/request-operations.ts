@@ -39,6 +39,8 @@ export interface AskedQuery {
   /** In its answer, where that is known. */
   readonly rows: number | undefined;
   readonly stacks: Stacks | undefined;
+  /** The name of the span that it lies in, where there is one. */
+  parentName(): string | undefined;
 }
 
 interface KeptCall extends Omit<Operation, 'site'> {
@@ -61,6 +63,7 @@ const operationOf = (kept: Kept): Operation => {
     return call;
   }
   const { attributes, given, startMillis, endMillis, rows } = kept;
+  const parent = kept.parentName();
   return {
     system: String(attributes['db.system.name'] ?? ''),
     statement: statementOf(kept),
@@ -70,6 +73,7 @@ const operationOf = (kept: Kept): Operation => {
     endMillis,
     hasFailed: attributes['error.type'] !== undefined,
     rows,
+    ...(parent !== undefined && { parent }),
   };
 };
 

@@ -78,6 +78,7 @@ export class RecordingTracer implements Tracer {
     const randomFlag = randomTraceFlag(parentSpanContext);
     if (decision === SamplingDecision.NOT_RECORD)
       return new UnsampledSpan(
+        name,
         traceId,
         randomFlag,
         state,

@@ -3,6 +3,8 @@ import type { OnException } from './span.ts';
 
 /** A span that is not recorded. It gets its id when somebody asks, which is whoever it is propagated to. */
 export class UnsampledSpan implements Span {
+  /** As it was begun: what is found in a request does not depend on sampling. */
+  readonly name: string;
   readonly #traceId: string;
   readonly #traceFlags: number;
   readonly #traceState: TraceState | undefined;
@@ -13,6 +15,7 @@ export class UnsampledSpan implements Span {
   #spanContext: SpanContext | undefined;
 
   constructor(
+    name: string,
     traceId: string,
     traceFlags: number,
     traceState: TraceState | undefined,
@@ -21,6 +24,7 @@ export class UnsampledSpan implements Span {
     scopeName: string,
     onException: OnException | undefined,
   ) {
+    this.name = name;
     this.#traceId = traceId;
     this.#traceFlags = traceFlags;
     this.#traceState = traceState;

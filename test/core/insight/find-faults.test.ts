@@ -36,6 +36,22 @@ test.each(MADE_FAULTS.flatMap((fault) => [1, 2, 3].map((seed) => [fault, seed] a
 describe('N+1', () => {
   test.each<[what: string, operations: readonly Operation[], count: number | undefined]>([
     ['five behind a list', [list, ...loop(5)], 5],
+    ['each in a span of the same name', [list, ...loop(5, { parent: 'UserLoader.load' })], 5],
+    [
+      'each in a span with the item in its name',
+      [list, ...loop(5).map((one, index) => ({ ...one, parent: `load user ${index}` }))],
+      5,
+    ],
+    [
+      'each in a step of its own',
+      [list, ...loop(5).map((one, index) => ({ ...one, parent: `step ${'abcde'.charAt(index)}` }))],
+      undefined,
+    ],
+    [
+      'of two steps the one that has a loop',
+      [list, ...loop(9).map((one, index) => ({ ...one, parent: index < 6 ? 'ship' : 'price' }))],
+      6,
+    ],
     ['in any order', [...loop(5), list].toReversed(), 5],
     ['four', [list, ...loop(4)], undefined],
     [

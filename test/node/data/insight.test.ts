@@ -46,6 +46,7 @@ withPostgres('what requests ask a database', () => {
   });
 
   test.each([
+    '/steps',
     '/batched',
     '/polling',
     '/loop-of-four',
@@ -101,6 +102,35 @@ withPostgres('what requests ask a database', () => {
       .filter((body) => body.startsWith(`GET ${route}:`));
     expect(lines).toEqual([expect.stringContaining(`one query for each item of a list, ${count} times`)]);
     expect(lines[0]?.endsWith(fix)).toBe(true);
+  });
+});
+
+withPostgres('where no trace is sampled', () => {
+  const used = useFixture('data/insight.mjs', {
+    args: [String(server?.port)],
+    env: { OTEL_TRACES_SAMPLER: 'always_off' },
+  });
+
+  test('the same is found', () => {
+    expect(used.receiver().spans()).toEqual([]);
+    const points = used
+      .receiver()
+      .metricPoints()
+      .filter(({ metric }) => metric === 'binnacle.database.findings');
+    expect(
+      points
+        .map(
+          ({ attributes, value }) => `${attributes['http.route']} ${attributes['binnacle.finding']} ${value}`,
+        )
+        .sort(),
+    ).toEqual([
+      '/knex n_plus_one 1',
+      '/loop n_plus_one 2',
+      '/prisma n_plus_one 1',
+      '/same repeated_query 1',
+      '/together parallel_queries 1',
+      '/traced n_plus_one 1',
+    ]);
   });
 });
 

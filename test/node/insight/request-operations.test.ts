@@ -13,6 +13,7 @@ const QUERY: AskedQuery = {
   endMillis: 1,
   rows: undefined,
   stacks: undefined,
+  parentName: () => undefined,
 };
 const stackOf = (file: string) => ({
   own: { stack: `Error\n    at read (/srv/app/${file}.js:1:1)` },
