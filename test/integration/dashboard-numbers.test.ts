@@ -7,8 +7,8 @@ const binaries = await findBinaries();
 const withStack = binaries ? describe : describe.skip;
 
 const REQUESTS = 400;
-/** What a machine causes that has much else to do. */
-const BUSY_MACHINE = 'EventLoopLag';
+/** What a machine causes that has much else to do: rules once a second come too late. None may fail, see below. */
+const BUSY_MACHINE = ['EventLoopLag', 'RulesFailing'];
 
 withStack('dashboards and rules on the real stack, with the examples under a counted load', () => {
   let report: DashboardReport;
@@ -36,7 +36,7 @@ withStack('dashboards and rules on the real stack, with the examples under a cou
   test('no rule fails, and alerts are about what is wrong and nothing else', () => {
     expect(report.rules.filter(({ error }) => error)).toEqual([]);
     const alerts = report.rules.filter(({ type, series }) => type === 'alerting' && series > 0);
-    const names = alerts.map(({ name }) => name).filter((name) => name !== BUSY_MACHINE);
+    const names = alerts.map(({ name }) => name).filter((name) => !BUSY_MACHINE.includes(name));
     // node-exporter is no part of this stack, and Prometheus is told to ask it; the watchdog always fires.
     expect(names.sort()).toEqual([
       'EndpointErrorRatio',

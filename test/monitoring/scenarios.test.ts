@@ -102,6 +102,7 @@ const COLLECTOR: Scenario = {
 /** What a machine causes that has much else to do, so that the stack itself is late. */
 const isOfTheMachine = ({ alertname, job }: Notice): boolean =>
   alertname === 'EventLoopLag' ||
+  alertname === 'RulesFailing' ||
   (alertname === 'TargetDown' && job !== COLLECTOR.job) ||
   alertname === 'Watchdog';
 /** A slow machine gets as much again, and some seconds to start processes. */
