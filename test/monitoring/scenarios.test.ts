@@ -66,6 +66,7 @@ const SCENARIOS: readonly Scenario[] = [
     name: 'all connections of a pool are in use',
     job: POOL_SERVICE,
     fires: { DatabasePoolExhausted: 'application-page' },
+    mayFire: ['DatabaseConnectionLeaked'],
     withinMinutes: 10,
   },
   {
