@@ -7,6 +7,7 @@ import { recording as endpoints } from './recordings/endpoints.ts';
 import { recording as externalCalls } from './recordings/external-calls.ts';
 import { recording as heap } from './recordings/heap.ts';
 import { recording as probes } from './recordings/probes.ts';
+import { recording as releases } from './recordings/releases.ts';
 import { recording as services } from './recordings/services.ts';
 import { recording as webVitals } from './recordings/web-vitals.ts';
 import type { Recording } from './recording.ts';
@@ -20,6 +21,7 @@ export const recordings: readonly Recording[] = [
   externalCalls,
   heap,
   probes,
+  releases,
   services,
   webVitals,
 ];

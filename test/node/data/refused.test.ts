@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { durations, insideWork, leaks, observe } from './observe.ts';
 
-// No server of these can be had here: what the libraries do where there is none is all that is tested.
+// No server of these can be had here: what the libraries do where there is none. Two have tests of their own too.
 const CASES: readonly (readonly [
   name: string,
   printed: string,
