@@ -1,5 +1,6 @@
 // Every panel of every dashboard with what it shows, on the real stack with the examples under a counted load.
 import { parseArgs } from 'node:util';
+import type { ReportedPanel } from '../test/integration/dashboard-report/report.ts';
 import { runDashboardReport } from '../test/integration/dashboard-report/run.ts';
 import { findBinaries } from '../test/integration/real-stack.ts';
 
@@ -9,8 +10,8 @@ const HELP = `npm run report:dashboards [-- options]
 
 Starts Collector, Jaeger, Prometheus and Alertmanager with the examples, sends requests and counts them, and prints
 every panel with what it shows or why it shows nothing, every rule, and the panels that the load generator knows the
-numbers of beside those numbers. Needs a build. Exit status 1 where a query fails, a panel is empty without a reason or
-a number is not what was counted.
+numbers of beside those numbers. Needs a build. Exit status 1 where a query fails, a panel is empty without a reason or has
+a value where it should be empty, or a number is not what was counted.
 
   --requests <n>  100 to ${MAX_REQUESTS}; 1000
   --json          print one line of JSON
@@ -41,8 +42,9 @@ if (!binaries) process.exit(1);
 const { panels, compared, rules } = await runDashboardReport(binaries, requests, (text) => {
   process.stderr.write(`${text}\n`);
 });
+const isFault = (state: ReportedPanel['state']): boolean => state !== 'value' && state !== 'empty';
 const faults = [
-  ...panels.filter(({ state }) => state === 'error' || state === 'unexplained'),
+  ...panels.filter(({ state }) => isFault(state)),
   ...compared.filter(({ holds }) => !holds),
   ...rules.filter(({ error }) => error),
 ].length;
@@ -52,7 +54,7 @@ else {
   for (const { dashboard, panel, shows, state } of panels) {
     if (dashboard !== last) console.log(`\n${dashboard}`);
     last = dashboard;
-    const mark = state === 'error' || state === 'unexplained' ? '!' : ' ';
+    const mark = isFault(state) ? '!' : ' ';
     console.log(`${mark} ${panel.padEnd(34)} ${shows}`);
   }
   console.log('\nwhat the load generator counted');

@@ -1,11 +1,7 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { stringify } from 'yaml';
+import { describe, expect, test } from '@jest/globals';
 import { hostLabel } from '../../src/monitoring/host-label.ts';
 import { requireServer } from '../backends/find-server.ts';
-import { run } from '../backends/run.ts';
+import { checkLabels } from './expect-label.ts';
 
 const promtool = await requireServer('promtool');
 const withPromtool = promtool ? describe : describe.skip;
@@ -77,6 +73,13 @@ const CASES: readonly Case[] = [
     host: 'web-1',
   },
   {
+    name: 'what several services ask',
+    template: hostLabel('dependency', ['deployment_environment_name', 'server_address']),
+    labels: { deployment_environment_name: 'test', server_address: 'db' },
+    series: { [target('a', 'web-1')]: '1' },
+    host: undefined,
+  },
+  {
     name: 'a part of the stack',
     template: hostLabel('pipeline', ['job', 'instance']),
     labels: NODE,
@@ -86,46 +89,9 @@ const CASES: readonly Case[] = [
 ];
 
 withPromtool('the label host of an alert', () => {
-  let directory: string;
-  beforeAll(async () => {
-    directory = await mkdtemp(join(tmpdir(), 'binnacle-host-label-'));
-  });
-  afterAll(() => rm(directory, { recursive: true, force: true }));
-
   test.each(CASES)('$name: $host', async ({ template, labels, series, host }) => {
-    const rules = join(directory, 'rules.yaml');
-    await writeFile(
-      rules,
-      stringify({ groups: [{ name: 'x', rules: [{ alert: 'X', expr: 'bad == 1', labels: template }] }] }),
-    );
-    const shown = Object.entries(labels).map(([name, value]) => `${name}="${value}"`);
-    const file = join(directory, 'test.yaml');
-    await writeFile(
-      file,
-      stringify({
-        rule_files: ['rules.yaml'],
-        evaluation_interval: '1m',
-        tests: [
-          {
-            interval: '1m',
-            input_series: [
-              { series: `bad{${shown.join(',')}}`, values: '1x300' },
-              ...Object.entries(series).map(([name, values]) => ({
-                series: name,
-                values: values === '1' ? '1x300' : values,
-              })),
-            ],
-            alert_rule_test: [
-              {
-                eval_time: '150m',
-                alertname: 'X',
-                exp_alerts: [{ exp_labels: { ...labels, ...(host !== undefined && { host }) } }],
-              },
-            ],
-          },
-        ],
-      }),
-    );
-    expect(await run(promtool ?? '', ['test', 'rules', file])).toContain('SUCCESS');
+    const expected = host === undefined ? {} : { host };
+    const labelCase = { template: { ...template }, labels, series, expected };
+    expect(await checkLabels(promtool ?? '', labelCase)).toContain('SUCCESS');
   });
 });

@@ -10,7 +10,7 @@ import { CLIENT_ERROR, SERVER_ERROR } from '../red.ts';
 const duration = METRICS.httpServerRequestDuration;
 
 /** What tells endpoints apart in rules: with the environment, so that staging does not hide in production. */
-export const RECORDED_ENDPOINT = [
+const RECORDED_ENDPOINT = [
   'job',
   'deployment_environment_name',
   'http_request_method',

@@ -80,6 +80,7 @@ export const startLeakWatch = (
   let bucket = -1;
   let watched: Watched | undefined;
   let found: Slope | undefined;
+  let wasTold = false;
   const meter = metrics.getMeter('binnacle', VERSION);
   const leaks = meter.createCounter('binnacle.memory.leaks', {
     unit: '{leak}',
@@ -91,7 +92,8 @@ export const startLeakWatch = (
       description: 'How fast memory grows that full collections leave, while that is a leak',
     })
     .addCallback((result) => {
-      if (found) result.observe(rounded(found.bytesPerSecond));
+      // Once told, until the end of the process: the SDK goes on with the last value of what is not observed any more.
+      if (wasTold) result.observe(rounded(found?.bytesPerSecond ?? 0));
     });
 
   /** The places of what grows since allocations are watched, once that was long enough. */
@@ -101,6 +103,7 @@ export const startLeakWatch = (
     if (!wasOn) heap.stop();
     tell(slope, sites);
     leaks.add(1);
+    wasTold = true;
     void outputs.write(taken);
   };
 

@@ -9,8 +9,8 @@ import {
   type PanelData,
   type PanelModel,
 } from '../../../src/monitoring/index.ts';
+import { EMPTY_BY_REASON } from './empty-panels.ts';
 import type { Expectation } from './expected.ts';
-import { reasonFor } from './reasons.ts';
 
 const SHOWN = 3;
 const WIDTH = 1_440;
@@ -20,8 +20,8 @@ export interface ReportedPanel {
   readonly dashboard: string;
   readonly panel: string;
   readonly shows: string;
-  /** `value`, `empty` with a reason, or a fault. */
-  readonly state: 'value' | 'empty' | 'unexplained' | 'error';
+  /** `value`, `empty` with a reason, or a fault: nobody knows why it is empty, it should be and is not, or a query fails. */
+  readonly state: 'value' | 'empty' | 'unexplained' | 'unexpected' | 'error';
 }
 
 export interface Compared {
@@ -37,6 +37,7 @@ const isEmpty = (data: PanelData): boolean => {
   if (data.kind === 'stat') return data.value === undefined || Number.isNaN(data.value);
   if (data.kind === 'lines')
     return !data.lines.some(({ points }) => points.some(({ value }) => !Number.isNaN(value)));
+  // What is in another store is not looked at.
   return data.kind !== 'table' || data.rows.length === 0;
 };
 
@@ -81,10 +82,9 @@ const reportDashboard = async ({ id }: Dashboard, ask: AskPrometheus): Promise<R
   return panels.map(({ panel, data, error }): ReportedPanel => {
     const named = { dashboard: id, panel: panel.title ?? '' };
     if (!data) return { ...named, state: 'error', shows: error ?? 'nothing' };
-    if (data.kind === 'elsewhere')
-      return { ...named, state: 'empty', shows: `nothing: ${data.source} has it` };
-    if (!isEmpty(data)) return { ...named, state: 'value', shows: describePanel(panel, data) };
-    const reason = reasonFor(panel);
+    const reason = EMPTY_BY_REASON.get(`${id}, ${named.panel}`);
+    if (!isEmpty(data))
+      return { ...named, state: reason ? 'unexpected' : 'value', shows: describePanel(panel, data) };
     return reason
       ? { ...named, state: 'empty', shows: `nothing: ${reason}` }
       : { ...named, state: 'unexplained', shows: 'nothing, and nobody knows why' };

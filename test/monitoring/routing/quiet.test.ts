@@ -26,6 +26,9 @@ quietHours:
   later: ${JSON.stringify({ timeZone: 'UTC', ...later(now) })}
 `;
 
+const PRODUCTION = { deployment_environment_name: 'production' };
+const STAGING = { deployment_environment_name: 'staging' };
+
 const alertOf = (alertname: string, labels: Record<string, string>) => ({ labels: { alertname, ...labels } });
 
 withAlertmanager('what the real Alertmanager sends, and what it does not', () => {
@@ -125,6 +128,40 @@ withAlertmanager('what the real Alertmanager sends, and what it does not', () =>
         alertOf('EndpointErrorRatio', { severity: 'critical', job: 'q' }),
       ],
       { TargetDown: false, ServiceSilent: true, EndpointErrorRatio: false },
+    ],
+    [
+      'a dependency that fails mutes those who ask it, where it fails, and no ticket of another dependency',
+      [
+        alertOf('DependencyFailing', { ...PRODUCTION, severity: 'critical', dependency: 'db' }),
+        alertOf('AsksIt', { ...PRODUCTION, severity: 'critical', job: 'o', dependency: 'db' }),
+        alertOf('AsksAnother', { ...PRODUCTION, severity: 'critical', job: 'p', dependency: 'cache' }),
+        alertOf('InStaging', { ...STAGING, severity: 'critical', job: 'o', dependency: 'db' }),
+        alertOf('AsksNothing', { ...PRODUCTION, severity: 'critical', job: 'r' }),
+        alertOf('AnotherIsSlow', { ...PRODUCTION, severity: 'warning', dependency: 'cache', team: 'awake' }),
+      ],
+      {
+        DependencyFailing: false,
+        AsksIt: true,
+        AsksAnother: false,
+        InStaging: false,
+        AsksNothing: false,
+        AnotherIsSlow: false,
+      },
+    ],
+    [
+      'one that is slow mutes tickets, and no page',
+      [
+        alertOf('DependencySlow', { ...STAGING, severity: 'warning', dependency: 'queue', team: 'awake' }),
+        alertOf('SlowTicket', {
+          ...STAGING,
+          severity: 'warning',
+          job: 's',
+          dependency: 'queue',
+          team: 'awake',
+        }),
+        alertOf('SlowPage', { ...STAGING, severity: 'critical', job: 't', dependency: 'queue' }),
+      ],
+      { DependencySlow: false, SlowTicket: true, SlowPage: false },
     ],
   ])(
     '%s',

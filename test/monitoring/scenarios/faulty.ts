@@ -45,7 +45,7 @@ const start = async (
   };
 };
 
-const file = (name: string): string => join(import.meta.dirname, name);
+const file = (name: string): string => join(import.meta.dirname, 'fixtures', name);
 
 /** `/hold` takes the only connection of its pool, while others ask for it, and `/release` gives it back. */
 export const startPoolService = (given: Given, databaseUrl: string): Promise<Faulty> =>
@@ -68,7 +68,9 @@ export const startLeakService = (given: Given): Promise<Faulty> =>
     given,
     {
       OTEL_RESOURCE_ATTRIBUTES: `service.instance.id=${LEAK_INSTANCE}`,
-      BINNACLE_PROFILING: 'leaks',
+      BINNACLE_PROFILING: 'true',
+      BINNACLE_PROFILING_KINDS: 'leaks',
+      BINNACLE_PROFILING_EXPORTER: 'none',
       BINNACLE_LEAK_WINDOW: String(LEAK_WINDOW_MILLIS / given.factor),
     },
   );

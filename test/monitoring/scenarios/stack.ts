@@ -18,12 +18,7 @@ import { scaleDuration, writeScaledRules } from './scale-rules.ts';
 const COLLECTOR_MILLIS = 90_000;
 
 /** Who is told: of each team those who are woken up, and those who read it in the morning. */
-export const RECEIVERS = [
-  'application-page',
-  'application-ticket',
-  'platform-page',
-  'platform-ticket',
-] as const;
+const RECEIVERS = ['application-page', 'application-ticket', 'platform-page', 'platform-ticket'] as const;
 export type ReceiverName = (typeof RECEIVERS)[number];
 
 /** As somebody writes routing.yaml, with everything as much faster as the rules. */

@@ -135,7 +135,7 @@ describe('monitoring route-test', () => {
     path     root › team="application", service=~"shop/orders" › severity=~"warning|info"
     grouped  by alertname, job; waits 15s, news after 2m, again after 4h
     not sent now: quiet hours nights
-silent now by page-mutes-ticket: an alert with severity="critical", and job="shop/orders", deployment_environment_name=""
+silent now by page-mutes-ticket: an alert with severity="critical", job!="", and job="shop/orders", deployment_environment_name=""
 `);
   });
 
