@@ -28,6 +28,9 @@ const LEFT: ReadonlySet<string> = new Set([
   'phone=2125550123&x=1',
   'my mobile number is 98765 43210',
   '22 12 34 56 (mobile)',
+  '{"SocialSecurity":"123 45 6789"}',
+  'his SSN is 123456789',
+  '{"socialSecurityNumber":123456789}',
 ]);
 
 /** What it finds in another way, or a part of. */
