@@ -6,6 +6,7 @@ import { smallRules } from '../../../../src/core/redaction/small/index.ts';
 /** What only the whole redactor finds; docs/redaction.md names the kinds. */
 const LEFT: ReadonlySet<string> = new Set([
   'https://hooks.slack.com/services/T00000000/B00000000/XXXXXXXXXXXX failed',
+  `${'sk-'}QwErTyUiOpAsDfGhJkLzXcVbNmqWeRtYuIoPaSdFgHjKlZxC`,
   'with key-0123456789abcdef0123456789abcdef.',
   "[ 'authorization', 'Bearer x1' ], [ 'host', 'a' ]",
   'Authorization: Custom abc1 def\nhost: a',
