@@ -2,6 +2,7 @@
 // --start starts the configurations of the corpus, and --count of them with a change that may keep them from starting.
 // --ottl asks about --count random statements, conditions and values of OTTL, many in one run.
 // --more takes components that are in no Collector of the tests; --version says which the Collector has.
+// --full takes the Collector with every component, and all that the corpus knows of any.
 // --collector names a binary; components of the corpus that it lacks are left out.
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -10,6 +11,7 @@ import { parseArgs } from 'node:util';
 import { loadSchema } from '../src/cli/commands/collector/load-schema.ts';
 import { findPackageRoot } from '../src/cli/package-root.ts';
 import { requireServer } from '../test/backends/find-server.ts';
+import { optionalServer } from '../test/backends/optional-server.ts';
 import type { Assembled } from '../test/collector/differential/assemble.ts';
 import { createCases, fileBases, mixedBases, snippetBases } from '../test/collector/differential/cases.ts';
 import { restrictSchema } from '../test/collector/differential/collector-run.ts';
@@ -30,25 +32,34 @@ const { values } = parseArgs({
     start: { type: 'boolean', default: false },
     ottl: { type: 'boolean', default: false },
     more: { type: 'boolean', default: false },
+    full: { type: 'boolean', default: false },
     version: { type: 'string' },
     collector: { type: 'string' },
-    // A folder of whole configurations, beside those of the corpus.
-    bases: {
-      type: 'string',
-      default: join(import.meta.dirname, '../test/collector/differential/fixtures/slim'),
-    },
+    // Folders of whole configurations, beside those of the corpus.
+    bases: { type: 'string', multiple: true },
   },
 });
 
-const collector = values.collector ?? (await requireServer('otelcol'));
+const collector =
+  values.collector ?? (await (values.full ? optionalServer('otelcol-full') : requireServer('otelcol')));
 if (collector === undefined) process.exit(1);
-const files = (await readdir(values.bases))
-  .filter((name) => name.endsWith('.yaml'))
-  .map((name) => join(values.bases, name));
+const fixtures = (values.full ? ['slim', 'full'] : ['slim']).map((name) =>
+  join(import.meta.dirname, '../test/collector/differential/fixtures', name),
+);
+const files = (
+  await Promise.all(
+    (values.bases ?? fixtures).map(async (path) =>
+      (await readdir(path)).filter((name) => name.endsWith('.yaml')).map((name) => join(path, name)),
+    ),
+  )
+).flat();
 const root = findPackageRoot(import.meta.dirname);
 const whole = values.version === undefined ? loadSchema(root) : loadSchema(root, values.version);
 const schema = await restrictSchema(whole, collector);
-const snippets = values.more ? readMore(schema) : readCorpus(schema);
+const snippets = [
+  ...(values.more ? [] : readCorpus(schema)),
+  ...(values.more || values.full ? readMore(schema) : []),
+];
 const { keys, used, unused } = coverageOf(snippets, schema);
 console.log(`${snippets.length} ways of using components, ${used} of ${keys} keys of their schemas`);
 if (!values.more) for (const key of unused) console.log(`not used: ${key}`);

@@ -5,6 +5,7 @@ import { build as collector } from './build-collector.ts';
 import { build as compose } from './build-compose.ts';
 import { build as etcd } from './build-etcd.ts';
 import { build as ferretdb } from './build-ferretdb.ts';
+import { build as fullCollector } from './build-full-collector.ts';
 import { build as jaeger } from './build-jaeger.ts';
 import { build as kafka } from './build-kafka.ts';
 import { build as kubernetes } from './build-kubernetes.ts';
@@ -23,6 +24,7 @@ export const BUILDS: Readonly<Record<ReleaseName, Build>> = {
   kafka,
   ferretdb,
   compose,
+  fullCollector,
   thanos,
   mimir,
   etcd,

@@ -52,6 +52,14 @@ test('it is taken from the PATH', async () => {
 
 test('no ordinary run gets it ready', () => {
   expect(NEEDED_SERVERS).toContain('prometheus');
-  for (const name of ['thanos', 'mimir', 'etcd', 'kube-apiserver', 'kubectl', 'admission-webhook'])
+  for (const name of [
+    'otelcol-full',
+    'thanos',
+    'mimir',
+    'etcd',
+    'kube-apiserver',
+    'kubectl',
+    'admission-webhook',
+  ])
     expect(NEEDED_SERVERS).not.toContain(name);
 });

@@ -1,5 +1,16 @@
-/** Rulers and a cluster: what `binnacle monitoring export` and `push` write for, beside Prometheus itself. */
+/**
+ * A Collector with every component that is to be had; rulers and a cluster: what `binnacle monitoring export` and `push`
+ * write for, beside Prometheus itself.
+ */
 export const OPTIONAL_RELEASES = {
+  fullCollector: {
+    version: '0.155.0',
+    module: 'go.opentelemetry.io/collector/cmd/builder',
+    moduleVersion: 'v0.155.0',
+    image: 'otel/opentelemetry-collector-contrib:0.155.0',
+    isOptional: true,
+    commands: { 'otelcol-full': { package: '.', imagePath: '/otelcol-contrib' } },
+  },
   thanos: {
     version: '0.42.4',
     module: 'github.com/thanos-io/thanos',

@@ -15,6 +15,7 @@ export type ServerName =
 
 /** What few changes touch and takes long to build: see `optionalServer`. */
 export type OptionalServerName =
+  | 'otelcol-full'
   | 'thanos'
   | 'mimir'
   | 'etcd'

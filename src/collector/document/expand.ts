@@ -158,7 +158,7 @@ const expandScalar = (
       continue;
     }
     if (at === 0 && close === value.length - 1) {
-      if (found === undefined) return { ...node, value: null, isExpanded: true };
+      if (found === undefined) return { ...node, value: null, isExpanded: true, isReference: true };
       return expandWhole(found, FILE.exec(reference)?.[1], node, path, expansion, depth);
     }
     text += found ?? '';
@@ -207,7 +207,7 @@ const expandWhole = (
         isExpanded: true,
       };
   const isString = whole.kind === 'scalar' && typeof whole.value === 'string';
-  const typed = isString ? whole : { ...whole, text: found };
+  const typed = isString ? whole : { ...whole, text: found, isReference: true };
   return expandNode(typed, path, expansion, depth + 1);
 };
 

@@ -11,7 +11,12 @@ interface Written {
   readonly place: Place;
 }
 
-export interface MapNode extends Written {
+interface Referenced {
+  /** A variable, or a file, stands for all of it, and gives something else than a string. */
+  readonly isReference?: boolean;
+}
+
+export interface MapNode extends Written, Referenced {
   readonly kind: 'map';
   readonly entries: ReadonlyMap<string, Entry>;
   /** Of a variable that it comes from. */
@@ -23,14 +28,14 @@ export interface Entry {
   readonly value: ConfigNode;
 }
 
-export interface ListNode extends Written {
+export interface ListNode extends Written, Referenced {
   readonly kind: 'list';
   readonly items: readonly ConfigNode[];
   /** Of a variable that it comes from. */
   readonly text?: string | undefined;
 }
 
-export interface ScalarNode extends Written {
+export interface ScalarNode extends Written, Referenced {
   readonly kind: 'scalar';
   readonly value: string | number | bigint | boolean | null;
   /** As it is written, where it is not a string: the Collector takes it for one where one is expected of a variable. */

@@ -153,6 +153,14 @@ const routingTables = (
         'Not in Binnacle’s own Collector: opentelemetry-collector-contrib has it, and every Collector that is built with it.',
         `By ${tenants.attribute} of the resource; ${tenants.otherwise === undefined ? 'what belongs to no tenant is dropped' : `what belongs to no tenant goes to ${tenants.otherwise}`}.`,
       ],
+      ...(tenants.otherwise === undefined
+        ? signals.map(
+            (signal): Comment => [
+              ['connectors', `routing/${signal}`],
+              allowed('routing-without-default', 'what belongs to no tenant is dropped'),
+            ],
+          )
+        : []),
     ],
     notes: [
       'The routing connector is not in Binnacle’s own Collector; opentelemetry-collector-contrib has it.',

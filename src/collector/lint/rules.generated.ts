@@ -58,6 +58,8 @@ import { rule as resourceDetectionOrder } from './rules/resource-detection-order
 import { rule as resourceDetectionOverride } from './rules/resource-detection-override.ts';
 import { rule as retriesDisabled } from './rules/retries-disabled.ts';
 import { rule as retriesEndless } from './rules/retries-endless.ts';
+import { rule as routingContextOfOtherSignal } from './rules/routing-context-of-other-signal.ts';
+import { rule as routingWithoutDefault } from './rules/routing-without-default.ts';
 import { rule as secretInClearText } from './rules/secret-in-clear-text.ts';
 import { rule as spanMetricsBuckets } from './rules/span-metrics-buckets.ts';
 import { rule as spanMetricsCardinalityLimit } from './rules/span-metrics-cardinality-limit.ts';
@@ -148,6 +150,8 @@ export const rules: readonly LintRule[] = [
   resourceDetectionOverride,
   retriesDisabled,
   retriesEndless,
+  routingContextOfOtherSignal,
+  routingWithoutDefault,
   secretInClearText,
   spanMetricsBuckets,
   spanMetricsCardinalityLimit,

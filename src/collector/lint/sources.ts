@@ -17,6 +17,7 @@ export const BATCH = coreSource('processor/batchprocessor');
 export const TAIL_SAMPLING = contribSource('processor/tailsamplingprocessor');
 export const PROBABILISTIC_SAMPLER = contribSource('processor/probabilisticsamplerprocessor');
 export const SPAN_METRICS = contribSource('connector/spanmetricsconnector');
+export const ROUTING = contribSource('connector/routingconnector');
 export const REDACTION = contribSource('processor/redactionprocessor');
 export const SECURITY = 'https://opentelemetry.io/docs/security/config-best-practices/';
 export const INTERNAL_TELEMETRY = 'https://opentelemetry.io/docs/collector/internal-telemetry/';

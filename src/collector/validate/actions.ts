@@ -1,4 +1,5 @@
 import { parseGoRegexp, regexpFault } from '../../core/go/regexp.ts';
+import type { ConfigNode, ConfigPath } from '../document/node.ts';
 import type { Finding } from './type-rule.ts';
 import type { View } from './view.ts';
 
@@ -9,6 +10,29 @@ const CONVERSIONS = ['string', 'int', 'double'];
 function* unused(action: View, key: string): Iterable<Finding> {
   if (action.has(key) && (key === 'value' || action.text(key) !== ''))
     yield action.fault(`is not used by action: ${action.text('action')}`, key);
+}
+
+/** Paths within a value to what is a variable of another type than a string. */
+function* referencesIn(node: ConfigNode | undefined, path: ConfigPath): Iterable<ConfigPath> {
+  const parts: readonly (readonly [string | number, ConfigNode])[] =
+    node?.kind === 'list'
+      ? node.items.map((item, index) => [index, item])
+      : node?.kind === 'map'
+        ? [...node.entries].map(([key, { value }]) => [key, value])
+        : [];
+  for (const [part, inner] of parts)
+    if (inner.isReference) yield [...path, part];
+    else yield* referencesIn(inner, [...path, part]);
+}
+
+/** The type of a variable is known where it is the whole value; within a list or map it is none of an attribute. */
+function* checkReferences(action: View, key: string): Iterable<Finding> {
+  for (const path of referencesIn(action.at(key).node, []))
+    yield action.fault(
+      'a variable within a list or map has to be a string; write the value, or take all of it from one variable',
+      key,
+      ...path,
+    );
 }
 
 const isSet = (action: View, key: string): boolean =>
@@ -37,6 +61,7 @@ function* checkAction(action: View): Iterable<Finding> {
       `is missing; expected the name of an attribute${removes ? ', or pattern' : ''}`,
       'key',
     );
+  for (const key of ['value', 'default_value']) yield* checkReferences(action, key);
   const sources = SOURCES.filter((key) => isSet(action, key));
   if (name === 'insert' || name === 'update' || name === 'upsert') {
     if (sources.length === 0 && !isSet(action, 'default_value'))

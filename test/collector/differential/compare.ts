@@ -26,7 +26,7 @@ const AT_START = new Set(['missing-extension', 'port-conflict', 'fails-to-start'
 
 /** The receiver of Prometheus looks for these before it starts, and for no others. */
 const SCRAPE_FILES =
-  /^(?:config\.scrape_configs\.\d+(?:\.kubernetes_sd_configs\.\d+)?|target_allocator\.http_scrape_config)\.(?:tls_config\.(?:cert|key)_file|authorization\.credentials_file)$/;
+  /^(?:config\.scrape_configs\.\d+(?:\.kubernetes_sd_configs\.\d+)?|target_allocator\.http_scrape_config)\.(?:tls_config\.(?:cert|key)_file|authorization\.credentials_file|bearer_token_file)$/;
 
 /** Whether `otelcol validate` refuses it too. A file that is missing is a warning of ours: it may be there elsewhere. */
 const isRefusal = ({ id, severity, message, path }: Problem): boolean => {

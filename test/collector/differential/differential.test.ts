@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
 import { requireServer } from '../../backends/find-server.ts';
 import { schema } from '../validate/schema.ts';
-import { createCases, fileBases, mixedBases, snippetBases } from './cases.ts';
+import { createCases, fileBases, snippetBases } from './cases.ts';
 import { restrictSchema } from './collector-run.ts';
 import { compare, ourVerdict, reportOf } from './compare.ts';
 import { readCorpus, readMore } from './corpus.ts';
+import { corpusCases } from './corpus-cases.ts';
 import { coverageOf } from './coverage.ts';
-import { createRandom } from './random.ts';
 import { createSurroundings } from './surroundings.ts';
 
 /** More of them: `npm run bench:collector-differential -- --count 5000 --seed 2`. */
@@ -65,13 +65,7 @@ test('a wrong verdict would be seen', () => {
   'ours and the real Collector accept and refuse the same configurations',
   async () => {
     const own = await restrictSchema(schema, binary ?? '');
-    const snippets = readCorpus(own);
-    const bases = [
-      ...(await fileBases(files)),
-      ...snippetBases(snippets, own),
-      ...mixedBases(snippets, own, MIXED, createRandom(SEED)),
-    ];
-    const cases = createCases(bases, MUTATIONS, SEED);
+    const cases = await corpusCases(own, { files, mixed: MIXED, mutations: MUTATIONS, seed: SEED });
     const comparison = await compare(cases, binary ?? '', own, surroundings);
     process.stdout.write(`${reportOf(comparison)}\n`);
     expect(comparison.wrong).toEqual([]);

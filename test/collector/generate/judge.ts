@@ -18,7 +18,7 @@ const pemOf = (path: string): string => {
 };
 
 /** The processors of a redaction file, each with a few words of its own in the place of thousands. */
-const shortened = (text: string): string =>
+export const shortened = (text: string): string =>
   [
     'processors:',
     ...[...text.matchAll(/^ {2}(redaction|transform)(\/[\w-]+):$/gm)].map(([, type, name]) =>

@@ -10,6 +10,8 @@ import { createRandom } from '../differential/random.ts';
 
 const TLS = { certFile: 'tls.crt', keyFile: 'tls.key' };
 
+export const LISTENERS = ['loopback', 'tls', 'mtls', 'plain', 'no auth'] as const;
+
 /** What a topology may have, by what it is about. Every value stands with every other one in some topology. */
 const CHOICES = {
   topology: ['single', 'agent', 'gateway', 'tail-sampling'],
@@ -17,7 +19,7 @@ const CHOICES = {
   second: [undefined, 'otlp', 'prometheus', 'loki', 'kafka', 'file', 'datadog', 'prometheus-remote-write'],
   where: ['here', 'far', 'plain'],
   signals: ['all', 'traces', 'metrics', 'logs', 'traces,logs', 'traces,metrics'],
-  listen: ['loopback', 'tls', 'mtls', 'plain', 'no auth'],
+  listen: LISTENERS,
   sampling: [undefined, 'production', 'staging'],
   redaction: [undefined, 'gdpr', 'none'],
   queue: [undefined, 'memory'],

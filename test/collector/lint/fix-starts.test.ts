@@ -4,14 +4,14 @@ import { applyFixes } from '../../../src/collector/lint/fix/apply-fixes.ts';
 import type { LintRule } from '../../../src/collector/lint/rule.ts';
 import { rules } from '../../../src/collector/lint/rules.generated.ts';
 import { pipelinesOf } from '../../../src/collector/topology.ts';
-import { requireServer } from '../../backends/find-server.ts';
+import { fullestCollector } from '../../backends/fullest-collector.ts';
 import { freePorts } from '../../backends/ports.ts';
 import { builtInTypes, typesIn } from '../built-in.ts';
 import { type CollectorSink, passThrough, settleAll, startSink } from '../collector-sink.ts';
 import type { Signal } from '../test-telemetry.ts';
 import { lintSources, schema, sourcesOf } from './lint-text.ts';
 
-const binary = await requireServer('otelcol');
+const binary = await fullestCollector();
 const known = await builtInTypes(binary);
 
 const AT_ONCE = 3;

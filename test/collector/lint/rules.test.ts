@@ -6,12 +6,12 @@ import { BASE_EXAMPLE } from '../../../src/collector/lint/base-example.ts';
 import { applyFixes } from '../../../src/collector/lint/fix/apply-fixes.ts';
 import type { LintRule } from '../../../src/collector/lint/rule.ts';
 import { rules } from '../../../src/collector/lint/rules.generated.ts';
-import { requireServer } from '../../backends/find-server.ts';
+import { fullestCollector } from '../../backends/fullest-collector.ts';
 import { run } from '../../backends/run.ts';
 import { builtInTypes, typesIn } from '../built-in.ts';
 import { lintSources, schema, shown, sourcesOf } from './lint-text.ts';
 
-const binary = await requireServer('otelcol');
+const binary = await fullestCollector();
 const known = await builtInTypes(binary);
 
 /** Types in examples that collector/manifest.yaml does not have. */
@@ -25,6 +25,7 @@ const NOT_BUILT_IN: readonly string[] = [
   'prometheus',
   'prometheus_remote_write',
   'resource_detection',
+  'routing',
   'zpages',
 ];
 

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { parse, stringify } from 'yaml';
-import { requireServer } from '../../backends/find-server.ts';
+import { fullestCollector } from '../../backends/fullest-collector.ts';
 import { freePorts } from '../../backends/ports.ts';
 import { builtInTypes } from '../built-in.ts';
 import { passThrough, settleAll, startSink } from '../collector-sink.ts';
 import { FIXTURES, type Fixture, readFixture } from './fixtures.ts';
 import { migrated } from './migrated.ts';
 
-const binary = await requireServer('otelcol');
+const binary = await fullestCollector();
 const known = await builtInTypes(binary);
 
 const AT_ONCE = 3;

@@ -7,12 +7,12 @@ import type { ConfigNode } from '../../../src/collector/document/node.ts';
 import { type Migrated, migrate } from '../../../src/collector/migrate/migrate.ts';
 import { migrations } from '../../../src/collector/migrations.generated.ts';
 import { COMPONENT_KINDS } from '../../../src/collector/schema/schema.ts';
-import { requireServer } from '../../backends/find-server.ts';
+import { fullestCollector } from '../../backends/fullest-collector.ts';
 import { run } from '../../backends/run.ts';
 import { schema } from '../lint/lint-text.ts';
 import { CASES, wholeOf } from './cases.ts';
 
-const binary = await requireServer('otelcol');
+const binary = await fullestCollector();
 
 const load = (sources: readonly SourceFile[]): ConfigNode => {
   const { node, problems } = loadConfiguration(sources, { env: {}, readFile: () => '' });

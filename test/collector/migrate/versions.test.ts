@@ -9,7 +9,7 @@ import { compareVersions } from '../../../src/collector/migrate/version.ts';
 import { migrations } from '../../../src/collector/migrations.generated.ts';
 import { COMPONENT_KINDS } from '../../../src/collector/schema/schema.ts';
 import { validateConfiguration } from '../../../src/collector/validate/validate.ts';
-import { requireServer } from '../../backends/find-server.ts';
+import { fullestCollector } from '../../backends/fullest-collector.ts';
 import { collectorRun, restrictSchema } from '../differential/collector-run.ts';
 import { schema } from '../lint/lint-text.ts';
 import { wholeOf } from './cases.ts';
@@ -74,7 +74,7 @@ describe.each(VERSION_CASES)('$version', ({ version, from, old, now, said }) => 
   });
 });
 
-const binary = await requireServer('otelcol');
+const binary = await fullestCollector();
 const folder = await mkdtemp(join(tmpdir(), 'migrate-versions-'));
 afterAll(() => rm(folder, { recursive: true, force: true }));
 const own = binary ? await restrictSchema(schema, binary) : schema;

@@ -7,6 +7,7 @@ import { checkAllOttl } from '../../../src/collector/ottl/check-all.ts';
 import { SyntaxFault } from '../../../src/collector/ottl/fault.ts';
 import { parseCondition, parseStatement, parseValueExpression } from '../../../src/collector/ottl/parse.ts';
 import type { CollectorSchema } from '../../../src/collector/schema/schema.ts';
+import { collectorRun } from '../differential/collector-run.ts';
 import { freePorts, startRun } from '../differential/start-run.ts';
 import type { RandomText } from './random-texts.ts';
 import { runWhole } from './run-whole.ts';
@@ -127,8 +128,26 @@ const compareBatch = async (
   };
 };
 
-/** What is read at the start alone: what should be right all at once, and the rest one by one. */
-const compareStarted = async (
+type Pipeline = { receivers: string[]; processors?: string[]; exporters: string[] };
+
+/** Pipelines in which each of the components stands. */
+const pipelinesOf = (texts: readonly RandomText[]): Readonly<Record<string, Pipeline>> => {
+  const pipelines: Record<string, Pipeline> = {};
+  for (const [index, { component, target }] of texts.entries()) {
+    const id = `${component}/${index}`;
+    if (target === undefined) {
+      pipelines[`traces/${index}`] = { receivers: ['otlp'], processors: [id], exporters: ['debug'] };
+      continue;
+    }
+    pipelines[`${target.split('/')[0]}/${index}`] = { receivers: ['otlp'], exporters: [id] };
+    const { receivers = [] } = pipelines[target] ?? {};
+    pipelines[target] = { receivers: [...receivers, id], exporters: ['debug'] };
+  }
+  return pipelines;
+};
+
+/** What is read only when it is built or started: what should be right all at once, and the rest one by one. */
+const compareBuilt = async (
   texts: readonly RandomText[],
   collector: string,
   schema: CollectorSchema,
@@ -136,17 +155,12 @@ const compareStarted = async (
 ): Promise<TextComparison> => {
   const start = async (some: readonly RandomText[]): Promise<string | undefined> => {
     const [port = 0] = await freePorts(1);
-    const pipelines = some.map(({ component }, index) => [
-      `traces/${index}`,
-      { receivers: ['otlp'], processors: [`${component}/${index}`], exporters: ['debug'] },
-    ]);
-    const service = {
-      telemetry: { metrics: { level: 'none' } },
-      pipelines: Object.fromEntries(pipelines),
-    };
-    const file = join(folder, 'started.yaml');
+    const service = { telemetry: { metrics: { level: 'none' } }, pipelines: pipelinesOf(some) };
+    const file = join(folder, 'built.yaml');
     await writeFile(file, configure(some, service, port));
-    return startRun(collector, [file], { folder, env: {} });
+    const surroundings = { folder, env: {} };
+    const isRead = some.every(({ component }) => component === 'routing');
+    return isRead ? collectorRun(collector, surroundings)([file]) : startRun(collector, [file], surroundings);
   };
   const ours = refusedHere(texts, schema);
   const right = texts.filter((_, index) => !ours.has(index));
@@ -175,10 +189,12 @@ export const compareTexts = async (
   schema: CollectorSchema,
   folder: string,
 ): Promise<TextComparison> => {
-  const [started, read] = [true, false].map((isStarted) =>
-    all.filter(({ component }) => (component === 'tail_sampling') === isStarted),
+  const [started, built] = ['tail_sampling', 'routing'].map((name) =>
+    all.filter(({ component }) => component === name),
   ) as [RandomText[], RandomText[]];
-  const parts: TextComparison[] = [await compareStarted(started, collector, schema, folder)];
+  const read = all.filter((text) => !started.includes(text) && !built.includes(text));
+  const parts: TextComparison[] = [];
+  for (const some of [started, built]) parts.push(await compareBuilt(some, collector, schema, folder));
   for (let from = 0; from < read.length; from += BATCH)
     parts.push(await compareBatch(read.slice(from, from + BATCH), collector, schema, folder));
   return {

@@ -4,8 +4,17 @@ import { createExpressions, createRandom, NUMBERS } from './random-expressions.t
 
 export interface RandomText {
   readonly kind: 'processors' | 'connectors';
-  readonly component: 'transform' | 'filter' | 'count' | 'signal_to_metrics' | 'tail_sampling';
+  readonly component:
+    | 'transform'
+    | 'filter'
+    | 'count'
+    | 'signal_to_metrics'
+    | 'tail_sampling'
+    | 'routing'
+    | 'sum';
   readonly config: unknown;
+  /** The pipeline that a route leads to. */
+  readonly target?: string;
   /** The text, where it is the only one. */
   readonly only?: { readonly kind: OttlKind; readonly text: string };
 }
@@ -39,6 +48,17 @@ const CONNECTOR_KEYS = {
 } as const;
 const ALL_SIGNALS = ['trace', 'metric', 'log', 'profile'] as const;
 const COUNTED = ['span', 'spanevent', 'metric', 'datapoint', 'log', 'profile'] as const;
+/** What the sum connector adds up. */
+const ADDED = ['span', 'spanevent', 'metric', 'datapoint', 'log'] as const;
+/** Contexts of routes, each with a pipeline for its signal. */
+const ROUTES = {
+  resource: 'traces/out',
+  span: 'traces/out',
+  metric: 'metrics/out',
+  datapoint: 'metrics/out',
+  log: 'logs/out',
+} as const;
+const ROUTED = ['resource', 'span', 'metric', 'datapoint', 'log'] as const;
 const SUMMED = ['span', 'datapoint', 'log', 'profile'] as const;
 
 /** Statements, conditions and values, right ones and spoiled ones, with a configuration each. */
@@ -175,9 +195,42 @@ function* randomTexts(table: OttlTable, seed: number): Generator<RandomText, nev
     const config = { decision_wait: '1s', num_traces: 10, policies };
     return { kind: 'processors', component: 'tail_sampling', config, only: { kind: 'condition', text } };
   };
-  const many = [transform, transform, transform, filter, filter, count, signalToMetrics];
-  // Conditions of tail sampling are read when it starts, which takes long.
-  while (true) yield chance(0.01) ? tailSampling() : pick(many)();
+  const sum = (): RandomText => {
+    const context = pick(ADDED);
+    const where = { functions: 'condition', context, isPrefixed: chance(0.3) };
+    const text = maybeSpoiled(createExpressions(table, random, where).condition());
+    return {
+      kind: 'connectors',
+      component: 'sum',
+      config: { [CONNECTOR_KEYS[context]]: { n: { source_attribute: 'a', conditions: [text] } } },
+      only: { kind: 'condition', text },
+    };
+  };
+  const routing = (): RandomText => {
+    const context = pick(ROUTED);
+    const where = { functions: 'condition', context, isPrefixed: chance(0.3) };
+    const condition = createExpressions(table, random, where).condition();
+    const editor = pick([
+      'route()',
+      'delete_key(attributes, "a")',
+      'delete_matching_keys(attributes, "a.*")',
+      'set(attributes["a"], 1)',
+    ]);
+    const isStatement = chance(0.4);
+    const text = maybeSpoiled(isStatement ? `${editor} where ${condition}` : condition) || 'x';
+    const target = ROUTES[context];
+    const isWritten = context !== 'resource' || chance(0.5);
+    const route = {
+      ...(isWritten && { context }),
+      [isStatement ? 'statement' : 'condition']: text,
+      pipelines: [target],
+    };
+    return { kind: 'connectors', component: 'routing', config: { table: [route] }, target };
+  };
+  const many = [transform, transform, transform, filter, filter, count, signalToMetrics, sum];
+  // Conditions of tail sampling are read when it starts, and routes when they are built: one by one, which takes long.
+  const alone = [tailSampling, routing, routing, routing, routing];
+  while (true) yield chance(0.05) ? pick(alone)() : pick(many)();
 }
 
 /** So many of them, of the components that there are. */

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
-import { requireServer } from '../../backends/find-server.ts';
+import { fullestCollector } from '../../backends/fullest-collector.ts';
 import { collectorRun } from '../differential/collector-run.ts';
 import { ourVerdict } from '../differential/compare.ts';
 import { complete } from './complete.ts';
@@ -108,9 +108,34 @@ const FORMS: readonly (readonly [string, string, boolean])[] = [
     'service: { telemetry: { metrics: { readers: [{ pull: { exporter: { prometheus: { hosts: a } } } }] } } }',
     false,
   ],
+  [
+    'a variable of a text in a list of an attribute',
+    'processors: { attributes: { actions: [{ key: a, action: insert, value: [a, "${env:NONE:-b}"] }] } }',
+    true,
+  ],
+  [
+    'a variable of a number in a list of an attribute',
+    'processors: { attributes: { actions: [{ key: a, action: insert, value: [a, "${env:NONE:-5}"] }] } }',
+    false,
+  ],
+  [
+    'a variable of a number in a map of an attribute',
+    'processors: { resource: { attributes: [{ key: a, action: insert, value: { b: "${env:NONE:-5}" } }] } }',
+    false,
+  ],
+  [
+    'a variable of a list as an attribute',
+    'processors: { attributes: { actions: [{ key: a, action: insert, value: "${env:NONE:-[a, 5]}" }] } }',
+    true,
+  ],
+  [
+    'a variable of a list with another in its text',
+    'processors: { resource: { attributes: [{ key: a, action: insert, value: \'${env:NONE:-[a, "${env:NONE:-5}"]}\' }] } }',
+    true,
+  ],
 ];
 
-const binary = await requireServer('otelcol');
+const binary = await fullestCollector();
 const folder = await mkdtemp(join(tmpdir(), 'collector-forms-'));
 afterAll(() => rm(folder, { recursive: true, force: true }));
 

@@ -6,7 +6,7 @@ import { parse } from 'yaml';
 import { COMPONENT_KINDS, type Schema } from '../../../src/collector/schema/schema.ts';
 import { typeRules } from '../../../src/collector/validate/types.generated.ts';
 import { validateConfiguration } from '../../../src/collector/validate/validate.ts';
-import { requireServer } from '../../backends/find-server.ts';
+import { fullestCollector } from '../../backends/fullest-collector.ts';
 import { collectorRun, restrictSchema } from '../differential/collector-run.ts';
 import { complete } from './complete.ts';
 import { isJudged } from './judged-components.ts';
@@ -33,7 +33,7 @@ describe.each(named)('%s', (_, rule) => {
   });
 });
 
-const binary = await requireServer('otelcol');
+const binary = await fullestCollector();
 const own = binary ? await restrictSchema(schema, binary) : schema;
 const isBuiltIn = ({ good }: { good: string }): boolean =>
   Object.entries(parse(good) as Record<string, object>).every(([kind, components]) => {

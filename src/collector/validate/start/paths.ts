@@ -15,6 +15,7 @@ const FILES = new Set([
   'key_file',
   'client_ca_file',
   'credentials_file',
+  'bearer_token_file',
   'htpasswd_file',
   'database_path',
 ]);
@@ -56,6 +57,13 @@ const fileFault = (key: string, path: string, { readFile }: ValidateOptions): st
   } catch {
     return undefined;
   }
+};
+
+/** The name of a file; what looks like a number is one where the component takes it for a text. */
+const nameOf = ({ key, node }: WrittenValue, { isDecoded }: ConfiguredComponent): string => {
+  if (!FILES.has(String(key)) || node.kind !== 'scalar' || node.value === null) return '';
+  if (typeof node.value === 'string') return node.value;
+  return isDecoded ? (node.text ?? '') : '';
 };
 
 /** A file that a component names. */
@@ -155,12 +163,12 @@ export const checkPaths = (
     ...checkOutput(component, options),
     ...checkSinks(component, options),
     ...[...writtenValues(component, options.schema)].flatMap((value) => {
-      const { key, node, path } = value;
+      const { path } = value;
       if (isUnread(value)) unread.push(path);
-      const isFile = FILES.has(String(key)) && node.kind === 'scalar' && typeof node.value === 'string';
-      if (!isFile || node.value === '') return [];
+      const file = nameOf(value, component);
+      if (file === '') return [];
       if (unread.some((outer) => outer.every((part, index) => part === path[index]))) return [];
-      return checkFile(value, String(node.value), options);
+      return checkFile(value, file, options);
     }),
   ]);
 };

@@ -1,7 +1,5 @@
 import type { RedactionRule } from '../../rule.ts';
 
-const LENGTH = 11;
-
 /** Without what is not given out: https://www.ssa.gov/employer/randomization.html */
 const NUMBER = /^(?!000|666|9\d\d-(?:[0-4]|6[6-9]|89|93))\d{3}-(?!00)\d\d-(?!0000)\d{4}(?!\w|[-.]\d)/;
 
@@ -11,8 +9,9 @@ export const usSsn: RedactionRule = {
   triggers: '0123456789',
   startsWord: true,
   find(text, at, found) {
+    // Of eleven characters, and what may follow them.
     found.start = at;
-    found.end = at + LENGTH;
-    return !'.-'.includes(text[at - 1] ?? 'x') && NUMBER.test(text.slice(at, at + LENGTH + 2));
+    found.end = at + 11;
+    return NUMBER.test(text.slice(at, at + 13)) && !'.-'.includes(text[at - 1] ?? 'x');
   },
 };
