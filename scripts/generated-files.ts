@@ -136,7 +136,12 @@ export const generateFiles = async (): Promise<void> => {
   const { renderTransactionsSchema } = await import('../src/core/transactions/render-schema.ts');
   write({ path: 'docs/binnacle.transactions.schema.json', text: renderTransactionsSchema() });
   const { renderPresetTable, renderRuleTable } = await import('../src/core/redaction/render-tables.ts');
-  writeTables('docs/redaction.md', { presets: renderPresetTable(), rules: renderRuleTable() });
+  const { renderPageRules } = await import('./page-rules-table.ts');
+  writeTables('docs/redaction.md', {
+    presets: renderPresetTable(),
+    pages: renderPageRules(),
+    rules: renderRuleTable(),
+  });
   const { renderDistributionTable } = await import('../src/core/configuration/render-distribution-table.ts');
   writeTables('docs/declarative-configuration.md', { distribution: renderDistributionTable() });
   const { renderCollectorBackends } = await import('../src/collector/generate/render-docs.ts');

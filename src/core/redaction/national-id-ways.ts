@@ -65,6 +65,17 @@ export interface FittingWays<Some> {
 const REMEMBERED = 1_024;
 const REMEMBERED_BITS = 10;
 
+/** By itself, because what it makes remembers its arguments: so they cost nothing where the answer is known. */
+const fitting = <Some extends Way>(ways: readonly Some[], count: number, gaps: number): FittingWays<Some> => {
+  // Most numbers have too few or too many digits; this is why they cost little.
+  const named = ways.filter(
+    ({ digits }) => count === digits || (count > digits && ((gaps >> digits) & 1) === 1),
+  );
+  // In a row of numbers most groups are those of no shape.
+  const alone = named.filter((way) => ((gaps & ~way.mayBeGaps) | (way.gaps & ~gaps)) === 0);
+  return { named, alone };
+};
+
 /** A finder of the ways that fit so many digits, apart at these places. */
 export const createWayFinder = <Some extends Way>(
   ways: readonly Some[],
@@ -75,14 +86,8 @@ export const createWayFinder = <Some extends Way>(
     const key = gaps * (MAX_DIGITS + 1) + count;
     const slot = Math.imul(key, 0x9e3779b1) >>> (32 - REMEMBERED_BITS);
     if (keys[slot] !== key) {
-      // Most numbers have too few or too many digits; this is why they cost little.
-      const named = ways.filter(
-        ({ digits }) => count === digits || (count > digits && ((gaps >> digits) & 1) === 1),
-      );
-      // In a row of numbers most groups are those of no shape.
-      const alone = named.filter((way) => ((gaps & ~way.mayBeGaps) | (way.gaps & ~gaps)) === 0);
       keys[slot] = key;
-      fits[slot] = { named, alone };
+      fits[slot] = fitting(ways, count, gaps);
     }
     return fits[slot] as FittingWays<Some>;
   };

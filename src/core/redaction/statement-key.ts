@@ -3,4 +3,4 @@
  * neither: https://opentelemetry.io/docs/specs/semconv/registry/attributes/db/
  */
 export const STATEMENT_KEY =
-  /^(?:db\.(?:statement$|query\.(?:text$|parameter\.)|operation\.parameter\.)|graphql\.(?:document$|source$|variables?\.))/;
+  /^(?:db\.(?:statement|query\.text|\w+\.parameter)|graphql\.(?:document|source|variable))/;

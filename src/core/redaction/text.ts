@@ -8,12 +8,19 @@ export { markOf, REDACTED } from './mark.ts';
 export { type ActiveRule, createScan } from './scanner.ts';
 export { MAX_TEXT_LENGTH, untilClean } from './until-clean.ts';
 
+/** Made once, because to make it for each URL would take memory for each. */
+export interface UrlSearch {
+  /** Those in which nothing was found. */
+  readonly clean: Memory;
+  readonly scan: Scan;
+}
+
 /** Returns the text without what the rules find, or the same string where they find nothing. */
 export interface TextRedactor {
   (value: string): string;
   readonly scan: Scan;
-  /** URLs and queries in which nothing was found, by what was done because of the names in them. */
-  readonly cleanUrls: WeakMap<object, readonly [urls: Memory, queries: Memory]>;
+  /** How URLs and queries are searched, by what is done because of the names in them. */
+  readonly urlSearches: WeakMap<object, readonly [urls: UrlSearch, queries: UrlSearch]>;
 }
 
 export const masked = (rule: RedactionRule): ActiveRule => {
@@ -35,5 +42,5 @@ export const createTextRedactor = (rules: readonly ActiveRule[]): TextRedactor =
     if (text === value) memory.add(value);
     return text;
   };
-  return Object.assign(redact, { scan, cleanUrls: new WeakMap() });
+  return Object.assign(redact, { scan, urlSearches: new WeakMap() });
 };

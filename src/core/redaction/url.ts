@@ -1,10 +1,10 @@
 import { decode } from './decoding.ts';
 import { isSensitiveKey, SENSITIVE_PARAMETERS } from './keys.ts';
 import { isMarks, markOf, REDACTED } from './mark.ts';
-import { createMemory, type Memory } from './memory.ts';
+import { createMemory } from './memory.ts';
 import { createNameMemory } from './name-memory.ts';
 import { merge, type Piece } from './piece.ts';
-import { type TextRedactor, untilClean } from './text.ts';
+import { type TextRedactor, type UrlSearch, untilClean } from './text.ts';
 
 /** What stands in the place of a parameter's value because of its name; nothing where the name says nothing. */
 export type ParameterAction = (name: string) => ((value: string) => string) | undefined;
@@ -205,32 +205,47 @@ const areClean = (url: string, start: number, names: ParameterNames): boolean =>
 
 const NOTHING: readonly Piece[] = [];
 
-/** A path without parameters, as most are: all that rules may find in it is all there is to find. */
-const isPlain = (url: string): boolean =>
-  url.charCodeAt(0) === SLASH &&
-  url.charCodeAt(1) !== SLASH &&
-  nextOf(url, 1, url.length, QUESTION, HASH, SEMICOLON) === url.length;
+/** From where on a path may begin before which there is nothing to hide but what rules find; 0 where that is not known. */
+const plainStart = (url: string): number => {
+  if (url.charCodeAt(0) === SLASH) return Number(url.charCodeAt(1) !== SLASH);
+  // No regular expression: it would make something for each match.
+  const isHttp = url.startsWith('https://') || url.startsWith('http://');
+  return isHttp && !url.includes('@') ? 7 : 0;
+};
 
-const memoryOf = ({ cleanUrls }: TextRedactor, names: ParameterNames, isQuery: boolean): Memory => {
-  let memories = cleanUrls.get(names);
-  if (!memories) {
-    memories = [createMemory(), createMemory()];
-    cleanUrls.set(names, memories);
+/** Whether all that rules find in it is all that there is to find, as in most: so that nothing is made to read it. */
+const isPlain = (url: string, hasFinds: boolean, names: ParameterNames): boolean => {
+  const start = plainStart(url);
+  const end = nextOf(url, start, url.length, QUESTION, HASH, SEMICOLON);
+  // `areClean` takes a semicolon for a reason to read on.
+  return start > 0 && (end === url.length || (!hasFinds && areClean(url, end, names)));
+};
+
+const createUrlSearch = (text: TextRedactor, names: ParameterNames, isQuery: boolean): UrlSearch => ({
+  clean: createMemory(),
+  scan: (url) => {
+    const finds = text.scan(url, true);
+    if (isQuery ? !finds && areClean(url, 0, names) : isPlain(url, finds !== undefined, names)) return finds;
+    const pieces = read(url, finds ?? NOTHING, names, isQuery);
+    return pieces.length > 0 ? merge(pieces) : undefined;
+  },
+});
+
+const searchOf = (text: TextRedactor, names: ParameterNames, isQuery: boolean): UrlSearch => {
+  let searches = text.urlSearches.get(names);
+  if (!searches) {
+    searches = [createUrlSearch(text, names, false), createUrlSearch(text, names, true)];
+    text.urlSearches.set(names, searches);
   }
-  return memories[isQuery ? 1 : 0];
+  return searches[isQuery ? 1 : 0];
 };
 
 const redact = (value: string, text: TextRedactor, names: ParameterNames, isQuery: boolean): string => {
-  const memory = memoryOf(text, names, isQuery);
-  if (memory.has(value)) return value;
-  const clean = untilClean(value, (url) => {
-    const finds = text.scan(url, true);
-    if (isQuery ? !finds && areClean(url, 0, names) : isPlain(url)) return finds;
-    const pieces = read(url, finds ?? NOTHING, names, isQuery);
-    return pieces.length > 0 ? merge(pieces) : undefined;
-  });
-  if (clean === value) memory.add(value);
-  return clean;
+  const { clean, scan } = searchOf(text, names, isQuery);
+  if (clean.has(value)) return value;
+  const redactedUrl = untilClean(value, scan);
+  if (redactedUrl === value) clean.add(value);
+  return redactedUrl;
 };
 
 const defaultNames = /* @__PURE__ */ createParameterNames(defaultParameterAction);

@@ -47,5 +47,6 @@ export const leftToTheCollector: readonly string[] = [
   'AKIAIOSFODNN7EXAMPLE,wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY,x',
   '(SG.ngeVfQFYQlKU0ufo8x5d1A.TwL2iGABf9DHoTf)',
   'https://hooks.slack.com/services/T00000000/B00000000/XXXXXXXXXXXX failed',
+  `${'sk-'}QwErTyUiOpAsDfGhJkLzXcVbNmqWeRtYuIoPaSdFgHjKlZxC`,
   'with key-0123456789abcdef0123456789abcdef.',
 ];

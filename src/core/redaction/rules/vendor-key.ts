@@ -1,9 +1,11 @@
 import { isAlphanumeric, isDigit, isWord } from '../characters.ts';
+import { isRandom } from '../entropy.ts';
 import type { RedactionRule, RuleFacts } from '../rule.ts';
 
 /**
  * The fewest characters behind a prefix, then the prefixes. A sign says more of what follows: `x` hexadecimal digits
- * alone, `?` digits among it, because the prefix is a word as well, `.` also dots, slashes and signs of base64.
+ * alone, `?` digits among it, or that it is random, because the prefix is a word as well, `.` also dots, slashes and
+ * signs of base64.
  */
 const TABLE =
   '10 xoxa- xoxb- xoxc- xoxd- xoxe- xoxp- xoxr- xoxs- xapp- xwfp-|16 AKIA ASIA ABIA ACCA sk_live_ sk_test_ rk_live_ rk_test_|' +
@@ -34,22 +36,26 @@ for (const key of KEYS) {
   keysByPair.set(pair, [...(keysByPair.get(pair) ?? []), key]);
 }
 
+/** Whether what follows a prefix that is a word is none. */
+const isProven = (text: string, start: number, end: number, digits: number): boolean =>
+  digits >= MIN_DIGITS || isRandom(text, start, end);
+
 /** Where the key ends whose prefix ends at `start`, or -1 where what follows is none. */
 const endOfKey = (text: string, start: number, [, least, signs]: Key): number => {
   const more = signs.includes('.') ? '-./+=' : '-';
+  const isWordToo = signs.includes('?');
   let end = start;
   let digits = 0;
   for (; end < text.length; end++) {
-    if (end - start === MAX_PROOF && signs.includes('?') && digits < MIN_DIGITS) return -1;
+    if (end - start === MAX_PROOF && isWordToo && !isProven(text, start, end, digits)) return -1;
     const unit = text.charCodeAt(end);
     if (isDigit(unit)) digits++;
     else if (!isWord(unit) && !more.includes(text[end] as string)) break;
     else if (signs.includes('x') && !(unit >= 97 && unit <= 102)) break;
   }
   while (text[end - 1] === '.') end--;
-  return end - start < least || (signs.includes('?') && digits < MIN_DIGITS) || isWord(text.charCodeAt(end))
-    ? -1
-    : end;
+  const isKey = end - start >= least && (!isWordToo || isProven(text, start, end, digits));
+  return isKey && !isWord(text.charCodeAt(end)) ? end : -1;
 };
 
 /** An AWS secret has no mark of its own, but stands beside the key's id. Both ends are then one end. */
@@ -127,6 +133,7 @@ export const facts: RuleFacts = {
     [`${'AKIA'}IOSFODNN7EXAMPLE,wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY,x`, '[REDACTED:vendor-key],x'],
     [`${'ghp_'}0123456789abcdefghijklmnopqrstuvwxyz`, '[REDACTED:vendor-key]'],
     [`key=${'sk-proj-'}a1b2c3d4e5f6g7h8i9j0`, 'key=[REDACTED:vendor-key]'],
+    [`${'sk-'}QwErTyUiOpAsDfGhJkLzXcVbNmqWeRtYuIoPaSdFgHjKlZxC`, '[REDACTED:vendor-key]'],
     [`(${'SG.'}ngeVfQFYQlKU0ufo8x5d1A.TwL2iGABf9DHoTf)`, '([REDACTED:vendor-key])'],
     [
       `https://${'hooks.slack.com/services/'}T00000000/B00000000/XXXXXXXXXXXX failed`,
@@ -141,6 +148,7 @@ export const facts: RuleFacts = {
     'sk_live_',
     'class="sk-fading-circle sk-circle-delay"',
     'sk-learn-something-quite-long',
+    'sk-The-Quick-Brown-Fox-Jumps-over-the-lazy-dogs-of-my-neighbour',
     'ACTIVE_CONNECTIONS_OF_THE_WHOLE_POOL',
     'AC123',
     'secret_manager_of_the_whole_organization_here',

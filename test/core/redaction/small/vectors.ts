@@ -6,6 +6,7 @@ import { smallRules } from '../../../../src/core/redaction/small/index.ts';
 /** What only the whole redactor finds; docs/redaction.md names the kinds. */
 const LEFT: ReadonlySet<string> = new Set([
   'https://hooks.slack.com/services/T00000000/B00000000/XXXXXXXXXXXX failed',
+  `${'sk-'}QwErTyUiOpAsDfGhJkLzXcVbNmqWeRtYuIoPaSdFgHjKlZxC`,
   'with key-0123456789abcdef0123456789abcdef.',
   "[ 'authorization', 'Bearer x1' ], [ 'host', 'a' ]",
   'Authorization: Custom abc1 def\nhost: a',
@@ -28,6 +29,9 @@ const LEFT: ReadonlySet<string> = new Set([
   'phone=2125550123&x=1',
   'my mobile number is 98765 43210',
   '22 12 34 56 (mobile)',
+  '{"SocialSecurity":"123 45 6789"}',
+  'his SSN is 123456789',
+  '{"socialSecurityNumber":123456789}',
 ]);
 
 /** What it finds in another way, or a part of. */
