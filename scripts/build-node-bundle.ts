@@ -20,6 +20,7 @@ const LAZY_ENTRIES = [
   'node/crash/report-blocked.ts',
   'node/crash/watch-blocked.ts',
   'node/crash/watch-crashes.ts',
+  'node/detect/detect-more.ts',
   'node/errors/note-error.ts',
   'node/exit/collect-now.ts',
   'node/exit/last-words.ts',
@@ -96,7 +97,7 @@ const writeAsCommonJs = async ({ path, text }: OutputFile): Promise<void> => {
 };
 
 /** What runs in threads of its own: files that need none of the others. */
-const THREADS = ['exit/sender', 'crash/watch-thread'] as const;
+const THREADS = ['exit/sender', 'crash/watch-thread', 'detect/cloud-thread'] as const;
 
 const buildThread = async (root: string, file: (typeof THREADS)[number]): Promise<void> => {
   await build({

@@ -2,14 +2,15 @@
 import { join } from 'node:path';
 import { type BuildOptions, build, type Metafile, transform } from 'esbuild';
 import { rrwebRecorder } from './rrweb-recorder.ts';
+import { stoppableWebVitals } from './stoppable-web-vitals.ts';
 
 /** Names of properties that no other code sees, written short. All chunks come from one build, so they agree. */
 const INTERNAL_NAMES = [
   'activities|breadcrumb|clock|delivery|dropped|droppedAttributes|droppedEvents|fallbackParent|features|frustrations',
   'hold|inactivityMillis|isCandidate|isError|isIgnored|isKept|isLong|isSampled|isVisible|maxAgeMillis|observed|onEnd',
   'onStart|onStop|allows|last|span|view|tracer|loadMillis|severity|errors|actions|traceparent|session|storage|begin|retry|drop|user|patch|json|scope|clean|event|exception|options|parent|resource|take|time|undo',
-  // Of web-vitals: its options, and what of an attribution is no number and no text, which is left out.
-  'reportAllChanges|reportSoftNavs|generateTarget|includeProcessedEventEntries|processedEventEntries',
+  // Of web-vitals: its option, and what of an attribution is no number and no text, which is left out.
+  'reportSoftNavs|processedEventEntries',
   'longAnimationFrameEntries|navigationEntry|firstHiddenTime|isStopped|resourceBufferSize|lcpEntry|fcpEntry',
   'attribution|navigationURL|rating|onHidden|navigationInteractionId|navigationStartTime|lcpResourceEntry|largestShiftEntry|largestShiftSource|longestScript|intersectingDuration|subpart|defer',
 ].join('|');
@@ -22,10 +23,14 @@ const PLAIN = {
   legalComments: 'none',
   logLevel: 'warning',
   metafile: true,
-  plugins: [rrwebRecorder],
+  plugins: [rrwebRecorder, stoppableWebVitals],
 } satisfies BuildOptions & { metafile: true };
 
-const OPTIONS = { ...PLAIN, mangleProps: new RegExp(`^(?:${INTERNAL_NAMES})$`) } satisfies BuildOptions;
+/** `vitals_`: what web-vitals itself has for nobody else. */
+const OPTIONS = {
+  ...PLAIN,
+  mangleProps: new RegExp(`^(?:${INTERNAL_NAMES})$|^vitals_`),
+} satisfies BuildOptions;
 
 /** Of `binnacle/web` with its parts and `binnacle/react`, which share what is running. */
 const MODULES = [

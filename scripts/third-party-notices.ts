@@ -17,6 +17,12 @@ const CONTAINED: Readonly<Record<string, readonly string[]>> = {
   rrweb: ['@xstate/fsm', 'base64-arraybuffer', 'mitt', 'nanoid', 'picocolors', 'postcss'],
 };
 
+/** Packages whose files are changed as they are bundled, by the scripts named here; Apache-2.0 asks to say so. */
+const CHANGED: Readonly<Record<string, string>> = {
+  rrweb: 'scripts/rrweb-recorder.ts',
+  'web-vitals': 'scripts/stoppable-web-vitals.ts',
+};
+
 /** Who holds the rights of packages under the MIT licence that are published without its text. */
 const HOLDERS: Readonly<Record<string, readonly string[]>> = {
   // The second is of the forked polyfill in it: https://github.com/iamdustan/smoothscroll
@@ -75,7 +81,8 @@ export const renderNotices = (root: string, metafiles: readonly Metafile[]): str
     );
     const version = within ? `in ${within}` : rest.version;
     const title = `${name} ${version}`;
-    rows.add(`| ${name} | ${version} | ${license ?? 'see below'} |`);
+    const changed = CHANGED[name] ? `, changed by ${CHANGED[name]}` : '';
+    rows.add(`| ${name} | ${version}${changed} | ${license ?? 'see below'} |`);
     for (const text of textsOf(join(root, folder), name))
       users.set(text, [...new Set([...(users.get(text) ?? []), title])].sort());
     for (const each of CONTAINED[name] ?? []) add(`node_modules/${each}`, title);

@@ -7,8 +7,8 @@ export type Severity = 'critical' | 'warning';
 /** Who is to look: those who own the service, or those who own the machines and the monitoring stack. */
 export type Team = 'application' | 'platform';
 
-/** What it is that suffers: a service, a machine, or what alerts and dashboards themselves need. */
-export type Tier = 'service' | 'host' | 'pipeline';
+/** What it is that suffers: a service, what several services ask, a machine, or what alerts and dashboards themselves need. */
+export type Tier = 'service' | 'dependency' | 'host' | 'pipeline';
 
 /** An alert rule with its tests and its runbook: all that there is to say about it. */
 export interface Alert {
@@ -20,6 +20,8 @@ export interface Alert {
   readonly tier?: Tier;
   /** It also fires where data stays away because the Collector is down; Alertmanager mutes it then. */
   readonly absentData?: boolean;
+  /** What the service asks can be the cause; Alertmanager mutes it while that is told. */
+  readonly mayComeFromDependency?: boolean;
   /** A label that says who is to look, in the place of `team`. */
   readonly teamFrom?: string;
   /** The dashboard that shows what the alert is about: its id. */

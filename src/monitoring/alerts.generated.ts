@@ -10,6 +10,8 @@ import { alert as configurationRefused } from './alerts/configuration-refused.ts
 import { alert as databaseConnectionLeaked } from './alerts/database-connection-leaked.ts';
 import { alert as databasePoolExhausted } from './alerts/database-pool-exhausted.ts';
 import { alert as databaseSlowQueries } from './alerts/database-slow-queries.ts';
+import { alert as dependencyFailing } from './alerts/dependency-failing.ts';
+import { alert as dependencySlow } from './alerts/dependency-slow.ts';
 import { alert as diskFilling } from './alerts/disk-filling.ts';
 import { alert as diskFull } from './alerts/disk-full.ts';
 import { alert as endpointClientErrors } from './alerts/endpoint-client-errors.ts';
@@ -66,6 +68,8 @@ export const alerts: readonly Alert[] = [
   databaseConnectionLeaked,
   databasePoolExhausted,
   databaseSlowQueries,
+  dependencyFailing,
+  dependencySlow,
   diskFilling,
   diskFull,
   endpointClientErrors,

@@ -1,7 +1,7 @@
 import { max, min } from './promql/aggregate.ts';
 import { combine } from './promql/arithmetic.ts';
-import { above, aboveTimes, belowTimes, where } from './promql/condition.ts';
-import { averageOver, deviationOver } from './promql/over-time.ts';
+import { above, aboveTimes, belowTimes, unless, where } from './promql/condition.ts';
+import { averageOver, deviationOver, minOver } from './promql/over-time.ts';
 import { series } from './promql/select.ts';
 import type { Vector } from './promql/vector.ts';
 import { type RecordedMetric, record } from './recording.ts';
@@ -31,6 +31,8 @@ export interface Baseline<Label extends string> {
   readonly highest: Vector<Label>;
   /** The lowest mean of the seasons. */
   readonly lowest: Vector<Label>;
+  /** The lowest mean of the seasons that there was in a range up to now: what a fault that lasts does not raise. */
+  readonly lowestIn: (range: string) => Vector<Label>;
 }
 
 /** Recording rules for what is normal of a recorded metric, and what to compare it with. */
@@ -58,6 +60,7 @@ export const createBaseline = <Label extends string>(of: RecordedMetric<Label>):
     upper: max<Label, Label>(all('upper'), labels),
     highest: max<Label, Label>(all('mean'), labels),
     lowest: min<Label, Label>(all('mean'), labels),
+    lowestIn: (range) => min<Label, Label>(minOver(all('mean'), range), labels),
   };
 };
 
@@ -67,6 +70,16 @@ export const aboveUsual = <Label extends string>(
   factor: number,
   { upper, highest }: Baseline<NoInfer<Label>>,
 ): Vector<Label> => where(aboveTimes(now, factor, highest), aboveTimes(now, 1, upper));
+
+/**
+ * Without the series that are within a factor of what is usual, or in the band of one season. What has never been there
+ * is not usual.
+ */
+export const unlessUsual = <Label extends string>(
+  now: Vector<Label>,
+  factor: number,
+  { upper, highest }: Baseline<NoInfer<Label>>,
+): Vector<Label> => unless(unless(now, belowTimes(now, factor, highest)), belowTimes(now, 1, upper));
 
 /** Where a series is below a share of what every season had, and every season had at least `least`. */
 export const belowUsual = <Label extends string>(

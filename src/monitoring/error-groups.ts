@@ -1,10 +1,6 @@
-import { METRICS } from './catalogue/index.ts';
-import { max } from './promql/aggregate.ts';
-import { maxOver } from './promql/over-time.ts';
-import { series } from './promql/select.ts';
-import type { Vector } from './promql/vector.ts';
+import { CRASH_TYPES } from '../core/errors/crash-types.ts';
 
-/** What tells a group of errors from others, in alerts. */
+/** What tells a group of errors from others, in rules. */
 export const ERROR_GROUP = [
   'job',
   'deployment_environment_name',
@@ -13,6 +9,14 @@ export const ERROR_GROUP = [
   'binnacle_error_fingerprint',
 ] as const;
 
-/** Groups that a range in the past has seen. */
-export const seenBefore = (range: string, ago: string): Vector<(typeof ERROR_GROUP)[number]> =>
-  max(maxOver(series(METRICS.errors), range, ago), ERROR_GROUP);
+/** A group of errors in one release. */
+export const ERROR_IN_RELEASE = [...ERROR_GROUP, 'service_version'] as const;
+
+/**
+ * Groups that a release can have brought: not the one of all that are not told apart, and no crashes, which the next
+ * start tells of, often as another release.
+ */
+export const OF_A_RELEASE = {
+  binnacle_error_fingerprint: { notPattern: 'other' },
+  error_type: { notPattern: CRASH_TYPES.join('|') },
+} as const;

@@ -27,7 +27,7 @@ export const hostLabel = (
       ),
     };
   // The labels of what an SDK sends; parts of the stack are scraped and have no target_info.
-  if (!labels.includes('deployment_environment_name')) return {};
+  if (!labels.includes('job') || !labels.includes('deployment_environment_name')) return {};
   const identity = IDENTITY.filter((label) => labels.includes(label));
   const matchers = identity.map((label) => `${label}=%q`).join(',');
   return {

@@ -15,6 +15,8 @@ export const ENDPOINT = ['job', 'http_request_method', 'http_route'] as const;
 
 /** Answers that count as errors: the server's own, not those that a client has asked for. */
 export const SERVER_ERROR = { http_response_status_code: { pattern: '5..' } } as const;
+/** Answers to requests that the server calls wrong. */
+export const CLIENT_ERROR = { http_response_status_code: { pattern: '4..' } } as const;
 export const NO_SERVER_ERROR = { http_response_status_code: { notPattern: '5..' } } as const;
 
 /** Requests in a range, exactly. */

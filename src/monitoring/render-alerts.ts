@@ -2,6 +2,7 @@ import type { Alert, AlertTest, ExpectedAlert, Tier } from './alert.ts';
 import { alertName } from './alert-name.ts';
 import type { Dashboard } from './dashboard.ts';
 import { dashboards } from './dashboards.generated.ts';
+import { dependencyLabel } from './dependency-label.ts';
 import { hostLabel } from './host-label.ts';
 import { recordingFile, recordingGroup } from './render-recording.ts';
 import { toYaml } from './to-yaml.ts';
@@ -54,6 +55,7 @@ export const labelsOf = (alert: Alert, labelValue: (label: string) => string): R
   tier: tierOf(alert),
   ...(alert.absentData && { absent_data: 'true' }),
   ...(hasService(alert) && { service: labelValue('job') }),
+  ...(tierOf(alert) === 'dependency' && { dependency: labelValue('server_address') }),
 });
 
 /** The traces of a service of the last hour. Jaeger knows services by their names, without the namespace. */
@@ -73,6 +75,7 @@ export const alertRule = (alert: Alert, links: Links = LOCAL_LINKS): object => (
   labels: {
     ...labelsOf(alert, (label) => `{{ $labels.${label} }}`),
     ...hostLabel(tierOf(alert), alert.when.labels),
+    ...(alert.mayComeFromDependency && dependencyLabel(alert.when.labels)),
   },
   // `urlquery` is of Go itself: before 3.8, Prometheus knows no urlQueryEscape and would refuse the file.
   annotations: {

@@ -6,6 +6,7 @@ import {
   suppressTracing,
 } from '@opentelemetry/core';
 import type { Signal } from './exporters/otlp-target.ts';
+import { pendingResourceOf } from './growing-resource.ts';
 import { rememberLoss } from './losses.ts';
 import { countProcessed } from './self-metrics.ts';
 
@@ -67,17 +68,20 @@ export const createBatcher = <T>(exporter: BatchedExporter<T>, options: BatcherO
     }).catch(globalErrorHandler);
 
   /** With the batches and not with each item, which is on the application's path. */
-  const count = (batch: number): void => {
-    countProcessed(signal, batch);
-    if (uncounted > 0) countProcessed(signal, uncounted, 'queue_full');
+  const countDropped = (): void => {
+    if (uncounted === 0) return;
+    countProcessed(signal, uncounted, 'queue_full');
     rememberLoss(signal, uncounted, 'queue_full');
     uncounted = 0;
   };
 
   const sendQueue = async (): Promise<void> => {
+    const pending = pendingResourceOf(queue[0]);
+    if (pending) await pending;
     while (queue.length > 0 && !isHeld) {
       const batch = queue.splice(0, maxExportBatchSize);
-      count(batch.length);
+      countProcessed(signal, batch.length);
+      countDropped();
       onItsWay = batch;
       await exportBatch(batch);
       onItsWay = [];
@@ -118,6 +122,7 @@ export const createBatcher = <T>(exporter: BatchedExporter<T>, options: BatcherO
     hold,
     takeUnsent: () => {
       hold();
+      countDropped();
       const unsent = [...onItsWay, ...queue.splice(0)];
       onItsWay = [];
       return unsent;

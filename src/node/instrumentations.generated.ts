@@ -6,7 +6,7 @@ export const instrumentations: readonly InstrumentationEntry[] = [
   {"name":"aws-lambda","summary":"invocations of an AWS Lambda function; what waits is sent before an invocation ends","packages":[],"builtins":[],"needs":"lambdaHandler"},
   {"name":"aws-sdk","summary":"calls of the AWS SDK, by service and operation; the trace travels with messages of SQS and SNS","packages":["@aws-sdk/middleware-stack","@aws-sdk/smithy-client","@smithy/core","@smithy/middleware-stack","@smithy/smithy-client"],"builtins":[]},
   {"name":"bunyan","summary":"log records of bunyan, and trace ids in its own lines","packages":["bunyan"],"builtins":[]},
-  {"name":"cassandra-driver","summary":"Cassandra queries, batches and streams of cassandra-driver","packages":["cassandra-driver"],"builtins":[]},
+  {"name":"cassandra-driver","summary":"Cassandra queries and batches of cassandra-driver","packages":["cassandra-driver"],"builtins":[]},
   {"name":"connect","summary":"what a handler of Connect was mounted at, and errors","packages":["connect"],"builtins":[]},
   {"name":"console","summary":"log records of `console.log` and its like","packages":[],"builtins":[],"isExtra":true},
   {"name":"cucumber","summary":"scenarios and steps of Cucumber, without the values of steps","packages":["@cucumber/cucumber"],"builtins":[]},

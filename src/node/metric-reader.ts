@@ -5,6 +5,7 @@ import {
   globalErrorHandler,
   suppressTracing,
 } from '@opentelemetry/core';
+import type { Resource } from '@opentelemetry/resources';
 import {
   AggregationTemporality,
   type CollectionResult,
@@ -20,9 +21,12 @@ import {
 import type { MetricRedactor } from '../sdk/redaction/metrics.ts';
 import { splitMetrics } from '../sdk/split-metrics.ts';
 import { reasonOf } from './diagnostics.ts';
+import { pendingResourceOf } from './growing-resource.ts';
 
 export interface IntervalReaderOptions {
   readonly exporter: PushMetricExporter;
+  /** An export waits until it is known. */
+  readonly resource?: Resource;
   /** Applied to whatever is collected. */
   readonly redact: MetricRedactor;
   readonly intervalMillis: number;
@@ -178,6 +182,9 @@ export class IntervalReader extends MetricReader {
 
   async #export(): Promise<void> {
     const { exporter, timeoutMillis } = this.#options;
+    // Before the collection, which would be nobody's while it waits.
+    const pending = pendingResourceOf(this.#options);
+    if (pending) await pending;
     const { resourceMetrics, errors } = await within(this.collect(), timeoutMillis);
     for (const error of errors) diag.error(`a metric cannot be observed: ${reasonOf(error)}`);
     if (resourceMetrics.scopeMetrics.length === 0 || this.#isHeld) return;

@@ -35,6 +35,7 @@ const AGGREGATIONS: Readonly<Record<Settings['histogramAggregation'], Aggregatio
 const periodic = (
   exporter: PushMetricExporter,
   settings: Settings,
+  resource: Resource,
   redact: MetricRedactor,
   load: LoadChunk,
   own?: MetricReaderExtras,
@@ -44,6 +45,7 @@ const periodic = (
     (settings.live ? LIVE_METRIC_INTERVAL_MILLIS : EXPORT_INTERVAL_MILLIS);
   const reader = new IntervalReader({
     exporter,
+    resource,
     redact,
     intervalMillis,
     timeoutMillis: Math.min(settings.metricExportTimeoutMillis, intervalMillis),
@@ -69,6 +71,7 @@ const periodic = (
 
 const readersOf = (
   settings: Settings,
+  resource: Resource,
   redact: MetricRedactor,
   load: LoadChunk,
   own?: MetricReaderExtras,
@@ -80,7 +83,7 @@ const readersOf = (
         selectAggregationTemporality: TEMPORALITIES[settings.temporalityPreference],
         selectAggregation: AGGREGATIONS[settings.histogramAggregation],
       };
-      return [periodic(exporter, settings, redact, load, own)];
+      return [periodic(exporter, settings, resource, redact, load, own)];
     }
     if (name === 'prometheus') {
       const { createPrometheusReader } =
@@ -90,7 +93,9 @@ const readersOf = (
     if (name !== 'console') return [];
     // The variable for temporality is for OTLP; a configuration file has one for each exporter.
     const temporalitySelector = TEMPORALITIES[own?.settings.temporalityPreference ?? 'cumulative'];
-    return [periodic(new ConsoleMetricExporter({ temporalitySelector }), settings, redact, load, own)];
+    return [
+      periodic(new ConsoleMetricExporter({ temporalitySelector }), settings, resource, redact, load, own),
+    ];
   });
 
 /** Undefined where nobody wants metrics. */
@@ -103,8 +108,10 @@ export const createMeterProvider = (
 ): MeterProvider | undefined => {
   const redact = createMetricRedactor(redactor);
   const readers = extras
-    ? extras.metrics.flatMap((own) => readersOf({ ...settings, ...own.settings }, redact, load, own))
-    : readersOf(settings, redact, load);
+    ? extras.metrics.flatMap((own) =>
+        readersOf({ ...settings, ...own.settings }, resource, redact, load, own),
+      )
+    : readersOf(settings, resource, redact, load);
   if (readers.length === 0) return undefined;
   return new MeterProvider({
     resource,

@@ -73,7 +73,7 @@ export const start = ({ env, load, write }: StartContext): void => {
   for (const line of warnings) warn(line);
   if (settings.sdkDisabled || !settings.apmEnabled) return;
   const redactor = createLazyRedactor(settings, load, warn);
-  const resource = createResource(settings, redactor, extras);
+  const resource = createResource(settings, redactor, extras, { env, load, warn });
   const report = settings.doctorFolder
     ? load<typeof import('./report/doctor.ts')>('./report/doctor.js').startReport(
         { settings, sources, warnings, resource },

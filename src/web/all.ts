@@ -9,6 +9,6 @@ export type { WebHandle } from './start.ts';
 /** The same as of `binnacle/web`, with nothing loaded later but the store where it is asked for. */
 export const start = (options?: WebOptions): WebHandle =>
   startWith(options ?? {}, {
-    features: [...features, laterFeatures],
+    features: [...features, (web) => web.defer(() => laterFeatures(web))],
     store: async () => (await import('./delivery/store.ts')).createStore(),
   });

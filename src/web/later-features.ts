@@ -8,9 +8,8 @@ import { tabCrash } from './instrumentations/tab-crash.ts';
 import { vitals } from './instrumentations/vitals.ts';
 
 /** What may come a moment late: the browser keeps performance entries, and nobody clicks before there is a page. */
-export const laterFeatures = (web: Web): void =>
-  web.defer(() => {
-    // One after the other, so that nothing else waits for long.
-    for (const feature of [clicks, tabCrash, resources, longFrames, measures, vitals])
-      setTimeout(() => web.isStopped() || guard(feature)(web));
-  });
+export const laterFeatures = (web: Web): void => {
+  // One after the other, so that nothing else waits for long.
+  for (const feature of [clicks, tabCrash, resources, longFrames, measures, vitals])
+    setTimeout(() => web.isStopped() || guard(feature)(web));
+};

@@ -54,8 +54,11 @@ export const startWith = (given: WebOptions, parts: Omit<Parts, 'clean'>): WebHa
     }
   };
   const end = (): void => {
+    running?.session.clear();
     running?.stop();
     running = undefined;
+    // Of an earlier page too, where this one has not begun. A tab that goes on with the session stores it again.
+    forgetSession();
   };
   const handle: WebHandle = {
     flush: async () => running?.flush(),
@@ -72,10 +75,7 @@ export const startWith = (given: WebOptions, parts: Omit<Parts, 'clean'>): WebHa
         if (options.enabled !== false) begin();
       } else {
         running?.delivery.drop();
-        running?.session.clear();
         end();
-        // Of an earlier page too, where this one has not begun.
-        forgetSession();
         if (options.store)
           parts
             .store?.()

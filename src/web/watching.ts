@@ -13,7 +13,8 @@ export const createWatching = (): Watching => {
   // Cheaper than a signal for each listener, in a page that has just begun.
   const undoing: (() => void)[] = [];
   let isStopped = false;
-  const onStop = (fn: () => void): void => void undoing.push(fn);
+  // What comes after the end is undone at once.
+  const onStop = (fn: () => void): void => void (isStopped ? guard(fn)() : undoing.push(fn));
   return {
     on: (type, listener, target = globalThis as unknown as EventTarget) => {
       const safe = guard(listener as (event: Event) => void);

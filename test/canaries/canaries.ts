@@ -1,13 +1,24 @@
 import { randomBytes, randomInt } from 'node:crypto';
 
 /** What a canary looks like. `name` has no shape: only where everything goes is it to go too. */
-export type CanaryKind = 'email' | 'card' | 'phone' | 'iban' | 'jwt' | 'token' | 'key' | 'name';
+export type CanaryKind =
+  | 'email'
+  | 'card'
+  | 'phone'
+  | 'iban'
+  | 'jwt'
+  | 'token'
+  | 'key'
+  | 'ipv4'
+  | 'ssn'
+  | 'mac'
+  | 'name';
 
 /** Personal data or a secret that is new in each run, so that wherever it turns up, it came from this run. */
 interface Canary {
   readonly place: string;
   readonly kind: CanaryKind;
-  /** The part that is random, and that no encoding but base64 and hexadecimal digits changes. */
+  /** The part that is random; `formsOf` has the encodings in which it is searched for. */
   readonly needle: string;
   /** As a person or a program writes it. */
   readonly text: string;
@@ -80,6 +91,19 @@ const MAKERS: Readonly<Record<CanaryKind, () => readonly [text: string, needle: 
     const needle = hex(18);
     return [`ghp_${needle}`, needle];
   },
+  ipv4: () => {
+    // Public ones with three digits in each place, so that none is found by chance.
+    const address = [130 + randomInt(30), ...Array.from({ length: 3 }, () => 100 + randomInt(150))].join('.');
+    return [address, address];
+  },
+  ssn: () => {
+    const number = `${100 + randomInt(500)}-${10 + randomInt(89)}-${1_000 + randomInt(9_000)}`;
+    return [number, number];
+  },
+  mac: () => {
+    const address = ['9c', ...Array.from({ length: 5 }, () => hex(1))].join(':');
+    return [address, address];
+  },
   name: () => {
     const needle = `Zoe${hex(7)}`;
     return [needle, needle];
@@ -87,7 +111,18 @@ const MAKERS: Readonly<Record<CanaryKind, () => readonly [text: string, needle: 
 };
 
 /** All that can be told by its shape. */
-export const SHAPED: readonly CanaryKind[] = ['email', 'card', 'phone', 'iban', 'jwt', 'token', 'key'];
+export const SHAPED: readonly CanaryKind[] = [
+  'email',
+  'card',
+  'phone',
+  'iban',
+  'jwt',
+  'token',
+  'key',
+  'ipv4',
+  'ssn',
+  'mac',
+];
 
 export const plant = (place: string, kinds: readonly CanaryKind[] = SHAPED): Planted => {
   const marker = `marker_${place.replace(/[^a-z]+/gi, '_').toLowerCase()}_${letters(10)}`;

@@ -63,6 +63,8 @@ export const logsRequest = (
 export interface TestSpan {
   readonly name: string;
   readonly message?: string;
+  /** 2, a server, unless set. */
+  readonly kind?: number;
   readonly attributes?: Record<string, unknown>;
   readonly event?: { readonly name: string; readonly attributes: Record<string, unknown> };
 }
@@ -79,7 +81,7 @@ export const tracesRequest = (span: TestSpan, resource: Record<string, unknown> 
               traceId: '0af7651916cd43dd8448eb211c80319c',
               spanId: 'b7ad6b7169203331',
               name: span.name,
-              kind: 2,
+              kind: span.kind ?? 2,
               startTimeUnixNano: NOW,
               endTimeUnixNano: NOW,
               status: { code: 2, message: span.message ?? '' },

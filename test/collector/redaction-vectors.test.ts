@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { requireServer } from '../backends/find-server.ts';
-import { attributeVectors, bodyVectors, textVectors } from '../core/redaction/vectors/index.ts';
+import {
+  attributeVectors,
+  bodyVectors,
+  statementRecords,
+  statementVectors,
+  textVectors,
+} from '../core/redaction/vectors/index.ts';
 import { logsRequest, plainRecord, plainValue, tracesRequest } from './otlp-request.ts';
 import { type RedactingCollector, startRedactingCollector } from './redacting-collector.ts';
 
@@ -80,6 +86,41 @@ withCollector('the real Collector makes what the vectors say', () => {
       expect(plainRecord(recordsOf(output)[0].attributes)).toEqual(inCollector);
     },
   );
+
+  describe.each([
+    ['the names of today', 0],
+    ['the names before', 1],
+  ] as const)('of a statement under %s', (_names, which) => {
+    const cases = statementVectors.map((vector) => ({
+      ...vector,
+      attributes: statementRecords(vector.system, vector.statement)[which] ?? {},
+    }));
+    const key = ['db.query.text', 'db.statement'][which] as string;
+
+    test.each(cases)(
+      'of a span: $system: $what',
+      async ({ attributes, expected, inCollector = expected }) => {
+        const client = { name: 'query', kind: 3, attributes };
+        const output = await collector.pass('traces', tracesRequest(client));
+        expect(plainRecord(spanOf(output).attributes)).toEqual({ ...attributes, [key]: inCollector });
+      },
+    );
+
+    test('of an event and of a log record', async () => {
+      const records = recordsOf(
+        await collector.pass('logs', logsRequest(cases.map(({ attributes }) => ({ body: 'x', attributes })))),
+      );
+      const event = { name: 'query', attributes: cases[0]?.attributes ?? {} };
+      const [spanEvent] = spanOf(await collector.pass('traces', tracesRequest({ name: 'x', event }))).events;
+      const expectedOf = ({
+        expected,
+        inCollector = expected,
+        inLogRecords = inCollector,
+      }: (typeof cases)[0]) => inLogRecords;
+      expect(records.map(({ attributes }) => plainRecord(attributes)[key])).toEqual(cases.map(expectedOf));
+      expect(plainRecord(spanEvent.attributes)[key]).toBe(cases[0] && expectedOf(cases[0]));
+    });
+  });
 
   test.each(bodyVectors)('of a body: $what', async ({ input, expected, inCollector = expected }) => {
     const [record] = recordsOf(

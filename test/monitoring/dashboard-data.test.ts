@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { dashboards, recordings, SLO_METRICS } from '../../src/monitoring/index.ts';
 import { EVERY_SECONDS, SLOW_SECONDS } from '../../src/monitoring/probes/recorded.ts';
+import { errorRegressed, previousRelease } from '../../src/monitoring/recordings/releases.ts';
 import { requireServer } from '../backends/find-server.ts';
 import { freePort } from '../backends/ports.ts';
 import type { RunningServer } from '../backends/start.ts';
@@ -19,17 +20,17 @@ const binary = await requireServer('prometheus');
 const promtool = await requireServer('promtool');
 const withPrometheus = binary && promtool ? describe : describe.skip;
 
-/** What of the rules can be there after a few seconds: not what looks back a day or a week. */
+/** What of the rules can be there after a few seconds: not what looks back a day or a week, or needs two releases. */
 const RECORDED = recordings
   .flatMap(({ rules }) => rules)
-  .filter(({ from }) => !from.promql.includes('offset'))
+  .filter((rule) => !rule.from.promql.includes('offset') && rule !== previousRelease)
   .map(({ metric }) => metric.prometheusName);
 
 /** What a baseline looks back to, and what the rules of objectives record every few minutes. */
 const HISTORY: readonly HistoryGauge[] = [
   { name: 'service:http_server_requests:rate5m' },
   { name: 'endpoint:http_server_request_duration_seconds:p95_5m' },
-  ...[SLOW_SECONDS, EVERY_SECONDS].map(({ prometheusName: name, labels }) => ({
+  ...[SLOW_SECONDS, EVERY_SECONDS, errorRegressed.metric].map(({ prometheusName: name, labels }) => ({
     name,
     recent: true,
     labels: Object.fromEntries(labels.map((label) => [label, 'seeded'])),

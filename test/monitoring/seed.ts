@@ -68,8 +68,10 @@ export const asOtlp = (
     startTimeUnixNano: nanos(startMillis),
     timeUnixNano: nanos(nowMillis),
   }));
-  if (type === 'gauge')
-    return { name, gauge: { dataPoints: points.map((point) => ({ ...point, asDouble: 0.5 })) } };
+  if (type === 'gauge') {
+    const asDouble = /_seen_seconds$/.test(name) ? nowMillis / 1_000 : 0.5;
+    return { name, gauge: { dataPoints: points.map((point) => ({ ...point, asDouble })) } };
+  }
   if (type === 'counter') {
     const dataPoints = points.map((point) => ({ ...point, asDouble: count }));
     return { name, sum: { aggregationTemporality: 2, isMonotonic: true, dataPoints } };

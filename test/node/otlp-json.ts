@@ -45,6 +45,7 @@ interface RawSpan {
 interface RawPoint {
   readonly attributes: readonly KeyValue[];
   readonly startTimeUnixNano?: number | string;
+  readonly timeUnixNano?: number | string;
   readonly count?: number | string;
   readonly asInt?: number | string;
   readonly asDouble?: number;
@@ -132,6 +133,8 @@ export interface MetricPoint {
   readonly attributes: Attributes;
   /** When the process began to count, in nanoseconds: what it sends later counts all since then again. */
   readonly since: string;
+  /** When it was collected, in nanoseconds. */
+  readonly at: string;
   /** Of a histogram. */
   readonly count: number | undefined;
   /** Of a sum or a gauge. */
@@ -143,9 +146,10 @@ export const metricPointsOf = ({ resourceMetrics = [] }: OtlpJson): readonly Met
     scopeMetrics.flatMap(({ metrics }) =>
       metrics.flatMap(({ name, sum, gauge, histogram, exponentialHistogram }) =>
         ((sum ?? gauge ?? histogram ?? exponentialHistogram)?.dataPoints ?? []).map(
-          ({ attributes, startTimeUnixNano, count, asInt, asDouble }) => ({
+          ({ attributes, startTimeUnixNano, timeUnixNano, count, asInt, asDouble }) => ({
             metric: name,
             since: String(startTimeUnixNano),
+            at: String(timeUnixNano),
             isExponential: exponentialHistogram !== undefined,
             attributes: attributesOf(attributes),
             count: count === undefined ? undefined : Number(count),

@@ -38,8 +38,8 @@ interface ReceiverOptions {
   readonly status?: number;
   /** In the body of each answer in JSON to spans. */
   readonly partialSuccess?: object;
-  /** Takes requests and never answers. */
-  readonly hangs?: boolean;
+  /** Takes requests, of all paths or of these, and never answers. */
+  readonly hangs?: boolean | readonly string[];
 }
 
 const bodyOf = async (request: IncomingMessage): Promise<Buffer> => {
@@ -59,7 +59,7 @@ export const startOtlpReceiver = async ({
   const server = createServer(async (request, response) => {
     requests.push({ path: request.url ?? '', headers: request.headers, body: await bodyOf(request) });
     arrivals.emit('request');
-    if (hangs) return;
+    if (hangs === true || (hangs !== false && hangs.includes(request.url ?? ''))) return;
     const json = request.headers['content-type'] === 'application/json';
     response.writeHead(status, { 'content-type': request.headers['content-type'] ?? 'text/plain' });
     const isPartial = partialSuccess !== undefined && request.url === '/v1/traces';

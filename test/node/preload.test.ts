@@ -12,9 +12,12 @@ const loaded = async (env: Readonly<Record<string, string>>): Promise<readonly s
 describe('instrumentations of installed packages', () => {
   test.each([
     { AWS_LAMBDA_FUNCTION_NAME: 'f' },
+    { FUNCTION_TARGET: 'f' },
+    { FUNCTION_NAME: 'f' },
     { K_SERVICE: 's' },
     { FUNCTIONS_WORKER_RUNTIME: 'node' },
     { VERCEL: '1' },
+    { NETLIFY: 'true' },
     { BINNACLE_PRELOAD: 'true' },
   ])(
     '%j are loaded at start',

@@ -3,6 +3,7 @@ import { HEX_DIGITS, isAlphanumeric, isDigit, isHex, isLetter, isWord } from './
 import { decode, ESCAPES, isEscape } from './decoding.ts';
 import { createDigitFilter } from './digit-filter.ts';
 import { countDigits, forgetDigits, lastDigits, MAX_DIGITS, MIN_COUNT } from './digits.ts';
+import { hasLongWord } from './long-word.ts';
 import { endOfMark, isMarks } from './mark.ts';
 import { merge, type Piece } from './piece.ts';
 import type { Found, RedactionRule } from './rule.ts';
@@ -129,6 +130,8 @@ const createTables = (rules: readonly ActiveRule[]) => {
   mark(String.fromCharCode(BRACKET), SPECIAL);
   mark(BASE64_STARTS, BASE64);
   mark(HEX_DIGITS, UUID);
+  /** Of what is nowhere but in a long word. */
+  let ofLongWords = BASE64 | UUID;
 
   let next = FIRST_BIT;
   for (const { rule, replace } of rules) {
@@ -161,6 +164,7 @@ const createTables = (rules: readonly ActiveRule[]) => {
         }
       }
       if (minDigits > 0) counting |= bit;
+      if (rule.inLongWord && bit !== 1 << LAST_BIT) ofLongWords |= bit;
       // Of a bit that several rules have, none is spared.
       if (isDigit(unit) && bit !== 1 << LAST_BIT)
         for (const sign of rule.outside ?? '') (inside[sign.charCodeAt(0)] as number) |= bit;
@@ -184,7 +188,29 @@ const createTables = (rules: readonly ActiveRule[]) => {
         if (bit !== 1 << LAST_BIT && followers !== undefined && followers[after] !== 1) mask &= ~bit;
       starts[unit * UNITS + after] = mask;
     }
-  return { starts, behind, asked, counting, inside, mayBegin: createDigitFilter(filtered) };
+  return { starts, behind, asked, counting, inside, ofLongWords, mayBegin: createDigitFilter(filtered) };
+};
+
+/** The next place where anything may begin, or the end of the text. A loop of its own, without a call in it. */
+const nextStop = (
+  text: string,
+  from: number,
+  last: number,
+  starts: Int32Array,
+  behind: Int32Array,
+  wanted: number,
+): number => {
+  const end = text.length - 1;
+  let before = last;
+  let unit = classOf(text.charCodeAt(from));
+  let at = from;
+  for (; at < end; at++) {
+    const after = classOf(text.charCodeAt(at + 1));
+    if (((starts[unit * UNITS + after] as number) & (behind[before] as number) & wanted) !== 0) return at;
+    before = unit;
+    unit = after;
+  }
+  return ((starts[unit * UNITS + EDGE] as number) & (behind[before] as number) & wanted) === 0 ? at + 1 : at;
 };
 
 /** Of all texts, also those that another scan searches. */
@@ -192,7 +218,7 @@ let searches = 0;
 
 /** Searches all of a text, or until so much work was done; `searched` says how far. */
 export const createScan = (rules: readonly ActiveRule[], maxWork = Number.POSITIVE_INFINITY): Scan => {
-  const { starts, behind, asked, counting, inside, mayBegin } = createTables(rules);
+  const { starts, behind, asked, counting, inside, ofLongWords, mayBegin } = createTables(rules);
   const anyRule = -1 << FIRST_BIT;
   const found: Found = { start: 0, end: 0, until: 0, search: 0 };
   /** Of one text, in all its layers. */
@@ -214,17 +240,19 @@ export const createScan = (rules: readonly ActiveRule[], maxWork = Number.POSITI
     pieces = undefined;
     found.search = ++searches;
     found.until = 0;
+    const wanted = hasLongWord(text) ? -1 : ~ofLongWords;
     let before = EDGE;
     let unit = length > 0 ? classOf(text.charCodeAt(0)) : EDGE;
     for (let at = 0; at < length; ) {
-      const after = at + 1 < length ? classOf(text.charCodeAt(at + 1)) : EDGE;
-      const here = (starts[unit * UNITS + after] as number) & (behind[before] as number);
-      if (here === 0) {
-        before = unit;
-        unit = after;
-        at++;
-        continue;
+      const stop = nextStop(text, at, before, starts, behind, wanted);
+      if (stop === length) break;
+      if (stop > at) {
+        before = classOf(text.charCodeAt(stop - 1));
+        unit = classOf(text.charCodeAt(stop));
+        at = stop;
       }
+      const after = at + 1 < length ? classOf(text.charCodeAt(at + 1)) : EDGE;
+      const here = (starts[unit * UNITS + after] as number) & (behind[before] as number) & wanted;
       /** The last unit that needs no look. */
       let last = at;
       if (here & UUID && isUuidAt(text, at)) {

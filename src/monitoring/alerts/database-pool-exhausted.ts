@@ -14,6 +14,7 @@ export const alert: Alert = {
   id: 'database-pool-exhausted',
   severity: 'critical',
   team: 'application',
+  mayComeFromDependency: true,
   dashboard: 'database',
   when: above(sum(series(METRICS.dbConnectionPendingRequests), by), 0),
   for: '3m',

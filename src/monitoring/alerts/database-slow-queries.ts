@@ -24,6 +24,7 @@ export const alert: Alert = {
   id: 'database-slow-queries',
   severity: 'warning',
   team: 'application',
+  mayComeFromDependency: true,
   dashboard: 'database',
   when: where(
     above(series(operationP95.metric), LIMIT_SECONDS),

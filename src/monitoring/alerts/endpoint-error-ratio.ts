@@ -25,10 +25,12 @@ export const alert: Alert = {
   id: 'endpoint-error-ratio',
   severity: 'critical',
   team: 'application',
+  mayComeFromDependency: true,
   dashboard: 'endpoint-detail',
   when: where(above(divide(errors, series(endpointRate.metric)), 0.01), above(errors, FEWEST_ERRORS)),
   reads: [recording],
-  for: '1m',
+  // So that a dependency that fails is known before those who ask it: rules record once a minute.
+  for: '2m',
   keepFiringFor: '5m',
   summary: '{{ $labels.job }}: {{ $labels.http_request_method }} {{ $labels.http_route }} fails',
   description:

@@ -24,6 +24,7 @@ export const alert: Alert = {
   id: 'endpoint-latency-unusual',
   severity: 'warning',
   team: 'application',
+  mayComeFromDependency: true,
   dashboard: 'endpoint-detail',
   when: where(
     where(aboveUsual(p95, 2, p95Baseline), above(p95, NOTICED_SECONDS)),

@@ -21,6 +21,7 @@ export const alert: Alert = {
   id: 'endpoint-latency',
   severity: 'warning',
   team: 'application',
+  mayComeFromDependency: true,
   dashboard: 'endpoint-detail',
   when: where(above(series(endpointP95.metric), 1), above(series(endpointRate.metric), FEWEST_REQUESTS)),
   reads: [recording],

@@ -1,34 +1,41 @@
 import type { Alert } from '../alert.ts';
 import { METRICS } from '../catalogue/index.ts';
-import { ERROR_GROUP, seenBefore } from '../error-groups.ts';
-import { sum } from '../promql/aggregate.ts';
-import { above, unless } from '../promql/condition.ts';
+import { ERROR_IN_RELEASE } from '../error-groups.ts';
+import { above, below, where } from '../promql/condition.ts';
+import { growthIn } from '../promql/growth.ts';
+import { secondsSince } from '../promql/over-time.ts';
 import { series } from '../promql/select.ts';
+import { errorNew, recording } from '../recordings/releases.ts';
 import { SHOP } from '../test-labels.ts';
-import { samples } from '../test-series.ts';
+import { errorSamples, processSamples } from '../test-releases.ts';
 
 const group = {
   error_type: 'TypeError',
   binnacle_error_place: 'priceOf (src/basket.js)',
   binnacle_error_fingerprint: '0a1b2c3d4e5f6071',
 };
-const errors = (service_version: string, more = group) =>
-  series(METRICS.errors, { ...SHOP, ...more, service_version });
 
 export const alert: Alert = {
   id: 'error-new',
   severity: 'warning',
   team: 'application',
+  mayComeFromDependency: true,
   dashboard: 'errors',
-  when: unless(above(sum(series(METRICS.errors), ERROR_GROUP), 2), seenBefore('7d', '30m')),
-  for: '0m',
-  summary: '{{ $labels.job }}: {{ $labels.error_type }} in {{ $labels.binnacle_error_place }} is new',
+  when: where(
+    above(growthIn(series(METRICS.errors), '30m', ERROR_IN_RELEASE), 2),
+    below(secondsSince(series(errorNew.metric)), 1_800),
+  ),
+  reads: [recording],
+  // Until it is known whether what the service asks is down.
+  for: '2m',
+  summary:
+    '{{ $labels.job }}: {{ $labels.error_type }} in {{ $labels.binnacle_error_place }} is new in {{ $labels.service_version }}',
   description:
-    'It happened {{ $value }} times in the last half hour, and not once in the week before. Its fingerprint is {{ $labels.binnacle_error_fingerprint }}.',
+    'It happened {{ $value | humanize }} times in the last half hour, and in no release before. Its fingerprint is {{ $labels.binnacle_error_fingerprint }}.',
   runbook: {
-    meaning: 'A fault that nobody has seen in the last week; most often a release has brought it.',
+    meaning: 'A fault that no earlier release of the service has had, as far back as 90 days.',
     checks: [
-      'In the dashboard “Errors”, which release and which endpoints does it happen in, and since when?',
+      'In the dashboard “Errors”, which endpoints does it happen in, and since when? Did the release begin then?',
       'In the log, find records with `binnacle.error.fingerprint` of the alert: message, stack and trace.',
       'In the trace, what was asked for when it happened?',
     ],
@@ -39,25 +46,44 @@ export const alert: Alert = {
   },
   tests: {
     fires: {
-      name: 'a group that was never there, three errors',
-      series: [samples(errors('2.0.0'), '_x20 1 2 3x100')],
-      at: '25m',
-      resolvedAt: '60m',
+      name: 'three errors of a group that the release before has not had',
+      series: [
+        processSamples({ release: '1.0.0', from: 0, minutes: 120 }),
+        processSamples({ release: '2.0.0', from: 100, minutes: 200 }),
+        ...errorSamples(group, { release: '2.0.0', from: 120, minutes: 3 }, 100),
+      ],
+      at: '125m',
+      resolvedAt: '160m',
       alert: {
-        labels: { ...SHOP, ...group },
-        summary: 'shop/orders: TypeError in priceOf (src/basket.js) is new',
+        labels: { ...SHOP, ...group, service_version: '2.0.0' },
+        summary: 'shop/orders: TypeError in priceOf (src/basket.js) is new in 2.0.0',
         description:
-          'It happened 3 times in the last half hour, and not once in the week before. Its fingerprint is 0a1b2c3d4e5f6071.',
+          'It happened 3 times in the last half hour, and in no release before. Its fingerprint is 0a1b2c3d4e5f6071.',
       },
     },
     staysQuiet: {
       name: 'a group of the last release goes on in the new one, and a single error',
       series: [
-        samples(errors('1.0.0'), '0+1x120 _x200'),
-        samples(errors('2.0.0'), '_x121 1+1x100'),
-        samples(errors('2.0.0', { ...group, binnacle_error_fingerprint: 'ffffffffffffffff' }), '_x121 1x100'),
+        processSamples({ release: '1.0.0', from: 0, minutes: 120 }),
+        processSamples({ release: '2.0.0', from: 121, minutes: 200 }),
+        ...errorSamples(group, { release: '1.0.0', from: 0, minutes: 120 }),
+        ...errorSamples(group, { release: '2.0.0', from: 122, minutes: 100 }),
+        ...errorSamples(
+          { ...group, binnacle_error_fingerprint: 'ffffffffffffffff' },
+          { release: '2.0.0', from: 122, minutes: 1 },
+          100,
+        ),
       ],
       at: '140m',
+    },
+    alsoStaysQuiet: {
+      name: 'a crash, of which the start of the next release tells',
+      series: [
+        processSamples({ release: '1.0.0', from: 0, minutes: 120 }),
+        processSamples({ release: '2.0.0', from: 121, minutes: 200 }),
+        ...errorSamples({ ...group, error_type: 'Killed' }, { release: '2.0.0', from: 122, minutes: 3 }, 100),
+      ],
+      at: '126m',
     },
   },
 };

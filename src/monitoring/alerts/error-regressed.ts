@@ -1,32 +1,46 @@
 import type { Alert } from '../alert.ts';
 import { METRICS } from '../catalogue/index.ts';
-import { ERROR_GROUP, seenBefore } from '../error-groups.ts';
-import { sum } from '../promql/aggregate.ts';
+import { ERROR_IN_RELEASE } from '../error-groups.ts';
 import { above, unless, where } from '../promql/condition.ts';
+import { growthIn } from '../promql/growth.ts';
+import { offset } from '../promql/over-time.ts';
 import { series } from '../promql/select.ts';
+import { errorRegressed, recording } from '../recordings/releases.ts';
 import { SHOP } from '../test-labels.ts';
-import { samples } from '../test-series.ts';
+import { errorSamples, processSamples } from '../test-releases.ts';
 
 const group = {
   error_type: 'StockError',
   binnacle_error_place: 'reserve (src/stock.js)',
   binnacle_error_fingerprint: '1a1b2c3d4e5f6071',
 };
-const errors = (service_version: string) => series(METRICS.errors, { ...SHOP, ...group, service_version });
+
+const isBack = series(errorRegressed.metric);
+
+const alerted = (release: string) => ({
+  labels: { ...SHOP, ...group, service_version: release },
+  summary: `shop/orders: StockError in reserve (src/stock.js) is back in ${release}`,
+  description:
+    'It had been gone for a whole release or a day and happened 3 times in the last half hour. Its fingerprint is 1a1b2c3d4e5f6071.',
+});
 
 export const alert: Alert = {
   id: 'error-regressed',
   severity: 'warning',
   team: 'application',
+  mayComeFromDependency: true,
   dashboard: 'errors',
   when: where(
-    unless(above(sum(series(METRICS.errors), ERROR_GROUP), 2), seenBefore('1d', '30m')),
-    seenBefore('6d', '1d'),
+    above(growthIn(series(METRICS.errors), '30m', ERROR_IN_RELEASE), 2),
+    unless(isBack, offset(isBack, '30m')),
   ),
-  for: '0m',
-  summary: '{{ $labels.job }}: {{ $labels.error_type }} in {{ $labels.binnacle_error_place }} is back',
+  reads: [recording],
+  // Until it is known whether what the service asks is down.
+  for: '2m',
+  summary:
+    '{{ $labels.job }}: {{ $labels.error_type }} in {{ $labels.binnacle_error_place }} is back in {{ $labels.service_version }}',
   description:
-    'It had been gone for a day and happened {{ $value }} times in the last half hour. Its fingerprint is {{ $labels.binnacle_error_fingerprint }}.',
+    'It had been gone for a whole release or a day and happened {{ $value | humanize }} times in the last half hour. Its fingerprint is {{ $labels.binnacle_error_fingerprint }}.',
   runbook: {
     meaning: 'A fault that seemed to be mended happens again.',
     checks: [
@@ -40,21 +54,50 @@ export const alert: Alert = {
   },
   tests: {
     fires: {
-      name: 'there until two days ago, gone, and back with a new release',
-      series: [samples(errors('1.0.0'), '0+1x600 _x4000'), samples(errors('3.0.0'), '_x2600 1 2 3 4x200')],
+      name: 'in a release, not in the next, and again in the one after that',
+      series: [
+        processSamples({ release: '1.0.0', from: 0, minutes: 60 }),
+        processSamples({ release: '2.0.0', from: 61, minutes: 120 }),
+        processSamples({ release: '3.0.0', from: 182, minutes: 120 }),
+        ...errorSamples(group, { release: '1.0.0', from: 10, minutes: 20 }, 30),
+        ...errorSamples(group, { release: '3.0.0', from: 185, minutes: 3 }, 100),
+      ],
+      at: '190m',
+      resolvedAt: '230m',
+      alert: alerted('3.0.0'),
+    },
+    alsoFires: {
+      name: 'there until two days ago, gone, and back with the next release',
+      series: [
+        processSamples({ release: '1.0.0', from: 0, minutes: 2_590 }),
+        processSamples({ release: '2.0.0', from: 2_600, minutes: 200 }),
+        ...errorSamples(group, { release: '1.0.0', from: 0, minutes: 600 }, 1_990),
+        ...errorSamples(group, { release: '2.0.0', from: 2_601, minutes: 3 }, 200),
+      ],
       at: '2610m',
       resolvedAt: '2680m',
-      alert: {
-        labels: { ...SHOP, ...group },
-        summary: 'shop/orders: StockError in reserve (src/stock.js) is back',
-        description:
-          'It had been gone for a day and happened 4 times in the last half hour. Its fingerprint is 1a1b2c3d4e5f6071.',
-      },
+      alert: alerted('2.0.0'),
     },
     staysQuiet: {
-      name: 'a group that was there an hour ago, before the service started anew',
-      series: [samples(errors('1.0.0'), '0+1x2540 _x500'), samples(errors('1.0.1'), '_x2600 1 2 3 4x200')],
+      name: 'a group that the release before had too, until an hour ago',
+      series: [
+        processSamples({ release: '1.0.0', from: 0, minutes: 2_540 }),
+        processSamples({ release: '1.0.1', from: 2_600, minutes: 200 }),
+        ...errorSamples(group, { release: '1.0.0', from: 0, minutes: 2_540 }),
+        ...errorSamples(group, { release: '1.0.1', from: 2_601, minutes: 3 }, 200),
+      ],
       at: '2610m',
+    },
+    alsoStaysQuiet: {
+      name: 'in a release, not in one that was taken back after ten minutes, and again',
+      series: [
+        processSamples({ release: '1.0.0', from: 0, minutes: 200 }),
+        processSamples({ release: '2.0.0', from: 201, minutes: 10 }),
+        processSamples({ release: '3.0.0', from: 212, minutes: 120 }),
+        ...errorSamples(group, { release: '1.0.0', from: 10, minutes: 190 }),
+        ...errorSamples(group, { release: '3.0.0', from: 213, minutes: 3 }, 100),
+      ],
+      at: '220m',
     },
   },
 };

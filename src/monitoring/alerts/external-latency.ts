@@ -22,6 +22,7 @@ export const alert: Alert = {
   id: 'external-latency',
   severity: 'warning',
   team: 'application',
+  mayComeFromDependency: true,
   dashboard: 'external-calls',
   when: where(
     where(aboveUsual(p95, 2, externalBaseline), above(p95, NOTICED_SECONDS)),

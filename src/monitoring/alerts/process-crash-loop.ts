@@ -1,8 +1,8 @@
 import type { Alert } from '../alert.ts';
 import { METRICS } from '../catalogue/index.ts';
-import { crashesIn } from '../crashes.ts';
 import { count } from '../promql/aggregate.ts';
 import { above, below, either, unless } from '../promql/condition.ts';
+import { growthIn } from '../promql/growth.ts';
 import { maxOver } from '../promql/over-time.ts';
 import { series } from '../promql/select.ts';
 import { SHOP } from '../test-labels.ts';
@@ -25,7 +25,7 @@ export const alert: Alert = {
   team: 'application',
   dashboard: 'runtime',
   // The first sees processes that lived to export at all, the second those that ended before, or later.
-  when: either([above(count(ended, BY), 2), above(crashesIn(WINDOW, BY), 2)]),
+  when: either([above(count(ended, BY), 2), above(growthIn(series(METRICS.crashes), WINDOW, BY), 2)]),
   for: '0m',
   keepFiringFor: '10m',
   summary: '{{ $labels.job }} starts and ends again and again',

@@ -1,7 +1,7 @@
 import type { Alert } from '../alert.ts';
 import { METRICS } from '../catalogue/index.ts';
-import { crashesIn } from '../crashes.ts';
 import { above } from '../promql/condition.ts';
+import { growthIn } from '../promql/growth.ts';
 import { series } from '../promql/select.ts';
 import { SHOP } from '../test-labels.ts';
 import { samples } from '../test-series.ts';
@@ -14,7 +14,14 @@ export const alert: Alert = {
   severity: 'warning',
   team: 'application',
   dashboard: 'errors',
-  when: above(crashesIn('30m', ['job', 'deployment_environment_name', 'binnacle_crash_category']), 0),
+  when: above(
+    growthIn(series(METRICS.crashes), '30m', [
+      'job',
+      'deployment_environment_name',
+      'binnacle_crash_category',
+    ]),
+    0,
+  ),
   for: '0m',
   summary: '{{ $labels.job }}: a process ended without a word ({{ $labels.binnacle_crash_category }})',
   description: '{{ $value | humanize }} of its processes ended so in the last half hour.',

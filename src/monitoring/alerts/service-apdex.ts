@@ -16,6 +16,7 @@ export const alert: Alert = {
   id: 'service-apdex',
   severity: 'warning',
   team: 'application',
+  mayComeFromDependency: true,
   dashboard: 'service-overview',
   when: where(below(apdex, 0.7), above(series(serviceRate.metric), FEWEST_REQUESTS)),
   reads: [recording],

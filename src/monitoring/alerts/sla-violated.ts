@@ -30,6 +30,7 @@ export const alert: Alert = {
   id: 'sla-violated',
   severity: 'critical',
   team: 'application',
+  mayComeFromDependency: true,
   dashboard: 'business',
   when: where(above(divide(violations, all), 0.05), above(violations, FEWEST)),
   for: '1m',

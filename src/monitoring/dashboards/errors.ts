@@ -6,13 +6,14 @@ import { CHART, NUMBERS, row, TABLE } from '../grafana/layout.ts';
 import { lines, stat } from '../grafana/panels.ts';
 import { RANGE, STEP } from '../grafana/queries.ts';
 import { table } from '../grafana/table.ts';
-import { SELECTED, serviceVariables } from '../grafana/variables.ts';
+import { OF_SERVICE, SELECTED, serviceVariables } from '../grafana/variables.ts';
 import { count, max, min, sum } from '../promql/aggregate.ts';
 import { atLeast, combine, multiply, orZero, root, zeroWhere } from '../promql/arithmetic.ts';
 import { above } from '../promql/condition.ts';
 import { anchoredRate, exactIncrease } from '../promql/growth.ts';
 import { maxOver, minOver, secondsSince } from '../promql/over-time.ts';
 import { countOf, series, sumOf } from '../promql/select.ts';
+import { errorNew, errorRegressed } from '../recordings/releases.ts';
 
 const errors = METRICS.errors;
 
@@ -26,6 +27,16 @@ const GROUP = [
   'binnacle_error_fingerprint',
 ] as const;
 const ENDPOINT = ['job', 'http_request_method', 'http_route'] as const;
+
+const OF_RELEASE = {
+  job: 'Service',
+  service_version: 'Release',
+  error_type: 'Error',
+  binnacle_error_place: 'Place',
+  binnacle_error_fingerprint: 'Fingerprint',
+} as const;
+
+const IN_RELEASE = Object.keys(OF_RELEASE) as (keyof typeof OF_RELEASE)[];
 
 const inRange = <By extends Label>(by: readonly By[], more = {}) =>
   sum(exactIncrease(series(errors, { ...SELECTED, ...more }), RANGE), by);
@@ -52,6 +63,10 @@ const impact = multiply(
 
 const crashes = <By extends 'job' | 'binnacle_crash_category'>(by: readonly By[]) =>
   sum(exactIncrease(series(METRICS.crashes, SELECTED), RANGE), by);
+
+/** Of groups that a rule has flagged in the shown range, when that was. */
+const flagged = ({ metric }: typeof errorNew) =>
+  secondsSince(max(maxOver(series(metric, OF_SERVICE), RANGE), IN_RELEASE));
 
 const blocked = METRICS.eventLoopBlockedDuration;
 
@@ -155,6 +170,27 @@ export const dashboard = createDashboard({
             vector: secondsSince(max(maxOver(series(METRICS.errorLastSeen, SELECTED), RANGE), GROUP)),
           },
         ],
+      ),
+    ),
+    row(
+      TABLE,
+      table(
+        {
+          title: 'New in a release',
+          description:
+            'Groups that no release before has had, as far back as 90 days, of the releases that ran in the shown range.',
+        },
+        OF_RELEASE,
+        [{ title: 'First seen, ago', unit: 's', decimals: 0, vector: flagged(errorNew) }],
+      ),
+      table(
+        {
+          title: 'Back in a release',
+          description:
+            'Groups that an earlier release had, and that are there again after a release without them or a day.',
+        },
+        OF_RELEASE,
+        [{ title: 'Back since', unit: 's', decimals: 0, vector: flagged(errorRegressed) }],
       ),
     ),
     row(

@@ -47,3 +47,13 @@ export const either = <Label extends string>(vectors: readonly Vector<Label>[]):
   promql: vectors.map(({ promql }) => promql).join(' or '),
   labels: vectors[0]?.labels ?? [],
 });
+
+/** What is in `vector` where `condition` has a series with the same values of these labels. */
+export const whereOn = <Label extends string, By extends Label>(
+  vector: Vector<Label>,
+  by: readonly By[],
+  condition: Vector<By>,
+): Vector<Label> => ({
+  promql: `(${vector.promql}) and on (${by.join(', ')}) (${condition.promql})`,
+  labels: vector.labels,
+});

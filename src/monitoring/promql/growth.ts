@@ -19,6 +19,9 @@
  * series' first measurement; one that states the start of its process loses what a series counts in its first export
  * after that hour.
  */
+import { sum } from './aggregate.ts';
+import { either, unless } from './condition.ts';
+import { maxOver, offset } from './over-time.ts';
 import type { Vector } from './vector.ts';
 
 /** By how much counters grew in a range, exactly; see the top of this file. */
@@ -44,6 +47,19 @@ export const increase = <Label extends string>(vector: Vector<Label>, range: str
   ...vector,
   promql: `increase(${vector.promql}[${range}])`,
 });
+
+/**
+ * By about how much counters grew in a range, for alerts on what happens seldom: a series often begins with it, and no
+ * growth of a counter shows what one begins with.
+ */
+export const growthIn = <Label extends string, By extends Label>(
+  vector: Vector<Label>,
+  range: string,
+  by: readonly By[],
+): Vector<By> => {
+  const ofNew = unless(maxOver(vector, range), offset(vector, range));
+  return sum(either([ofNew, increase(vector, range)]), by);
+};
 
 /** How often counters began anew in a range. */
 export const resetsIn = <Label extends string>(vector: Vector<Label>, range: string): Vector<Label> => ({

@@ -13,7 +13,7 @@ export const BUILT_IN_INHIBITION: readonly Rule[] = [
     name: 'page-mutes-ticket',
     comment:
       'What is merely worrying about a service is silent while something is critical about the same service.',
-    source: ['severity="critical"'],
+    source: ['severity="critical"', 'job!=""'],
     target: ['severity=~"warning|info"', 'tier!="host"'],
     equal: ['job', 'deployment_environment_name'],
   },
@@ -30,6 +30,20 @@ export const BUILT_IN_INHIBITION: readonly Rule[] = [
     source: ['alertname="HostDown"', 'host!=""'],
     target: ['alertname!="HostDown"', 'host!=""'],
     equal: ['host'],
+  },
+  {
+    name: 'dependency-failing',
+    comment: 'Where what many services ask is down, it is told once, and not of each that asks it.',
+    source: ['alertname="DependencyFailing"', 'dependency!=""'],
+    target: ['alertname!="DependencyFailing"', 'dependency!=""'],
+    equal: ['dependency', 'deployment_environment_name'],
+  },
+  {
+    name: 'dependency-slow',
+    comment: 'The same where it is slow; but that is a warning, and mutes no page.',
+    source: ['alertname="DependencySlow"', 'dependency!=""'],
+    target: ['alertname!="DependencySlow"', 'severity=~"warning|info"', 'dependency!=""'],
+    equal: ['dependency', 'deployment_environment_name'],
   },
   {
     name: 'collector-down',

@@ -1,4 +1,5 @@
 import type { Severity } from '../alert.ts';
+import { dependencyLabel } from '../dependency-label.ts';
 import { hostLabel } from '../host-label.ts';
 import { series } from '../promql/select.ts';
 import { type Links, traceLink } from '../render-alerts.ts';
@@ -75,7 +76,11 @@ const burnRule = (slo: Slo, severity: Severity, links: Links): AlertRule => {
   return {
     alert: BURN_ALERT.name,
     expr: `max without (window) (${conditions.join(' or ')})`,
-    labels: { ...alertLabels(severity, slo), ...hostLabel('service', SERIES_LABELS) },
+    labels: {
+      ...alertLabels(severity, slo),
+      ...hostLabel('service', SERIES_LABELS),
+      ...dependencyLabel(SERIES_LABELS),
+    },
     annotations: {
       ...burnText(slo, '{{ $value | printf "%.1f" }}'),
       ...alertLinks(slo, BURN_ALERT.runbook, links),

@@ -1,7 +1,7 @@
 import type { ProcessIdentity } from './process-identity.ts';
 
-// What a process says of itself while it runs, for the case that it ends without a word: three blocks of JSON of fixed
-// size, each written at once over the one before.
+// What a process says of itself while it runs, for the case that it ends without a word: four blocks of JSON of fixed
+// size, each written at once over the one before; the last by the process that had started it.
 
 /** What the process says. */
 export interface ProcessState extends ProcessIdentity {
@@ -41,12 +41,19 @@ export interface MemoryState {
   readonly rss: number;
 }
 
+/** What is known by who started it. */
+export interface ExitState {
+  readonly signal: string;
+}
+
 export interface LeftState {
   readonly process: ProcessState;
   /** Undefined where the event loop has always turned, or nobody watched. */
   readonly memory?: MemoryState | undefined;
   /** Undefined where the event loop turned. */
   readonly blocked: BlockedState | undefined;
+  /** Undefined where nobody has told what ended it. */
+  readonly exit?: ExitState | undefined;
 }
 
 const STATE_BYTES = 4_096;
@@ -54,8 +61,10 @@ export const BLOCKED_OFFSET = STATE_BYTES;
 const BLOCKED_BYTES = 12_288;
 export const MEMORY_OFFSET = BLOCKED_OFFSET + BLOCKED_BYTES;
 const MEMORY_BYTES = 128;
+export const EXIT_OFFSET = MEMORY_OFFSET + MEMORY_BYTES;
+const EXIT_BYTES = 64;
 /** A file that is larger is somebody else's. */
-export const MAX_FILE_BYTES = MEMORY_OFFSET + MEMORY_BYTES;
+export const MAX_FILE_BYTES = EXIT_OFFSET + EXIT_BYTES;
 
 /** Left out, in this order, where a block is too small for all. */
 const DISPENSABLE = ['stack', 'abortStack', 'reportFolder', 'release'] as const;
@@ -90,6 +99,8 @@ export const encodeBlocked = (blocked: BlockedState | undefined): Buffer =>
 
 export const encodeMemory = (memory: MemoryState): Buffer => encodeBlock(memory, MEMORY_BYTES);
 
+export const encodeExit = (exit: ExitState): Buffer => encodeBlock(exit, EXIT_BYTES);
+
 type Kinds = Readonly<Record<string, 'string' | 'number'>>;
 
 const STATE_KINDS: Kinds = {
@@ -115,6 +126,7 @@ const OPTIONAL_STATE_KINDS: Kinds = {
 };
 const BLOCKED_KINDS: Kinds = { sinceMillis: 'number', seenMillis: 'number' };
 const MEMORY_KINDS: Kinds = { seenMillis: 'number', rss: 'number' };
+const EXIT_KINDS: Kinds = { signal: 'string' };
 const OPTIONAL_BLOCKED_KINDS: Kinds = { stack: 'string', route: 'string', method: 'string' };
 
 /** Only what is known, and of the kind that it should be; undefined where something is missing. */
@@ -148,10 +160,12 @@ export const decodeState = (content: Buffer): LeftState | undefined => {
     BLOCKED_KINDS,
     OPTIONAL_BLOCKED_KINDS,
   );
-  const memory = decodeBlock(content.subarray(MEMORY_OFFSET), MEMORY_KINDS, {});
+  const memory = decodeBlock(content.subarray(MEMORY_OFFSET, EXIT_OFFSET), MEMORY_KINDS, {});
+  const exit = decodeBlock(content.subarray(EXIT_OFFSET), EXIT_KINDS, {});
   return {
     process: { release: '', ...state } as unknown as ProcessState,
     blocked: blocked as BlockedState | undefined,
     memory: memory as MemoryState | undefined,
+    exit: exit as ExitState | undefined,
   };
 };

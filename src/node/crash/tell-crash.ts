@@ -22,6 +22,7 @@ const endpointOf = ({ blocked }: Left): Attributes => ({
 
 const describe = (left: Left, report: DiagnosticReport | undefined): Attributes => {
   const { pid, release, startedMillis, heapUsed, heapLimit, rss, askedBy } = left.process;
+  const signal = left.exit?.signal;
   return {
     'binnacle.crash.pid': pid,
     'binnacle.crash.uptime': Math.max(0, left.seenMillis - startedMillis) / 1_000,
@@ -30,6 +31,7 @@ const describe = (left: Left, report: DiagnosticReport | undefined): Attributes 
     'binnacle.crash.rss': rss,
     ...(release !== '' && { 'binnacle.crash.service_version': release }),
     ...(askedBy !== undefined && { 'binnacle.crash.asked_by': askedBy }),
+    ...(signal !== undefined && { 'binnacle.crash.signal': signal }),
   };
 };
 

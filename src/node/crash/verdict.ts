@@ -1,3 +1,5 @@
+import type { CrashType } from '../../core/errors/crash-types.ts';
+import type { BLOCKED_TYPE } from './blockage.ts';
 import type { DiagnosticReport } from './diagnostic-report.ts';
 import type { LeftState } from './state-file.ts';
 
@@ -6,18 +8,19 @@ type CrashCategory =
   | 'out_of_memory'
   | 'fatal_error'
   | 'aborted'
+  | 'native_crash'
   | 'event_loop_blocked'
   | 'machine_restarted'
   | 'killed';
 
 /** What that is known from. */
-type Evidence = 'report' | 'call' | 'heap' | 'growth' | 'memory' | 'watch' | 'boot' | 'none';
+type Evidence = 'report' | 'call' | 'exit' | 'heap' | 'growth' | 'memory' | 'watch' | 'boot' | 'none';
 
 export interface Verdict {
   readonly category: CrashCategory;
   readonly evidence: Evidence;
   /** The class of the error that it counts as. */
-  readonly type: string;
+  readonly type: CrashType | typeof BLOCKED_TYPE;
   readonly message: string;
   readonly stack: string | undefined;
 }
@@ -42,6 +45,11 @@ const heapSeen = ({ process: { heapUsed, heapLimit, rss, seenMillis }, memory }:
   return grown > MOST_GROWTH * heapLimit ? 0 : heapUsed + grown;
 };
 
+/** What the kernel ends a process with for what its native code did. */
+const NATIVE: ReadonlySet<string> = new Set(['SIGSEGV', 'SIGBUS', 'SIGFPE', 'SIGSYS']);
+/** What native code ends its process with by itself, as `abort` does. So does the engine when its heap is full. */
+const GIVES_UP: ReadonlySet<string> = new Set(['SIGILL', 'SIGTRAP']);
+
 const HEAP_MESSAGE = 'JavaScript heap out of memory';
 
 /** The first that fits counts: what is known before what is likely. */
@@ -51,6 +59,14 @@ export const judge = (
   isOfEarlierBoot: boolean,
 ): Verdict => {
   const { process: left, blocked, memory } = state;
+  const signal = state.exit?.signal;
+  const native = (category: 'native_crash' | 'aborted', type: CrashType, what: string): Verdict => ({
+    category,
+    evidence: 'exit',
+    type,
+    message: `the process ${what} in native code: ${signal}`,
+    stack: blocked?.stack,
+  });
   const outOfMemory = (evidence: Evidence, message: string, stack?: string): Verdict => ({
     category: 'out_of_memory',
     evidence,
@@ -69,6 +85,7 @@ export const judge = (
     const message = 'process.abort() was called';
     return { category: 'aborted', evidence: 'call', type: 'Aborted', message, stack: left.abortStack };
   }
+  if (signal !== undefined && NATIVE.has(signal)) return native('native_crash', 'NativeCrash', 'crashed');
   if (isOfEarlierBoot) {
     const message = 'the machine was started anew while the process ran';
     return {
@@ -81,6 +98,8 @@ export const judge = (
   }
   if (isNear(left.heapUsed, left.heapLimit, NEAR_HEAP_LIMIT)) return outOfMemory('heap', HEAP_MESSAGE);
   if (isNear(heapSeen(state), left.heapLimit, NEAR_HEAP_LIMIT)) return outOfMemory('growth', HEAP_MESSAGE);
+  if (signal === 'SIGABRT') return native('aborted', 'Aborted', 'was aborted');
+  if (signal !== undefined && GIVES_UP.has(signal)) return native('native_crash', 'NativeCrash', 'crashed');
   if (isNear(Math.max(left.rss, memory?.rss ?? 0), left.memoryLimit, NEAR_MEMORY_LIMIT))
     return outOfMemory('memory', 'the process was out of memory that the system lets it have');
   if (blocked) {
@@ -93,9 +112,11 @@ export const judge = (
       stack: blocked.stack,
     };
   }
+  const by = signal === undefined ? 'a signal, or crashed in native code' : signal;
   const message =
     left.askedBy === undefined
-      ? 'the process was killed by a signal, or crashed in native code'
+      ? `the process was killed by ${by}`
       : `the process was killed before it had ended by itself, after ${left.askedBy}`;
-  return { category: 'killed', evidence: 'none', type: 'Killed', message, stack: undefined };
+  const evidence = signal === undefined ? 'none' : 'exit';
+  return { category: 'killed', evidence, type: 'Killed', message, stack: undefined };
 };

@@ -9,10 +9,12 @@ import { untraced } from '../exporters/untraced.ts';
 import { flush } from '../lifecycle.ts';
 import { startLater } from '../start-later.ts';
 import { newStateName, takeLeft } from './crash-folder.ts';
+import { signalOfExit } from './exit-signal.ts';
 import { givenHeapLimit, readOldHeap } from './old-heap.ts';
 import { lookAround, ownIdentity } from './process-identity.ts';
 import { clip, clipStack, encodeState, type ProcessState } from './state-file.ts';
 import { tellCrash } from './tell-crash.ts';
+import { watchChildren } from './watch-children.ts';
 
 /** How often the heap is looked at. */
 const LOOK_MILLIS = 2_000;
@@ -118,12 +120,18 @@ export const watchCrashes = (
   }
   if (reportFile !== undefined) switchReportOn(reportFile);
 
+  let lastExit = settings.lastExit;
   const survey = (): void => {
     const around = lookAround(own);
     const found = takeLeft(folder, service, around);
     if (found.length === 0) return;
-    for (const [index, left] of found.entries())
-      quietly(() => tellCrash(left, errorSettings, around, index < MAX_RECORDS));
+    // Of several it is not known which one had that end.
+    const signal = found.length === 1 && lastExit !== undefined ? signalOfExit(lastExit) : undefined;
+    lastExit = undefined;
+    for (const [index, left] of found.entries()) {
+      const exit = left.exit ?? (signal === undefined ? undefined : { signal });
+      quietly(() => tellCrash({ ...left, exit }, errorSettings, around, index < MAX_RECORDS));
+    }
     // Should this process end before, another tells of them.
     void flush().then(() =>
       untraced(() => {
@@ -149,6 +157,7 @@ export const watchCrashes = (
   };
   const timer = setInterval(() => untraced(look), LOOK_MILLIS).unref();
 
+  const forgetChildren = watchChildren(folder, own.place);
   const { abort } = process;
   process.abort = () => {
     const here = new Error('process.abort() was called');
@@ -161,6 +170,7 @@ export const watchCrashes = (
   onEnd({
     ended: () => {
       clearInterval(timer);
+      forgetChildren();
       quietly(() => unlinkSync(path));
     },
     asked: (signal) => {

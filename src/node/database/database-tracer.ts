@@ -1,4 +1,5 @@
 import {
+  type Attributes,
   type Context,
   context,
   INVALID_SPAN_CONTEXT,
@@ -17,6 +18,7 @@ import { allowedOf } from './allowed-of.ts';
 import { FallbackSpan } from './fallback-span.ts';
 import { LayerSpan, uniqueLinks } from './layer-span.ts';
 import { millisOf } from './millis.ts';
+import { recordOperationDuration } from './operation-duration.ts';
 import { OperationSpan } from './operation-span.ts';
 import { poolMeterProvider } from './pool-meter.ts';
 import { FailureOnlySpan, QuietSpan } from './quiet-span.ts';
@@ -55,7 +57,11 @@ class DatabaseTracer implements Tracer {
       if (startTime !== undefined) settings.startTime = startTime;
       return this.#tracer.startSpan(given, settings, parent);
     };
-    if (role === 'connect') return new FailureOnlySpan(outside, (time) => start(role, time), rules.message);
+    if (role === 'connect') {
+      const measure = (seconds: number, told: Attributes): void =>
+        recordOperationDuration(seconds, { ...attributes, ...told, 'db.operation.name': role });
+      return new FailureOnlySpan(outside, (time) => start(role, time), measure, rules.message);
+    }
     const startMillis = millisOf(options.startTime);
     const operation = (startTime?: TimeInput): Span =>
       new OperationSpan(start(name, startTime), rules, {

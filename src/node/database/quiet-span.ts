@@ -49,25 +49,32 @@ export class QuietSpan implements Span {
   end(_endTime?: TimeInput): void {}
 }
 
-/** Becomes a span only if it fails: a connection that was made says nothing that its operations do not. */
+/**
+ * Becomes a span, and is measured as an operation, only if it fails: a connection that was made says nothing that its
+ * operations do not, and for one that was not there is no operation that could fail.
+ */
 export class FailureOnlySpan extends QuietSpan {
   readonly #startMillis = Date.now();
   readonly #start: (startTime: number) => Span;
+  readonly #measure: (seconds: number, attributes: Attributes) => void;
   readonly #clean: (message: string) => string;
   readonly #attributes: Attributes = {};
   #span: Span | undefined;
 
   /**
    * @param start makes the span, as of a time in milliseconds since the epoch
+   * @param measure is told how long it took to fail, and what is known of it
    * @param clean an error's message without values of the application
    */
   constructor(
     outside: SpanContext,
     start: (startTime: number) => Span,
+    measure: (seconds: number, attributes: Attributes) => void,
     clean = (message: string): string => message,
   ) {
     super(outside);
     this.#start = start;
+    this.#measure = measure;
     this.#clean = clean;
   }
   override setAttributes(attributes: Attributes): this {
@@ -79,10 +86,15 @@ export class FailureOnlySpan extends QuietSpan {
     return this;
   }
   override recordException(exception: Exception): void {
-    this.#failed().setAttribute('error.type', errorTypeOf(failureOf(exception)));
+    const type = errorTypeOf(failureOf(exception));
+    this.#failed();
+    this.#attributes['error.type'] = type;
   }
   override end(): void {
-    this.#span?.setAttributes(this.#attributes).end();
+    if (!this.#span) return;
+    this.#attributes['error.type'] ??= '_OTHER';
+    this.#span.setAttributes(this.#attributes).end();
+    this.#measure((Date.now() - this.#startMillis) / 1_000, this.#attributes);
   }
   #failed(): Span {
     this.#span ??= this.#start(this.#startMillis);

@@ -64,14 +64,18 @@ const send = (payloads: readonly UnsentPayload[], budgetMillis: number): readonl
 /** Sends what is left, and returns when it was sent or the time is over. Everything in it is synchronous. */
 export const lastWords = ({ deadline, cutOffBy, crash, withMetrics, isFlushed }: LastWords): void => {
   // First what waits already, so that the spans that end now find room.
-  const sources = unsentSources().filter(({ signal }) => withMetrics || signal !== 'metrics');
-  const take = () => sources.flatMap((source) => encodeSafely(source, isFlushed));
+  const take = (ofMetrics: boolean) =>
+    unsentSources()
+      .filter(({ signal }) => (signal === 'metrics') === ofMetrics)
+      .flatMap((source) => encodeSafely(source, isFlushed));
   // What has been tried a moment ago is not tried again.
   const unsent = takeUnsentPayloads();
-  const waiting = [...(isFlushed ? [] : unsent), ...take()];
+  const waiting = [...(isFlushed ? [] : unsent), ...take(false)];
   if (cutOffBy !== undefined) endOpenSpans(cutOffBy, crash);
   releaseSpans();
-  const payloads = [...waiting, ...take()];
+  const payloads = [...waiting, ...take(false)];
+  // Last: taking the others counts what found no room.
+  if (withMetrics) payloads.push(...take(true));
   const undelivered = payloads.length > 0 ? send(payloads, deadline - performance.now()) : [];
   for (const { payload, error } of undelivered) reportUndelivered(payload.target.url, error);
   const rest = [...(isFlushed ? unsent : []), ...undelivered.map(({ payload }) => payload)];

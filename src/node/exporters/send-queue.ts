@@ -244,6 +244,8 @@ export const createSendQueue = (options: SendQueueOptions): SendQueue => {
 
   const forget = onHurry(pumpNow);
   const forgetMore = backlog?.onMore(() => pump());
+  // What an earlier process has left was found before anybody listened.
+  if (backlog?.has(lane, true)) pump();
 
   return {
     offer: (payload) => {

@@ -5,6 +5,8 @@ import { sqlNaming } from '../database/sql-rules.ts';
 import type { InstrumentationModule } from '../instrumentation.ts';
 
 const rules: DatabaseRules = {
+  // Each page of it is a query of its own.
+  roleOf: ({ name }) => (name.endsWith('.stream') ? 'nothing' : 'operation'),
   naming: (span) => (span.name.endsWith('.batch') ? { 'db.operation.name': 'BATCH' } : sqlNaming(span)),
   // The others are the stack of the first host's error.
   message: (message) => message.split('\n', 1)[0] ?? '',
@@ -13,7 +15,7 @@ const rules: DatabaseRules = {
 
 export const instrumentation: InstrumentationModule = {
   name: 'cassandra-driver',
-  summary: 'Cassandra queries, batches and streams of cassandra-driver',
+  summary: 'Cassandra queries and batches of cassandra-driver',
   packages: ['cassandra-driver'],
   builtins: [],
   versions: '>=4.4.0 <5',

@@ -2,7 +2,6 @@ import type { Profile } from '../../core/profiling/profile.ts';
 
 /** What takes samples of the CPU in this thread. Synchronous, so that the end of a process can take what is left. */
 export interface CpuEngine {
-  readonly name: 'inspector' | 'datadog';
   start(): void;
   /** The samples since the start, or since the last time. It goes on. */
   take(): Profile;

@@ -1,9 +1,33 @@
+import { diag } from '@opentelemetry/api';
 import type { Settings } from '../../core/settings/index.ts';
+import { reasonOf } from '../diagnostics.ts';
 import type { CpuEngine } from './cpu-engine.ts';
 import { createDatadogCpu } from './datadog-cpu.ts';
 import { createInspectorCpu } from './inspector-cpu.ts';
 
 const MICROS_PER_MILLI = 1_000;
+
+/** The better engine, or the other where it does not start: another agent may profile by the same package. */
+const withFallback = (
+  better: CpuEngine,
+  createOther: () => CpuEngine,
+  tell: (reason: string) => void,
+): CpuEngine => {
+  let engine = better;
+  return {
+    start: () => {
+      try {
+        better.start();
+      } catch (error) {
+        tell(reasonOf(error));
+        engine = createOther();
+        engine.start();
+      }
+    },
+    take: () => engine.take(),
+    stop: () => engine.stop(),
+  };
+};
 
 /** The engine that the settings name, or the better of those that are there: one whose samples know their route. */
 export const createCpu = (
@@ -11,10 +35,16 @@ export const createCpu = (
   warn: (line: string) => void,
 ): CpuEngine => {
   const intervalMicros = profilingSampleMillis * MICROS_PER_MILLI;
-  const datadog = profilingEngine === 'inspector' ? undefined : createDatadogCpu(intervalMicros);
-  if (profilingEngine === 'datadog' && !datadog)
-    warn(
-      'BINNACLE_PROFILING_ENGINE=datadog needs Node 24 or later and the package @datadog/pprof with a build for this platform; profiles are taken by the inspector, without routes',
+  const createInspector = () => createInspectorCpu(intervalMicros);
+  if (profilingEngine === 'inspector') return createInspector();
+  const datadog = createDatadogCpu(intervalMicros);
+  if (datadog)
+    return withFallback(datadog, createInspector, (reason) =>
+      warn(`@datadog/pprof does not start (${reason}); profiles are taken by the inspector, without routes`),
     );
-  return datadog ?? createInspectorCpu(intervalMicros);
+  const needs = 'needs Node 24 or later and the package @datadog/pprof with a build for this platform';
+  if (profilingEngine === 'datadog')
+    warn(`BINNACLE_PROFILING_ENGINE=datadog ${needs}; profiles are taken by the inspector, without routes`);
+  else diag.info(`profiles are taken by the inspector: what tells their routes and traces ${needs}`);
+  return createInspector();
 };

@@ -49,7 +49,6 @@ export const createInspectorCpu = (intervalMicros: number): CpuEngine => {
     return current;
   };
   return {
-    name: 'inspector',
     start: () => {
       session = openInspector();
       session.on<Finished>('Profiler.consoleProfileFinished', (event) => {

@@ -1,4 +1,5 @@
 import type { Feature } from '../feature.ts';
+import { guard } from '../guard.ts';
 import { snakeAttributes } from '../snake-case.ts';
 import { parseTraceparent } from '../tracing/traceparent.ts';
 
@@ -13,26 +14,36 @@ export const documentLoad: Feature = (web) => {
       const told =
         entry.serverTiming?.find(({ name }) => name === 'traceparent')?.description ||
         document.getElementsByTagName('meta').namedItem('traceparent')?.content;
+      const { href } = location;
       const activity = activities.begin(
         'documentLoad',
-        { 'url.full': location.href },
+        { 'url.full': href },
         { startTime: clock.at(0), parent: parseTraceparent(told), isLong: true },
       );
-      web.view.load = activity.span.spanContext();
+      const context = activity.span.spanContext();
+      web.view.load = context;
       const loaded = activity.hold();
-      const report = (): void => {
-        const firstPaint = performance.getEntriesByName('first-paint')[0];
+      let isTold = false;
+      const tell = (): void => {
+        if (isTold) return;
+        isTold = true;
         web.event(
           'browser.navigation_timing',
           {
-            'url.full': location.href,
+            'url.full': href,
             ...snakeAttributes(entry.toJSON(), '.', /^type$/),
-            '.first_paint': firstPaint?.startTime,
+            '.first_paint': performance.getEntriesByName('first-paint')[0]?.startTime,
           },
-          { context: web.view.load },
+          { context },
         );
-        loaded(clock.at(entry.loadEventEnd));
       };
+      const report = guard(() => {
+        loaded(clock.at(entry.loadEventEnd));
+        // A quick page is loaded before it is painted, and one that nobody sees is not painted.
+        if (document.hidden) tell();
+        web.on('visibilitychange', tell);
+        web.observe('paint', tell);
+      });
       // The end of the load event is known when its listeners are done.
       const reportSoon = () => void setTimeout(report);
       if (document.readyState === 'complete') reportSoon();

@@ -1,6 +1,7 @@
 import { type MetricWithAttribution, onCLS, onFCP, onINP, onLCP, onTTFB } from 'web-vitals/attribution';
 import type { Web } from '../feature.ts';
 import { snakeAttributes } from '../snake-case.ts';
+import { watching } from './vitals-watching.ts';
 
 /** https://opentelemetry.io/docs/specs/semconv/browser/browser-events/ */
 export const vitals = (web: Web): void => {
@@ -22,5 +23,7 @@ export const vitals = (web: Web): void => {
       { context: web.view.load },
     );
   };
+  watching.on = (type, listener) => web.on(type, listener);
+  watching.onStop = web.onStop;
   for (const on of [onCLS, onFCP, onINP, onLCP, onTTFB]) on(report, { reportSoftNavs: true });
 };

@@ -1,4 +1,6 @@
 import type { SpanContext } from '@opentelemetry/api';
+import { REDACTED } from '../../core/redaction/mark.ts';
+import { STATEMENT_KEY } from '../../core/redaction/statement-key.ts';
 import type { WebRedactor } from '../options.ts';
 import type { CleanText } from '../otlp/encode.ts';
 import { createClean } from '../redaction/clean.ts';
@@ -13,7 +15,7 @@ export interface RedactionOptions {
 const MOST_DEPTH = 20;
 
 const cleanValue = (value: unknown, key: string, clean: CleanText, depth = 0): unknown => {
-  if (typeof value === 'string') return clean(value, key);
+  if (typeof value === 'string') return value && STATEMENT_KEY.test(key) ? REDACTED : clean(value, key);
   if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value;
   if (depth > MOST_DEPTH) return undefined;
   if (Array.isArray(value)) return value.map((each) => cleanValue(each, key, clean, depth + 1));

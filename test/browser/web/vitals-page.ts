@@ -54,3 +54,81 @@ export const useVitalsPage = async (
   await page.goto(next);
   return JSON.parse((await page.evaluate(`sessionStorage.getItem('measured')`)) as string);
 };
+
+/** By the path of each navigation and the name of the vital. */
+export type SoftVitals = Readonly<Record<string, number>>;
+
+/**
+ * Two soft navigations: each shows something else at once, a click in it takes long, and later something moves the
+ * text without input. https://developer.chrome.com/docs/web-platform/soft-navigations
+ */
+export const SOFT_BODY = `<div id="late"></div><main><h1>Here</h1></main>
+<button id="one">One</button><button id="two">Two</button><button id="slow">Slow</button>
+<script>${vitalsAlone}
+globalThis.measured = { alone: {}, browser: {} };
+const keep = () => sessionStorage.setItem('measured', JSON.stringify(measured));
+for (const on of ['onLCP', 'onINP', 'onCLS', 'onFCP', 'onTTFB'])
+  webVitals[on](({ name, value, navigationURL }) => {
+    measured.alone[new URL(navigationURL).pathname + ' ' + name.toLowerCase()] = value;
+    keep();
+  }, { reportSoftNavs: true });
+webVitals.onINP(({ navigationURL, value }) => {
+  if (value >= 120) measured.slowIn = new URL(navigationURL).pathname;
+}, { reportAllChanges: true, reportSoftNavs: true });
+let soft;
+const tell = (name, value) => {
+  if (!soft) return;
+  measured.browser[new URL(soft.name).pathname + ' ' + name] = value;
+  keep();
+};
+const each = (type, use, more) => new PerformanceObserver((list) => { list.getEntries().forEach(use); }).observe({ type, ...more });
+each('soft-navigation', (entry) => {
+  soft = entry;
+  tell('fcp', Math.max((entry.presentationTime || entry.paintTime) - entry.startTime, 0));
+  tell('ttfb', 0);
+  const largest = entry.getLargestInteractionContentfulPaint();
+  tell('lcp', largest.largestContentfulPaint.renderTime - entry.startTime);
+  measured.soft = new URL(entry.name).pathname;
+});
+each('layout-shift', ({ value, hadRecentInput }) => {
+  if (hadRecentInput || !soft) return;
+  measured.movedIn = new URL(soft.name).pathname;
+  tell('cls', value);
+});
+// A click has several events, and takes as long as the longest of them.
+const longest = {};
+each('event', ({ interactionId, duration, target }) => {
+  if (!interactionId || target?.id !== 'slow') return;
+  longest[soft.name] = Math.max(longest[soft.name] ?? 0, duration);
+  tell('inp', longest[soft.name]);
+}, { durationThreshold: 16 });
+const go = (path) => {
+  history.pushState({}, '', path);
+  document.querySelector('main').innerHTML = '<h1>' + path.repeat(20) + '</h1>';
+};
+one.onclick = () => go('/one');
+two.onclick = () => go('/two');
+let height = 0;
+slow.onclick = () => {
+  const end = performance.now() + 120;
+  while (performance.now() < end);
+  // What moves within half a second of an input is taken for its effect, and does not count.
+  setTimeout(() => { late.style.height = (height += 100) + 'px'; }, 700);
+};
+</script>`;
+
+/** Uses the page, and leaves it for another, which has the same storage. */
+export const useSoftPage = async (
+  page: Page,
+  next: string,
+): Promise<{ readonly alone: SoftVitals; readonly browser: SoftVitals }> => {
+  for (const id of ['one', 'two']) {
+    await page.click(`#${id}`);
+    await page.waitForFunction(`measured.soft === '/${id}'`);
+    await page.click('#slow');
+    await page.waitForFunction(`measured.slowIn === '/${id}'`);
+    await page.waitForFunction(`measured.movedIn === '/${id}'`);
+  }
+  await page.goto(next);
+  return JSON.parse((await page.evaluate(`sessionStorage.getItem('measured')`)) as string);
+};

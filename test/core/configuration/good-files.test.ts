@@ -33,7 +33,7 @@ describe('a file with everything', () => {
       logLevel: 'debug',
       attributeValueLengthLimit: 300,
       attributeCountLimit: 30,
-      resourceDetectors: ['host', 'os', 'process', 'serviceinstance'],
+      resourceDetectors: ['host', 'os', 'process', 'container', 'serviceinstance'],
       resourceAttributes: {},
       serviceName: undefined,
       propagators: ['baggage', 'tracecontext'],
@@ -207,7 +207,6 @@ describe('a file with everything', () => {
 
   test('says what has no effect here, and where', () => {
     expect(warnings).toEqual([
-      '29:9: resource.detection/development.detectors[3].container: containers are not detected; it has no effect',
       '33:7: propagator.composite[1].ottrace: OpenTracing headers are not supported; it has no effect',
       '34:19: propagator.composite_list: "lightstep" is not known; known: tracecontext, baggage, b3, b3multi, jaeger, xray; it has no effect',
       '58:26: tracer_provider.processors[1].simple.exporter.otlp_grpc.compression: "zstd" is not supported, only none and gzip; none is used',

@@ -11,10 +11,10 @@ const root = join(import.meta.dirname, '../../..');
  * What somebody who opens a page has to load, in bytes with gzip. The goal of 6 KB holds for `small`, which is
  * `binnacle/redaction/browser`. Of `binnacle/redaction` the engine has all of that already, and the rules need twice
  * as much, policies and custom patterns as much again. The tables by which a text with nothing to hide is known at once
- * are 500 bytes of it, what makes lists of numbers cheap is 350, 800 with the rules, and 600 that a search has an end
- * which is known before. What is allowed may shrink, and not grow without a reason.
+ * are 500 bytes of it, what makes lists of numbers cheap is 350, 800 with the rules, what makes prose cheap 200, and 600
+ * that a search has an end which is known before. What is allowed may shrink, and not grow without a reason.
  */
-const MAX_GZIP_BYTES = { engine: 7_350, 'with rules': 32_000, small: 6_000 };
+const MAX_GZIP_BYTES = { engine: 7_600, 'with rules': 32_300, small: 6_000 };
 
 test.each(['engine', 'with rules', 'small'] as const)('what a browser loads is small: %s', async (what) => {
   const size = await sizeInBrowser(what);

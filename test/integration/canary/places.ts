@@ -1,4 +1,5 @@
 import { type CanaryKind, type Planted, plant, SHAPED } from '../../canaries/canaries.ts';
+import type { ServerVariable } from './servers.ts';
 
 /** Where the marker of a place is stored in the end. */
 export type Store = 'jaeger' | 'logs' | 'prometheus';
@@ -7,7 +8,7 @@ export interface Place {
   readonly planted: Planted;
   readonly stores: readonly Store[];
   /** The variable of the server without which nothing is stored. */
-  readonly needs?: string;
+  readonly needs?: ServerVariable;
   send(url: string, planted: Planted): Promise<Response>;
 }
 

@@ -1,45 +1,65 @@
 import { requireServer } from '../../backends/find-server.ts';
 import { startKafka } from '../../backends/start-kafka.ts';
-import { missingRabbitMq, startRabbitMq } from '../../backends/start-rabbitmq.ts';
+import { requireRabbitMq, startRabbitMq } from '../../backends/start-rabbitmq.ts';
+import { requireCommand } from '../../node/servers/find-command.ts';
 import { startFerretdb } from '../../node/servers/start-ferretdb.ts';
 import { startRedis } from '../../node/servers/start-redis.ts';
 
-/** What the service talks to, where it is there, as the service's environment. */
+/** The variables by which the service is told of what it talks to. */
+export type ServerVariable = 'REDIS_URL' | 'MONGODB_URL' | 'AMQP_URL' | 'KAFKA_BROKER';
+
+interface Started {
+  readonly url: string;
+  stop(): Promise<unknown>;
+}
+
+/** How each is started, where it is there. */
+export type FoundServers = Readonly<Partial<Record<ServerVariable, () => Promise<Started>>>>;
+
+const localUrl = async (
+  starting: Promise<{ readonly port: number; stop(): Promise<unknown> } | undefined>,
+  urlOf: (port: number) => string,
+): Promise<Started> => {
+  const server = await starting;
+  if (!server) throw new Error('a server that was there is there no more');
+  return { url: urlOf(server.port), stop: () => server.stop() };
+};
+
+/** What is there. Of what is not a line says so, its tests are skipped, and in CI this throws. */
+export const findServers = async (): Promise<FoundServers> => {
+  const redis = await requireCommand('redis-server', 'valkey-server');
+  const mongo = await requireServer('ferretdb');
+  const kafka = await requireServer('kafka');
+  return {
+    ...(redis && {
+      REDIS_URL: () => localUrl(startRedis(), (port) => `redis://127.0.0.1:${port}`),
+    }),
+    ...(mongo && {
+      MONGODB_URL: () =>
+        localUrl(startFerretdb(), (port) => `mongodb://127.0.0.1:${port}/?directConnection=true`),
+    }),
+    ...(requireRabbitMq() && { AMQP_URL: startRabbitMq }),
+    ...(kafka && { KAFKA_BROKER: () => startKafka(kafka) }),
+  };
+};
+
+/** What the service talks to, as the service's environment. */
 export interface Servers {
   readonly env: Readonly<Record<string, string>>;
   stop(): Promise<void>;
 }
 
-const startBroker = async () => {
-  const missing = missingRabbitMq();
-  if (missing) process.stderr.write(`${missing}\n`);
-  return missing ? undefined : startRabbitMq();
-};
-
-const startLog = async () => {
-  const binary = await requireServer('kafka');
-  return binary ? startKafka(binary) : undefined;
-};
-
-export const startServers = async (): Promise<Servers> => {
-  const all = [startRedis(), startFerretdb(), startBroker(), startLog()] as const;
-  const started = await Promise.allSettled(all);
+export const startServers = async (found: FoundServers): Promise<Servers> => {
+  const starting = Object.entries(found).map(async ([variable, start]) => [variable, await start()] as const);
+  const settled = await Promise.allSettled(starting);
+  const started = settled.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
   const stop = async (): Promise<void> => {
-    await Promise.all(started.map((each) => each.status === 'fulfilled' && each.value?.stop()));
+    await Promise.all(started.map(([, server]) => server.stop()));
   };
-  const failed = started.find(({ status }) => status === 'rejected');
+  const failed = settled.find(({ status }) => status === 'rejected');
   if (failed) {
     await stop();
     throw (failed as PromiseRejectedResult).reason;
   }
-  const [redis, mongo, rabbit, kafka] = await Promise.all(all);
-  return {
-    env: {
-      ...(redis && { REDIS_URL: `redis://127.0.0.1:${redis.port}` }),
-      ...(mongo && { MONGODB_URL: `mongodb://127.0.0.1:${mongo.port}/?directConnection=true` }),
-      ...(rabbit && { AMQP_URL: rabbit.url }),
-      ...(kafka && { KAFKA_BROKER: kafka.url }),
-    },
-    stop,
-  };
+  return { env: Object.fromEntries(started.map(([variable, { url }]) => [variable, url])), stop };
 };

@@ -13,6 +13,8 @@ export interface Expectation {
   /** The services that the dashboard is looked at with. */
   readonly services: readonly string[];
   readonly variables?: Readonly<Record<string, readonly string[]>>;
+  /** Of a rate over the last minute: it is read at the end of each minute since then, and what it adds up to is compared. */
+  readonly minutesSince?: number;
   readonly expected: string;
   readonly holds: (data: PanelData) => boolean;
 }
@@ -28,6 +30,17 @@ const stat = (holds: (value: number) => boolean) => (data: PanelData) =>
 const equal = (expected: number) => ({
   expected: String(Number(expected.toPrecision(6))),
   holds: stat((value) => Math.abs(value - expected) <= 1e-9 * Math.max(1, Math.abs(expected))),
+});
+
+/** A rate over time is what was counted, whatever the length of its windows: each count is in as many of them as they are steps long. */
+const rateOf = (expected: number) => ({
+  expected: `${expected} in all`,
+  holds: (data: PanelData) => {
+    if (data.kind !== 'lines') return false;
+    const values = data.lines.flatMap(({ points }) => points.map(({ value }) => value));
+    const sum = values.reduce((all, value) => all + (Number.isNaN(value) ? 0 : value), 0);
+    return Math.abs((sum * data.stepMillis) / 1_000 - expected) < 1e-6 * expected;
+  },
 });
 
 const sameBucket = (seconds: number) => ({
@@ -83,6 +96,7 @@ const near = (expected: number, factor: number, unit: string) => ({
 export const expectations = async (
   answered: readonly Answered[],
   processes: readonly Process[],
+  startMillis: number,
 ): Promise<Expectation[]> => {
   const all = answered.length;
   const failed = answered.filter(({ kind }) => kind.status >= 500).length;
@@ -110,6 +124,8 @@ export const expectations = async (
   const inventoryRoutes = new Set(answered.flatMap(({ kind }) => kind.asks ?? []));
   const list: Expectation[] = [
     { ...overview, panel: 'Requests in range', ...equal(all) },
+    { ...overview, panel: 'Requests per second', minutesSince: startMillis, ...equal(all) },
+    { ...overview, panel: 'Requests per second by endpoint', ...rateOf(all) },
     { ...overview, panel: 'Error ratio', ...equal(failed / all) },
     { ...overview, panel: 'p95 latency', ...sameBucket(rank(answered, 0.95)) },
     {
@@ -139,6 +155,7 @@ export const expectations = async (
       },
     },
     { ...fail, panel: 'Requests', ...equal(failed) },
+    { ...fail, panel: 'Requests per second by status', ...rateOf(failed) },
     { ...fail, panel: 'Error ratio', ...equal(1) },
     {
       ...slowly,
@@ -151,6 +168,7 @@ export const expectations = async (
       ),
     },
     { ...database, panel: 'Operations in range', ...equal(passedOn) },
+    { ...database, panel: 'Operations per second', ...rateOf(passedOn) },
     { ...database, panel: 'Failed operations', ...equal(0) },
     { ...database, panel: 'Waiting for a connection', ...equal(0) },
     {
@@ -164,6 +182,7 @@ export const expectations = async (
       },
     },
     { ...external, panel: 'Calls in range', ...equal(passedOn) },
+    { ...external, panel: 'Calls per second', ...rateOf(passedOn) },
     { ...external, panel: 'Failed calls', ...equal(0) },
     {
       ...external,
@@ -182,6 +201,7 @@ export const expectations = async (
         sameNumbers({ storefront: all, inventory: passedOn }, column(data, 'Service', 'Requests in range')),
     },
     { ...business, panel: 'Transactions in range', ...equal(checkouts) },
+    { ...business, panel: 'Transactions per second', ...rateOf(checkouts) },
     { ...business, panel: 'SLA violations', ...equal(late) },
     { ...business, panel: 'SLA kept', ...equal(1 - late / checkouts) },
     {

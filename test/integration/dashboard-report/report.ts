@@ -95,23 +95,49 @@ const reportDashboard = async ({ id }: Dashboard, ask: AskPrometheus): Promise<R
 export const reportPanels = async (ask: AskPrometheus): Promise<ReportedPanel[]> =>
   (await Promise.all(dashboards.map((dashboard) => reportDashboard(dashboard, ask)))).flat();
 
+const MINUTE_MILLIS = 60_000;
+
+const readPanel = async (
+  { dashboard, panel, services, variables }: Expectation,
+  ask: AskPrometheus,
+  nowMillis: number,
+) => {
+  const model = modelOf(dashboard);
+  const only = { ...model, panels: (model.panels ?? []).filter(({ title }) => title === panel) };
+  const request = {
+    from: 'now-15m',
+    nowMillis,
+    widthPixels: WIDTH,
+    variables: { ...(dashboard !== 'executive-summary' && { service: services }), ...variables },
+  };
+  return (await dashboardData(only, request, ask)).panels[0];
+};
+
+/** What a rate over the last minute comes to, from minute to minute. */
+const sumOfMinutes = async (
+  expectation: Expectation,
+  ask: AskPrometheus,
+  sinceMillis: number,
+): Promise<PanelData> => {
+  let sum = 0;
+  for (let end = sinceMillis + MINUTE_MILLIS; end <= Date.now(); end += MINUTE_MILLIS) {
+    const data = (await readPanel(expectation, ask, end))?.data;
+    if (data?.kind === 'stat') sum += (data.value || 0) * (MINUTE_MILLIS / 1_000);
+  }
+  return { kind: 'stat', value: sum };
+};
+
 /** The panels that the load generator knows something about, with what it knows. */
 export const compareWithLoad = async (
   expectations: readonly Expectation[],
   ask: AskPrometheus,
 ): Promise<Compared[]> => {
   const compared: Compared[] = [];
-  for (const { dashboard, panel, services, variables, expected, holds } of expectations) {
-    const model = modelOf(dashboard);
-    const only = { ...model, panels: (model.panels ?? []).filter(({ title }) => title === panel) };
-    const request = {
-      from: 'now-15m',
-      nowMillis: Date.now(),
-      widthPixels: WIDTH,
-      variables: { ...(dashboard !== 'executive-summary' && { service: services }), ...variables },
-    };
-    const [answered] = (await dashboardData(only, request, ask)).panels;
-    const data = answered?.data;
+  for (const expectation of expectations) {
+    const { dashboard, panel, services, expected, holds, minutesSince } = expectation;
+    const answered = await readPanel(expectation, ask, Date.now());
+    let data = answered?.data;
+    if (minutesSince !== undefined) data = await sumOfMinutes(expectation, ask, minutesSince);
     compared.push({
       dashboard,
       panel,

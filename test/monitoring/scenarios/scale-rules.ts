@@ -43,7 +43,7 @@ export const scaleQuery = (promql: string, factor: number): string =>
 interface RuleFile {
   groups: {
     interval?: string;
-    rules: { expr: string; for?: string; keep_firing_for?: string }[];
+    rules: { expr: string; for?: string; keep_firing_for?: string; labels?: Record<string, string> }[];
   }[];
 }
 
@@ -60,6 +60,9 @@ export const writeScaledRules = async (folder: string, factor: number): Promise<
       if (group.interval) group.interval = scaleDuration(group.interval, factor);
       for (const rule of group.rules) {
         rule.expr = scaleQuery(rule.expr, factor);
+        // Those that are looked up by a query.
+        for (const [label, value] of Object.entries(rule.labels ?? {}))
+          if (rule.labels) rule.labels[label] = scaleQuery(value, factor);
         if (rule.for) rule.for = scaleDuration(rule.for, factor);
         if (rule.keep_firing_for) rule.keep_firing_for = scaleDuration(rule.keep_firing_for, factor);
       }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { type Child, startChild, urlOfMessage } from '../../../scripts/start/child.ts';
+import { exportMillis } from './export-millis.ts';
 
 const root = join(import.meta.dirname, '../../..');
 
@@ -9,9 +10,6 @@ export interface Shop {
   load(paths: readonly string[], everyMillis: number): void;
   stop(): Promise<void>;
 }
-
-/** What an export a minute is, with time that goes so much faster. */
-const exportMillis = (factor: number): string => String(Math.round(60_000 / factor));
 
 /** The storefront example under a name of its own, which asks `dependency` for everything it shows. */
 export const startShop = async (

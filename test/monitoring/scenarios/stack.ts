@@ -1,7 +1,8 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parse, stringify } from 'yaml';
+import { stringify } from 'yaml';
+import { parseRouting, renderAlertmanager } from '../../../src/monitoring/index.ts';
 import { freePorts } from '../../backends/ports.ts';
 import { run } from '../../backends/run.ts';
 import type { RunningServer } from '../../backends/start.ts';
@@ -16,29 +17,38 @@ import { scaleDuration, writeScaledRules } from './scale-rules.ts';
 /** On a machine that has much else to do. */
 const COLLECTOR_MILLIS = 90_000;
 
-export const TEAMS = ['application', 'platform'] as const;
+/** Who is told: of each team those who are woken up, and those who read it in the morning. */
+export const RECEIVERS = [
+  'application-page',
+  'application-ticket',
+  'platform-page',
+  'platform-ticket',
+] as const;
+export type ReceiverName = (typeof RECEIVERS)[number];
 
-/** The shipped configuration with a receiver for each team, everything as much faster as the rules. */
+/** As somebody writes routing.yaml, with everything as much faster as the rules. */
+const routingText = (secretOf: (receiver: string) => string, factor: number): string =>
+  stringify({
+    teams: {
+      application: { page: 'application-page', ticket: 'application-ticket' },
+      platform: { page: 'platform-page', ticket: 'platform-ticket' },
+    },
+    defaultTeam: 'platform',
+    receivers: Object.fromEntries(RECEIVERS.map((name) => [name, { webhook: { urlFile: secretOf(name) } }])),
+    grouping: { wait: scaleDuration('15s', factor), interval: scaleDuration('2m', factor) },
+  });
+
+/** What `binnacle monitoring routing` writes for that. */
 const writeAlertmanager = async (
-  path: string,
+  directory: string,
   urlOf: (receiver: string) => string,
   factor: number,
 ): Promise<void> => {
-  const config = parse(await readFile(shipped('prometheus/alertmanager-webhook.yml'), 'utf8'));
-  const [webhook] = config.receivers[0].webhook_configs;
-  config.receivers = TEAMS.map((team) => {
-    const { url_file: _, ...rest } = webhook;
-    return { name: team, webhook_configs: [{ ...rest, url: urlOf(team) }] };
-  });
-  config.route = {
-    receiver: TEAMS[1],
-    group_by: ['alertname', 'job'],
-    group_wait: scaleDuration('15s', factor),
-    group_interval: scaleDuration('2m', factor),
-    repeat_interval: '4h',
-    routes: TEAMS.map((team) => ({ receiver: team, matchers: [`team = "${team}"`] })),
-  };
-  await writeFile(path, stringify(config));
+  const secretOf = (receiver: string): string => join(directory, `${receiver}.url`);
+  for (const name of RECEIVERS) await writeFile(secretOf(name), urlOf(name));
+  const { routing, faults } = parseRouting(routingText(secretOf, factor));
+  if (!routing) throw new Error(faults.map(({ message }) => message).join('\n'));
+  await writeFile(join(directory, 'alertmanager.yml'), renderAlertmanager(routing, 'routing.yaml', 'a test'));
 };
 
 export interface ScenarioBinaries {
@@ -106,7 +116,7 @@ export const startScenarioStack = async (
     // Before Prometheus asks it for the first time.
     await startNow();
     await writeScaledRules(file('rules'), factor);
-    await writeAlertmanager(file('alertmanager.yml'), given.urlOf, factor);
+    await writeAlertmanager(directory, given.urlOf, factor);
     const addresses = {
       prometheus: prom ?? '',
       alertmanager: alerts ?? '',

@@ -80,7 +80,20 @@ const CASES: readonly Case[] = [
       'binnacle.error.place': 'giveUp (fixtures/crashes.cjs)',
     },
   },
-  { how: 'SIGSEGV', ends: 'SIGSEGV', category: 'killed', evidence: 'none' },
+  ...(['SIGSEGV', 'SIGILL', 'SIGBUS', 'SIGFPE', 'SIGABRT'] as const).map((how) => ({
+    how,
+    ends: how,
+    category: 'killed',
+    evidence: 'none',
+  })),
+  {
+    // Not sent by anybody: the engine is told of more stack than there is.
+    how: 'native stack overflow',
+    nodeOptions: ['--stack-size=1000000'],
+    ends: 'SIGSEGV',
+    category: 'killed',
+    evidence: 'none',
+  },
   { how: 'live', kill: 'SIGKILL', ends: 'SIGKILL', category: 'killed', evidence: 'none' },
   {
     how: 'out of memory',
@@ -203,6 +216,54 @@ describe('the next start tells of a process that ended without a word', () => {
       } finally {
         await rm(reports, { recursive: true, force: true });
       }
+    },
+    60_000,
+  );
+
+  test.each([
+    ['SIGSEGV', 'native_crash', 'NativeCrash'],
+    ['SIGBUS', 'native_crash', 'NativeCrash'],
+    ['SIGILL', 'native_crash', 'NativeCrash'],
+    ['native stack overflow', 'native_crash', 'NativeCrash'],
+    ['SIGABRT', 'aborted', 'Aborted'],
+  ])(
+    'by %s, of which the process knows that had started it',
+    async (how, category, type) => {
+      const parent = startFixture('crashes-parent.cjs', {
+        endpoint: receiver.url,
+        args: [how],
+        env: { ...ENV, BINNACLE_CRASH_DIR: folder },
+        nodeOptions: ['--stack-size=1000000', '--import', 'binnacle/register'],
+      });
+      const signal = await parent.line('ended');
+      await startAgain();
+      expect(crashRecords().map(({ attributes }) => attributes)).toEqual([
+        expect.objectContaining({
+          'binnacle.crash.category': category,
+          'binnacle.crash.evidence': 'exit',
+          'binnacle.crash.signal': signal,
+          'error.type': type,
+          'exception.message': expect.stringContaining(signal),
+        }),
+      ]);
+      expect(crashCounts()).toEqual({ [category]: 1 });
+      expect(await parent.stop()).toMatchObject({ code: 0, messages: [] });
+    },
+    60_000,
+  );
+
+  test.each([
+    ['139', 'native_crash', 'SIGSEGV'],
+    ['SEGV', 'native_crash', 'SIGSEGV'],
+    ['137', 'killed', 'SIGKILL'],
+    ['1', 'killed', undefined],
+  ])(
+    'with exit status %s, as who starts it has told',
+    async (status, category, signal) => {
+      await program('SIGSEGV').ended();
+      await startAgain({ BINNACLE_LAST_EXIT: status });
+      expect(crashRecords()[0]?.attributes['binnacle.crash.category']).toBe(category);
+      expect(crashRecords()[0]?.attributes['binnacle.crash.signal']).toBe(signal);
     },
     60_000,
   );

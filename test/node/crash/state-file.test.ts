@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import {
   decodeState,
   encodeBlocked,
+  encodeExit,
   encodeMemory,
   encodeState,
   MAX_FILE_BYTES,
@@ -32,7 +33,10 @@ test('what is written is read', () => {
   const memory = { seenMillis: 3, rss: 4 };
   const all = Buffer.concat([both, encodeMemory(memory)]);
   expect(decodeState(all)).toEqual({ process: state, blocked, memory });
-  expect(all).toHaveLength(MAX_FILE_BYTES);
+  const exit = { signal: 'SIGSEGV' };
+  const told = Buffer.concat([all, encodeExit(exit)]);
+  expect(decodeState(told)).toEqual({ process: state, blocked, memory, exit });
+  expect(told).toHaveLength(MAX_FILE_BYTES);
   const over = Buffer.concat([encodeState(state), encodeBlocked(undefined)]);
   expect(decodeState(over)?.blocked).toBeUndefined();
 });

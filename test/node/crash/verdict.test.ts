@@ -37,6 +37,8 @@ interface Case {
   readonly blocked?: BlockedState;
   readonly memory?: MemoryState;
   readonly reboot?: boolean;
+  /** That ended it, where somebody has told. */
+  readonly signal?: string;
 }
 
 test.each<Case>([
@@ -85,9 +87,31 @@ test.each<Case>([
   { is: 'out_of_memory memory', of: 'all the memory that the container has', left: { rss: 950 } },
   { is: 'event_loop_blocked watch', of: 'a blocked loop', blocked },
   { is: 'killed none', of: 'nothing' },
+  ...['SIGSEGV', 'SIGBUS', 'SIGFPE', 'SIGSYS', 'SIGILL', 'SIGTRAP'].map((signal) => ({
+    is: 'native_crash exit',
+    of: signal,
+    signal,
+  })),
+  {
+    is: 'native_crash exit',
+    of: 'SIGSEGV with a full heap and a blocked loop',
+    left: full,
+    blocked,
+    signal: 'SIGSEGV',
+  },
+  { is: 'out_of_memory heap', of: 'SIGABRT with a full heap', left: full, signal: 'SIGABRT' },
+  { is: 'out_of_memory heap', of: 'SIGTRAP with a full heap', left: full, signal: 'SIGTRAP' },
+  { is: 'aborted exit', of: 'SIGABRT that nobody called for', signal: 'SIGABRT' },
+  { is: 'event_loop_blocked watch', of: 'SIGKILL of a blocked loop', blocked, signal: 'SIGKILL' },
+  { is: 'killed exit', of: 'SIGKILL', signal: 'SIGKILL' },
   { is: 'killed none', of: 'no limit of memory', left: { rss: 950, memoryLimit: 0 } },
-])('$of: $is', ({ is, left = {}, report: by, blocked: held, memory, reboot = false }) => {
-  const { category, evidence } = judge({ process: { ...state, ...left }, blocked: held, memory }, by, reboot);
+])('$of: $is', ({ is, left = {}, report: by, blocked: held, memory, reboot = false, signal }) => {
+  const exit = signal === undefined ? undefined : { signal };
+  const { category, evidence } = judge(
+    { process: { ...state, ...left }, blocked: held, memory, exit },
+    by,
+    reboot,
+  );
   expect(`${category} ${evidence}`).toBe(is);
 });
 

@@ -29,6 +29,8 @@ withPostgres('pg', () => {
       'SELECT !42703: 1',
       'SELECT users !42703: 1',
       'SELECT users: 2',
+      // It came to no query, and is a failed operation all the same.
+      'connect !ECONNREFUSED: 1',
     ]);
     expect(bySummary(observed)).toEqual([
       'CREATE TABLE users: 1',
@@ -36,6 +38,7 @@ withPostgres('pg', () => {
       'INSERT users: 2',
       'SELECT users: 3',
       'SELECT: 1',
+      'undefined: 1',
     ]);
     expect(observed.spans.find(({ name }) => name === 'INSERT users')).toMatchObject({
       kind: 'client',

@@ -2,14 +2,13 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { requireServer } from '../../backends/find-server.ts';
 import type { RunningServer } from '../../backends/start.ts';
 import { startKafka } from '../../backends/start-kafka.ts';
-import { missingRabbitMq, startRabbitMq } from '../../backends/start-rabbitmq.ts';
+import { requireRabbitMq, startRabbitMq } from '../../backends/start-rabbitmq.ts';
 import { useFixture } from '../use-fixture.ts';
 
-const noRabbitMq = missingRabbitMq();
-if (noRabbitMq) process.stderr.write(`${noRabbitMq}\n`);
+const hasRabbitMq = requireRabbitMq();
 const kafkaBinary = await requireServer('kafka');
 
-(noRabbitMq ? describe.skip : describe)('amqplib and RabbitMQ', () => {
+(hasRabbitMq ? describe : describe.skip)('amqplib and RabbitMQ', () => {
   let broker: RunningServer;
   beforeAll(async () => {
     broker = await startRabbitMq();

@@ -17,22 +17,30 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const QUIET = { OTEL_TRACES_EXPORTER: 'none', OTEL_METRICS_EXPORTER: 'none', OTEL_LOGS_EXPORTER: 'none' };
 
+interface How {
+  /** Without one it is what the default takes. */
+  readonly engine?: 'inspector' | 'datadog';
+  readonly nodeOptions?: readonly string[];
+  readonly messages?: readonly unknown[];
+}
+
 /** Runs the fixture with one engine; the answer is the folder of its profiles and the ids of its traces. */
-const profileWith = async (engine: 'inspector' | 'datadog') => {
+const profileWith = async (name: string, { engine, nodeOptions = [], messages = [] }: How) => {
   const receiver = await startOtlpReceiver();
   try {
-    const own = join(folder, engine);
+    const own = join(folder, name);
     const ended = await runFixture('profiled.mjs', {
       endpoint: receiver.url,
       env: {
         APM_PROFILING_ENABLED: 'true',
-        BINNACLE_PROFILING_ENGINE: engine,
+        ...(engine && { BINNACLE_PROFILING_ENGINE: engine }),
         BINNACLE_PROFILING_SAMPLE_INTERVAL: '2',
         BINNACLE_PROFILING_DIR: own,
         BINNACLE_SHUTDOWN_TIMEOUT: '10000',
       },
+      nodeOptions: [...nodeOptions, '--import', 'binnacle/register'],
     });
-    expect(ended).toMatchObject({ code: 0, messages: [] });
+    expect(ended).toMatchObject({ code: 0, messages });
     return { own, traceIds: new Set(receiver.spans().map(({ traceId }) => traceId)) };
   } finally {
     receiver.close();
@@ -42,18 +50,38 @@ const profileWith = async (engine: 'inspector' | 'datadog') => {
 const totalOfFunction = (profile: Profile, name: string): number =>
   hotFunctions(profile, 1).find((each) => each.name === name)?.total ?? 0;
 
-describe.each(['inspector', 'datadog'] as const)('profiles by %s', (engine) => {
+/** Uses the package as another agent does. */
+const OTHER_AGENT = join(import.meta.dirname, '../fixtures/other-profiler.cjs');
+
+const ENGINES: readonly (How & { readonly name: string; readonly hasLabels: boolean })[] = [
+  { name: 'inspector', engine: 'inspector', hasLabels: false },
+  { name: 'datadog', engine: 'datadog', hasLabels: true },
+  { name: 'the default, where the package is installed', hasLabels: true },
+  {
+    name: 'the default, where the package has no build that can be loaded',
+    nodeOptions: ['--no-addons'],
+    hasLabels: false,
+  },
+  {
+    name: 'the default, where another agent profiles by the package',
+    nodeOptions: ['--require', OTHER_AGENT],
+    messages: [expect.stringContaining('@datadog/pprof does not start')],
+    hasLabels: false,
+  },
+];
+
+describe.each(ENGINES)('profiles by $name', ({ name, hasLabels, ...how }) => {
   let profiled: Awaited<ReturnType<typeof profileWith>>;
   beforeAll(async () => {
-    profiled = await profileWith(engine);
+    profiled = await profileWith(name, how);
   }, 60_000);
 
   test('tell the functions that cost most, and what they call', () => {
     const cpu = readFirst(profiled.own, 'cpu');
     expect(totalOfFunction(cpu, 'burn')).toBeGreaterThan(300e6);
     const [report, basket] = ['computeReport', 'readBasket'].map((name) => totalOfFunction(cpu, name));
-    // 60 and 15 ms of work each time.
-    expect((report ?? 0) / (basket || 1)).toBeGreaterThan(2);
+    // 60 and 15 ms of work each time; a machine that is busy takes of both.
+    expect(report ?? 0).toBeGreaterThan(basket ?? Number.POSITIVE_INFINITY);
     expect(totalOf(cpu, 1)).toBeLessThan(cpu.durationMillis * 1.3e6);
   });
 
@@ -80,7 +108,13 @@ describe.each(['inspector', 'datadog'] as const)('profiles by %s', (engine) => {
     expect(output).toMatch(/s .*% +burn$/m);
   });
 
-  if (engine === 'inspector') return;
+  if (!hasLabels) {
+    test('know nothing of their route and trace', () => {
+      const { samples } = readFirst(profiled.own, 'cpu');
+      expect(samples.flatMap(({ labels }) => Object.keys(labels))).toEqual([]);
+    });
+    return;
+  }
 
   test('know their route and their trace, after an await too', () => {
     const cpu = readFirst(profiled.own, 'cpu');

@@ -54,7 +54,7 @@ test('a heap that takes long to read is not read in each period, but when somebo
   };
   const take = () => PROFILE;
   const continuous = createContinuous({
-    cpu: { name: 'inspector', start: () => {}, take, stop: take },
+    cpu: { start: () => {}, take, stop: take },
     heap: {
       isOn: () => true,
       start: () => {},

@@ -15,6 +15,7 @@ import {
   type RedactionOptions,
   type WebSession,
 } from '../../../src/web/otel/index.ts';
+import { STATEMENT_IN_PAGE, statementRecords, statementVectors } from '../../core/redaction/vectors/index.ts';
 
 const MAIL = 'jo@example.com';
 const MARK = '[REDACTED:email]';
@@ -47,6 +48,20 @@ const sdkWith = (options?: RedactionOptions) => {
 };
 
 describe('spans', () => {
+  test.each(statementVectors)('lose statements as a whole: $system: $what', ({ system, statement }) => {
+    for (const record of statementRecords(system, statement)) {
+      const { spans, tracer } = sdkWith();
+      tracer.startSpan('query', { attributes: record }).end();
+      const expected = Object.fromEntries(
+        Object.entries(record).map(([key, value]) => [key, value === statement ? STATEMENT_IN_PAGE : value]),
+      );
+      expect(spans.getFinishedSpans()[0]?.attributes).toEqual({
+        ...expected,
+        'session.id': expect.any(String),
+      });
+    }
+  });
+
   test('are clean in every part, and have the session', () => {
     const { spans, tracer } = sdkWith();
     const span = tracer.startSpan(`pay ${MAIL}`, {

@@ -52,6 +52,25 @@ describe('one session for all tabs', () => {
     expect(idle.session.id()).toBe(id);
   });
 
+  test('a tab that goes on stores again what another has removed; one in the background does not', () => {
+    const { tab, state, stored } = browser();
+    const first = tab();
+    const id = first.session.id();
+    const second = tab();
+    second.session.id();
+    first.session.clear();
+    stored.clear();
+    second.view.isVisible = false;
+    state.time += 2_000;
+    expect(second.session.id()).toBe(id);
+    expect(stored.size).toBe(0);
+    second.view.isVisible = true;
+    state.time += 2_000;
+    expect(second.session.id()).toBe(id);
+    expect([...stored.values()].join()).toContain(id);
+    expect(tab().session.id()).toBe(id);
+  });
+
   test('after thirty minutes of nothing there is another, which names the last', () => {
     const { tab, state } = browser();
     const { session } = tab();

@@ -59,8 +59,6 @@ const record = async (
   const program = io.start(command, args, {
     // Whether there is a Collector is no matter here.
     OTEL_LOG_LEVEL: 'error',
-    // Nor is what labels cost.
-    BINNACLE_PROFILING_ENGINE: 'auto',
     ...io.env,
     BINNACLE_PROFILING: 'true',
     BINNACLE_PROFILING_EXPORTER: 'file',

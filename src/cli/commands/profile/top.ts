@@ -87,7 +87,7 @@ const top = (files: readonly string[], options: TopOptions, io: Io): void => {
   const groups = groupsOf(profile, index, options);
   if (options.by !== undefined && groups.every(({ value }) => value === undefined))
     throw new UsageError(
-      `--by: no sample has the label "${labelOf(options.by)}"; samples have labels where BINNACLE_PROFILING_ENGINE=datadog took them`,
+      `--by: no sample has the label "${labelOf(options.by)}"; samples have labels where @datadog/pprof took them, on Node 24 or later`,
     );
   const type = profile.types[index] ?? { type: '', unit: '' };
   if (options.json) {

@@ -7,7 +7,7 @@ const DOCUMENT_KEYS = ['graphql.document', 'graphql.source'];
  * Strings and comments are found by one pattern, because each may hold what begins the other. A comment becomes a string
  * behind its sign, and loses that then. https://spec.graphql.org/October2021/#sec-Appendix-Grammar-Summary.Lexical-Tokens
  */
-const REPLACEMENTS: readonly (readonly [pattern: string, replacement: string])[] = [
+export const GRAPHQL_REPLACEMENTS: readonly (readonly [pattern: string, replacement: string])[] = [
   ['(?s)(?<keep>#)[^\\r\\n]*|"""(?:\\\\"""|.)*?(?:"""|$)|"(?:[^"\\\\]|\\\\.)*(?:"|$)', '${keep}?'],
   ['#[?]', '#'],
   ['(?<keep>^|[^\\w])-?\\d[\\w.+-]*', '${keep}?'],
@@ -17,7 +17,7 @@ const REPLACEMENTS: readonly (readonly [pattern: string, replacement: string])[]
 export const graphqlStatements = (attributes: string): string[] =>
   DOCUMENT_KEYS.flatMap((key) => {
     const path = `${attributes}["${key}"]`;
-    return REPLACEMENTS.map(
+    return GRAPHQL_REPLACEMENTS.map(
       ([pattern, replacement]) =>
         `replace_pattern(${path}, ${quote(pattern)}, ${quote(replacement)}) where ${path} != nil`,
     );

@@ -69,9 +69,10 @@ export const SPAN = place('span', [['name'], ['status.message'], ['trace_state',
   hasQueries: true,
   hasUsualNames: true,
 });
-export const SPAN_EVENT = place('spanevent', [['name']], { hasUrls: true });
+export const SPAN_EVENT = place('spanevent', [['name']], { hasUrls: true, hasQueries: true });
 export const DATA_POINT = place('datapoint', []);
 export const LOG = place('log', [['event_name'], ['body', 'IsString(log.body)']], {
   hasUrls: true,
+  hasQueries: true,
   hasBody: true,
 });

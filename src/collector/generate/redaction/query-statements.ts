@@ -1,61 +1,44 @@
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: templates of Go's regular expressions
-import { quote } from './ottl.ts';
+import { GRAPHQL_REPLACEMENTS } from './graphql-statements.ts';
+import { allOf, quote } from './ottl.ts';
+import { STATEMENT_KINDS, type StatementKind } from './statement-patterns.ts';
 
 // What the sanitizer of the redaction processor does not know: it goes by db.system.name, has neither SQL Server nor
-// Oracle nor Elasticsearch, takes double quotes in MySQL for names, and leaves alone what it cannot read.
+// Oracle nor Elasticsearch, takes double quotes in MySQL for names, leaves alone what it cannot read, and looks into
+// spans alone.
 
 export const STATEMENT_KEYS = ['db.query.text', 'db.statement'];
 
-const SYSTEM = 'span.cache["system"]';
-
-/** Databases whose statements are documents or commands: https://opentelemetry.io/docs/specs/semconv/registry/attributes/db/ */
-const DOCUMENTS = '(?i)mongodb|elasticsearch|opensearch|couchdb|couchbase|cosmosdb|dynamodb';
-const COMMANDS = '(?i)redis|valkey|memcached';
-/** Double quotes are strings there; so they are taken to be where nobody says which database it is. */
-const DOUBLE_QUOTES = '(?i)mysql|mariadb|bigquery|spanner|databricks|spark|hive|^<nil> <nil>$';
-
-type Replacement = readonly [pattern: string, replacement: string];
-
-/** A backslash before a quote is an escape in some dialects and a character in others: then all from the first quote on goes. */
-const AMBIGUOUS = "\\\\'";
-
-const SQL: readonly Replacement[] = [
-  ["(?is)\\bn?q'(?:\\[.*?\\]|\\{.*?\\}|\\(.*?\\)|<.*?>|!.*?!|\\|.*?\\||~.*?~)'", '?'],
-  ["(?s)(?:\\b[NnEeBbXxUu]&?)?'(?:[^']|'')*(?:'|$)", '?'],
-  ['(?s)[$][$].*?(?:[$][$]|$)', '?'],
-  ['\\b[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\\b', '?'],
-  ['(?<keep>^|[^\\w$@:.#])(?:0[xX][0-9A-Fa-f]+|\\d+(?:\\.\\d*)?(?:[eE][+-]?\\d+)?)\\b', '${keep}?'],
-  ['[?]{2,}', '?'],
-];
-
-const DOCUMENT: readonly Replacement[] = [
-  ['(?<keep>:\\s*)"(?:[^"\\\\]|\\\\.)*(?:"|$)', '${keep}"?"'],
-  ['(?<keep>:\\s*)(?:-?[0-9][0-9.eE+-]*|true|false)', '${keep}"?"'],
-  ['\\[[^\\[\\]{}]*(?:\\]|$)', '["?"]'],
-  ['(?<keep>\\[\\s*)"(?:[^"\\\\]|\\\\.)*(?:"|$)', '${keep}"?"'],
-];
-
-/** The sanitizer keeps keys, which have identifiers in them; of a command the name stays. */
-const ARGUMENT: Replacement = ['(?<keep>\\s)(?:[^\\s?]|[?]\\S)\\S*', '${keep}?'];
+const replacementsOf = ({ name, replacements }: StatementKind) =>
+  name === 'graphql' ? GRAPHQL_REPLACEMENTS : replacements;
 
 /** What is left of literals in statements. */
-export const queryStatements = (attributes: string): string[] => {
+export const queryStatements = (attributes: string, cache: string): string[] => {
+  const system = `${cache}["system"]`;
   const isThere = STATEMENT_KEYS.map((key) => `${attributes}["${key}"] != nil`).join(' or ');
-  const system = `set(${SYSTEM}, Concat([${attributes}["db.system.name"], ${attributes}["db.system"]], " ")) where ${isThere}`;
-  const statements = STATEMENT_KEYS.flatMap((key) => {
-    const path = `${attributes}["${key}"]`;
-    const replace = ([pattern, replacement]: Replacement, condition: string): string =>
-      `replace_pattern(${path}, ${quote(pattern)}, ${quote(replacement)}) where ${path} != nil and ${condition}`;
-    const isSql = `not IsMatch(${SYSTEM}, ${quote(`${DOCUMENTS}|${COMMANDS.slice(4)}`)})`;
-    const isDocument = `IsMatch(${SYSTEM}, ${quote(DOCUMENTS)})`;
-    const hasDoubleQuotes = `IsMatch(${SYSTEM}, ${quote(DOUBLE_QUOTES)})`;
-    return [
-      replace(["(?s)'.*$", '?'], `${isSql} and IsMatch(${path}, ${quote(AMBIGUOUS)})`),
-      replace(['(?s)"(?:[^"\\\\]|\\\\.|"")*(?:"|$)', '?'], hasDoubleQuotes),
-      ...SQL.map((each) => replace(each, isSql)),
-      ...DOCUMENT.map((each) => replace(each, isDocument)),
-      replace(ARGUMENT, `IsMatch(${SYSTEM}, ${quote(COMMANDS)})`),
-    ];
+  const readSystem = `set(${system}, ToLowerCase(Concat([${attributes}["db.system.name"], ${attributes}["db.system"]], " "))) where ${isThere}`;
+  return [readSystem, ...STATEMENT_KEYS.flatMap((key) => ofKey(`${attributes}["${key}"]`, cache, key))];
+};
+
+const ofKey = (path: string, cache: string, key: string): readonly string[] => {
+  const kind = `${cache}["${key}"]`;
+  const system = `${cache}["system"]`;
+  const isOf = (name: string): string => `${kind} == "${name}"`;
+  const replace = (pattern: string, replacement: string, condition: string): string =>
+    `replace_pattern(${path}, ${quote(pattern)}, ${quote(replacement)}) where ${condition}`;
+  const tell = STATEMENT_KINDS.map(({ name, systems, form }) => {
+    const condition = allOf(
+      `${path} != nil`,
+      `${kind} == nil`,
+      systems === undefined ? '' : `IsMatch(${system}, ${quote(systems)})`,
+      form === undefined ? '' : `IsMatch(${path}, ${quote(form)})`,
+    );
+    return `set(${kind}, "${name}") where ${condition}`;
   });
-  return [system, ...statements];
+  const clean = [...new Map(STATEMENT_KINDS.map((each) => [each.name, each])).values()].flatMap((each) => [
+    ...(each.ambiguous ?? []).map(([pattern, sign]) =>
+      replace(pattern, '?', `${isOf(each.name)} and IsMatch(${path}, ${quote(sign)})`),
+    ),
+    ...replacementsOf(each).map(([pattern, replacement]) => replace(pattern, replacement, isOf(each.name))),
+  ]);
+  return [...tell, ...clean];
 };

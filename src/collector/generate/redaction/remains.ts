@@ -22,7 +22,7 @@ export const GENERAL_REMAINS = {
   'body-keys': 'inside a body, the value of a sensitive key goes even where it is empty',
   decoded: 'what is URL-encoded more than the patterns say, or base64url, is not looked into',
   parameters: 'a parameter is found by its name as it is written, and not by the name that it decodes to',
-  sql: 'lists of literals are not collapsed, digits in names become ?; a statement with an escaped quote loses all behind its first quote where db.system.name is not one of MySQL, MariaDB, PostgreSQL and SQLite; in log records statements are like other texts',
+  sql: 'statements: rows of literals are not collapsed, and blanks and quotes stay as they are written; digits in names become ? in spans; one with an escaped quote loses all behind its first quote, in spans where db.system.name is not one of MySQL, MariaDB, PostgreSQL and SQLite; of Redis each word and each line counts as an argument',
   names: 'metrics: names, descriptions and units stay as they are',
 } as const;
 

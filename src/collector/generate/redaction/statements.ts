@@ -175,7 +175,7 @@ export const cleaningStatements = (place: Place, redaction: CollectorRedaction):
   return [
     ...texts.map(({ path, as, condition = '' }) => `set(${as}, ${path})${where(condition)}`),
     ...(hasBody ? bodyBefore() : []),
-    ...(hasQueries ? queryStatements(attributes) : []),
+    ...(hasQueries ? queryStatements(attributes, cache) : []),
     ...(hasUrls ? graphqlStatements(attributes) : []),
     `set(${cached.names}, ToLowerCase(String(Keys(${attributes}))))`,
     `set(${cache}["words"], ${cached.names})`,

@@ -12,7 +12,6 @@ import {
   required,
   secret,
   text,
-  unsupported,
 } from '../decode.ts';
 import { notAccepted, type Place } from '../place.ts';
 import type { AttributeValue, ResourcePlan } from '../plan.ts';
@@ -85,7 +84,7 @@ const detector = choice({
   process: detectors(['process']),
   service: mapped(nothing, () => 'service' as const),
   env: mapped(nothing, () => 'env' as const),
-  container: unsupported(nothing, 'containers are not detected'),
+  container: detectors(['container']),
 });
 
 const resource = object({

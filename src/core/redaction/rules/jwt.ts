@@ -11,6 +11,7 @@ export const rule: RedactionRule = {
   triggers: 'e',
   startsWord: true,
   pairs: ['ey'],
+  inLongWord: true,
   find(text, at, found) {
     // The base64url of {"
     if (!text.startsWith('eyJ', at) || text[at - 1] === '-') return false;

@@ -67,6 +67,7 @@ export const rule: RedactionRule = {
   triggers: [...new Set(KEYS.map(([prefix]) => prefix[0]))].join(''),
   startsWord: true,
   pairs: [...new Set(KEYS.map(([prefix]) => prefix.slice(0, 2)))],
+  inLongWord: true,
   find(text, at, found) {
     if (text.length - at < MIN_KEY) return false;
     const keys = keysByPair.get(pairOf(text, at));

@@ -7,6 +7,7 @@ import type { RedactionRule } from '../rule.ts';
 import { rule as email } from '../rules/email.ts';
 import { rule as iban } from '../rules/iban.ts';
 import { rule as jwt } from '../rules/jwt.ts';
+import { STATEMENT_KEY } from '../statement-key.ts';
 import { untilClean } from '../until-clean.ts';
 import { isSecretName } from './names.ts';
 import { authorization } from './rules/authorization.ts';
@@ -39,7 +40,10 @@ export interface SmallRedactor {
   text(value: string): string;
   /** A URL, or a path with a query. */
   url(value: string): string;
-  /** Values by their keys and by what they are, in maps and lists too. Keys with `url` in them hold URLs. */
+  /**
+   * Values by their keys and by what they are, in maps and lists too. Keys with `url` in them hold URLs; statements of
+   * databases go as a whole.
+   */
   attributes<T extends object>(record: T): T;
 }
 
@@ -55,11 +59,11 @@ export const createSmallRedactor = (rules: readonly RedactionRule[]): SmallRedac
   const url = (value: string): string => redactSmallUrl(value, scan);
   const value = (key: string, each: unknown, depth: number): unknown => {
     if (typeof each === 'string') {
-      if (each !== '' && isSecretName(key)) return REDACTED;
+      if (each !== '' && (isSecretName(key) || STATEMENT_KEY.test(key))) return REDACTED;
       return isUrlKey(key) ? url(each) : text(each);
     }
     if (typeof each !== 'object' || each === null)
-      return isSecretName(key) && typeof each === 'number' ? REDACTED : each;
+      return typeof each === 'number' && (isSecretName(key) || STATEMENT_KEY.test(key)) ? REDACTED : each;
     if (depth > MAX_DEPTH) return REDACTED;
     if (Array.isArray(each)) return each.map((item) => value(key, item, depth + 1));
     return Object.fromEntries(

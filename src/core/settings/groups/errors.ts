@@ -3,6 +3,12 @@ import { anyText, boolean, integer, type ValueType } from '../value-types.ts';
 
 const HEARTBEAT = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 
+/** As shells, containers and systemd tell it. */
+const exitStatus: ValueType<string> = {
+  accepts: 'an exit status such as 139, or a signal such as SIGSEGV',
+  parse: (text) => (/^(?:\d{1,3}|[A-Za-z]{2,9}\d{0,2})$/.test(text) ? text : undefined),
+};
+
 /** As a file of probes names it. */
 const heartbeatId: ValueType<string> = {
   accepts: 'small letters, digits and hyphens, such as orders-service',
@@ -27,6 +33,11 @@ export const errors = {
     'BINNACLE_CRASH_DIR',
     anyText,
     'a folder on a local disk that outlives the process; with it the next start tells of a process that ran out of memory, crashed or was killed',
+  ),
+  lastExit: optional(
+    'BINNACLE_LAST_EXIT',
+    exitStatus,
+    'how the last process of this service ended, by who starts it: an exit status such as 139 or a signal; with `BINNACLE_CRASH_DIR` it tells a crash in native code from a kill',
   ),
   crashReport: setting(
     'BINNACLE_CRASH_REPORT',

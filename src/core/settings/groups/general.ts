@@ -63,8 +63,21 @@ export const general = {
   ),
   resourceDetectors: setting(
     'OTEL_NODE_RESOURCE_DETECTORS',
-    listOf(['all', 'none', 'env', 'host', 'os', 'process', 'serviceinstance']),
+    listOf([
+      'all',
+      'none',
+      'env',
+      'host',
+      'os',
+      'process',
+      'serviceinstance',
+      'container',
+      'alibaba',
+      'aws',
+      'azure',
+      'gcp',
+    ]),
     ['all'],
-    'what the resource says about the place where the process runs; command line arguments are never part of it, `OTEL_RESOURCE_ATTRIBUTES` always is',
+    'what the resource says about the place where the process runs; `all` is what costs nothing, so without `container` and the clouds; the clouds need their package, `@opentelemetry/resource-detector-aws` and its like. Command line arguments are never part of it, `OTEL_RESOURCE_ATTRIBUTES` always is',
   ),
 } as const;

@@ -18,9 +18,9 @@ export const profiling = {
   ),
   profilingEngine: setting(
     'BINNACLE_PROFILING_ENGINE',
-    oneOf(['inspector', 'datadog', 'auto']),
-    'inspector',
-    "what takes samples of the CPU: V8's own profiler, or `@datadog/pprof`, whose samples know their span and route; `auto` takes that where it is installed and Node is 24 or later",
+    oneOf(['auto', 'datadog', 'inspector']),
+    'auto',
+    "what takes samples of the CPU: `@datadog/pprof`, whose samples know their span and route, or V8's own profiler; `auto` takes the first where it is installed and Node is 24 or later",
   ),
   profilingSampleMillis: setting(
     'BINNACLE_PROFILING_SAMPLE_INTERVAL',

@@ -10,6 +10,7 @@ import {
 import { createSmallScan } from '../../../../src/core/redaction/small/scan.ts';
 import { countingText } from '../counting-text.ts';
 import { hostileTexts } from '../hostile-texts.ts';
+import { STATEMENT_IN_PAGE, statementRecords, statementVectors } from '../vectors/index.ts';
 import { smallVectors, unknownDifferences } from './vectors.ts';
 
 const redactor = createSmallRedactor(smallRules);
@@ -60,6 +61,16 @@ test('attributes: values go by their keys, URLs by their parameters, others by w
     '[REDACTED:email]': true,
     nested: { apiKey: 'REDACTED', password: '' },
   });
+});
+
+test.each(statementVectors)('a statement goes as a whole: $system: $what', ({ system, statement }) => {
+  for (const record of statementRecords(system, statement)) {
+    const expected = Object.entries(record).map(([key, value]) => [
+      key,
+      value === statement ? STATEMENT_IN_PAGE : value,
+    ]);
+    expect(Object.entries(redactor.attributes(record))).toEqual(expected);
+  }
 });
 
 test('a map that holds itself ends', () => {

@@ -4,6 +4,7 @@ import { ruleFacts } from '../../../../src/core/redaction/rule-facts.generated.t
 
 export { attributeVectors } from './attributes.ts';
 export { bodyVectors } from './bodies.ts';
+export { STATEMENT_IN_PAGE, statementRecords, statementVectors } from './statements.ts';
 
 export interface TextVector {
   readonly rule: string;

@@ -11,3 +11,17 @@ export interface Vector<Record = Readonly<globalThis.Record<string, unknown>>> {
   readonly inCollector?: Record;
   readonly because?: GeneralRemains;
 }
+
+/** What the default policy makes of a statement under `db.query.text` or `db.statement`. */
+export interface StatementVector {
+  readonly what: string;
+  /** `db.system.name`; empty where nobody says. */
+  readonly system: string;
+  readonly statement: string;
+  readonly expected: string;
+  /** In spans, where that is not the same. */
+  readonly inCollector?: string;
+  /** In log records and events, where that is not as in spans: there nothing but patterns reads it. */
+  readonly inLogRecords?: string;
+  readonly because?: GeneralRemains;
+}
