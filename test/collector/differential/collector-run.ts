@@ -35,9 +35,13 @@ export const restrictSchema = (schema: CollectorSchema, collector: string): Prom
       const listed = parse(stdout) as Listed;
       const kinds = COMPONENT_KINDS.map((kind) => {
         const names = new Set(listed[kind]?.map(({ name }) => name));
-        const kept = Object.entries(schema[kind]).filter(
-          ([type, { deprecatedAlias = '' }]) => names.has(type) || names.has(deprecatedAlias),
-        );
+        const kept = Object.entries(schema[kind]).flatMap(([type, component]) => {
+          if (names.has(type)) return [[type, component] as const];
+          const former = component.deprecatedAlias;
+          return former !== undefined && names.has(former)
+            ? [[type, { ...component, type: former }] as const]
+            : [];
+        });
         return [kind, Object.fromEntries(kept)];
       });
       resolve({ ...schema, ...Object.fromEntries(kinds) });
