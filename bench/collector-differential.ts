@@ -62,7 +62,7 @@ const snippets = [
 ];
 const { keys, used, unused } = coverageOf(snippets, schema);
 console.log(`${snippets.length} ways of using components, ${used} of ${keys} keys of their schemas`);
-if (!values.more) for (const key of unused) console.log(`not used: ${key}`);
+if (!values.more && !values.full) for (const key of unused) console.log(`not used: ${key}`);
 const seed = Number(values.seed);
 if (snippets.length === 0) {
   console.error(

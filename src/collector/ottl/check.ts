@@ -147,11 +147,16 @@ export const textOf = (
   node: ConfigNode | undefined,
   path: ConfigPath,
   kind: OttlKind,
-): OttlText | undefined =>
-  // A variable that looks like a number is a text here.
-  node?.kind === 'scalar' && (typeof node.value === 'string' || (node.isExpanded && node.text !== undefined))
-    ? { node, text: typeof node.value === 'string' ? node.value : String(node.text), base: 0, path, kind }
-    : undefined;
+): OttlText | undefined => {
+  if (!node) return undefined;
+  if (node.kind === 'scalar' && typeof node.value === 'string')
+    return { node, text: node.value, base: 0, path, kind };
+  // A variable that looks like a number, a list or a map is a text here.
+  const isText = node.isReference || (node.kind === 'scalar' && node.isExpanded);
+  if (!isText || node.text === undefined) return undefined;
+  const whole = { kind: 'scalar', place: node.place, value: node.text, isExpanded: true } as const;
+  return { node: whole, text: node.text, base: 0, path, kind };
+};
 
 /** Checks one text of a configuration in a context that is given. */
 export const checkOttl = (

@@ -24,7 +24,7 @@ export const collectorRun =
 
 type Listed = Partial<Record<string, readonly { readonly name: string }[] | null>>;
 
-/** The schema with those components alone that a Collector has. */
+/** The schema with those components alone that a Collector has, some of them by their former name alone. */
 export const restrictSchema = (schema: CollectorSchema, collector: string): Promise<CollectorSchema> =>
   new Promise((resolve, reject) => {
     execFile(collector, ['components'], { timeout: TIMEOUT_MILLIS }, (error, stdout) => {
@@ -35,7 +35,13 @@ export const restrictSchema = (schema: CollectorSchema, collector: string): Prom
       const listed = parse(stdout) as Listed;
       const kinds = COMPONENT_KINDS.map((kind) => {
         const names = new Set(listed[kind]?.map(({ name }) => name));
-        const kept = Object.entries(schema[kind]).filter(([type]) => names.has(type));
+        const kept = Object.entries(schema[kind]).flatMap(([type, component]) => {
+          if (names.has(type)) return [[type, component] as const];
+          const former = component.deprecatedAlias;
+          return former !== undefined && names.has(former)
+            ? [[type, { ...component, type: former }] as const]
+            : [];
+        });
         return [kind, Object.fromEntries(kept)];
       });
       resolve({ ...schema, ...Object.fromEntries(kinds) });

