@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { dashboards, recordings, SLO_METRICS } from '../../src/monitoring/index.ts';
 import { EVERY_SECONDS, SLOW_SECONDS } from '../../src/monitoring/probes/recorded.ts';
+import { failingCallers, slowCallers, slowCalls } from '../../src/monitoring/recordings/dependencies.ts';
 import { errorRegressed, previousRelease } from '../../src/monitoring/recordings/releases.ts';
 import { requireServer } from '../backends/find-server.ts';
 import { freePort } from '../backends/ports.ts';
@@ -20,10 +21,13 @@ const binary = await requireServer('prometheus');
 const promtool = await requireServer('promtool');
 const withPrometheus = binary && promtool ? describe : describe.skip;
 
-/** What of the rules can be there after a few seconds: not what looks back a day or a week, or needs two releases. */
+/** What needs two releases, or several services that are in trouble with one dependency. */
+const OF_MANY: readonly unknown[] = [previousRelease, slowCalls, failingCallers, slowCallers];
+
+/** What of the rules can be there after a few seconds: not what looks back a day or a week, nor what needs more than one. */
 const RECORDED = recordings
   .flatMap(({ rules }) => rules)
-  .filter((rule) => !rule.from.promql.includes('offset') && rule !== previousRelease)
+  .filter((rule) => !rule.from.promql.includes('offset') && !OF_MANY.includes(rule))
   .map(({ metric }) => metric.prometheusName);
 
 /** What a baseline looks back to, and what the rules of objectives record every few minutes. */

@@ -4,7 +4,7 @@ import { nanos } from './otlp-metrics.ts';
 
 /** Values of labels that queries choose by; every other label has one value of its own. */
 const LABEL_VALUES: Readonly<Record<string, readonly string[]>> = {
-  http_response_status_code: ['200', '500'],
+  http_response_status_code: ['200', '404', '500'],
   error_type: ['500'],
   binnacle_error_handled: ['true', 'false'],
   span_kind: ['SPAN_KIND_SERVER', 'SPAN_KIND_CLIENT', 'SPAN_KIND_INTERNAL'],
