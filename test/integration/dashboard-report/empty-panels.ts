@@ -99,6 +99,8 @@ const EMPTY_PANELS: readonly EmptyPanels[] = [
     reason: 'no connection is waited for in vain, and none leaks',
     panels: { database: ['Pools'], 'external-calls': ['Connections'] },
   },
+  { reason: 'slow queries are not told', panels: { database: ['Slow queries'] } },
+  { reason: 'there is one release', panels: { errors: ['Back in a release'] } },
   {
     reason: 'nothing crashes or blocks, and nobody looks whether it does',
     panels: { errors: ['Crashes by category', 'Blocked event loop'] },

@@ -41,7 +41,9 @@ describe.each(CLIENTS.flatMap((each) => [true, false].map((forgets) => ({ ...eac
     test('tells how many are open and in use, by server', () => {
       const open = points('http.client.open_connections');
       const states = open.map((each) => `${each.attributes['http.connection.state']} ${each.value}`);
-      expect(states).toEqual(expect.arrayContaining(forgets ? ['active 1'] : ['active 0', 'idle 1']));
+      // A request may come before the connection of the one before is free again.
+      const idle = expect.stringMatching(/^idle [12]$/);
+      expect(states).toEqual(expect.arrayContaining(forgets ? ['active 1'] : ['active 0', idle]));
       expect(open[0]?.attributes).toEqual({ ...attributes(), 'http.connection.state': expect.any(String) });
     });
 
