@@ -135,8 +135,13 @@ for (const module of ['index', 'all'] as const)
         const key = `localStorage['binnacle.session']?.split('.')[0]`;
         const id = await tabs[0].evaluate(key);
         expect(id).toMatch(/^[\da-f]{32}$/);
+        // Until it is told of it, a tab still sees what another one has removed.
+        await tabs[1].evaluate(
+          `addEventListener('storage', ({ newValue }) => (globalThis.removed ||= newValue === null))`,
+        );
         await tabs[0].evaluate('rum.stop()');
         await tabs[1].bringToFront();
+        await eventually(() => tabs[1].evaluate<boolean>('!!globalThis.removed'), 'the removal');
         await eventually(
           () => tabs[1].evaluate<string | undefined>(`rum.track('goes on'), ${key}`),
           'the session',
