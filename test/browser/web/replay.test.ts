@@ -12,12 +12,7 @@ const CLICK = { source: 2, type: 2 };
 describeSite(
   'session replay',
   (visit) => {
-    beforeEach(async () => {
-      visit.site.reset();
-      const page = await visit.open('/plain');
-      await page.evaluate(`localStorage.clear()`);
-      await page.close();
-    });
+    beforeEach(() => visit.site.reset());
 
     const pageOf = (body: string, options = 'replay: replay()', attributes = ''): string =>
       `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><body><script type="module"${attributes}>

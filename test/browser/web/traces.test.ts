@@ -127,7 +127,7 @@ describeSite('traces', (visit) => {
   });
 
   test('another origin gets no traceparent unless it is on the list', async () => {
-    const other = visit.site.url.replace('127.0.0.1', 'localhost');
+    const other = visit.site.otherUrl;
     visit.site.pages.set('/', { html: plain(`, propagateTo: ['${other}/api/200/told']`) });
     const page = await visit.open();
     await page.evaluate(`Promise.all(['told', 'not'].map((each) => fetch('${other}/api/200/' + each)))`);
