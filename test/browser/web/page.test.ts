@@ -205,8 +205,11 @@ outside.onclick = () => { deep.innerHTML = 'Shown'; };
 
   test('two tabs share a session', async () => {
     visit.site.pages.set('/', { html: html() });
-    const tabs = [await visit.open(), await visit.open()];
-    for (const tab of tabs) await tab.close();
+    const [one, other] = [await visit.open(), await visit.open('/plain')];
+    // Another tab is told of what is stored a moment later.
+    await eventually(() => other.evaluate<boolean>(`'binnacle.session' in localStorage`), 'the session');
+    await other.goto(visit.site.url);
+    for (const tab of [one, other]) await tab.close();
     await eventually(() => named('browser.view').length >= 2, 'both views');
     expect(new Set(visit.site.events.map(({ attributes }) => attributes['session.id'])).size).toBe(1);
     expect(

@@ -9,7 +9,7 @@ import { describeSite, eventually } from './site-suite.ts';
 let files: { script: string; recorder: string };
 beforeAll(async () => {
   files = await scriptFiles();
-}, 30_000);
+});
 
 const TYPE = { 'content-type': 'text/javascript' };
 

@@ -160,10 +160,17 @@ for (const module of ['index', 'all'] as const)
 
       test('a tab that goes on keeps the session', async () => {
         const tabs = [await visit.open(), await visit.open()] as const;
-        for (const tab of tabs) await tab.evaluate(START);
         const key = `localStorage['binnacle.session']?.split('.')[0]`;
-        const id = await tabs[0].evaluate(key);
+        const ids: string[] = [];
+        for (const tab of tabs) {
+          await tab.evaluate(START);
+          // What is to begin with the next task, and what another tab is told of a moment later.
+          for (const each of tabs)
+            ids.push(await eventually(() => each.evaluate<string | undefined>(key), 'the session'));
+        }
+        const [id = ''] = ids;
         expect(id).toMatch(/^[\da-f]{32}$/);
+        expect(new Set(ids).size).toBe(1);
         // Until it is told of it, a tab still sees what another one has removed.
         await tabs[1].evaluate(
           `addEventListener('storage', ({ newValue }) => (globalThis.removed ||= newValue === null))`,
