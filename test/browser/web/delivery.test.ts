@@ -130,5 +130,5 @@ describeSite('delivery', (visit) => {
     expect(eventsNamed('browser.view')[0]?.attributes['browser.view.actions']).toBe(10_000);
     await eventually(() => eventsNamed('binnacle.dropped')[0], 'the count of what was dropped');
     expect(Math.max(...visit.site.bodies.map((text) => Buffer.byteLength(text)))).toBeLessThanOrEqual(60_000);
-  });
+  }, 300_000);
 });

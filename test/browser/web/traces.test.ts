@@ -1,5 +1,7 @@
 // Traces of a page: its load in the trace of the server, requests in that of what the user did, routes, manual spans.
+import { join } from 'node:path';
 import { beforeEach, expect, test } from '@jest/globals';
+import { build } from 'esbuild';
 import type { Page } from 'playwright-core';
 import { pageOf, type SentSpan } from './site.ts';
 import { describeSite, eventually, untilWatched } from './site-suite.ts';
@@ -269,6 +271,42 @@ describeSite('traces', (visit) => {
     expect((await named('inner')).parentSpanId).toBe(outer.spanId);
     const painted = await named('painted');
     expect(painted.endMillis - painted.startMillis).toBeCloseTo(15, 0);
+  });
+
+  test('spans of the page’s own copy of the API and of others’ instrumentations join in', async () => {
+    const { outputFiles } = await build({
+      entryPoints: [join(import.meta.dirname, 'fixtures/api-page.js')],
+      bundle: true,
+      minify: true,
+      platform: 'browser',
+      format: 'iife',
+      write: false,
+      logLevel: 'error',
+    });
+    visit.site.files.set('/api-page.js', outputFiles[0]?.text ?? '');
+    visit.site.pages.set('/', {
+      html: plain(', api: otel.api', '', `otel.use();`).replace(
+        '<body>',
+        '<body><script src="/api-page.js"></script>',
+      ),
+    });
+    const page = await visit.open();
+    const manual = await eventually(
+      () => visit.site.requests.find(({ path }) => path === '/api/200/manual'),
+      'the request',
+    );
+    await untilWatched(page);
+    await page.close();
+    const early = await named('early');
+    expect(early.scope).toBe('early');
+    expect(await named('late')).toMatchObject({ scope: 'late', parentSpanId: early.spanId });
+    const request = await spanOf(
+      ({ attributes }) => attributes['url.full'] === `${visit.site.url}/api/200/manual`,
+      'the span of the request',
+    );
+    expect(request.parentSpanId).toBe(early.spanId);
+    expect(manual.headers.traceparent).toBe(`00-${early.traceId}-${request.spanId}-01`);
+    expect((await named('documentFetch')).scope).toBe('@opentelemetry/instrumentation-document-load');
   });
 
   test('a session that is not kept sends no traceparent and no spans, but its errors', async () => {
