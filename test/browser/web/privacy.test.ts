@@ -161,11 +161,26 @@ describeSite('privacy', (visit) => {
       'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIx',
       'ghp_0123456789abcdefghijklmnopqrstuvwxyz',
     ];
-    visit.site.pages.set('/', { html: html(', consoleErrors: true', BUSY) });
-    const page = await visit.open(
-      `/?email=${secrets[0]}&token=${secrets[2]}&next=${encodeURIComponent(`/a?code=${secrets[3]}`)}#access_token=${secrets[4]}`,
+    visit.site.pages.set('/', {
+      html: html(', consoleErrors: true', BUSY),
+      headers: { 'content-security-policy': "img-src 'self'" },
+    });
+    const page = await visit.context.newPage();
+    await page.goto(
+      `${visit.site.url}/?email=${secrets[0]}&token=${secrets[2]}&next=${encodeURIComponent(`/a?code=${secrets[3]}`)}#access_token=${secrets[4]}`,
+      { referer: `${visit.site.url}/from?token=${secrets[2]}&email=${secrets[0]}` },
     );
     await page.evaluate(`(async (secrets) => {
+      /** What cannot be loaded, or may not be. */
+      const failing = (type, src) => new Promise((done) => {
+        document.body.append(Object.assign(document.createElement(type), { src, onerror: done }));
+      });
+      for (const secret of secrets) {
+        const query = '?password=' + secret + (secret.includes('hunter') ? '' : '&q=' + secret);
+        await failing('script', '/api/404/x.js' + query);
+        await failing('img', 'http://other.test/a.png' + query);
+        rum.setView('/of' + query);
+      }
       history.pushState({}, '', '/u/' + secrets[0] + '?card=' + secrets[1]);
       for (const secret of secrets) {
         await fetch('/api/200/x?password=' + secret + '&q=' + encodeURIComponent(secret.includes('hunter') ? '' : secret));
@@ -180,6 +195,11 @@ describeSite('privacy', (visit) => {
     await page.close();
     await eventually(() => visit.site.events.find(({ name }) => name === 'browser.view'), 'the end');
     const sent = visit.site.bodies.join('\n');
+    for (const name of ['browser.resource_error', 'browser.csp_violation'])
+      expect(visit.site.events.filter((event) => event.name === name).length).toBeGreaterThanOrEqual(
+        secrets.length,
+      );
+    expect(sent).toContain('/from?token=REDACTED');
     for (const secret of secrets)
       expect(
         sent.includes(secret)

@@ -138,12 +138,24 @@ describeSite('traces', (visit) => {
     const other = visit.site.otherUrl;
     visit.site.pages.set('/', { html: plain(`, propagateTo: ['${other}/api/200/told']`) });
     const page = await visit.open();
-    await page.evaluate(`Promise.all(['told', 'not'].map((each) => fetch('${other}/api/200/' + each)))`);
-    const told = visit.site.requests.find(({ path }) => path === '/api/200/told');
-    const not = visit.site.requests.find(({ path }) => path === '/api/200/not');
-    expect(told?.headers.traceparent).toMatch(/^00-/);
-    expect(not).toBeDefined();
-    expect(not?.headers.traceparent).toBeUndefined();
+    await page.evaluate(`Promise.all(['told', 'not'].flatMap((each) => [
+      fetch('${other}/api/200/' + each),
+      new Promise((done) => {
+        const request = new XMLHttpRequest();
+        request.onloadend = done;
+        request.open('GET', '${other}/api/200/' + each + '/xhr');
+        request.send();
+      }),
+    ]))`);
+    const sent = visit.site.requests
+      .filter(({ path }) => path.startsWith('/api/'))
+      .map(({ path, headers }) => [path, headers.traceparent]);
+    expect(Object.fromEntries(sent)).toEqual({
+      '/api/200/told': expect.stringMatching(/^00-/),
+      '/api/200/told/xhr': expect.stringMatching(/^00-/),
+      '/api/200/not': undefined,
+      '/api/200/not/xhr': undefined,
+    });
     await page.close();
   });
 
