@@ -79,6 +79,8 @@ for (const module of ['index', 'all'] as const)
         await page.evaluate('rum.flush()');
         expect(await page.evaluate(STATE)).not.toBe(before.state);
         expect(await page.evaluate(UNTOUCHED)).toBe(true);
+        // `unload` and `beforeunload` keep a page out of the back-forward cache.
+        expect((await listeners()).filter((each) => each.includes('unload'))).toEqual([]);
         expect(await observers()).toBeGreaterThan(5);
         await page.evaluate('rum.stop()');
         expect(await page.evaluate(STATE)).toBe(before.state);
