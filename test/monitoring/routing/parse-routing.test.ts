@@ -168,6 +168,10 @@ quietHours:
   nights: { timeZone: Europe/Berlin, days: friday:saturday, from: "18:00", to: "08:00" }
   weekends: { timeZone: Europe/Berlin, days: saturday:sunday }
 `);
+    const byCause = {
+      matchers: ['dependency!=""'],
+      group_by: ['alertname', 'dependency', 'deployment_environment_name'],
+    };
     expect(route.routes.slice(1)).toEqual([
       {
         matchers: ['team="payments"'],
@@ -177,11 +181,13 @@ quietHours:
             receiver: 'chat',
             matchers: ['severity=~"warning|info"'],
             mute_time_intervals: ['nights', 'weekends'],
+            routes: [{ ...byCause, mute_time_intervals: ['nights', 'weekends'] }],
           },
-          { receiver: 'pager', continue: true },
-          { receiver: 'chat' },
+          { receiver: 'pager', continue: true, routes: [byCause] },
+          { receiver: 'chat', routes: [byCause] },
         ],
       },
+      byCause,
     ]);
     // The night of a day ends on the next one.
     expect(time_intervals).toEqual([
