@@ -10,6 +10,7 @@ import { callTree } from '../../src/core/profiling/call-tree.ts';
 import { hotFunctions, totalOf } from '../../src/core/profiling/hot-functions.ts';
 import { profileOf } from '../core/profiling/profiles.ts';
 import { type Browser, chromiumOrSkip, launchChromium } from './chromium.ts';
+import { PATIENCE_MILLIS } from './patience.ts';
 
 const executable = chromiumOrSkip();
 const suite = executable ? describe : describe.skip;
@@ -40,6 +41,7 @@ suite('a flame graph as a page', () => {
     );
     browser = await launchChromium(executable ?? '');
     page = await browser.context.newPage();
+    page.setDefaultTimeout(PATIENCE_MILLIS);
     page.on('request', (request) => asked.push(request.url()));
     page.on('pageerror', ({ message }) => faults.push(message));
     page.on('console', (message) => faults.push(message.text()));

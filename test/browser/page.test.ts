@@ -9,6 +9,7 @@ import type { Backend } from '../../src/backend/index.ts';
 import { durationPoint, log, logsOf, metricsOf, sendJson, span, tracesOf } from '../backend/payloads.ts';
 import { start, until } from '../backend/start.ts';
 import { type Browser, chromiumOrSkip, launchChromium } from './chromium.ts';
+import { PATIENCE_MILLIS } from './patience.ts';
 
 const executable = chromiumOrSkip();
 const suite = executable ? describe : describe.skip;
@@ -118,7 +119,7 @@ suite('the page', () => {
   const open = async (hash = ''): Promise<Backend> => {
     const backend = await start({ pageDirectory });
     page = await browser.context.newPage();
-    page.setDefaultTimeout(40_000);
+    page.setDefaultTimeout(PATIENCE_MILLIS);
     page.on('console', (message) => problems.push(`${message.type()}: ${message.text()}`));
     page.on('pageerror', (error) => problems.push(String(error)));
     await page.goto(`${backend.pageUrl}/${hash}`);

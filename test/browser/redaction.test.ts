@@ -14,6 +14,7 @@ import {
   textVectors,
 } from '../core/redaction/vectors/index.ts';
 import { type Browser, chromiumOrSkip, launchChromium } from './chromium.ts';
+import { PATIENCE_MILLIS } from './patience.ts';
 
 const executable = chromiumOrSkip();
 const suite = executable ? describe : describe.skip;
@@ -83,6 +84,7 @@ suite('redaction in a browser', () => {
   beforeAll(async () => {
     browser = await launchChromium(executable ?? '');
     page = await browser.context.newPage();
+    page.setDefaultTimeout(PATIENCE_MILLIS);
     await page.addScriptTag({ content: await bundle('binnacle/redaction', 'binnacleRedaction') });
     await page.addScriptTag({ content: await bundle('binnacle/redaction/browser', 'binnacleSmall') });
     await page.addScriptTag({ content: await bundle('./src/web/redaction/clean.ts', 'binnacleCompact') });

@@ -7,6 +7,7 @@ import { waitFor as waitForLong } from '../../integration/wait-for.ts';
 import { queriesOf } from '../../monitoring/dashboard-queries.ts';
 import { metricOf, storedNames } from '../../monitoring/metric-names.ts';
 import { type Browser, chromiumOrSkip, launchChromium } from '../chromium.ts';
+import { PATIENCE_MILLIS } from '../patience.ts';
 import {
   API_KEY,
   findReceivingBinaries,
@@ -94,7 +95,8 @@ const PATHS: Readonly<Record<string, string>> = {
 };
 
 /** Sooner than the test's own end, so that the last answer is shown. */
-const waitFor: typeof waitForLong = (what, ask, satisfies) => waitForLong(what, ask, satisfies, 40_000);
+const waitFor: typeof waitForLong = (what, ask, satisfies) =>
+  waitForLong(what, ask, satisfies, PATIENCE_MILLIS);
 
 suite('pages, nginx, the Collector and Prometheus', () => {
   let stack: ReceivingStack;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe } from '@jest/globals';
 import type { BrowserContext, Page } from 'playwright-core';
 import { type Browser, chromiumOrSkip, launchChromium } from '../chromium.ts';
+import { PATIENCE_MILLIS } from '../patience.ts';
 import { type Site, type SiteModule, startSite } from './site.ts';
 
 export interface Visit {
@@ -55,9 +56,6 @@ export const untilWatched = async (page: Page): Promise<void> => {
   );
   await page.evaluate('new Promise((done) => setTimeout(done))');
 };
-
-/** Longest wait for anything, on a machine that has much else to do. */
-const PATIENCE_MILLIS = 40_000;
 
 /** Waits until `find` has an answer. */
 export const eventually = async <T>(
