@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '../..');
 
-/** No program of a test lives longer. */
+/** No program of a test lives longer, unless it says so. */
 const MAX_LIFE_MILLIS = 25_000;
 
 export interface FixtureOptions {
@@ -15,6 +15,8 @@ export interface FixtureOptions {
   readonly args?: readonly string[];
   /** Options of Node instead of `--import binnacle/register`. */
   readonly nodeOptions?: readonly string[];
+  /** After which it is killed. */
+  readonly maxLifeMillis?: number;
 }
 
 export interface Ended {
@@ -53,7 +55,7 @@ export const startFixture = (file: string, options: FixtureOptions = {}): Fixtur
       ...env,
     },
     stdio: 'pipe',
-    timeout: MAX_LIFE_MILLIS,
+    timeout: options.maxLifeMillis ?? MAX_LIFE_MILLIS,
     killSignal: 'SIGKILL',
   });
   let stdout = '';
