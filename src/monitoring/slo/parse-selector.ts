@@ -62,7 +62,9 @@ export const parseSelector = (text: string): ParsedSelector => {
       fault: `a range ${JSON.stringify(after.trim())} does not belong here: the rules have windows of their own`,
     };
   if (after.trim().startsWith('{'))
-    return { fault: `${JSON.stringify(after.trim())} has no end; expected braces and quotes in pairs, ${EXAMPLE}` };
+    return {
+      fault: `${JSON.stringify(after.trim())} has no end; expected braces and quotes in pairs, ${EXAMPLE}`,
+    };
   if (after.trim() !== '')
     return {
       fault: `${JSON.stringify(after.trim())} after the selector is too much; expected one counter, ${EXAMPLE}`,

@@ -195,7 +195,7 @@ describe('a fault has its place and says what would be right', () => {
     ],
     [
       'a brace without its other one',
-      withIndicator("ratio: { bad: 'a_total{b=\"c\"', total: a_total }"),
+      withIndicator('ratio: { bad: \'a_total{b="c"\', total: a_total }'),
       [/"\{b=\\"c\\"" has no end; expected braces and quotes in pairs/],
     ],
     [

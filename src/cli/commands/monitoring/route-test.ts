@@ -56,8 +56,7 @@ const firingOf = async (text: string): Promise<Labels> => {
   const { parseMatchers } = await load();
   try {
     const matchers = parseMatchers(text);
-    if (matchers.some(({ operator }) => operator !== '='))
-      throw new Error('expected name=value, name=value');
+    if (matchers.some(({ operator }) => operator !== '=')) throw new Error('expected name=value, name=value');
     return Object.fromEntries(matchers.map(({ name, value }) => [name, value]));
   } catch (error) {
     throw new UsageError(
