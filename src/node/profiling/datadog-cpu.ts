@@ -1,26 +1,17 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import {
-  type Context,
-  type ContextManager,
-  context as contextApi,
-  isSpanContextValid,
-  TraceFlags,
-  trace,
-} from '@opentelemetry/api';
-import { getRPCMetadata, RPCType } from '@opentelemetry/core';
+import { type Context, type ContextManager, context as contextApi } from '@opentelemetry/api';
 import { decodePprof } from '../../core/profiling/decode-pprof.ts';
-import { LABELS, mapFrames, type Profile } from '../../core/profiling/profile.ts';
+import { mapFrames, type Profile } from '../../core/profiling/profile.ts';
 import { installedFolder, programFolders } from '../installed-packages.ts';
 import type { CpuEngine } from './cpu-engine.ts';
+import { type Label, labelOf, tellLabel } from './sample-label.ts';
 
 const PACKAGE = '@datadog/pprof';
 
 /** From here on Node keeps asynchronous context where a profiler can read it at the moment of a sample. */
 const LEAST_NODE = 24;
-
-type Labels = Record<string, string>;
 
 /** Where a function begins. */
 interface Place {
@@ -52,9 +43,10 @@ interface Pprof {
     }): void;
     stop(
       restart: boolean,
-      generateLabels: (args: { readonly context?: { readonly context?: Context } }) => Labels,
+      generateLabels: (args: { readonly context?: { readonly context?: Label } }) => Record<string, string>,
     ): { encode(): Uint8Array };
-    setContext(context: Context): void;
+    setContext(label: Label | undefined): void;
+    getContext(): Label | undefined;
   };
 }
 
@@ -68,20 +60,6 @@ const loadPprof = (): Pprof | undefined => {
   } catch {
     return undefined;
   }
-};
-
-/** What a sample says of the request that it was taken in. A trace that is not recorded leads nowhere. */
-const labelsOf = (context: Context | undefined): Labels => {
-  if (!context) return {};
-  const labels: Labels = {};
-  const span = trace.getSpanContext(context);
-  if (span && isSpanContextValid(span) && span.traceFlags & TraceFlags.SAMPLED) {
-    labels[LABELS.traceId] = span.traceId;
-    labels[LABELS.spanId] = span.spanId;
-  }
-  const request = getRPCMetadata(context);
-  if (request?.type === RPCType.HTTP && request.route) labels[LABELS.route] = request.route;
-  return labels;
 };
 
 /** Names as the other engine has them. */
@@ -121,7 +99,8 @@ const followContexts = ({ time }: Pprof): (() => void) => {
   const marking: With = function (this: unknown, context, fn, thisArg, ...args) {
     if (!isOn) return before.call(this, context, fn, thisArg, ...args);
     const marked = (...given: unknown[]): unknown => {
-      time.setContext(context);
+      const label = labelOf(context, time.getContext());
+      if (label !== 'same') time.setContext(label);
       return fn.apply(thisArg, given);
     };
     return before.call(this, context, marked, undefined, ...args);
@@ -138,7 +117,7 @@ export const createDatadogCpu = (intervalMicros: number): CpuEngine | undefined 
   if (!pprof) return undefined;
   let forget: (() => void) | undefined;
   const end = (restart: boolean): Profile => {
-    const taken = pprof.time.stop(restart, ({ context }) => labelsOf(context?.context));
+    const taken = pprof.time.stop(restart, ({ context }) => tellLabel(context?.context));
     return asCpu(decodePprof(taken.encode(), (bytes) => Buffer.from(bytes).toString()));
   };
   return {
