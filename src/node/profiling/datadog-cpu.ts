@@ -36,6 +36,7 @@ interface Pprof {
   readonly time: {
     start(options: {
       intervalMicros: number;
+      durationMillis: number;
       withContexts: boolean;
       useCPED: boolean;
       columnNumbers: 'emit';
@@ -91,31 +92,38 @@ type With = (
   ...args: unknown[]
 ) => unknown;
 
+/** Who is told; one profiler runs at a time. */
+let following: Pprof['time'] | undefined;
+let isPatched = false;
+
 /** Tells the profiler which context is active; what runs asynchronously in it keeps it. */
-const followContexts = ({ time }: Pprof): (() => void) => {
+const followContexts = ({ time }: Pprof): void => {
+  following = time;
+  if (isPatched) return;
+  isPatched = true;
   const manager = (contextApi as unknown as { _getContextManager(): ContextManager })._getContextManager();
   const before = manager.with as With;
-  let isOn = true;
   const marking: With = function (this: unknown, context, fn, thisArg, ...args) {
-    if (!isOn) return before.call(this, context, fn, thisArg, ...args);
+    if (!following) return before.call(this, context, fn, thisArg, ...args);
     const marked = (...given: unknown[]): unknown => {
-      const label = labelOf(context, time.getContext());
-      if (label !== 'same') time.setContext(label);
+      if (following) {
+        const label = labelOf(context, following.getContext());
+        if (label !== 'same') following.setContext(label);
+      }
       return fn.apply(thisArg, given);
     };
     return before.call(this, context, marked, undefined, ...args);
   };
   manager.with = marking as ContextManager['with'];
-  return () => {
-    isOn = false;
-  };
 };
 
+/** What takes samples keeps a place for the label of each, of so long at most. */
+const MOST_LABELLED_MILLIS = 3_600_000;
+
 /** Samples by `@datadog/pprof`, where it is installed: each knows its span and its route. */
-export const createDatadogCpu = (intervalMicros: number): CpuEngine | undefined => {
+export const createDatadogCpu = (intervalMicros: number, periodMillis: number): CpuEngine | undefined => {
   const pprof = loadPprof();
   if (!pprof) return undefined;
-  let forget: (() => void) | undefined;
   const end = (restart: boolean): Profile => {
     const taken = pprof.time.stop(restart, ({ context }) => tellLabel(context?.context));
     return asCpu(decodePprof(taken.encode(), (bytes) => Buffer.from(bytes).toString()));
@@ -124,16 +132,18 @@ export const createDatadogCpu = (intervalMicros: number): CpuEngine | undefined 
     start: () => {
       pprof.time.start({
         intervalMicros,
+        // Samples of more than twice that time have no labels: for more there is no place.
+        durationMillis: Math.min(Math.max(periodMillis, intervalMicros / 1_000), MOST_LABELLED_MILLIS),
         withContexts: true,
         useCPED: true,
         columnNumbers: 'emit',
         sourceMapper: WITH_COLUMNS,
       });
-      forget = followContexts(pprof);
+      followContexts(pprof);
     },
     take: () => end(true),
     stop: () => {
-      forget?.();
+      following = undefined;
       return end(false);
     },
   };
