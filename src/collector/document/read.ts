@@ -14,6 +14,7 @@ import {
 import type { ParsedYaml } from '../../core/yaml/parse.ts';
 import { parseRecent } from '../../core/yaml/recent.ts';
 import type { Problem } from '../problem.ts';
+import { goFaultsOf } from './go-yaml.ts';
 import type { ConfigNode, Entry, ListNode, MapNode, Place, ScalarNode } from './node.ts';
 
 /** Most nodes of one file after aliases are followed, against a few lines that become gigabytes. */
@@ -52,11 +53,13 @@ const targetsOf = (document: Document.Parsed): ReadonlyMap<Alias, ParsedNode> =>
  * https://pkg.go.dev/go.yaml.in/yaml/v3
  */
 const goNumber = (source: string): number | undefined => {
+  if (!/^[-+\d]/.test(source)) return undefined;
   const plain = source.replaceAll('_', '');
   const [, sign = '', digits = ''] = /^([-+]?)(.*)$/.exec(plain) ?? [];
   const octal = /^0([0-7]+)$/.exec(digits)?.[1];
   const isGrouped = plain !== source && /^\d/.test(digits);
-  const isNumber = octal !== undefined || /^0b[01]+$/.test(digits) || isGrouped;
+  const isPrefixed = /^0(?:[bB][01]+|[oO][0-7]+|[xX][\da-fA-F]+)$/.test(digits);
+  const isNumber = octal !== undefined || isPrefixed || isGrouped;
   const value = octal === undefined ? Number(digits) : Number.parseInt(octal, 8);
   if (!isNumber || Number.isNaN(value)) return undefined;
   return sign === '-' ? -value : value;
@@ -172,6 +175,10 @@ export const readYaml = (text: string, file: string): ReadFile => {
     message: /call stack|stack overflow/i.test(message) ? 'nested too deeply' : message,
   }));
   if (!document?.contents || problems.length > 0) return { node: undefined, problems };
+  for (const { offset, message } of goFaultsOf(text, document)) {
+    const place = { file, ...positionOf({ range: [offset] }) };
+    problems.push({ id: 'yaml', severity: 'error', place, path: [], message });
+  }
   try {
     const targets = text.includes('&') ? targetsOf(document) : new Map();
     const reading = { file, whole: text, targets, positionOf, problems, nodes: 0 };

@@ -28,6 +28,8 @@ import { rule as kafkaMarksBeforeExport } from './rules/kafka-marks-before-expor
 import { rule as kafkaWithoutAcks } from './rules/kafka-without-acks.ts';
 import { rule as keepaliveMissing } from './rules/keepalive-missing.ts';
 import { rule as listeningOnAllInterfaces } from './rules/listening-on-all-interfaces.ts';
+import { rule as logOffsetsWithoutStorage } from './rules/log-offsets-without-storage.ts';
+import { rule as logReceiverWithoutRetry } from './rules/log-receiver-without-retry.ts';
 import { rule as memoryLimiterFirst } from './rules/memory-limiter-first.ts';
 import { rule as memoryLimiterInterval } from './rules/memory-limiter-interval.ts';
 import { rule as memoryLimiterMissing } from './rules/memory-limiter-missing.ts';
@@ -120,6 +122,8 @@ export const rules: readonly LintRule[] = [
   kafkaWithoutAcks,
   keepaliveMissing,
   listeningOnAllInterfaces,
+  logOffsetsWithoutStorage,
+  logReceiverWithoutRetry,
   memoryLimiterFirst,
   memoryLimiterInterval,
   memoryLimiterMissing,

@@ -49,5 +49,5 @@ export const checkTelemetry = (root: ConfigNode, problems: Problem[], options: V
   checkValue(node, schema.telemetry.config, PATH, { schema, problems: found });
   problems.push(...found);
   if (!found.some(({ severity }) => severity === 'error'))
-    problems.push(...judge(telemetryStart(root, options), ['validated'], contextOf(options)));
+    problems.push(...judge(telemetryStart(root, options), ['validated', 'started'], contextOf(options)));
 };

@@ -11,6 +11,7 @@ import { rule as cgroupRuntime } from './types/cgroup-runtime.ts';
 import { rule as count } from './types/count.ts';
 import { rule as cumulativeToDelta } from './types/cumulative-to-delta.ts';
 import { rule as debugExporter } from './types/debug-exporter.ts';
+import { rule as debugExporterSinks } from './types/debug-exporter-sinks.ts';
 import { rule as deltaToCumulative } from './types/delta-to-cumulative.ts';
 import { rule as deltaToRate } from './types/delta-to-rate.ts';
 import { rule as docker } from './types/docker.ts';
@@ -133,6 +134,7 @@ import { rule as telemetry } from './types/telemetry.ts';
 import { rule as telemetryAttributeType } from './types/telemetry-attribute-type.ts';
 import { rule as telemetryBatch } from './types/telemetry-batch.ts';
 import { rule as telemetryResource } from './types/telemetry-resource.ts';
+import { rule as telemetrySinks } from './types/telemetry-sinks.ts';
 import { rule as textEncoding } from './types/text-encoding.ts';
 import { rule as timeout } from './types/timeout.ts';
 import { rule as tls } from './types/tls.ts';
@@ -158,6 +160,7 @@ export const typeRules: readonly TypeRule[] = [
   count,
   cumulativeToDelta,
   debugExporter,
+  debugExporterSinks,
   deltaToCumulative,
   deltaToRate,
   docker,
@@ -280,6 +283,7 @@ export const typeRules: readonly TypeRule[] = [
   telemetryAttributeType,
   telemetryBatch,
   telemetryResource,
+  telemetrySinks,
   textEncoding,
   timeout,
   tls,

@@ -24,6 +24,12 @@ service:
   pipelines: { traces: { receivers: [otlp], processors: [${processor.split(':')[0]}], exporters: [otlp_grpc] } }
 `;
 
+const logging = (path: string): string =>
+  configuration('').replace(
+    'metrics: { level: none }',
+    `metrics: { level: none }, logs: { output_paths: ["${path}"] }`,
+  );
+
 const CASES = [
   [
     'a policy of an unknown type',
@@ -63,6 +69,8 @@ const CASES = [
     'fails-to-start',
   ],
   ['a certificate that is not there', configuration('tls: { ca_file: ./gone.pem }'), 'missing-file'],
+  ['a log that goes nowhere', logging('tcp://a:1'), 'fails-to-start'],
+  ['a log in a folder that is not there', logging('./gone/collector.log'), 'missing-file'],
 ] as const;
 
 const startCollector = (file: string): Promise<number | string | null | undefined> =>

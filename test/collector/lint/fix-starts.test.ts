@@ -21,6 +21,7 @@ const NOT_BUILT_IN: Readonly<Record<string, readonly string[]>> = {
   'group-by-trace-before-tail-sampling': ['groupbytrace'],
   'kafka-marks-before-export': ['kafka'],
   'kafka-without-acks': ['kafka'],
+  'log-receiver-without-retry': ['file_log'],
   'pprof-exposed': ['pprof'],
   'prometheus-metric-expiration': ['prometheus'],
   'resource-detection-override': ['resource_detection'],

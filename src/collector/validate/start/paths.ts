@@ -97,27 +97,6 @@ const checkOutput = (component: ConfiguredComponent, options: ValidateOptions): 
     : [];
 };
 
-/** Where the exporter `debug` writes: the folder of a file has to be there. */
-const checkSinks = (
-  component: ConfiguredComponent,
-  { schema, env, pathKind }: ValidateOptions,
-): readonly Problem[] => {
-  if (component.kind !== 'exporters' || component.type !== 'debug' || !component.isDecoded) return [];
-  const view = createView(componentStart(component), {
-    schema,
-    env,
-    signals: [],
-    component: component.schema,
-  });
-  return view.items('output_paths').flatMap((sink) => {
-    const path = sink.text();
-    const folder = /^(?!\w+:)(.+)\/[^/]*$/.exec(path)?.[1];
-    return folder !== undefined && pathKind?.(folder) === 'missing'
-      ? [report(sink, `"${folder}" does not exist here`)]
-      : [];
-  });
-};
-
 /** The queue on disk wants its directories, unless it may create them. */
 const checkStorage = (
   component: ConfiguredComponent,
@@ -165,7 +144,6 @@ export const checkPaths = (
     ...(usage.isUsed(component) ? checkOpenshift(component, options) : []),
     ...checkStorage(component, options),
     ...checkOutput(component, options),
-    ...checkSinks(component, options),
     ...[...writtenValues(component, options.schema)].flatMap((value) => {
       const { path } = value;
       if (isUnread(value)) unread.push(path);

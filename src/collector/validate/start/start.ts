@@ -6,6 +6,7 @@ import type { Usage } from '../usage.ts';
 import { checkExtensionReferences } from './extension-references.ts';
 import { checkListeners } from './listeners.ts';
 import { checkPaths } from './paths.ts';
+import { checkSinks } from './sinks.ts';
 
 /** What `otelcol validate` passes, and what then fails when the Collector starts. */
 export const checkStart = (
@@ -20,5 +21,6 @@ export const checkStart = (
     ...checkExtensionReferences(root, used, usage, options),
     ...checkListeners(root, used, options),
     ...checkPaths(components, usage, options),
+    ...checkSinks(root, components, usage, options),
   );
 };
