@@ -96,6 +96,18 @@ type With = (
 let following: Pprof['time'] | undefined;
 let isPatched = false;
 
+/** Labels what runs now. */
+const mark = (context: Context): void => {
+  if (!following) return;
+  try {
+    const label = labelOf(context, following.getContext());
+    if (label !== 'same') following.setContext(label);
+  } catch {
+    // Somebody else has stopped it.
+    following = undefined;
+  }
+};
+
 /** Tells the profiler which context is active; what runs asynchronously in it keeps it. */
 const followContexts = ({ time }: Pprof): void => {
   following = time;
@@ -106,10 +118,7 @@ const followContexts = ({ time }: Pprof): void => {
   const marking: With = function (this: unknown, context, fn, thisArg, ...args) {
     if (!following) return before.call(this, context, fn, thisArg, ...args);
     const marked = (...given: unknown[]): unknown => {
-      if (following) {
-        const label = labelOf(context, following.getContext());
-        if (label !== 'same') following.setContext(label);
-      }
+      mark(context);
       return fn.apply(thisArg, given);
     };
     return before.call(this, context, marked, undefined, ...args);

@@ -155,6 +155,13 @@ test('a process that may not use the inspector goes on, and a line says so', asy
   });
 }, 30_000);
 
+test('a program goes on where another agent has stopped the profiler', async () => {
+  const { code, stdout } = await runFixture('stopped-profiler.cjs', {
+    env: { ...QUIET, BINNACLE_PROFILING: 'true', BINNACLE_PROFILING_EXPORTER: 'none' },
+  });
+  expect({ code, stdout: stdout.trim() }).toEqual({ code: 0, stdout: 'worked' });
+}, 30_000);
+
 test('without profiling nothing of it is loaded', async () => {
   const off = await runFixture('chunks.cjs', { env: { OTEL_LOG_LEVEL: 'none' } });
   expect(JSON.parse(off.stdout)).toEqual({ loaded: 0, inspector: false });
