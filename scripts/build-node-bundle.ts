@@ -39,6 +39,8 @@ const LAZY_ENTRIES = [
   'node/sampling/trace-limits.ts',
   'node/hooks/bundled.ts',
   'node/hooks/es-files.ts',
+  'node/guarded-logs.ts',
+  'node/guarded-metrics.ts',
   'node/preload.ts',
   'node/profiling/start-profiling.ts',
   'node/propagators.ts',
