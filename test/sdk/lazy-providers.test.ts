@@ -1,6 +1,8 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
+import type { Histogram } from '@opentelemetry/api';
 import { InMemoryLogRecordExporter, LoggerProvider, SimpleLogRecordProcessor } from '@opentelemetry/sdk-logs';
 import { MeterProvider, MetricReader } from '@opentelemetry/sdk-metrics';
+import { bindHistogram } from '../../src/sdk/bound-histogram.ts';
 import { instrumentOf } from '../../src/sdk/lazy-instrument.ts';
 import { createLazyLoggerProvider } from '../../src/sdk/lazy-logger-provider.ts';
 import { createLazyMeterProvider } from '../../src/sdk/lazy-meter-provider.ts';
@@ -117,6 +119,16 @@ describe('createLazyMeterProvider', () => {
     const counter = provider.getMeter('test').createCounter('orders');
     expect(instrumentOf(counter)).toHaveProperty('_writableMetricStorage');
     expect(instrumentOf(instrumentOf(counter))).toBe(instrumentOf(counter));
+  });
+
+  test('a bound histogram finds its sum without the attributes, as that of the SDK does', () => {
+    const { provider } = createMetrics();
+    const histogram = provider.getMeter('test').createHistogram('duration');
+    const record = bindHistogram(histogram, { route: '/' });
+    record(1);
+    const asked = jest.spyOn(instrumentOf(histogram) as Histogram, 'record');
+    record(2);
+    expect(asked).not.toHaveBeenCalled();
   });
 });
 
