@@ -5,6 +5,8 @@
 #   /volumes/*             become the property of OWNER, the user and group that the other services run as
 #   /alertmanager-secrets  gets what Alertmanager reads from files: ALERT_WEBHOOK_URL, and what is in /given-secrets
 #   /audit                 of the secured stack: its log is made, and only grows from then on
+#
+# It also looks at what is set, before anything starts with it.
 set -eu
 umask 077
 
@@ -18,6 +20,20 @@ if [ ! -d /audit ]; then
       ;;
   esac
 fi
+
+# With 0, Prometheus keeps 15 days, Loki and Jaeger everything, and none of them says so.
+for limit in METRICS_RETENTION_DAYS=3650 TRACES_RETENTION_DAYS=3650 LOGS_RETENTION_DAYS=3650 \
+  AUDIT_RETENTION_DAYS=36500 HIGH_RESOLUTION_RETENTION_HOURS=87600; do
+  name=${limit%=*} most=${limit#*=}
+  eval "value=\${$name:-}"
+  case "$value" in
+    "" | [1-9] | [1-9][0-9] | [1-9][0-9][0-9] | [1-9][0-9][0-9][0-9] | [1-9][0-9][0-9][0-9][0-9])
+      [ "${value:-1}" -gt "$most" ] || continue
+      ;;
+  esac
+  echo "$name=$value is not accepted; expected a whole number from 1 to $most" >&2
+  exit 1
+done
 
 chown -R "$OWNER" /volumes/*
 

@@ -11,9 +11,12 @@ const UNSET_ARGUMENT = /, (?:opts\.)?reportAllChanges(?=\))/g;
 const UNSET =
   /\bopts\.(?:reportAllChanges|generateTarget|includeProcessedEventEntries|resourceBufferSize|durationThreshold)\b/g;
 
-/** Objects of an attribution, of which nothing is sent. */
+/** Objects of an attribution, of which nothing is sent, and what is not known yet. */
 const UNSENT =
-  /^ +(?:attribution\.lcp(?:Resource)?Entry = \w+;|largestShift(?:Source|Entry): \w+,|longestScript: undefined,|(?:fcp|navigation)Entry,)$/gm;
+  /^ +(?:attribution\.lcp(?:Resource)?Entry = \w+;|largestShift(?:Source|Entry): \w+,|\w+: undefined,|(?:fcp|navigation)Entry,|navigationEntry: \w+,|processedEventEntries: [\w[\]]+,|longAnimationFrameEntries: \[\],)$/gm;
+
+/** What a listener is to be, which is the same for all. */
+const CAPTURE = /, (?:true|\{\s*capture: true,?\s*\})\);/g;
 
 /** By file of the library. */
 const EDITS: Readonly<Record<string, readonly (readonly [from: string, to: string])[]>> = {
@@ -22,9 +25,25 @@ const EDITS: Readonly<Record<string, readonly (readonly [from: string, to: strin
     ["observe(['resource'], ", "const observeResources = () => observe(['resource'], "],
     ['const lcpTargetMap = ', 'observeResources(); const lcpTargetMap = '],
   ],
+  'attribution/onINP.js': [
+    // The longest script is an object.
+    ['if (intersectingScriptDuration > longestScriptDuration) {', 'if (false) {'],
+    ['if (longestScriptEntry && longestScriptSubpart) {', 'if (false) {'],
+    [
+      'const processedEventEntries = group.entries.sort((a, b) => {',
+      'if (false) group.entries.sort((a, b) => {',
+    ],
+  ],
   'lib/bindReporter.js': [['forceReport || reportAllChanges', 'forceReport']],
   // Listeners are removed by the stop.
-  'onLCP.js': [['removeEventListener(type, finalizeLCP, { capture: true });', '']],
+  'onLCP.js': [
+    [
+      `for (const type of finalizeEventTypes) {
+                                    removeEventListener(type, finalizeLCP, { capture: true });
+                                }`,
+      '',
+    ],
+  ],
   'lib/getVisibilityWatcher.js': [
     ["removeEventListener('prerenderingchange', onVisibilityUpdate, true);", ''],
     // What is there once for a page is there once for a start.
@@ -35,6 +54,15 @@ const EDITS: Readonly<Record<string, readonly (readonly [from: string, to: strin
   ],
   'lib/polyfills/interactionCountPolyfill.js': [
     ["'interactionCount' in performance || po", "'interactionCount' in performance"],
+  ],
+  // They are wanted.
+  'lib/softNavs.js': [
+    [
+      ` &&
+        opts &&
+        opts.reportSoftNavs`,
+      '',
+    ],
   ],
   'lib/observe.js': [['return po;', 'return watching.onStop(() => po.disconnect()), po;']],
 };
@@ -54,7 +82,8 @@ export const stoppableOf = (file: string, source: string): string => {
       throw new Error(`web-vitals: expected "${from}" once in ${file}; see scripts/stoppable-web-vitals.ts`);
     text = text.replace(from, () => to);
   }
-  if (file !== ENDS_ITSELF) text = text.replaceAll(/\baddEventListener\(/g, 'watching.on(');
+  if (file !== ENDS_ITSELF && text.includes('addEventListener('))
+    text = text.replaceAll(/\baddEventListener\(/g, 'watching.on(').replace(CAPTURE, ');');
   return `import { watching } from ${JSON.stringify(WATCHING)};\n${text}`;
 };
 

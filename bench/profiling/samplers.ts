@@ -14,6 +14,8 @@ export interface Sampler {
 
 /** Default of `BINNACLE_PROFILING_HEAP_INTERVAL`. */
 const HEAP_INTERVAL_BYTES = 524_288;
+/** Default of `BINNACLE_PROFILING_PERIOD`. */
+const PERIOD_MILLIS = 60_000;
 
 const listOf = (profile: Profile | undefined): readonly Profile[] => (profile ? [profile] : []);
 
@@ -30,7 +32,7 @@ const heap = (): Sampler => {
 
 /** As it is shipped: both, in the order in which they are begun, with the CPU engine that is there. */
 const both = (micros: number): Sampler => {
-  const samplers = [heap(), cpu(() => createDatadogCpu(micros) ?? createInspectorCpu(micros))];
+  const samplers = [heap(), cpu(() => createDatadogCpu(micros, PERIOD_MILLIS) ?? createInspectorCpu(micros))];
   return {
     start: () => {
       for (const sampler of samplers) sampler.start();
@@ -59,7 +61,7 @@ export const SAMPLERS: Readonly<Record<string, (intervalMicros: number) => Sampl
   none: () => ({ start: () => {}, take: () => [], stop: () => {} }),
   default: both,
   inspector: (micros) => cpu(() => createInspectorCpu(micros)),
-  datadog: (micros) => cpu(() => createDatadogCpu(micros)),
+  datadog: (micros) => cpu(() => createDatadogCpu(micros, PERIOD_MILLIS)),
   heap,
   async_hooks: asyncHooks,
 };

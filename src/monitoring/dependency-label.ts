@@ -5,24 +5,30 @@ import { failingCallers, failingCalls, slowCallers, slowCalls } from './recordin
 const WINDOW = '10m';
 
 /** The dependency that most services have trouble with, of those in trouble that this one asks. */
-const worst = (dependencies: RecordedMetric, calls: RecordedMetric, matchers: string, environment: string) =>
-  `topk(1, last_over_time(${dependencies.metric.prometheusName}{${environment}}[${WINDOW}]) and on (server_address) ` +
-  `last_over_time(${calls.metric.prometheusName}{${matchers}}[${WINDOW}]))`;
+const worst = (
+  dependencies: RecordedMetric,
+  calls: RecordedMetric,
+  [environment, matchers, window]: readonly [environment: string, matchers: string, window: string],
+) =>
+  `topk(1, last_over_time(${dependencies.metric.prometheusName}{${environment}}[${window}]) and on (server_address) ` +
+  `last_over_time(${calls.metric.prometheusName}{${matchers}}[${window}]))`;
 
 /**
  * The label `dependency` of an alert rule: what its service and most others ask, and have trouble with. With it one
  * alert about a dependency mutes those of everybody who asks it. Of several in trouble, one that fails before one that is slow.
  */
-export const dependencyLabel = (labels: readonly string[]): { readonly dependency: string } => {
+export const dependencyLabel = (
+  labels: readonly string[],
+  window = WINDOW,
+): { readonly dependency: string } => {
   const known = ['job', 'deployment_environment_name', 'server_address'].filter((label) =>
     labels.includes(label),
   );
-  const environment = 'deployment_environment_name=%q';
   const matchers = known.map((label) => `${label}=%q`).join(',');
-  const query = [
-    worst(failingCallers, failingCalls, matchers, environment),
-    worst(slowCallers, slowCalls, matchers, environment),
-  ].join(' or ');
+  const selected = ['deployment_environment_name=%q', matchers, window] as const;
+  const query = [worst(failingCallers, failingCalls, selected), worst(slowCallers, slowCalls, selected)].join(
+    ' or ',
+  );
   const values = ['deployment_environment_name', ...known].map((label) => `$labels.${label}`).join(' ');
   return {
     dependency: `{{ with printf \`${query}\` ${values} ${values} | query }}{{ . | first | label "server_address" }}{{ end }}`,

@@ -8,7 +8,4 @@ export type { WebHandle } from './start.ts';
 
 /** The same as of `binnacle/web`, with nothing loaded later but the store where it is asked for. */
 export const start = (options?: WebOptions): WebHandle =>
-  startWith(options ?? {}, {
-    features: [...features, (web) => web.defer(() => laterFeatures(web))],
-    store: async () => (await import('./delivery/store.ts')).createStore(),
-  });
+  startWith(options ?? {}, [...features, (web) => web.defer(() => laterFeatures(web))]);

@@ -15,8 +15,4 @@ const later: Feature = (web) =>
  * Starts real-user monitoring of this page. Never throws, and does nothing where the browser lacks what is needed.
  * Vitals and the store are loaded when they are needed; `binnacle/web/all` has them in one file.
  */
-export const start = (options?: WebOptions): WebHandle =>
-  startWith(options ?? {}, {
-    features: [...features, later],
-    store: async () => (await import('./delivery/store.ts')).createStore(),
-  });
+export const start = (options?: WebOptions): WebHandle => startWith(options ?? {}, [...features, later]);

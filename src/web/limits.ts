@@ -11,7 +11,7 @@ export interface Limits {
 /** Keeps a page that does something thousands of times from flooding anybody. */
 export const createLimits = (now: () => number): Limits => {
   let end = 0;
-  let counts: Record<string, number> = {};
+  let counts: Record<string, number>;
   const limits: Limits = {
     dropped: 0,
     allows: (name) => {

@@ -1,3 +1,4 @@
+import { metaContent } from './meta.ts';
 import type { WebOptions } from './options.ts';
 
 /** Says a setting by its name: a bundler's environment, else `<meta name="RUM_SAMPLE_RATE" content="0.1">`. */
@@ -13,8 +14,7 @@ const flagOf = (text: string | undefined): boolean | undefined => (text ? text =
 
 /** What the code says, else what the settings say. */
 export const resolveOptions = (options: WebOptions): WebOptions => {
-  const metas = globalThis.document?.getElementsByTagName('meta');
-  const settingOf: SettingOf = (name) => options.env?.[name] ?? metas?.namedItem(name)?.content;
+  const settingOf: SettingOf = (name) => options.env?.[name] ?? metaContent(name);
   const resolved: Record<string, unknown> = {
     service: settingOf('OTEL_SERVICE_NAME'),
     endpoint: settingOf('OTEL_EXPORTER_OTLP_ENDPOINT'),

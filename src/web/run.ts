@@ -1,7 +1,7 @@
 import type { Attributes } from '@opentelemetry/api';
 import { VERSION } from '../core/version.ts';
 import { createClock } from './clock.ts';
-import { createDelivery, type Delivery, type Store } from './delivery/delivery.ts';
+import { createDelivery, type Delivery, type DeliveryOptions } from './delivery/delivery.ts';
 import type { Feature, Web } from './feature.ts';
 import { guard } from './guard.ts';
 import { createLimits } from './limits.ts';
@@ -37,10 +37,10 @@ export interface Running extends Web {
   stop(): void;
 }
 
-export interface Parts {
+interface Parts {
   readonly features: readonly Feature[];
   readonly clean: CleanText;
-  readonly store: (() => Promise<Store>) | undefined;
+  readonly store: DeliveryOptions['store'];
 }
 
 /** Begins to watch the page. Everything is undone by `stop`. */
@@ -74,7 +74,7 @@ export const run = (options: WebOptions, { features, clean, store }: Parts): Run
           attributes: keyValues(resourceOf(options), clean),
           droppedAttributesCount: 0,
         }),
-      store: options.store ? store : undefined,
+      store,
       fetch,
     });
     return made;

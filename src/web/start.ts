@@ -1,8 +1,10 @@
 import type { Attributes, Span } from '@opentelemetry/api';
+import type { Feature } from './feature.ts';
+import { guard } from './guard.ts';
 import type { WebOptions } from './options.ts';
 import { createClean } from './redaction/clean.ts';
 import { resolveOptions } from './resolve-options.ts';
-import { type Parts, type Running, run } from './run.ts';
+import { type Running, run } from './run.ts';
 import { forgetSession } from './session/session.ts';
 import { noSpan } from './tracing/span.ts';
 import { transactionOf } from './transaction.ts';
@@ -27,19 +29,22 @@ export interface WebHandle {
   setView(template: string): void;
 }
 
+/** Of the database in which batches outlast the page, and of all that is in it. */
+const STORE_NAME = 'binnacle';
+
 let current: WebHandle | undefined;
 
 /** Of the start that is in force. */
 export const currentHandle = (): WebHandle | undefined => current;
 
 /** Whether the browser asks to be left alone, and we are to listen. */
-const isRefused = ({ globalPrivacyControl = true, doNotTrack = false }: WebOptions): unknown => {
+const isRefused = ({ globalPrivacyControl = true, doNotTrack }: WebOptions): unknown => {
   const said = navigator as Navigator & { globalPrivacyControl?: boolean; doNotTrack?: string | null };
   return (globalPrivacyControl && said.globalPrivacyControl) || (doNotTrack && said.doNotTrack === '1');
 };
 
 /** Starts with the given features; a second start is the first. */
-export const startWith = (given: WebOptions, parts: Omit<Parts, 'clean'>): WebHandle => {
+export const startWith = (given: WebOptions, features: readonly Feature[]): WebHandle => {
   if (current) return current;
   let running: Running | undefined;
   let options: WebOptions = given;
@@ -47,19 +52,24 @@ export const startWith = (given: WebOptions, parts: Omit<Parts, 'clean'>): WebHa
 
   const begin = (): void => {
     try {
-      running ??= run(options, { ...parts, clean: createClean(options.redaction) });
+      running ??= run(options, {
+        features,
+        clean: createClean(options.redaction),
+        store: options.store && (async () => (await import('./delivery/store.ts')).createStore(STORE_NAME)),
+      });
       running.user = user;
     } catch {
       // A browser that lacks what is needed: the page goes on without.
     }
   };
-  const end = (): void => {
+  const end = guard((): void => {
     running?.session.clear();
     running?.stop();
     running = undefined;
-    // Of an earlier page too, where this one has not begun. A tab that goes on with the session stores it again.
+    // Of an earlier page too, where this one has not begun. A tab that goes on stores again what it needs.
     forgetSession();
-  };
+    if (options.store) indexedDB.deleteDatabase(STORE_NAME);
+  });
   const handle: WebHandle = {
     flush: async () => running?.flush(),
     stop: () => {
@@ -73,15 +83,7 @@ export const startWith = (given: WebOptions, parts: Omit<Parts, 'clean'>): WebHa
     setConsent: (isGiven) => {
       if (isGiven) {
         if (options.enabled !== false) begin();
-      } else {
-        running?.delivery.drop();
-        end();
-        if (options.store)
-          parts
-            .store?.()
-            .then((store) => store.take())
-            .catch(() => {});
-      }
+      } else end();
     },
     track: (name, attributes) => void running?.event(name, attributes),
     transaction: (name, fn, attributes) =>

@@ -1,9 +1,6 @@
 import type { Web } from './feature.ts';
 import { guard } from './guard.ts';
 
-/** In the capturing phase. */
-const CAPTURE = true;
-
 export interface Watching extends Pick<Web, 'on' | 'patch' | 'observe' | 'onStop' | 'isStopped'> {
   stop(): void;
 }
@@ -18,8 +15,9 @@ export const createWatching = (): Watching => {
   return {
     on: (type, listener, target = globalThis as unknown as EventTarget) => {
       const safe = guard(listener as (event: Event) => void);
-      target.addEventListener(type, safe, CAPTURE);
-      onStop(() => target.removeEventListener(type, safe, CAPTURE));
+      // In the capturing phase.
+      target.addEventListener(type, safe, true);
+      onStop(() => target.removeEventListener(type, safe, true));
     },
     patch: (target, key, make) => {
       const original = target?.[key];

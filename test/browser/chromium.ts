@@ -2,7 +2,12 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { jest } from '@jest/globals';
 import { type BrowserContext, chromium } from 'playwright-core';
+
+// Of each test with a browser. What is waited for has limits of its own, which say what it was; a machine with much else
+// to do takes ten times as long as one without.
+jest.setTimeout(120_000);
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 

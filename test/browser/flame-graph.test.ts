@@ -44,7 +44,7 @@ suite('a flame graph as a page', () => {
     page.on('pageerror', ({ message }) => faults.push(message));
     page.on('console', (message) => faults.push(message.text()));
     await page.goto(pathToFileURL(file).href);
-  }, 60_000);
+  });
   afterAll(async () => {
     await browser?.close();
     rmSync(folder, { recursive: true, force: true });

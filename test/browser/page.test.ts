@@ -104,7 +104,7 @@ suite('the page', () => {
   beforeAll(async () => {
     await buildPage(pageDirectory);
     browser = await launchChromium(executable ?? '');
-  }, 60_000);
+  });
   afterAll(async () => {
     await browser?.close();
     rmSync(pageDirectory, { recursive: true, force: true });
@@ -118,7 +118,7 @@ suite('the page', () => {
   const open = async (hash = ''): Promise<Backend> => {
     const backend = await start({ pageDirectory });
     page = await browser.context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(40_000);
     page.on('console', (message) => problems.push(`${message.type()}: ${message.text()}`));
     page.on('pageerror', (error) => problems.push(String(error)));
     await page.goto(`${backend.pageUrl}/${hash}`);
@@ -144,7 +144,7 @@ suite('the page', () => {
     );
     expect(await text(`${row} [data-testid=error-rate]`)).toBe('10.0 %');
     expect(await page.evaluate(() => performance.timeOrigin)).toBe(loaded);
-  }, 30_000);
+  });
 
   test('from the endpoint to its trace: the waterfall, a span, and the log beside it', async () => {
     const backend = await open();
@@ -166,7 +166,7 @@ suite('the page', () => {
     expect(detail).toContain('SELECT <b>1</b> FROM stock');
     expect(detail).toContain('deadlock of process 41');
     expect(page.url()).toContain(`#/traces/${TRACE}?span=${ids.db}`);
-  }, 30_000);
+  });
 
   test('filters, logs and errors lead to the trace', async () => {
     const backend = await open('#/traces?status=ok');
@@ -184,7 +184,7 @@ suite('the page', () => {
     await page.getByText('deadlock of process #').waitFor();
     await page.getByText('DatabaseError').click();
     await page.locator('[data-testid=waterfall-row]').first().waitFor();
-  }, 30_000);
+  });
 
   test('with the keyboard alone', async () => {
     const backend = await open();
@@ -194,7 +194,7 @@ suite('the page', () => {
     await page.keyboard.press('Enter');
     await page.locator('[data-testid=span-detail]').waitFor();
     expect(await page.locator(`[data-span-id="${ids.db}"]`).getAttribute('aria-pressed')).toBe('true');
-  }, 30_000);
+  });
 
   test('nothing is wider than a telephone', async () => {
     const backend = await open();
@@ -212,7 +212,7 @@ suite('the page', () => {
       await page.locator(selector).first().waitFor();
       expect([hash, await page.evaluate(() => document.documentElement.scrollWidth)]).toEqual([hash, 400]);
     }
-  }, 30_000);
+  });
 
   test('says that the backend is gone', async () => {
     const backend = await open();
@@ -225,5 +225,5 @@ suite('the page', () => {
     );
     // The browser reports that it cannot connect.
     problems.splice(0);
-  }, 30_000);
+  });
 });

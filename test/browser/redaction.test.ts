@@ -87,7 +87,7 @@ suite('redaction in a browser', () => {
     await page.addScriptTag({ content: await bundle('binnacle/redaction/browser', 'binnacleSmall') });
     await page.addScriptTag({ content: await bundle('./src/web/redaction/clean.ts', 'binnacleCompact') });
     cleaned = (await page.evaluate(SCRIPT)) as Cleaned;
-  }, 60_000);
+  });
   afterAll(() => browser?.close());
 
   test.each(textVectors.map((vector, i) => ({ ...vector, i })))(

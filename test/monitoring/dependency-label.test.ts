@@ -84,6 +84,12 @@ const CASES: readonly Case[] = [
     dependency: undefined,
   },
   {
+    name: 'one that works again, where an alert lasts longer than its cause',
+    template: dependencyLabel(['job', 'deployment_environment_name'], '6h'),
+    series: { [dependency('failing', 'db')]: '3x20 _x200', [call('failing', 'db')]: '1x20 _x200' },
+    dependency: 'db',
+  },
+  {
     name: 'an alert about calls of another address',
     template: ofCall,
     labels: { ...SERVICE, server_address: 'prices' },

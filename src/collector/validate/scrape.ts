@@ -1,5 +1,6 @@
-import { regexpFault } from '../../core/go/regexp.ts';
 import { checkDiscoveries } from './discovery-check.ts';
+import { labelFault } from './label-name.ts';
+import { checkRelabel } from './relabel.ts';
 import { checkScrapeClient } from './scrape-client.ts';
 import type { Finding } from './type-rule.ts';
 import type { View } from './view.ts';
@@ -8,27 +9,11 @@ import { parsePrometheusDuration } from './yaml-types.ts';
 /** What Prometheus takes where nothing is configured: https://prometheus.io/docs/prometheus/latest/configuration/configuration/ */
 const DEFAULTS = { scrape_interval: '1m', scrape_timeout: '10s' };
 
-const TARGET_ACTIONS = ['replace', 'hashmod', 'lowercase', 'uppercase', 'keepequal', 'dropequal'];
-
 const duration = (view: View, key: string): number => parsePrometheusDuration(view.text(key)) ?? 0;
 
-function* checkRelabel(rule: View): Iterable<Finding> {
-  const action = rule.text('action').toLowerCase() || 'replace';
-  const target = rule.text('target_label');
-  if (TARGET_ACTIONS.includes(action) && target === '')
-    yield rule.fault(`is missing; action: ${action} needs it`, 'target_label');
-  if (action === 'hashmod' && rule.number('modulus') === 0)
-    yield rule.fault('is missing; action: hashmod needs it', 'modulus');
-  const fault = regexpFault(`^(?s:${rule.text('regex')})$`);
-  if (fault)
-    yield rule.fault(`${JSON.stringify(rule.text('regex'))} is no regular expression of Go`, 'regex');
-  const alone = action === 'labeldrop' || action === 'labelkeep';
-  for (const key of alone ? ['source_labels', 'target_label', 'modulus', 'separator', 'replacement'] : [])
-    if (rule.at(key).node) yield rule.fault(`is not used by action: ${action}`, key);
-  const isEqual = action === 'keepequal' || action === 'dropequal';
-  for (const key of isEqual ? ['regex', 'modulus', 'separator', 'replacement'] : [])
-    if (rule.at(key).node) yield rule.fault(`is not used by action: ${action}`, key);
-}
+/** Which names there may be: what the job says, or what is said for all of them. */
+const validationOf = (scrape: View, global: View): string =>
+  scrape.text('metric_name_validation_scheme') || global.text('metric_name_validation_scheme') || 'utf8';
 
 const ESCAPINGS = ['allow-utf-8', 'underscores', 'dots', 'values'];
 
@@ -67,12 +52,18 @@ function* checkScrape(scrape: View, global: View): Iterable<Finding> {
     (parsePrometheusDuration(DEFAULTS.scrape_interval) as number);
   if (duration(scrape, 'scrape_timeout') > interval)
     yield scrape.fault('is longer than scrape_interval', 'scrape_timeout');
+  const validation = validationOf(scrape, global);
   for (const key of ['relabel_configs', 'metric_relabel_configs'])
     for (const [index, rule] of scrape.items(key).entries())
-      for (const { at, message } of checkRelabel(rule)) yield { at: [key, index, ...at], message };
+      for (const { at, message } of checkRelabel(rule, validation))
+        yield { at: [key, index, ...at], message };
   yield* checkEscaping(scrape, global);
   yield* checkScrapeClient(scrape);
   yield* checkDiscoveries(scrape);
+  for (const [index, group] of scrape.items('static_configs').entries())
+    for (const [name] of group.entries('labels'))
+      if (name === '')
+        yield scrape.fault(`${labelFault('', 'utf8')}`, 'static_configs', index, 'labels', name);
   if (scrape.items('relabel_configs').length > 0) return;
   for (const [index, group] of scrape.items('static_configs').entries())
     for (const [at, target] of group.texts('targets').entries())
@@ -87,6 +78,11 @@ export function* checkScrapes(view: View): Iterable<Finding> {
     duration(global, 'scrape_interval') || (parsePrometheusDuration(DEFAULTS.scrape_interval) as number);
   if (duration(global, 'scrape_timeout') > interval)
     yield view.fault('is longer than scrape_interval', 'global', 'scrape_timeout');
+  const validation = global.text('metric_name_validation_scheme') || 'utf8';
+  for (const [name] of global.entries('external_labels')) {
+    const fault = labelFault(name, validation);
+    if (fault) yield view.fault(fault, 'global', 'external_labels', name);
+  }
   const jobs = new Set<string>();
   for (const [index, scrape] of view.items('scrape_configs').entries()) {
     if (scrape.node?.kind !== 'map') {

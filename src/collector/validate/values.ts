@@ -17,7 +17,7 @@ import { DISCOVERY_FIELDS } from './discovery-schema.ts';
 import { formOf } from './forms.ts';
 import { presentType } from './present-type.ts';
 import { readsScalars } from './reads-scalars.ts';
-import { expectedYaml, hasAnyForm, isYamlRoot, writtenAs } from './yaml-types.ts';
+import { expectedYaml, hasAnyForm, isMisreadKey, isYamlRoot, writtenAs } from './yaml-types.ts';
 
 /** Checks values as the Collector decodes them: https://pkg.go.dev/github.com/go-viper/mapstructure/v2, not weakly typed. */
 export interface ValueCheck {
@@ -172,15 +172,24 @@ const isString = (node: ScalarNode, { yamlRoot }: ValueCheck): boolean =>
   (node.isExpanded === true && node.text !== undefined);
 
 /** What is expected of a text, in words of its type. */
-const expectedOfText = (node: ScalarNode, { goType }: Schema, check: ValueCheck): string | undefined => {
+const expectedOfText = (
+  node: ScalarNode,
+  { goType }: Schema,
+  path: ConfigPath,
+  { yamlRoot }: ValueCheck,
+): string | undefined => {
   const text = typeof node.value === 'string' ? node.value : (node.text ?? String(node.value));
-  return (
-    expectedTexts(goType, text) ?? (check.yamlRoot ? expectedYaml(goType, text, check.yamlRoot) : undefined)
-  );
+  const style = typeof path.at(-1) === 'number' ? 'item' : 'value';
+  return expectedTexts(goType, text) ?? (yamlRoot ? expectedYaml(goType, text, yamlRoot, style) : undefined);
 };
 
 /** What is expected in the place of a scalar that is not accepted. */
-const expectedOf = (node: ScalarNode, schema: Schema, check: ValueCheck): string | undefined => {
+const expectedOf = (
+  node: ScalarNode,
+  schema: Schema,
+  path: ConfigPath,
+  check: ValueCheck,
+): string | undefined => {
   const { value } = node;
   const isNumber = typeof value === 'number' || typeof value === 'bigint';
   const word = WORDS[schema.kind] as string;
@@ -190,11 +199,11 @@ const expectedOf = (node: ScalarNode, schema: Schema, check: ValueCheck): string
     case 'text':
       if (isNumber && schema.bits !== undefined && !check.yamlRoot) return undefined;
       if (isStructOfText(schema)) return typeof value === 'string' ? undefined : word;
-      return isString(node, check) ? expectedOfText(node, schema, check) : word;
+      return isString(node, check) ? expectedOfText(node, schema, path, check) : word;
     case 'bool':
       return typeof value === 'boolean' ? undefined : word;
     case 'integer':
-      if (check.yamlRoot && hasAcceptedTexts(schema.goType)) return expectedOfText(node, schema, check);
+      if (check.yamlRoot && hasAcceptedTexts(schema.goType)) return expectedOfText(node, schema, path, check);
       if (!isNumber) return word;
       return schema.unsigned && value < 0 ? 'a whole number from 0' : undefined;
     case 'number':
@@ -251,6 +260,17 @@ const KEEPS_WORD = 'exporter/exporterhelper/internal/request.SizerType';
 const expectedOfNothing = ({ kind, bits, goType }: Schema): string | undefined =>
   kind === 'text' && bits === undefined && goType !== KEEPS_WORD ? expectedTexts(goType, '') : undefined;
 
+const checkKey = (key: string, place: Place, path: ConfigPath, check: ValueCheck): void => {
+  if (check.yamlRoot && isMisreadKey(key, check.yamlRoot))
+    add(
+      check,
+      'type',
+      place,
+      [...path, key],
+      'the receiver writes this key without quotes, and then reads something else; expected another name',
+    );
+};
+
 /** Checks one value, and all that is in it, as it is decoded. */
 export const checkValue = (written: ConfigNode, given: Schema, path: ConfigPath, check: ValueCheck): void => {
   const schema = (check.yamlRoot ? writtenAs(given.ref) : undefined) ?? resolveSchema(given, check.schema);
@@ -270,7 +290,7 @@ export const checkValue = (written: ConfigNode, given: Schema, path: ConfigPath,
       ? WORDS.string
       : isSplit(node, schema, check)
         ? undefined
-        : expectedOf(node, schema, check);
+        : expectedOf(node, schema, path, check);
     if (what) expected(check, node, path, what);
   } else if (node.kind === 'list') {
     if (schema.kind !== 'list') expected(check, node, path, WORDS[schema.kind] as string);
@@ -281,8 +301,10 @@ export const checkValue = (written: ConfigNode, given: Schema, path: ConfigPath,
   else if (schema.kind === 'object')
     checkObject(node, given.ref, schema, path, { ...check, from: given.ref ? schema.from : check.from });
   else if (isStructOfText(schema)) return;
-  else if (schema.kind === 'map')
+  else if (schema.kind === 'map') {
+    for (const [key, entry] of node.entries) checkKey(key, entry.key, path, check);
     for (const [key, entry] of node.entries) checkValue(entry.value, items, [...path, key], check);
+  }
   // Lists of name and value may be written as maps of strings.
   else if (isPairs(schema))
     for (const [key, entry] of node.entries)

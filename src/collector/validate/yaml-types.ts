@@ -1,3 +1,4 @@
+import { isUnreadableYaml, type YamlStyle } from '../go/yaml-writer.ts';
 import type { Schema } from '../schema/schema.ts';
 import { presentType } from './present-type.ts';
 
@@ -56,18 +57,39 @@ export const parsePrometheusDuration = (text: string): number | undefined => {
 
 const SIZE = /^(?:0|\d+(?:[KMGTPE]i?)?B)$/;
 
+const LABEL = 'github.com/prometheus/common/model.LabelName';
+const SECRET = 'github.com/prometheus/common/config.Secret';
+
 /**
- * The configuration is written as YAML once more before Prometheus reads it, by code that puts no quotes around such a
- * text: it is taken for a key.
+ * The configuration is written as YAML once more before Prometheus reads it, by code that leaves quotes away: a text can
+ * be taken for something else. The target allocator's is read by the code that wrote it.
  */
-const isTakenForKey = (text: string, root: string): boolean =>
-  text.startsWith('? ') || (text === '?' && root === CONFIG);
+const isMisread = (goType: string | undefined, text: string, root: string, style: YamlStyle): boolean =>
+  root === CONFIG
+    ? isUnreadableYaml(text, style) ||
+      // Labels stand within brackets there.
+      (goType === LABEL && isUnreadableYaml(text, 'flow')) ||
+      // A secret is written by itself, and then as it is.
+      (goType === SECRET && text.includes('\n'))
+    : text.startsWith('? ');
 
 /** What is expected in the place of a text that Prometheus reads, or nothing where it is right. */
-export const expectedYaml = (goType: string | undefined, text: string, root: string): string | undefined => {
-  if (isTakenForKey(text, root)) return 'a text that does not begin with ? and a space';
+export const expectedYaml = (
+  goType: string | undefined,
+  text: string,
+  root: string,
+  style: YamlStyle,
+): string | undefined => {
+  if (isMisread(goType, text, root, style))
+    return goType === LABEL
+      ? 'the name of a label without [, {, ? and line breaks, which the receiver writes without quotes'
+      : 'a text that can stand without quotes, as the receiver writes it for Prometheus: no ? and space or tab in front, no tab after a colon, no control characters';
   if (goType?.endsWith('model.Duration') && parsePrometheusDuration(text) === undefined)
     return 'a duration with its unit, such as 30s';
   if (goType?.endsWith('units.Base2Bytes') && !SIZE.test(text)) return 'a size with its unit, such as 10MB';
   return undefined;
 };
+
+/** The same of a key of a map that has any keys. */
+export const isMisreadKey = (key: string, root: string): boolean =>
+  root === CONFIG && isUnreadableYaml(key, 'key');

@@ -191,7 +191,7 @@ export const createNationalIdRule = (name: string, ids: readonly NationalId[]): 
   return {
     id: name,
     triggers: areDigits ? DIGITS : `-${DIGITS}`,
-    pairs: areDigits ? [] : [...DIGITS].map((digit) => `-${digit}`),
+    prefixes: areDigits ? [] : [...DIGITS].map((digit) => `-${digit}`),
     startsWord: areDigits,
     startsNumber: !areDigits,
     beside: areDigits ? {} : { '-': [BEFORE_SLASH - BEFORE_HYPHEN, '/'] },

@@ -13,7 +13,7 @@ export interface Found {
  * Lists as one string and `split(' ')`, or ranges of code units, are smaller than arrays of strings; what two rules
  * share belongs into one file; what only `facts` need belongs into `facts`, which no browser loads. To stay fast:
  * `charCodeAt` behind the end gives `NaN`, which slows down all sums with it, so compare with `length` first; ask for
- * the cheapest thing first; `pairs`, `behind`, `ahead`, `beside`, `outside`, `minDigits`, `mayBegin` and
+ * the cheapest thing first; `prefixes`, `behind`, `ahead`, `beside`, `outside`, `minDigits`, `mayBegin` and
  * `startsNumber` spare the call.
  */
 
@@ -31,12 +31,16 @@ export interface RedactionRule {
   /** A digit among the triggers counts only where no digit stands before it; letters may. */
   readonly startsNumber?: boolean;
   /**
-   * A trigger with what follows it, ASCII, of all that it looks for there: `find` is asked only where they stand.
-   * Spares a call at every word that begins with the same letter. A trigger that is in no pair has anything behind it.
+   * A trigger with the one or two units that follow it, ASCII, of all that it looks for there: `find` is asked only
+   * where they stand, the third in either case. Spares a call at every word that begins with the same letter. A trigger
+   * that is in none has anything behind it.
    */
-  readonly pairs?: readonly string[];
-  /** ASCII characters one of which stands before every trigger where it is to be asked; before it is no end of a text. */
-  readonly behind?: string;
+  readonly prefixes?: readonly string[];
+  /**
+   * ASCII characters one of which stands before every trigger, or before this one, where it is to be asked; before it
+   * is no end of a text.
+   */
+  readonly behind?: string | Readonly<Record<string, string>>;
   /** The same of what follows every trigger. */
   readonly ahead?: string;
   /**

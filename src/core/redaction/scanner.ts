@@ -58,6 +58,10 @@ const FOREIGN = 128;
 const EDGE = 129;
 const UNITS = 130;
 
+/** Units that are alike in their last five bits, as a letter in both cases, count as one here. */
+const KINDS_BITS = 5;
+const KINDS = 1 << KINDS_BITS;
+
 // Bits of the tables: what may begin at a unit, of what it is for all rules. Each rule has one of the bits above.
 /** `[` of a mark, or an escape. */
 const SPECIAL = 1;
@@ -93,26 +97,41 @@ interface Asked {
 
 const classOf = (unit: number): number => Math.min(unit, FOREIGN);
 
+const kindOf = (unit: number): number => unit & (KINDS - 1);
+
 /** What may follow a trigger; undefined where anything may. */
-const followersOf = (trigger: string, pairs: readonly string[] = []): Uint8Array | undefined => {
+const followersOf = (trigger: string, prefixes: readonly string[] = []): Uint8Array | undefined => {
   let units: Uint8Array | undefined;
-  for (const pair of pairs)
-    if (pair[0] === trigger) {
+  for (const prefix of prefixes)
+    if (prefix[0] === trigger) {
       units ??= new Uint8Array(UNITS);
-      units[pair.charCodeAt(1)] = 1;
+      units[prefix.charCodeAt(1)] = 1;
     }
   return units;
+};
+
+/** Sets a bit where the second and third unit of a prefix are; of one that has two, with any third. */
+const markThirds = (thirds: Int32Array, prefix: string, bit: number): void => {
+  const place = kindOf(prefix.charCodeAt(1)) << KINDS_BITS;
+  const third = kindOf(prefix.charCodeAt(2));
+  const isOpen = prefix.length < 3;
+  for (let kind = isOpen ? 0 : third; kind <= (isOpen ? KINDS - 1 : third); kind++)
+    (thirds[place + kind] as number) |= bit;
 };
 
 /**
  * A bit is set in `at` for the units where a rule asks, in `ahead` for those that may follow, both together in `starts`
  * for each two units, and in `behind` for those that may stand before: two looks at tables tell for all rules together
- * that none of them asks at a place. Of prose that is most of what a search costs.
+ * that none of them asks at a place. Of prose that is most of what a search costs. Where one may ask, `thirds` tells by
+ * the two units that follow that it does not: most words are no scheme of a header, and no key's beginning.
  */
 const createTables = (rules: readonly ActiveRule[]) => {
   const at = new Int32Array(UNITS);
   const behind = new Int32Array(UNITS).fill(-1);
   const ahead = new Int32Array(UNITS).fill(-1);
+  const thirds = new Int32Array(KINDS * KINDS);
+  /** Of triggers that have prefixes. */
+  let ofThirds = 0;
   const asked: Asked[][] = [];
   /** Of rules that want a number of digits. */
   let counting = 0;
@@ -135,31 +154,36 @@ const createTables = (rules: readonly ActiveRule[]) => {
 
   let next = FIRST_BIT;
   for (const { rule, replace } of rules) {
-    const { triggers, startsWord, startsNumber, pairs, minDigits = 0 } = rule;
+    const { triggers, startsWord, startsNumber, prefixes, minDigits = 0 } = rule;
+    const seconds = prefixes?.map((prefix) => prefix[1]).join('');
     /** Triggers of a kind have a bit together. */
-    const bits: (number | undefined)[] = [];
+    const bits = new Map<string, number>();
     for (const trigger of triggers) {
       const unit = trigger.charCodeAt(0);
-      const followers = followersOf(trigger, pairs);
+      const followers = followersOf(trigger, prefixes);
       const isNumber = startsNumber === true && isDigit(unit);
-      const kind = (isNumber ? 1 : 0) + (followers ? 2 : 0);
-      let bit = bits[kind];
+      const before = typeof rule.behind === 'object' ? rule.behind[trigger] : rule.behind;
+      const kind = `${isNumber} ${followers !== undefined} ${before}`;
+      let bit = bits.get(kind);
       if (bit === undefined) {
         const isOwn = next < LAST_BIT;
         bit = 1 << (isOwn ? next++ : LAST_BIT);
-        bits[kind] = bit;
+        bits.set(kind, bit);
         if (isOwn && rule.mayBegin && isDigit(unit)) filtered.push({ rule, bit });
-        const seconds = followers && pairs?.join();
+        if (isOwn && followers) {
+          ofThirds |= bit;
+          for (const prefix of prefixes ?? []) markThirds(thirds, prefix, bit);
+        }
         for (let each = 0; isOwn && each < UNITS; each++) {
           // In no list there is one beyond ASCII.
           const character = String.fromCharCode(each);
           if (
             (startsWord && isWord(each)) ||
             (isNumber && isDigit(each)) ||
-            rule.behind?.includes(character) === false
+            before?.includes(character) === false
           )
             (behind[each] as number) &= ~bit;
-          if (rule.ahead?.includes(character) === false || seconds?.includes(character) === false)
+          if (rule.ahead?.includes(character) === false || (followers && !seconds?.includes(character)))
             (ahead[each] as number) &= ~bit;
         }
       }
@@ -188,8 +212,16 @@ const createTables = (rules: readonly ActiveRule[]) => {
         if (bit !== 1 << LAST_BIT && followers !== undefined && followers[after] !== 1) mask &= ~bit;
       starts[unit * UNITS + after] = mask;
     }
-  return { starts, behind, asked, counting, inside, ofLongWords, mayBegin: createDigitFilter(filtered) };
+  for (let place = 0; place < thirds.length; place++) (thirds[place] as number) |= ~ofThirds;
+  return {
+    ...{ starts, behind, thirds, asked, counting, inside, ofLongWords },
+    mayBegin: createDigitFilter(filtered),
+  };
 };
+
+/** Where `thirds` has what may be asked at a place that `after` follows. Behind the end it has what nobody asks for. */
+const thirdsAt = (text: string, at: number, after: number): number =>
+  (kindOf(after) << KINDS_BITS) | (at + 2 < text.length ? kindOf(text.charCodeAt(at + 2)) : 0);
 
 /** The next place where anything may begin, or the end of the text. A loop of its own, without a call in it. */
 const nextStop = (
@@ -198,6 +230,7 @@ const nextStop = (
   last: number,
   starts: Int32Array,
   behind: Int32Array,
+  thirds: Int32Array,
   wanted: number,
 ): number => {
   const end = text.length - 1;
@@ -206,7 +239,8 @@ const nextStop = (
   let at = from;
   for (; at < end; at++) {
     const after = classOf(text.charCodeAt(at + 1));
-    if (((starts[unit * UNITS + after] as number) & (behind[before] as number) & wanted) !== 0) return at;
+    const here = (starts[unit * UNITS + after] as number) & (behind[before] as number) & wanted;
+    if (here !== 0 && (here & (thirds[thirdsAt(text, at, after)] as number)) !== 0) return at;
     before = unit;
     unit = after;
   }
@@ -218,7 +252,7 @@ let searches = 0;
 
 /** Searches all of a text, or until so much work was done; `searched` says how far. */
 export const createScan = (rules: readonly ActiveRule[], maxWork = Number.POSITIVE_INFINITY): Scan => {
-  const { starts, behind, asked, counting, inside, ofLongWords, mayBegin } = createTables(rules);
+  const { starts, behind, thirds, asked, counting, inside, ofLongWords, mayBegin } = createTables(rules);
   const anyRule = -1 << FIRST_BIT;
   const found: Found = { start: 0, end: 0, until: 0, search: 0 };
   /** Of one text, in all its layers. */
@@ -244,7 +278,7 @@ export const createScan = (rules: readonly ActiveRule[], maxWork = Number.POSITI
     let before = EDGE;
     let unit = length > 0 ? classOf(text.charCodeAt(0)) : EDGE;
     for (let at = 0; at < length; ) {
-      const stop = nextStop(text, at, before, starts, behind, wanted);
+      const stop = nextStop(text, at, before, starts, behind, thirds, wanted);
       if (stop === length) break;
       if (stop > at) {
         before = classOf(text.charCodeAt(stop - 1));
@@ -252,7 +286,11 @@ export const createScan = (rules: readonly ActiveRule[], maxWork = Number.POSITI
         at = stop;
       }
       const after = at + 1 < length ? classOf(text.charCodeAt(at + 1)) : EDGE;
-      const here = (starts[unit * UNITS + after] as number) & (behind[before] as number) & wanted;
+      const here =
+        (starts[unit * UNITS + after] as number) &
+        (behind[before] as number) &
+        (thirds[thirdsAt(text, at, after)] as number) &
+        wanted;
       /** The last unit that needs no look. */
       let last = at;
       if (here & UUID && isUuidAt(text, at)) {

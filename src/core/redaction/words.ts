@@ -41,12 +41,14 @@ export const createWordFinder = (words: readonly string[]): WordFinder => {
   };
 };
 
-/** The first two letters of words, in any case, as rules have them in `pairs`. */
-export const pairsOf = (words: readonly string[]): readonly string[] => [
+/** The first three letters of words, in any case, as rules have them in `prefixes`. */
+export const prefixesOf = (words: readonly string[]): readonly string[] => [
   ...new Set(
     words.flatMap((word) => {
-      const [first = '', second = ''] = word;
-      return [first, first.toUpperCase()].flatMap((one) => [one + second, one + second.toUpperCase()]);
+      const [first = '', second = '', third = ''] = word;
+      return [first, first.toUpperCase()].flatMap((one) =>
+        [second, second.toUpperCase()].map((other) => one + other + third),
+      );
     }),
   ),
 ];

@@ -56,13 +56,6 @@ export const parseTransactions = (text: string): ParsedTransactions => {
   const read = readValue(document.contents as Node, transactionsShape, '', { positionOf, faults }) as
     | { readonly transactions?: Readonly<Record<string, Entry>> }
     | undefined;
-  // A number alone would be seconds for some and milliseconds for others.
-  for (const [i, fault] of faults.entries())
-    if (/\.(?:sla|timeout): .*expected text$/.test(fault.message))
-      faults[i] = {
-        ...fault,
-        message: fault.message.replace(/text$/, 'a duration with its unit, such as 2s'),
-      };
   const entries = Object.entries(read?.transactions ?? {});
   if (faults.length === 0) {
     for (const [name, entry] of entries)

@@ -30,21 +30,38 @@ export interface ParseOptions {
   readonly uniqueKeys?: boolean;
 }
 
-/** Parses one YAML document, by the core schema of YAML 1.2. */
-export const parseYaml = (text: string, { uniqueKeys = true }: ParseOptions = {}): ParsedYaml => {
+export interface ParsedDocuments extends Pick<ParsedYaml, 'faults' | 'positionOf'> {
+  readonly documents: readonly Document.Parsed[];
+}
+
+/** Parses all YAML documents of a text, by the core schema of YAML 1.2. */
+export const parseYamlDocuments = (
+  text: string,
+  { uniqueKeys = true }: ParseOptions = {},
+): ParsedDocuments => {
   const lines = new LineCounter();
   const position = (offset: number): Position => {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(1, line), column: Math.max(1, col) };
   };
   const positionOf: ParsedYaml['positionOf'] = (node) => (node?.range ? position(node.range[0] ?? 0) : START);
-  const [document, second] = parseAllDocuments(text, {
-    lineCounter: lines,
-    prettyErrors: false,
-    uniqueKeys,
-  });
-  if (!document || 'empty' in document) return { document: undefined, faults: [], positionOf };
-  const faults: Fault[] = document.errors.map(({ pos, message }) => ({ ...position(pos[0]), message }));
-  if (second) faults.push({ ...positionOf(second), message: 'a second document; expected one' });
-  return { document: document as Document.Parsed, faults, positionOf };
+  const parsed = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false, uniqueKeys });
+  const documents = 'empty' in parsed ? [] : (parsed as Document.Parsed[]);
+  const faults = documents.flatMap(({ errors }) =>
+    errors.map(({ pos, message }) => ({ ...position(pos[0]), message })),
+  );
+  return { documents, faults, positionOf };
+};
+
+/** Parses one YAML document. */
+export const parseYaml = (text: string, options?: ParseOptions): ParsedYaml => {
+  const { documents, faults, positionOf } = parseYamlDocuments(text, options);
+  const [document, second] = documents;
+  if (!second) return { document, faults, positionOf };
+  const ofFirst = faults.slice(0, document?.errors.length);
+  return {
+    document,
+    faults: [...ofFirst, { ...positionOf(second), message: 'a second document; expected one' }],
+    positionOf,
+  };
 };

@@ -7,6 +7,7 @@ import {
   nameOf,
   quoted,
   type Reader,
+  shown,
   suggestion,
 } from './read-node.ts';
 import type { Shape } from './shape.ts';
@@ -16,13 +17,18 @@ const EXPECTED = {
   boolean: 'true or false',
   number: 'a whole number',
   texts: 'a map of names and texts',
-  choice: 'a name',
   list: 'a list',
   'one-or-more': 'a list',
   map: 'a map of names and values',
   record: 'a map of names and values',
   refused: 'nothing',
 } as const;
+
+/** Of a text that has to look like something, and of a choice, more can be said. */
+const rightFor = (shape: Shape): string => {
+  if (shape.kind === 'text' && shape.pattern !== undefined) return shape.doc;
+  return shape.kind === 'choice' ? `one of ${shape.values.join(', ')}` : EXPECTED[shape.kind];
+};
 
 /** Reads a node by its shape. Each fault is said with its place; what has one is left out. */
 export const readValue = (
@@ -35,11 +41,14 @@ export const readValue = (
     failAt(reader, { node: at, path }, message);
   const expected = (): undefined => {
     const isHidden = shape.kind === 'text' && shape.hidden;
-    const shown =
-      isScalar(node) && node.value !== null && !isHidden ? `${quoted(node.value)} is not accepted; ` : '';
+    const given = isScalar(node) && node.value !== null && !isHidden ? shown(node.value) : undefined;
     const isEmptyMap =
       (shape.kind === 'map' || shape.kind === 'record') && (!node || (isScalar(node) && node.value === null));
-    return fail(node, `${shown}expected ${EXPECTED[shape.kind]}${isEmptyMap ? ', or {}' : ''}`);
+    const right = rightFor(shape);
+    return fail(
+      node,
+      `${given === undefined ? '' : `${given} is not accepted; `}expected ${right}${isEmptyMap ? ', or {}' : ''}`,
+    );
   };
   if (isAlias(node)) return fail(node, ALIAS);
   switch (shape.kind) {

@@ -1,9 +1,11 @@
-import type { Node } from 'yaml';
+import { isMap, isSeq, type Node } from 'yaml';
 import { type Fault, parseYaml, START } from '../../core/yaml/parse.ts';
 import type { Reader } from '../../core/yaml/read-node.ts';
+import { readSound } from '../../core/yaml/read-sound.ts';
 import { readValue } from '../../core/yaml/read-value.ts';
+import { sharedPatternFault } from '../shared-pattern.ts';
 import { type Heartbeat, type HttpProbe, PROBE_KINDS, type Probe, type Probes } from './probe.ts';
-import { PROBES_SHAPE } from './shape.ts';
+import { DEFAULTS_SHAPE, PROBE_SHAPE, PROBES_SHAPE } from './shape.ts';
 
 export interface ParsedProbes {
   /** Undefined where the file cannot be used. */
@@ -45,6 +47,10 @@ const UNITS: Readonly<Record<string, number>> = { ms: 0.001, s: 1, m: 60, h: 3_6
 const secondsOf = (text: string): number =>
   Number.parseInt(text, 10) * (UNITS[text.replace(/^\d+/, '')] ?? 1);
 
+/** Of a URL, or of host and port. */
+const PORT = /^(?:https?:\/\/)?[^/?#]*:(\d+)(?:[/?#]|$)/;
+const HIGHEST_PORT = 65_535;
+
 type Fail = (path: readonly (string | number)[], message: string) => void;
 
 const pathText = (path: readonly (string | number)[]): string =>
@@ -52,14 +58,6 @@ const pathText = (path: readonly (string | number)[]): string =>
     .map((part) => (typeof part === 'number' ? `[${part}]` : `.${part}`))
     .join('')
     .slice(1);
-
-const isPattern = (text: string): boolean => {
-  try {
-    return new RegExp(text) !== undefined;
-  } catch {
-    return false;
-  }
-};
 
 const toProbe = (raw: RawProbe, index: number, defaults: Times, fail: Fail): Probe | undefined => {
   const here = ['probes', index] as const;
@@ -88,10 +86,21 @@ const toProbe = (raw: RawProbe, index: number, defaults: Times, fail: Fail): Pro
       `${given.slow} is not shorter than the timeout of ${given.timeout}: it would fail before it is slow`,
     );
   const { http, tcp, dns, icmp } = raw;
-  if (http?.body !== undefined && !isPattern(http.body))
-    fail([...here, 'http', 'body'], `${JSON.stringify(http.body)} is no regular expression`);
+  const patternFault = http?.body === undefined ? undefined : sharedPatternFault(http.body);
+  if (patternFault !== undefined) fail([...here, 'http', 'body'], patternFault);
   if (http && !URL_PATTERN.test(http.url))
     fail([...here, 'http', 'url'], 'has a user or a password; use headers');
+  for (const [key, text] of [
+    ['http', http?.url],
+    ['tcp', tcp?.address],
+  ] as const) {
+    const port = Number(PORT.exec(text ?? '')?.[1] ?? 1);
+    if (port < 1 || port > HIGHEST_PORT)
+      fail(
+        [...here, key, key === 'http' ? 'url' : 'address'],
+        `${port} is no port; expected 1 to ${HIGHEST_PORT}`,
+      );
+  }
   return {
     id: raw.id,
     kind,
@@ -119,9 +128,10 @@ const toHeartbeat = (
   graceSeconds: grace === undefined ? Math.ceil(secondsOf(every) / 10) : secondsOf(grace),
 });
 
-const findTwice = (list: string, ids: readonly string[], fail: Fail): void => {
+const findTwice = (list: string, items: readonly (Node | undefined)[], fail: Fail): void => {
+  const ids = items.map((item) => (isMap(item) ? item.get('id') : undefined));
   for (const [index, id] of ids.entries())
-    if (ids.indexOf(id) < index)
+    if (typeof id === 'string' && ids.indexOf(id) < index)
       fail([list, index, 'id'], `${JSON.stringify(id)} is there already; expected one of its own`);
 };
 
@@ -133,26 +143,26 @@ export const parseProbes = (text: string): ParsedProbes => {
     return { probes: undefined, faults: [{ ...START, message: 'is empty; expected probes or heartbeats' }] };
   const reader: Reader = { positionOf, faults: [] };
   const raw = readValue(document.contents as Node, PROBES_SHAPE, '', reader) as RawFile | undefined;
-  // Places below count what is in the lists; what had a fault is not there any more.
-  if (!raw || reader.faults.length > 0) return { probes: undefined, faults: reader.faults };
+  if (!raw) return { probes: undefined, faults: reader.faults };
+  const itemsOf = (list: string): readonly Node[] => {
+    const node = document.getIn([list], true);
+    return isSeq(node) ? (node.items as Node[]) : [];
+  };
   const fail: Fail = (path, message) => {
     // What is a default has no place of its own.
     const node = document.getIn(path, true) ?? document.getIn(path.slice(0, 2), true);
     reader.faults.push({ ...positionOf(node as never), message: `${pathText(path)}: ${message}` });
   };
-  const { defaults = {}, probes: rawProbes = [], heartbeats: rawHeartbeats = [] } = raw;
-  findTwice(
-    'probes',
-    rawProbes.map(({ id }) => id),
-    fail,
-  );
-  findTwice(
-    'heartbeats',
-    rawHeartbeats.map(({ id }) => id),
-    fail,
-  );
-  const probes = rawProbes.flatMap((probe, index) => toProbe(probe, index, defaults, fail) ?? []);
-  const heartbeats = rawHeartbeats.map((heartbeat) => toHeartbeat(heartbeat, defaults));
+  for (const list of ['probes', 'heartbeats']) findTwice(list, itemsOf(list), fail);
+  const { defaults = {}, heartbeats: rawHeartbeats = [] } = raw;
+  const isSound = reader.faults.length === 0;
+  const givenDefaults = document.getIn(['defaults'], true) as Node | undefined;
+  const hasDefaults = !givenDefaults || readSound(givenDefaults, DEFAULTS_SHAPE, positionOf) !== undefined;
+  const probes = itemsOf('probes').flatMap((item, index) => {
+    const probe = readSound(item, PROBE_SHAPE, positionOf) as RawProbe | undefined;
+    return (probe && hasDefaults && toProbe(probe, index, defaults, fail)) || [];
+  });
+  const heartbeats = isSound ? rawHeartbeats.map((heartbeat) => toHeartbeat(heartbeat, defaults)) : [];
   if (probes.length + heartbeats.length === 0 && reader.faults.length === 0)
     reader.faults.push({ ...START, message: 'has no probe and no heartbeat' });
   const faults = reader.faults.toSorted((a, b) => a.line - b.line || a.column - b.column);

@@ -20,7 +20,6 @@ export interface ProbeFilesOptions {
   readonly tls?: string | undefined;
 }
 
-/** Another regular expression than RE2 knows is refused by the exporter itself. */
 const httpModule = ({ http }: Probe): object => ({
   prober: 'http',
   http: {

@@ -29,7 +29,11 @@ const TIMES = { interval: DURATION, timeout: DURATION, slow: DURATION, owner: OW
 
 const HTTP = map(
   {
-    url: { kind: 'text', pattern: '^https?://[^\\s/?#]+', doc: 'a URL such as https://shop.example/' },
+    url: {
+      kind: 'text',
+      pattern: '^https?://[^\\s/?#]+(?:[/?#]\\S*)?$',
+      doc: 'a URL such as https://shop.example/',
+    },
     method: { kind: 'choice', doc: '', values: ['GET', 'HEAD', 'POST'] },
     status: { kind: 'list', doc: '', item: { kind: 'number', doc: '', min: 100, max: 599 } },
     body: { kind: 'text', doc: 'a regular expression' },
@@ -38,38 +42,38 @@ const HTTP = map(
   'url',
 );
 
+export const DEFAULTS_SHAPE: Shape = map(TIMES);
+
+export const PROBE_SHAPE: Shape = map(
+  {
+    id: ID,
+    ...TIMES,
+    http: HTTP,
+    tcp: map(
+      {
+        address: { kind: 'text', pattern: '^\\S+:\\d{1,5}$', doc: 'host:port, such as db.example:5432' },
+        tls: { kind: 'boolean', doc: '' },
+      },
+      'address',
+    ),
+    dns: map(
+      {
+        server: { kind: 'text', pattern: '^\\S+$', doc: 'host or host:port' },
+        name: { kind: 'text', pattern: '^\\S+$', doc: 'a name such as shop.example' },
+        type: { kind: 'choice', doc: '', values: DNS_TYPES },
+      },
+      'server',
+      'name',
+    ),
+    icmp: map({ host: HOST }, 'host'),
+  },
+  'id',
+);
+
 /** A file of probes. */
 export const PROBES_SHAPE: Shape = map({
-  defaults: map(TIMES),
-  probes: {
-    kind: 'list',
-    doc: '',
-    item: map(
-      {
-        id: ID,
-        ...TIMES,
-        http: HTTP,
-        tcp: map(
-          {
-            address: { kind: 'text', pattern: '^\\S+:\\d{1,5}$', doc: 'host:port, such as db.example:5432' },
-            tls: { kind: 'boolean', doc: '' },
-          },
-          'address',
-        ),
-        dns: map(
-          {
-            server: { kind: 'text', pattern: '^\\S+$', doc: 'host or host:port' },
-            name: { kind: 'text', pattern: '^\\S+$', doc: 'a name such as shop.example' },
-            type: { kind: 'choice', doc: '', values: DNS_TYPES },
-          },
-          'server',
-          'name',
-        ),
-        icmp: map({ host: HOST }, 'host'),
-      },
-      'id',
-    ),
-  },
+  defaults: DEFAULTS_SHAPE,
+  probes: { kind: 'list', doc: '', item: PROBE_SHAPE },
   heartbeats: {
     kind: 'list',
     doc: '',

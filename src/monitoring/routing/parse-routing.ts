@@ -4,6 +4,7 @@ import { readValue } from '../../core/yaml/read-value.ts';
 import { checkRouting } from './check-routing.ts';
 import type { Routing } from './routing.ts';
 import { routingShape } from './routing-shape.ts';
+import { soundRouting } from './sound-routing.ts';
 
 export interface ParsedRouting {
   /** Undefined where the file cannot be used. */
@@ -35,8 +36,8 @@ export const parseRouting = (text: string): ParsedRouting => {
   const faults: Fault[] = [];
   const read = readValue(document.contents as Node, routingShape, '', { positionOf, faults });
   const sorted = (): Fault[] => faults.toSorted((a, b) => a.line - b.line || a.column - b.column);
-  if (faults.length > 0 || read === undefined) return { routing: undefined, faults: sorted() };
-  const routing = read as Routing;
+  const routing = faults.length === 0 ? (read as Routing) : soundRouting(document, positionOf);
+  if (!routing) return { routing: undefined, faults: sorted() };
   /** The nearest place that is in the file; the index of an only item leads to the item itself. */
   const placeOf = (path: readonly (string | number)[]): Position => {
     for (let length = path.length; length > 0; length--) {

@@ -20,18 +20,44 @@ const groupingKeys = ({ by, wait, interval, repeat }: Grouping): object => ({
   ...(repeat !== undefined && { repeat_interval: repeat }),
 });
 
+/**
+ * What a dependency in trouble does to those who ask it, where nothing mutes it, is one notification of each kind: while
+ * it is merely slow their pages are told, and budgets still burn for a while when it is over.
+ */
+const BY_CAUSE = {
+  matchers: [showMatcher({ name: 'dependency', operator: '!=', value: '' })],
+  group_by: ['alertname', 'dependency', 'deployment_environment_name'],
+};
+
+interface Leaf {
+  readonly receiver: string;
+  readonly matchers?: readonly string[];
+  readonly mute_time_intervals?: readonly string[];
+}
+
+/** A route with that below it. Alertmanager does not hand down when a route is silent. */
+const withCause = (route: Leaf): object => ({
+  ...route,
+  routes: [
+    { ...BY_CAUSE, ...(route.mute_time_intervals && { mute_time_intervals: route.mute_time_intervals }) },
+  ],
+});
+
 const isSame = (a: readonly string[], b: readonly string[]): boolean => a.join('\n') === b.join('\n');
 
 /** A route for each receiver, so that each is a receiver of its own on Alertmanager's page; all but the last go on. */
-const routesTo = (receivers: readonly string[], more: object): readonly object[] =>
+const routesTo = (receivers: readonly string[], more: Omit<Leaf, 'receiver'>): readonly Leaf[] =>
   receivers.map((receiver, index) => ({
     receiver,
     ...more,
     ...(index < receivers.length - 1 && { continue: true }),
   }));
 
-/** Below a route whose own receiver is the first of the pages. */
-const teamRoutes = ({ page, ticket = page, quietHours }: TeamRouting): readonly object[] => {
+/** Below a route whose own receiver is the first of the pages. Who says what is grouped has said it of everything. */
+const teamRoutes = (
+  { page, ticket = page, quietHours, grouping }: TeamRouting,
+  common: Routing['grouping'],
+): readonly object[] => {
   const isQuiet = quietHours !== undefined && quietHours.length > 0;
   const tickets =
     isSame(page, ticket) && !isQuiet
@@ -40,11 +66,13 @@ const teamRoutes = ({ page, ticket = page, quietHours }: TeamRouting): readonly 
           matchers: [TICKET],
           ...(isQuiet && { mute_time_intervals: quietHours }),
         });
-  return [...tickets, ...(page.length > 1 ? routesTo(page, {}) : [])];
+  const pages = page.length > 1 ? routesTo(page, {}) : [];
+  if ((grouping?.by ?? common?.by) !== undefined) return [...tickets, ...pages];
+  return [...[...tickets, ...pages].map(withCause), ...(pages.length > 0 ? [] : [BY_CAUSE])];
 };
 
-const teamRoute = (team: TeamRouting, matchers: readonly string[]): object => {
-  const routes = teamRoutes(team);
+const teamRoute = (team: TeamRouting, matchers: readonly string[], common: Routing['grouping']): object => {
+  const routes = teamRoutes(team, common);
   return {
     matchers,
     receiver: team.page[0],
@@ -71,15 +99,16 @@ export const routeTree = (routing: Routing, watchdogReceiver: string): object =>
     if (!team.services) return [];
     const value = team.services.map(servicePattern).join('|');
     return [
-      teamRoute(team, [
-        equals('team', CATALOGUE_TEAM),
-        showMatcher({ name: 'service', operator: '=~', value }),
-      ]),
+      teamRoute(
+        team,
+        [equals('team', CATALOGUE_TEAM), showMatcher({ name: 'service', operator: '=~', value })],
+        grouping,
+      ),
     ];
   });
   const byName = names
     .filter((name) => name !== fallback || defaultTeam.grouping !== undefined)
-    .map((name) => teamRoute(teams[name] as TeamRouting, [equals('team', name)]));
+    .map((name) => teamRoute(teams[name] as TeamRouting, [equals('team', name)], grouping));
   return {
     receiver: defaultTeam.page[0],
     ...groupingKeys({ ...DEFAULT_GROUPING, ...grouping }),
@@ -95,7 +124,7 @@ export const routeTree = (routing: Routing, watchdogReceiver: string): object =>
       },
       ...byService,
       ...byName,
-      ...teamRoutes(defaultTeam),
+      ...teamRoutes(defaultTeam, grouping),
     ],
   };
 };

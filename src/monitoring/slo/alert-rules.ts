@@ -23,9 +23,19 @@ const SLO_DASHBOARD = 'slo';
  */
 export const MIN_BAD_EVENTS = 10;
 
+/** As the other alerts about services: what they ask is known to fail before they are, as rules record once a minute. */
+const BURN_FOR = '2m';
+
+/**
+ * Budgets burn on in the short window of a condition when what made them burn is over: 30 minutes for a page, up to 6
+ * hours for a ticket. For as long they are told apart by their cause, and not by each service.
+ */
+const CAUSE_KNOWN: Readonly<Record<Severity, string>> = { critical: '1h', warning: '6h' };
+
 interface AlertRule {
   readonly alert: string;
   readonly expr: string;
+  readonly for?: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
 }
@@ -76,10 +86,11 @@ const burnRule = (slo: Slo, severity: Severity, links: Links): AlertRule => {
   return {
     alert: BURN_ALERT.name,
     expr: `max without (window) (${conditions.join(' or ')})`,
+    for: BURN_FOR,
     labels: {
       ...alertLabels(severity, slo),
       ...hostLabel('service', SERIES_LABELS),
-      ...dependencyLabel(SERIES_LABELS),
+      ...dependencyLabel(SERIES_LABELS, CAUSE_KNOWN[severity]),
     },
     annotations: {
       ...burnText(slo, '{{ $value | printf "%.1f" }}'),

@@ -1,5 +1,6 @@
 import { METRICS } from '../catalogue/index.ts';
 import type { Metric } from '../metric.ts';
+import { sharedPatternFault } from '../shared-pattern.ts';
 import type { CounterSelector, SelectorMatcher } from './slo.ts';
 
 const NAME = /^[A-Za-z_:][\w:]*/;
@@ -21,18 +22,8 @@ export type ParsedSelector = { readonly selector: CounterSelector } | { readonly
 const knownGauge = (name: string): boolean =>
   Object.values<Metric>(METRICS).some((metric) => metric.prometheusName === name && metric.type === 'gauge');
 
-/** What a pattern is made of has to be a regular expression in Go and here; what only one of both knows is refused. */
-const patternFault = ({ operator, value }: SelectorMatcher): string | undefined => {
-  if (!operator.endsWith('~')) return undefined;
-  if (/\(\?(?!:)|\\[1-9kpP]/.test(value))
-    return `the pattern ${JSON.stringify(value)} has look-around, flags, classes of Unicode or back-references; expected a plain one such as "5.."`;
-  try {
-    new RegExp(value);
-    return undefined;
-  } catch {
-    return `${JSON.stringify(value)} is no regular expression`;
-  }
-};
+const patternFault = ({ operator, value }: SelectorMatcher): string | undefined =>
+  operator.endsWith('~') ? sharedPatternFault(value) : undefined;
 
 const matchersOf = (text: string): readonly SelectorMatcher[] | string => {
   const matchers: SelectorMatcher[] = [];
@@ -69,6 +60,10 @@ export const parseSelector = (text: string): ParsedSelector => {
   if (after.trim().startsWith('['))
     return {
       fault: `a range ${JSON.stringify(after.trim())} does not belong here: the rules have windows of their own`,
+    };
+  if (after.trim().startsWith('{'))
+    return {
+      fault: `${JSON.stringify(after.trim())} has no end; expected braces and quotes in pairs, ${EXAMPLE}`,
     };
   if (after.trim() !== '')
     return {

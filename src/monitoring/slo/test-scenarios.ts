@@ -44,8 +44,8 @@ const firesWithin = (slo: Slo, severity: Severity, minutes: number): boolean =>
 
 const outage = (slo: Slo): Scenario => {
   const total = busyTraffic(slo);
-  // What was recorded every 5 minutes may lack the last two.
-  const early = firesWithin(slo, 'critical', 8) && firesWithin(slo, 'warning', 8);
+  // True at two evaluations, 5 minutes apart here; what was recorded every 5 minutes may lack the last two.
+  const early = firesWithin(slo, 'critical', 3) && firesWithin(slo, 'warning', 3);
   return {
     name: `everything fails for two hours after two good ones: a page${early ? ' within ten minutes' : ''}, and it ends`,
     phases: [
@@ -70,7 +70,8 @@ const shortBurst = (slo: Slo): readonly Scenario[] => {
   const [hour, sixHours] = BURN_CONDITIONS.map((condition) => burnFactor(condition, slo.window) * budget);
   if (hour === undefined || sixHours === undefined || hour > 0.8) return [];
   const shareOfHour = Math.sqrt(hour * Math.min(1, 6 * sixHours));
-  const minutes = Math.max(10, Math.ceil(60 * shareOfHour));
+  // So long that it is known by its last evaluation but one.
+  const minutes = 5 * Math.ceil(Math.max(20, 60 * shareOfHour + 5) / 5);
   const share = (60 * shareOfHour) / minutes;
   const total = Math.max(10_000, Math.ceil((slo.minBadEvents ?? MIN_BAD_EVENTS) / share));
   return [
@@ -82,8 +83,7 @@ const shortBurst = (slo: Slo): readonly Scenario[] => {
         { minutes: 30, total, bad: 0 },
       ],
       moments: [
-        // The next multiple of 5 minutes would have good ones in it.
-        { minutes: 360 + minutes - (minutes % 5), firing: ['critical'], of: 'critical' },
+        { minutes: 360 + minutes, firing: ['critical'], of: 'critical' },
         { minutes: 360 + minutes + 15, firing: [], of: 'critical' },
       ],
     },

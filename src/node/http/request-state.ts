@@ -2,6 +2,7 @@ import type { Context, Span } from '@opentelemetry/api';
 import { type RPCMetadata, RPCType } from '@opentelemetry/core';
 import type { RequestOperations } from '../insight/request-operations.ts';
 import { isClientError } from '../request-span.ts';
+import type { RequestEndpoint } from './request-endpoint.ts';
 
 /**
  * What is known of a request while it is answered. It is the metadata of the request's context too, so that whoever
@@ -25,6 +26,8 @@ export class RequestState implements RPCMetadata {
   beforeEnd: ((request: RequestState) => void) | undefined;
   /** What it asks its databases and other services, where somebody looks at that. */
   operations: RequestOperations | undefined;
+  /** Where somebody keeps its route for longer than the request. */
+  endpoint: RequestEndpoint | undefined;
 
   constructor(span: Span, context: Context, method: string, scheme: 'http' | 'https') {
     this.startMillis = performance.now();

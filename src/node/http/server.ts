@@ -168,6 +168,7 @@ class ServerInstruments {
     if (route) state.route = route;
     state.beforeEnd?.(state);
     state.ended = true;
+    state.endpoint?.settle();
     span.end();
     const { method, scheme, startMillis } = state;
     const record = this.#durations(route, status, errorType, method, scheme, request.httpVersion);

@@ -29,21 +29,29 @@ const withFallback = (
   };
 };
 
-/** The engine that the settings name, or the better of those that are there: one whose samples know their route. */
+export interface CpuOptions {
+  readonly engine: Settings['profilingEngine'];
+  /** Between two samples. */
+  readonly sampleMillis: number;
+  /** How long one profile lasts. */
+  readonly periodMillis: number;
+}
+
+/** The engine that is named, or the better of those that are there: one whose samples know their route. */
 export const createCpu = (
-  { profilingEngine, profilingSampleMillis }: Settings,
+  { engine, sampleMillis, periodMillis }: CpuOptions,
   warn: (line: string) => void,
 ): CpuEngine => {
-  const intervalMicros = profilingSampleMillis * MICROS_PER_MILLI;
+  const intervalMicros = sampleMillis * MICROS_PER_MILLI;
   const createInspector = () => createInspectorCpu(intervalMicros);
-  if (profilingEngine === 'inspector') return createInspector();
-  const datadog = createDatadogCpu(intervalMicros);
+  if (engine === 'inspector') return createInspector();
+  const datadog = createDatadogCpu(intervalMicros, periodMillis);
   if (datadog)
     return withFallback(datadog, createInspector, (reason) =>
       warn(`@datadog/pprof does not start (${reason}); profiles are taken by the inspector, without routes`),
     );
   const needs = 'needs Node 24 or later and the package @datadog/pprof with a build for this platform';
-  if (profilingEngine === 'datadog')
+  if (engine === 'datadog')
     warn(`BINNACLE_PROFILING_ENGINE=datadog ${needs}; profiles are taken by the inspector, without routes`);
   else diag.info(`profiles are taken by the inspector: what tells their routes and traces ${needs}`);
   return createInspector();

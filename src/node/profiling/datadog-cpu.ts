@@ -1,26 +1,17 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import {
-  type Context,
-  type ContextManager,
-  context as contextApi,
-  isSpanContextValid,
-  TraceFlags,
-  trace,
-} from '@opentelemetry/api';
-import { getRPCMetadata, RPCType } from '@opentelemetry/core';
+import { type Context, type ContextManager, context as contextApi } from '@opentelemetry/api';
 import { decodePprof } from '../../core/profiling/decode-pprof.ts';
-import { LABELS, mapFrames, type Profile } from '../../core/profiling/profile.ts';
+import { mapFrames, type Profile } from '../../core/profiling/profile.ts';
 import { installedFolder, programFolders } from '../installed-packages.ts';
 import type { CpuEngine } from './cpu-engine.ts';
+import { type Label, labelOf, tellLabel } from './sample-label.ts';
 
 const PACKAGE = '@datadog/pprof';
 
 /** From here on Node keeps asynchronous context where a profiler can read it at the moment of a sample. */
 const LEAST_NODE = 24;
-
-type Labels = Record<string, string>;
 
 /** Where a function begins. */
 interface Place {
@@ -45,6 +36,7 @@ interface Pprof {
   readonly time: {
     start(options: {
       intervalMicros: number;
+      durationMillis: number;
       withContexts: boolean;
       useCPED: boolean;
       columnNumbers: 'emit';
@@ -52,9 +44,10 @@ interface Pprof {
     }): void;
     stop(
       restart: boolean,
-      generateLabels: (args: { readonly context?: { readonly context?: Context } }) => Labels,
+      generateLabels: (args: { readonly context?: { readonly context?: Label } }) => Record<string, string>,
     ): { encode(): Uint8Array };
-    setContext(context: Context): void;
+    setContext(label: Label | undefined): void;
+    getContext(): Label | undefined;
   };
 }
 
@@ -68,20 +61,6 @@ const loadPprof = (): Pprof | undefined => {
   } catch {
     return undefined;
   }
-};
-
-/** What a sample says of the request that it was taken in. A trace that is not recorded leads nowhere. */
-const labelsOf = (context: Context | undefined): Labels => {
-  if (!context) return {};
-  const labels: Labels = {};
-  const span = trace.getSpanContext(context);
-  if (span && isSpanContextValid(span) && span.traceFlags & TraceFlags.SAMPLED) {
-    labels[LABELS.traceId] = span.traceId;
-    labels[LABELS.spanId] = span.spanId;
-  }
-  const request = getRPCMetadata(context);
-  if (request?.type === RPCType.HTTP && request.route) labels[LABELS.route] = request.route;
-  return labels;
 };
 
 /** Names as the other engine has them. */
@@ -113,48 +92,58 @@ type With = (
   ...args: unknown[]
 ) => unknown;
 
+/** Who is told; one profiler runs at a time. */
+let following: Pprof['time'] | undefined;
+let isPatched = false;
+
 /** Tells the profiler which context is active; what runs asynchronously in it keeps it. */
-const followContexts = ({ time }: Pprof): (() => void) => {
+const followContexts = ({ time }: Pprof): void => {
+  following = time;
+  if (isPatched) return;
+  isPatched = true;
   const manager = (contextApi as unknown as { _getContextManager(): ContextManager })._getContextManager();
   const before = manager.with as With;
-  let isOn = true;
   const marking: With = function (this: unknown, context, fn, thisArg, ...args) {
-    if (!isOn) return before.call(this, context, fn, thisArg, ...args);
+    if (!following) return before.call(this, context, fn, thisArg, ...args);
     const marked = (...given: unknown[]): unknown => {
-      time.setContext(context);
+      if (following) {
+        const label = labelOf(context, following.getContext());
+        if (label !== 'same') following.setContext(label);
+      }
       return fn.apply(thisArg, given);
     };
     return before.call(this, context, marked, undefined, ...args);
   };
   manager.with = marking as ContextManager['with'];
-  return () => {
-    isOn = false;
-  };
 };
 
+/** What takes samples keeps a place for the label of each, of so long at most. */
+const MOST_LABELLED_MILLIS = 3_600_000;
+
 /** Samples by `@datadog/pprof`, where it is installed: each knows its span and its route. */
-export const createDatadogCpu = (intervalMicros: number): CpuEngine | undefined => {
+export const createDatadogCpu = (intervalMicros: number, periodMillis: number): CpuEngine | undefined => {
   const pprof = loadPprof();
   if (!pprof) return undefined;
-  let forget: (() => void) | undefined;
   const end = (restart: boolean): Profile => {
-    const taken = pprof.time.stop(restart, ({ context }) => labelsOf(context?.context));
+    const taken = pprof.time.stop(restart, ({ context }) => tellLabel(context?.context));
     return asCpu(decodePprof(taken.encode(), (bytes) => Buffer.from(bytes).toString()));
   };
   return {
     start: () => {
       pprof.time.start({
         intervalMicros,
+        // Samples of more than twice that time have no labels: for more there is no place.
+        durationMillis: Math.min(Math.max(periodMillis, intervalMicros / 1_000), MOST_LABELLED_MILLIS),
         withContexts: true,
         useCPED: true,
         columnNumbers: 'emit',
         sourceMapper: WITH_COLUMNS,
       });
-      forget = followContexts(pprof);
+      followContexts(pprof);
     },
     take: () => end(true),
     stop: () => {
-      forget?.();
+      following = undefined;
       return end(false);
     },
   };

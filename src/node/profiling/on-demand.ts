@@ -1,11 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { diag } from '@opentelemetry/api';
 import type { Profile } from '../../core/profiling/profile.ts';
 import type { Settings } from '../../core/settings/index.ts';
+import { createCpu } from './create-cpu.ts';
 import type { HeapEngine } from './heap-engine.ts';
-import { createInspectorCpu } from './inspector-cpu.ts';
 
 /** Finer than all the time: it is short, and somebody waits for it. */
-const INTERVAL_MICROS = 1_000;
+const SAMPLE_MILLIS = 1;
 
 /** Another profile is under way. */
 export class Busy extends Error {
@@ -23,7 +24,10 @@ export interface OnDemand {
 /** How long allocations are sampled where they were not before, in milliseconds. */
 const HEAP_MILLIS = 1_000;
 
-export const createOnDemand = ({ profilingDurationMillis }: Settings, heap: HeapEngine): OnDemand => {
+export const createOnDemand = (
+  { profilingEngine, profilingDurationMillis }: Settings,
+  heap: HeapEngine,
+): OnDemand => {
   let isBusy = false;
   const alone = async <T>(work: () => Promise<T>): Promise<T> => {
     if (isBusy) throw new Busy('another profile is under way');
@@ -37,7 +41,9 @@ export const createOnDemand = ({ profilingDurationMillis }: Settings, heap: Heap
   return {
     cpu: (millis) =>
       alone(async () => {
-        const cpu = createInspectorCpu(INTERVAL_MICROS);
+        const options = { engine: profilingEngine, sampleMillis: SAMPLE_MILLIS, periodMillis: millis };
+        // The package has one profiler in a process, which may be the one that runs all the time.
+        const cpu = createCpu(options, (line) => diag.info(line));
         cpu.start();
         await delay(millis, undefined, { ref: false });
         return cpu.stop();

@@ -62,12 +62,17 @@ export const startProfiling = (
   const kinds = settings.profilingEnabled ? settings.profilingKinds : [];
   const stops: (() => void)[] = [];
 
-  const cpu = kinds.includes('cpu') ? createCpu(settings, warn) : undefined;
+  const {
+    profilingEngine: engine,
+    profilingSampleMillis: sampleMillis,
+    profilingPeriodMillis: periodMillis,
+  } = settings;
+  const cpu = kinds.includes('cpu') ? createCpu({ engine, sampleMillis, periodMillis }, warn) : undefined;
   if (kinds.includes('heap')) heap.start();
   const continuous = createContinuous({
     cpu,
     heap: kinds.includes('heap') ? heap : undefined,
-    periodMillis: settings.profilingPeriodMillis,
+    periodMillis,
     finish,
     outputs,
   });

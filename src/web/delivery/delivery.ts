@@ -22,7 +22,7 @@ export interface DeliveryOptions {
   readonly headers: Readonly<Record<string, string>>;
   /** The encoded `Resource` message, asked for when the first item waits. */
   readonly resource: () => string;
-  readonly store?: (() => Promise<Store>) | undefined;
+  readonly store: (() => Promise<Store>) | false | undefined;
   /** The page's own, as it was before anybody changed it. */
   readonly fetch: typeof fetch;
 }
@@ -36,8 +36,8 @@ export interface Delivery {
   flush(isLeaving?: boolean): Promise<void>;
   /** Sends again what failed, now rather than later. */
   retry(): void;
-  drop(): void;
   readonly dropped: number;
+  /** Drops what waits, and sends and stores nothing more. */
   stop(): void;
 }
 
@@ -45,7 +45,6 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
   const queue = createQueue(options.resource);
   // As a function of nobody: a browser's own asks for that.
   const { fetch } = options;
-  const stored = options.store as () => Promise<Store>;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const failed: Batch[] = [];
   let failures = 0;
@@ -54,7 +53,10 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
   let dropped = 0;
   let isStopped = false;
   // Of an earlier page, perhaps.
-  let isStored = !!stored;
+  let isStored = !!options.store;
+  /** Throws where none is asked for, and is none any more once stopped: what is stored is removed with the rest. */
+  const stored = (): Promise<Store> =>
+    (options.store as () => Promise<Store>)().then((store) => (!isStopped && store) as Store);
 
   const schedule = (millis: number): void => {
     timer ??= setTimeout(delivery.flush, millis);
@@ -137,16 +139,14 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
       notBefore = 0;
       void delivery.flush();
     },
-    drop: () => {
-      queue.take();
-      failed.splice(0);
-    },
     get dropped() {
       return dropped;
     },
     stop: () => {
       isStopped = true;
       clearTimeout(timer);
+      queue.take();
+      failed.splice(0);
     },
   };
   return delivery;

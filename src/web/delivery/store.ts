@@ -1,8 +1,6 @@
 import type { Store } from './delivery.ts';
 import type { Batch } from './queue.ts';
 
-const NAME = 'binnacle';
-
 /** Beyond this the oldest go. */
 const MOST_BATCHES = 50;
 
@@ -13,16 +11,16 @@ const done = <T>(request: IDBRequest<T>): Promise<T> =>
   });
 
 /** Batches in IndexedDB, which all tabs of an origin share. */
-export const createStore = (): Store => {
+export const createStore = (name: string): Store => {
   const opening = (): Promise<IDBDatabase> => {
-    const request = indexedDB.open(NAME, 1);
-    request.onupgradeneeded = () => request.result.createObjectStore(NAME, { autoIncrement: true });
+    const request = indexedDB.open(name, 1);
+    request.onupgradeneeded = () => request.result.createObjectStore(name, { autoIncrement: true });
     return done(request);
   };
   const inStore = async <T>(use: (store: IDBObjectStore) => Promise<T>): Promise<T> => {
     const database = await opening();
     try {
-      return await use(database.transaction(NAME, 'readwrite').objectStore(NAME));
+      return await use(database.transaction(name, 'readwrite').objectStore(name));
     } finally {
       database.close();
     }

@@ -40,7 +40,11 @@ export const clicks: Feature = (web) => {
       hadEffect = true;
       observer.disconnect();
     });
-    observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+    const observe = (root: Document | ShadowRoot): void => {
+      observer.observe(root, { subtree: true, childList: true, attributes: true, characterData: true });
+      for (const { shadowRoot } of root.querySelectorAll('*')) if (shadowRoot) observe(shadowRoot);
+    };
+    observe(document);
     const place = (): string => location.href + scrollY;
     const start = place();
     setTimeout(() => {
@@ -57,9 +61,11 @@ export const clicks: Feature = (web) => {
     }, EFFECT_MILLIS);
   };
 
-  web.on<MouseEvent>('click', ({ target, timeStamp }) => {
-    if (!(target instanceof Element)) return;
-    const element = target.closest(CLICKABLE) ?? target;
+  web.on<MouseEvent>('click', (event) => {
+    // Elements in shadow roots too, of which the event has but the host.
+    const path = event.composedPath().filter((each) => each instanceof Element);
+    const element = path.find((each) => each.matches(CLICKABLE)) ?? path[0];
+    if (!element) return;
     const label = element.closest('[data-action]')?.getAttribute('data-action') ?? element.id;
     // What says which element it is and nothing about who uses it: no text, and no value.
     const name = element.localName + (label && `#${label}`);
@@ -78,8 +84,8 @@ export const clicks: Feature = (web) => {
         },
       );
     times = (element === last ? times : [])
-      .filter((time) => timeStamp - time < RAGE_MILLIS)
-      .concat(timeStamp);
+      .filter((time) => event.timeStamp - time < RAGE_MILLIS)
+      .concat(event.timeStamp);
     last = element;
     const selected = `${getSelection()}`;
     if (times.length < 2) before = selected;

@@ -1,5 +1,6 @@
 import type { Feature } from '../feature.ts';
 import { guard } from '../guard.ts';
+import { metaContent } from '../meta.ts';
 import { snakeAttributes } from '../snake-case.ts';
 import { parseTraceparent } from '../tracing/traceparent.ts';
 
@@ -13,7 +14,7 @@ export const documentLoad: Feature = (web) => {
       if (!entry) return;
       const told =
         entry.serverTiming?.find(({ name }) => name === 'traceparent')?.description ||
-        document.getElementsByTagName('meta').namedItem('traceparent')?.content;
+        metaContent('traceparent');
       const { href } = location;
       const activity = activities.begin(
         'documentLoad',
@@ -37,16 +38,19 @@ export const documentLoad: Feature = (web) => {
           { context },
         );
       };
-      const report = guard(() => {
+      // A quick page is loaded before it is painted, and one that nobody sees is not painted, or not yet.
+      const tellHidden = (): void => {
+        if (document.hidden && !document.prerendering) tell();
+      };
+      const report = (): void => {
         loaded(clock.at(entry.loadEventEnd));
-        // A quick page is loaded before it is painted, and one that nobody sees is not painted.
-        if (document.hidden) tell();
-        web.on('visibilitychange', tell);
+        tellHidden();
+        web.on('visibilitychange', tellHidden);
         web.observe('paint', tell);
-      });
+      };
       // The end of the load event is known when its listeners are done.
-      const reportSoon = () => void setTimeout(report);
+      const reportSoon = (): void => void setTimeout(guard(report));
       if (document.readyState === 'complete') reportSoon();
-      else web.on('load', reportSoon);
+      web.on('load', reportSoon);
     });
 };

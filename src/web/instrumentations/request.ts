@@ -13,6 +13,7 @@ const METHODS = /^(GET|HEAD|POST|PUT|DELETE|OPTIONS|PATCH)$/;
 export interface TrackedRequest {
   /** The header to be added, where the target is to know the trace. */
   readonly traceparent: string | undefined;
+  /** `failure` is what it is where there is no status. */
   end(status: number, failure?: string): void;
 }
 
@@ -41,7 +42,7 @@ export const beginRequest = (web: Web, givenMethod: string, target: string): Tra
     traceparent: isTold ? traceparentOf(context) : undefined,
     end: (status, failure) => {
       if (status) span.setAttribute('http.response.status_code', status);
-      const type = failure ?? (status >= 400 && String(status));
+      const type = status ? status >= 400 && String(status) : failure;
       if (type) {
         span.setAttribute('error.type', type).setStatus({ code: STATUS_ERROR });
         web.breadcrumb(`${method} ${url.pathname} ${type}`);

@@ -9,7 +9,9 @@ interface Navigation extends EventTarget {
 }
 
 /** Not every browser says it. */
-type Connected = Navigator & { readonly connection?: { readonly effectiveType?: string } };
+type Connected = Navigator & {
+  readonly connection?: { readonly type?: string; readonly effectiveType?: string };
+};
 
 /** What makes another view: the path, and a fragment that a router uses as one. */
 const routeOf = ({ pathname, hash }: Location): string => pathname + (/^#!?\//.test(hash) ? hash : '');
@@ -23,7 +25,6 @@ export const views: Feature = (web) =>
     // A router may have been quicker.
     view.url = location.href;
     let route = routeOf(location);
-    let isOver = false;
 
     const begin = (type: string, previous: string): void => {
       web.event('browser.navigation', {
@@ -34,13 +35,10 @@ export const views: Feature = (web) =>
         '.viewport.height': innerHeight,
         '.visibility': page.visibilityState,
         '.connection.type': (navigator as Connected).connection?.effectiveType,
+        '.network.type': (navigator as Connected).connection?.type,
       });
-      isOver = false;
     };
     const end = (): void => {
-      if (isOver) return;
-      isOver = true;
-      const budget = options.viewBudgetMillis ?? VIEW_BUDGET_MILLIS;
       web.event('browser.view', {
         '.duration': clock.now() - view.start,
         '.errors': view.errors,
@@ -48,16 +46,19 @@ export const views: Feature = (web) =>
         '.frustrations': view.frustrations,
         '.abandoned': view.loadMillis === undefined,
         // Not so where nothing is known: no number is below a budget then.
-        '.success': (view.loadMillis as number) <= budget && !view.errors,
+        '.success':
+          (view.loadMillis as number) <= (options.viewBudgetMillis ?? VIEW_BUDGET_MILLIS) && !view.errors,
         '.load': view.loadMillis,
       });
     };
     const loaded = (): void => {
       view.loadMillis ??= clock.now() - view.start;
     };
-    const change = (type: string, isView = routeOf(location) !== route): void => {
+    const change = (type: string, isBack?: boolean): void => {
       const previous = view.url;
-      if (isView) end();
+      const isView = isBack || routeOf(location) !== route;
+      // What is back has ended when it went.
+      if (isView && !isBack) end();
       view.url = location.href;
       if (!isView) return;
       route = routeOf(location);
@@ -103,5 +104,11 @@ export const views: Feature = (web) =>
     web.on<PageTransitionEvent>('pageshow', ({ persisted }) => {
       if (persisted) change('back_forward_cache', true);
     });
-    begin('load', page.referrer);
+    web.on('prerenderingchange', () => {
+      // Nobody has waited for what was there before.
+      view.start = clock.now();
+      view.loadMillis &&= 0;
+      begin('load', page.referrer);
+    });
+    if (!page.prerendering) begin('load', page.referrer);
   });

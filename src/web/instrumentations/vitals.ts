@@ -23,7 +23,7 @@ export const vitals = (web: Web): void => {
       { context: web.view.load },
     );
   };
-  watching.on = (type, listener) => web.on(type, listener);
+  watching.on = web.on;
   watching.onStop = web.onStop;
-  for (const on of [onCLS, onFCP, onINP, onLCP, onTTFB]) on(report, { reportSoftNavs: true });
+  for (const on of [onCLS, onFCP, onINP, onLCP, onTTFB]) on(report);
 };

@@ -25,8 +25,6 @@ export const xhrRequests: Feature = (web) => {
     const tracked = opened.get(xhr)?.();
     if (!tracked) return;
     if (tracked.traceparent) xhr.setRequestHeader('traceparent', tracked.traceparent);
-    xhr.addEventListener('loadend', () => tracked.end(xhr.status, xhr.status ? undefined : 'error'), {
-      once: true,
-    });
+    xhr.addEventListener('loadend', () => tracked.end(xhr.status, 'error'), { once: true });
   });
 };

@@ -3,12 +3,11 @@ import type { Context, ContextManager, Span, SpanContext } from '@opentelemetry/
 /** The API's own key: https://github.com/open-telemetry/opentelemetry-js/blob/main/api/src/trace/context-utils.ts */
 const SPAN = Symbol.for('OpenTelemetry Context Key SPAN');
 
-const contextOf = (values: ReadonlyMap<symbol, unknown>): Context => ({
-  getValue: (key) => values.get(key),
-  setValue: (key, value) => contextOf(new Map(values).set(key, value)),
+const contextOf = (values: ReadonlyMap<symbol, unknown>): Context => {
+  const setValue = (key: symbol, value?: unknown): Context => contextOf(new Map(values).set(key, value));
   // Nobody can tell one that is gone from one that is undefined.
-  deleteValue: (key) => contextOf(new Map(values).set(key, undefined)),
-});
+  return { getValue: (key) => values.get(key), setValue, deleteValue: setValue };
+};
 
 /** Nothing is active in it. */
 export const ROOT: Context = contextOf(new Map());

@@ -54,8 +54,9 @@ export const createSpan = (record: SpanRecord, clock: Clock, onEnd?: () => void)
         typeof attributesOrTime !== 'object' ||
         'getTime' in attributesOrTime ||
         0 in attributesOrTime;
-      if (isOpen && record.events.length >= MOST_EVENTS) record.droppedEvents++;
-      else if (isOpen)
+      if (!isOpen) return span;
+      if (record.events.length >= MOST_EVENTS) record.droppedEvents++;
+      else
         record.events.push({
           name,
           time: epochOf(isTime ? ((attributesOrTime as TimeInput) ?? time) : time, clock),

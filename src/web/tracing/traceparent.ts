@@ -7,5 +7,5 @@ export const traceparentOf = ({ traceId, spanId, traceFlags }: SpanContext): str
 /** The context of a sampled span elsewhere; one that is not sampled is nothing to join. */
 export const parseTraceparent = (text = ''): SpanContext | undefined => {
   const [, traceId, spanId] = /^00-([\da-f]{32})-([\da-f]{16})-[\da-f][13579bdf]$/.exec(text) ?? [];
-  return traceId && spanId ? { traceId, spanId, traceFlags: 1, isRemote: true } : undefined;
+  return traceId ? { traceId, spanId: spanId as string, traceFlags: 1, isRemote: true } : undefined;
 };

@@ -21,7 +21,7 @@ export const appVisit = (visit: Visit): AppVisit => {
   const built = new Map<string, string>();
   beforeAll(async () => {
     apps = await buildPackage();
-  }, 60_000);
+  });
   afterAll(() => apps?.remove());
   const folderOf = async (app: AppBuild): Promise<string> => {
     const key = JSON.stringify(app);

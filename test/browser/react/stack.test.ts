@@ -68,7 +68,7 @@ suite('a React application, nginx, the Collector, Jaeger and Prometheus', () => 
     await stack?.stop();
     await jaeger?.stop();
     await apps?.remove();
-  }, 60_000);
+  });
 
   test('Prometheus has its views by the patterns of their routes', async () => {
     const views = (): Promise<Record<string, number>> =>
@@ -79,7 +79,7 @@ suite('a React application, nginx, the Collector, Jaeger and Prometheus', () => 
         );
     const found = await waitFor('two views', views, (all) => Object.keys(all).length >= 2);
     expect(found).toEqual({ '/': 1, '/orders/:id': 1 });
-  }, 60_000);
+  });
 
   // The router asks its loader first and changes the URL then.
   test('Jaeger has the request of the loader and the change of route below the click', async () => {
@@ -97,5 +97,5 @@ suite('a React application, nginx, the Collector, Jaeger and Prometheus', () => 
       'http.response.status_code': 200,
       'url.full': `${site.url}/api/200/order/7`,
     });
-  }, 60_000);
+  });
 });

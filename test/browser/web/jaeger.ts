@@ -23,7 +23,7 @@ export interface RunningJaeger {
   readonly otlpGrpc: string;
   /** The traces of a service, 200 at most. */
   traces(service: string): Promise<readonly JaegerTrace[]>;
-  /** The trace of a service that has this path, as `pathsOf` says it; throws after 15 seconds, with all there are. */
+  /** The trace of a service that has this path, as `pathsOf` says it; throws after 40 seconds, with all there are. */
   traceWith(service: string, path: string): Promise<JaegerTrace>;
   stop(): Promise<void>;
 }
@@ -83,7 +83,7 @@ export const startMemoryJaeger = async (binary: string): Promise<RunningJaeger> 
     otlpGrpc: `127.0.0.1:${grpc}`,
     traces,
     traceWith: async (service, path) => {
-      const end = Date.now() + 15_000;
+      const end = Date.now() + 40_000;
       for (;;) {
         const all = await traces(service);
         const found = all.find((trace) => pathsOf(trace).includes(path));

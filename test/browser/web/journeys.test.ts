@@ -42,6 +42,23 @@ describeSite('journeys', (visit) => {
     expect(second?.attributes['session.id']).not.toBe(first?.attributes['session.id']);
   });
 
+  test('a view that takes longer to load than its budget is no success', async () => {
+    visit.site.pages.set('/', { html: html(', viewBudgetMillis: 0') });
+    const page = await visit.open();
+    await page.goto(`${visit.site.url}/plain`);
+    const [view] = await eventually(
+      () => named('browser.view').length > 0 && named('browser.view'),
+      'the end of the view',
+    );
+    await page.close();
+    expect(view?.attributes).toMatchObject({
+      'browser.view.success': false,
+      'browser.view.abandoned': false,
+      'browser.view.errors': 0,
+    });
+    expect(view?.attributes['browser.view.load']).toBeGreaterThan(0);
+  });
+
   test('steps of a funnel share a session, and a view knows how it went', async () => {
     visit.site.pages.set('/', { html: html(', viewBudgetMillis: 60_000') });
     const page = await visit.open();

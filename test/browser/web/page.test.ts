@@ -4,6 +4,10 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { pageOf, type SentEvent } from './site.ts';
 import { describeSite, eventually, untilWatched } from './site-suite.ts';
 
+/** A timer of the page that is behind the one that looks what came of a click, and everything is sent then. */
+const AFTER_CLICK =
+  '(async () => { await new Promise((done) => setTimeout(done, 1100)); await rum.flush(); })()';
+
 describeSite('a page', (visit) => {
   beforeEach(() => visit.site.reset());
   const html = (options = '', body = ''): string =>
@@ -55,6 +59,15 @@ describeSite('a page', (visit) => {
       'browser.resource_error.type': 'img',
     });
     expect(named('browser.view')[0]?.attributes['browser.view.success']).toBe(false);
+  });
+
+  test('what the console says is no error unless that is asked for', async () => {
+    visit.site.pages.set('/', { html: html() });
+    const page = await visit.open();
+    await page.evaluate(`console.error('logged'); rum.recordError(new Error('told')); rum.flush()`);
+    await page.close();
+    await first('browser.view');
+    expect(named('exception').map(({ attributes }) => attributes['exception.message'])).toEqual(['told']);
   });
 
   test('one error is told of once, with all that is known of it', async () => {
@@ -121,29 +134,64 @@ describeSite('a page', (visit) => {
         attributes['browser.frustration.type'],
         attributes['browser.element'],
       ]);
-    const settle =
-      '(async () => { await new Promise((done) => setTimeout(done, 1100)); await rum.flush(); })()';
     for (const id of ['opens', 'works', 'text', 'dead', 'breaks']) {
       await page.click(`#${id}`);
-      await page.evaluate(settle);
+      await page.evaluate(AFTER_CLICK);
     }
     expect(frustrations()).toEqual([
       ['dead', 'button#dead'],
       ['error', 'button#breaks'],
     ]);
     await page.evaluate(`for (let n = 0; n < 5; n++) document.getElementById('works').click()`);
-    await page.evaluate(settle);
+    await page.evaluate(AFTER_CLICK);
     expect(frustrations().slice(2)).toEqual([['rage', 'button#works']]);
     await page.close();
   });
 
-  test('three clicks that select a text are not angry ones', async () => {
-    const body =
-      '<p id="text">Some words to copy.</p><input id="field" value="some words"><button id="dead">Go</button>';
+  test('clicks within shadow roots are those of any element, and so is what comes of them', async () => {
+    const body = `<x-box id="dead"></x-box><x-box id="works"></x-box><x-box id="asks" role="button"></x-box>
+<button id="outside">Outside</button><div id="deep"></div><script type="module">
+const shadow = (id, html) => {
+  const root = document.getElementById(id).attachShadow({ mode: 'open' });
+  root.innerHTML = html;
+  return root;
+};
+shadow('dead', '<button id="inner-dead"><span>Dead</span></button>');
+const works = shadow('works', '<button id="inner-works">Works</button><i></i>');
+works.querySelector('button').onclick = () => { works.querySelector('i').textContent = 'Done'; };
+const asks = shadow('asks', '<span>Asks</span>');
+document.getElementById('asks').onclick = () => { asks.querySelector('span').className = 'asked'; };
+const deep = shadow('deep', '<div></div>').querySelector('div').attachShadow({ mode: 'open' });
+outside.onclick = () => { deep.innerHTML = 'Shown'; };
+</script>`;
     visit.site.pages.set('/', { html: html('', body) });
     const page = await visit.open();
     await untilWatched(page);
-    for (const id of ['text', 'field', 'dead']) await page.click(`#${id}`, { clickCount: 3 });
+    const told = (): unknown[] =>
+      named('browser.frustration').map(({ attributes }) => [
+        attributes['browser.frustration.type'],
+        attributes['browser.element'],
+      ]);
+    for (const id of ['#inner-works', '#asks', '#outside']) {
+      await page.click(id);
+      await page.evaluate(AFTER_CLICK);
+    }
+    // All before it would have been told of by now.
+    await page.click('#inner-dead');
+    await eventually(async () => {
+      await page.evaluate('rum.flush()');
+      return told().length > 0;
+    }, 'the dead click');
+    await page.close();
+    expect(told()).toEqual([['dead', 'button#inner-dead']]);
+  });
+
+  test('three clicks that select a text are not angry ones', async () => {
+    const body = `<p id="text">Some words to copy.</p><input id="field" value="some words"><button id="go" onclick="this.title += '.'">Go</button>`;
+    visit.site.pages.set('/', { html: html('', body) });
+    const page = await visit.open();
+    await untilWatched(page);
+    for (const id of ['text', 'field', 'go']) await page.click(`#${id}`, { clickCount: 3 });
     await page.close();
     await first('browser.view');
     expect(
@@ -151,13 +199,16 @@ describeSite('a page', (visit) => {
         attributes['browser.frustration.type'],
         attributes['browser.element'],
       ]),
-    ).toEqual([['rage', 'button#dead']]);
+    ).toEqual([['rage', 'button#go']]);
   });
 
   test('two tabs share a session', async () => {
     visit.site.pages.set('/', { html: html() });
-    const tabs = [await visit.open(), await visit.open()];
-    for (const tab of tabs) await tab.close();
+    const [one, other] = [await visit.open(), await visit.open('/plain')];
+    // Another tab is told of what is stored a moment later.
+    await eventually(() => other.evaluate<boolean>(`'binnacle.session' in localStorage`), 'the session');
+    await other.goto(visit.site.url);
+    for (const tab of [one, other]) await tab.close();
     await eventually(() => named('browser.view').length >= 2, 'both views');
     expect(new Set(visit.site.events.map(({ attributes }) => attributes['session.id'])).size).toBe(1);
     expect(
@@ -174,8 +225,7 @@ describeSite('a page', (visit) => {
     // The protocol does not answer: who would has crashed.
     protocol.send('Page.crash').catch(() => {});
     await crashed;
-    visit.site.reset();
-    visit.site.pages.set('/', { html: html() });
+    visit.site.forget();
     await protocol.send('Page.reload');
     const { attributes } = await eventually(async () => {
       await protocol.send('Runtime.evaluate', { expression: 'globalThis.rum?.flush()' });
@@ -312,7 +362,7 @@ describeSite('a page', (visit) => {
     });
 
     test('in a frame of another origin', async () => {
-      const other = visit.site.url.replace('127.0.0.1', 'localhost');
+      const other = visit.site.otherUrl;
       visit.site.pages.set('/', { html: `<!doctype html><iframe src="${other}/framed"></iframe>` });
       visit.site.pages.set('/framed', { html: html() });
       const page = await visit.open();

@@ -1,43 +1,24 @@
 // What leaves a page, and what stays in it: consent, signals of the browser, secrets, other people's rules.
+import { join } from 'node:path';
 import { beforeEach, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { bundlePage } from '../../../scripts/build-web-bundle.ts';
 import { pageOf } from './site.ts';
 import { describeSite, eventually, untilWatched } from './site-suite.ts';
+import { storedBatches } from './stored-batches.ts';
 import { type Seen, watchPage } from './watch-page.ts';
+
+const root = join(import.meta.dirname, '../../..');
 
 /** Everything a page can store in. */
 const STORED = `(async () => ({
   local: Object.keys(localStorage).sort(), session: Object.keys(sessionStorage), cookie: document.cookie,
   databases: (await indexedDB.databases()).map(({ name }) => name),
 }))()`;
-/** How many batches wait in the store. */
-const WAITING = `(async () => {
-  if (!(await indexedDB.databases()).some(({ name }) => name === 'binnacle')) return 0;
-  const open = indexedDB.open('binnacle', 1);
-  const database = await new Promise((done) => { open.onsuccess = () => done(open.result); });
-  const count = database.transaction('binnacle').objectStore('binnacle').count();
-  const found = await new Promise((done) => { count.onsuccess = () => done(count.result); });
-  database.close();
-  return found;
-})()`;
-/** What waits in it. */
-const BATCHES = `(async () => {
-  const open = indexedDB.open('binnacle', 1);
-  const database = await new Promise((done) => { open.onsuccess = () => done(open.result); });
-  const all = database.transaction('binnacle').objectStore('binnacle').getAll();
-  const found = await new Promise((done) => { all.onsuccess = () => done(all.result); });
-  database.close();
-  return JSON.stringify(found);
-})()`;
 const NOTHING = { local: [], session: [], cookie: '', databases: [] };
 
 describeSite('privacy', (visit) => {
-  beforeEach(async () => {
-    visit.site.reset();
-    const page = await visit.open('/plain');
-    await page.evaluate(`localStorage.clear(); sessionStorage.clear(); indexedDB.deleteDatabase('binnacle')`);
-    await page.close();
-  });
+  beforeEach(() => visit.site.reset());
   const html = (options: string, body = ''): string =>
     pageOf(`{ service: 'shop', endpoint: location.origin${options} }`, body);
   const BUSY = '<button id="go" onclick="fetch(\'/api/200/x\')">Go</button>';
@@ -73,6 +54,8 @@ describeSite('privacy', (visit) => {
     await page.waitForFunction(
       `performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/api/200/x'))`,
     );
+    // To refuse what was not given stores nothing either.
+    await page.evaluate('rum.setConsent(false)');
     expect(await seen.stored()).toEqual({ changes: [], local: [], session: [], cookies: [], databases: [] });
     expect(await page.evaluate(STORED)).toEqual(NOTHING);
     expect(await page.evaluate(`/native code/.test(Function.prototype.toString.call(fetch))`)).toBe(true);
@@ -86,11 +69,23 @@ describeSite('privacy', (visit) => {
     expect(request?.headers.traceparent).toBeUndefined();
   });
 
+  test.each([
+    ['Global Privacy Control', ', globalPrivacyControl: false', `'globalPrivacyControl', { value: true }`],
+    ['Do Not Track', '', `'doNotTrack', { value: '1' }`],
+  ])('%s stops nothing where it is not to be honoured', async (_what, options, signal) => {
+    visit.site.pages.set('/', { html: html(options, BUSY) });
+    const { page } = await use((fresh) =>
+      fresh.addInitScript(`Object.defineProperty(Navigator.prototype, ${signal})`),
+    );
+    await eventually(() => visit.site.events.find(({ name }) => name === 'used'), 'the event');
+    await page.close();
+  });
+
   test('the protocol sees requests and each kind of storage where nobody objects', async () => {
     visit.site.pages.set('/', { html: html(', store: true', BUSY) });
     visit.site.status = 503;
     const { page, seen } = await use();
-    await eventually(async () => (await page.evaluate(WAITING)) !== 0, 'a stored batch');
+    await eventually(async () => (await storedBatches(page)).length > 0, 'a stored batch');
     await untilWatched(page);
     expect(seen.requests).toEqual(expect.arrayContaining(['POST /v1/logs']));
     const stored = await seen.stored();
@@ -128,12 +123,18 @@ describeSite('privacy', (visit) => {
     await page.evaluate(
       `rum.setConsent(true); rum.track('kept'); localStorage.setItem('binnacle.replay', 'x'); rum.flush()`,
     );
-    await eventually(async () => (await page.evaluate(WAITING)) !== 0, 'a stored batch');
-    expect(await page.evaluate(STORED)).toMatchObject({ local: ['binnacle.replay', 'binnacle.session'] });
+    await eventually(async () => (await storedBatches(page)).length > 0, 'a stored batch');
+    expect(await page.evaluate(STORED)).toMatchObject({
+      local: ['binnacle.replay', 'binnacle.session'],
+      databases: ['binnacle'],
+    });
     if (!isRunning) await page.reload();
     await page.evaluate('rum.setConsent(false)');
-    await eventually(async () => (await page.evaluate(WAITING)) === 0, 'an empty store');
-    expect(await page.evaluate(STORED)).toMatchObject({ local: [], session: [], cookie: '' });
+    await eventually(
+      async () => (await page.evaluate<typeof NOTHING>(STORED)).databases.length === 0,
+      'no database',
+    );
+    expect(await page.evaluate(STORED)).toEqual(NOTHING);
     visit.site.status = 200;
     await page.evaluate(`rum.setConsent(true); rum.track('later'); rum.flush()`);
     await eventually(() => visit.site.events.find(({ name }) => name === 'later'), 'what comes later');
@@ -160,11 +161,26 @@ describeSite('privacy', (visit) => {
       'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIx',
       'ghp_0123456789abcdefghijklmnopqrstuvwxyz',
     ];
-    visit.site.pages.set('/', { html: html(', consoleErrors: true', BUSY) });
-    const page = await visit.open(
-      `/?email=${secrets[0]}&token=${secrets[2]}&next=${encodeURIComponent(`/a?code=${secrets[3]}`)}#access_token=${secrets[4]}`,
+    visit.site.pages.set('/', {
+      html: html(', consoleErrors: true', BUSY),
+      headers: { 'content-security-policy': "img-src 'self'" },
+    });
+    const page = await visit.context.newPage();
+    await page.goto(
+      `${visit.site.url}/?email=${secrets[0]}&token=${secrets[2]}&next=${encodeURIComponent(`/a?code=${secrets[3]}`)}#access_token=${secrets[4]}`,
+      { referer: `${visit.site.url}/from?token=${secrets[2]}&email=${secrets[0]}` },
     );
     await page.evaluate(`(async (secrets) => {
+      /** What cannot be loaded, or may not be. */
+      const failing = (type, src) => new Promise((done) => {
+        document.body.append(Object.assign(document.createElement(type), { src, onerror: done }));
+      });
+      for (const secret of secrets) {
+        const query = '?password=' + secret + (secret.includes('hunter') ? '' : '&q=' + secret);
+        await failing('script', '/api/404/x.js' + query);
+        await failing('img', 'http://other.test/a.png' + query);
+        rum.setView('/of' + query);
+      }
       history.pushState({}, '', '/u/' + secrets[0] + '?card=' + secrets[1]);
       for (const secret of secrets) {
         await fetch('/api/200/x?password=' + secret + '&q=' + encodeURIComponent(secret.includes('hunter') ? '' : secret));
@@ -179,12 +195,47 @@ describeSite('privacy', (visit) => {
     await page.close();
     await eventually(() => visit.site.events.find(({ name }) => name === 'browser.view'), 'the end');
     const sent = visit.site.bodies.join('\n');
+    for (const name of ['browser.resource_error', 'browser.csp_violation'])
+      expect(visit.site.events.filter((event) => event.name === name).length).toBeGreaterThanOrEqual(
+        secrets.length,
+      );
+    expect(sent).toContain('/from?token=REDACTED');
     for (const secret of secrets)
       expect(
         sent.includes(secret)
           ? sent.slice(Math.max(0, sent.indexOf(secret) - 200), sent.indexOf(secret) + 60)
           : 'gone',
       ).toBe('gone');
+  });
+
+  test('all rules of the engine clean what a page tells where it is handed over', async () => {
+    const parts = await bundlePage(root, "export { createRedactor } from './src/core/redaction/index.ts';");
+    visit.site.files.set('/engine.js', parts.map(({ text }) => text).join('\n'));
+    const options = ", redaction: (await import('/engine.js')).createRedactor()";
+    visit.site.pages.set('/', { html: html(options, BUSY) });
+    // None of these is known to the compact rules.
+    const secrets = ['+47 912 34 567', '203.0.113.77', '078-05-1120'];
+    const page = await visit.open(`/?q=${encodeURIComponent(secrets[0] ?? '')}`);
+    await page.waitForFunction('globalThis.rum');
+    await page.evaluate(`(async (secrets) => {
+      for (const secret of secrets) {
+        await fetch('/api/200/x?q=' + encodeURIComponent(secret));
+        rum.track('bought', { note: 'by ' + secret });
+        const error = new Error('refused for ' + secret);
+        error.stack = 'Error\\n at ' + secret;
+        rum.recordError(error);
+        rum.transaction('for ' + secret, () => {});
+      }
+      await rum.flush();
+    })(${JSON.stringify(secrets)})`);
+    await page.close();
+    await eventually(() => visit.site.events.find(({ name }) => name === 'browser.view'), 'the end');
+    const sent = visit.site.bodies.join('\n');
+    for (const mark of ['by [REDACTED:phone]', 'for [REDACTED:ipv4]', 'for [REDACTED:us-ssn]'])
+      expect(sent).toContain(mark);
+    for (const secret of secrets)
+      for (const text of [secret, encodeURIComponent(secret)])
+        expect([text, sent.includes(text)]).toEqual([text, false]);
   });
 
   test('nothing that is typed, shown or stored in a page leaves it, nor waits in its store', async () => {
@@ -223,7 +274,7 @@ document.cookie = 'login=${canary('cookie')}';</script>`;
       await rum.flush();
     })()`);
     const waiting = await eventually(async () => {
-      const found = (await page.evaluate(WAITING)) ? String(await page.evaluate(BATCHES)) : '';
+      const found = JSON.stringify(await storedBatches(page));
       return found.includes('refused') && found;
     }, 'a stored batch with the error');
     expect(waiting).not.toContain('canary');

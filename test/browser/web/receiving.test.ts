@@ -94,7 +94,7 @@ const PATHS: Readonly<Record<string, string>> = {
 };
 
 /** Sooner than the test's own end, so that the last answer is shown. */
-const waitFor: typeof waitForLong = (what, ask, satisfies) => waitForLong(what, ask, satisfies, 10_000);
+const waitFor: typeof waitForLong = (what, ask, satisfies) => waitForLong(what, ask, satisfies, 40_000);
 
 suite('pages, nginx, the Collector and Prometheus', () => {
   let stack: ReceivingStack;
@@ -136,7 +136,7 @@ suite('pages, nginx, the Collector and Prometheus', () => {
     await browser?.close();
     await site?.close();
     await stack?.stop();
-  }, 60_000);
+  });
 
   const only = async (promql: string): Promise<number | undefined> => (await stack.query(promql))[0]?.value;
 

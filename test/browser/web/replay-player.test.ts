@@ -19,7 +19,7 @@ describeSite(
     beforeAll(async () => {
       await buildPlayer(join(directory, 'dist', 'player'));
       player = readPlayer(directory);
-    }, 60_000);
+    });
     afterAll(() => rmSync(directory, { recursive: true, force: true }));
     beforeEach(() => visit.site.reset());
 
@@ -29,7 +29,7 @@ describeSite(
         html: renderPage({ service: 'shop', session: 'abc', recordings }, player),
       });
       const page = await visit.context.newPage();
-      page.setDefaultTimeout(5_000);
+      page.setDefaultTimeout(20_000);
       complaints.length = 0;
       page.on('console', (message) => complaints.push(message.text()));
       page.on('pageerror', (error) => complaints.push(error.message));
@@ -48,11 +48,10 @@ globalThis.rum = start({ service: 'shop', endpoint: location.origin, replay: rep
 <button id="go" onclick="this.insertAdjacentHTML('afterend', '<em>Sent, Ann</em>')">Go</button>`,
       });
       const recorded = await visit.open('/');
-      for (let tries = 0; !visit.site.bodies.join('').includes('session.replay.chunk'); tries++) {
-        if (tries > 200) throw new Error('nothing was recorded');
+      await eventually(async () => {
         await recorded.evaluate('rum.flush()');
-        await recorded.waitForTimeout(20);
-      }
+        return visit.site.bodies.join('').includes('session.replay.chunk');
+      }, 'a recording');
       await recorded.click('#go');
       await recorded.close();
       const recordings = () =>

@@ -8,16 +8,13 @@ import { describeSite, eventually } from './site-suite.ts';
 
 const SNAPSHOT = 2;
 const CLICK = { source: 2, type: 2 };
+/** Changes the page each time. */
+const TURN = `out.className = 'turn' + performance.now()`;
 
 describeSite(
   'session replay',
   (visit) => {
-    beforeEach(async () => {
-      visit.site.reset();
-      const page = await visit.open('/plain');
-      await page.evaluate(`localStorage.clear()`);
-      await page.close();
-    });
+    beforeEach(() => visit.site.reset());
 
     const pageOf = (body: string, options = 'replay: replay()', attributes = ''): string =>
       `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><body><script type="module"${attributes}>
@@ -35,13 +32,15 @@ globalThis.rum = start({ service: 'shop', endpoint: location.origin, ${options} 
     const hasClick = ({ events }: Recording): boolean =>
       events.some(({ data }) => expect.objectContaining(CLICK).asymmetricMatch(data));
     /** The recorder is loaded and has seen the page. */
-    const recorded = async (page: Page): Promise<void> => {
-      for (let tries = 0; recordings().length === 0; tries++) {
-        if (tries > 200) throw new Error(`nothing was recorded: ${JSON.stringify(visit.site.events)}`);
-        await page.evaluate('rum.flush()');
-        await page.waitForTimeout(20);
-      }
-    };
+    const recorded = (page: Page, pages = 1): Promise<unknown> =>
+      flushUntil(page, () => recordings().length >= pages, 'a recording');
+    const isEnded = (): boolean => chunks().some(({ attributes }) => attributes['session.replay.end']);
+    /** Does something in the page, has it send what there is, and again until it `isSo`. */
+    const flushUntil = (page: Page, isSo: () => boolean, what: string, act = ''): Promise<unknown> =>
+      eventually(async () => {
+        await page.evaluate(`${act}; rum.flush()`);
+        return isSo();
+      }, what);
     /** What everything says that was sent: the bodies, and what was packed in them. */
     const sent = (): string => [...visit.site.bodies, JSON.stringify(sessions())].join('\n');
     const leak = (what: string, secret: string): string => {
@@ -206,10 +205,10 @@ globalThis.rum = start({ service: 'shop', endpoint: location.origin, ${options} 
         `localStorage.setItem('binnacle.session', '${id}.' + Date.now() + '.' + Date.now())`,
       );
       await before.close();
-      for (const _ of [1, 2]) {
+      for (const pages of [1, 2]) {
         const page = await visit.open('/');
-        await page.waitForLoadState('networkidle');
-        await page.evaluate('rum.flush()');
+        if (isIn) await recorded(page, pages);
+        else await page.waitForLoadState('networkidle');
         await page.close();
       }
       await eventually(
@@ -260,18 +259,14 @@ globalThis.rum = start({ service: 'shop', endpoint: location.origin, ${options} 
         }
       })()`);
       const last = (): string => JSON.stringify(recordings()[0]?.events.findLast(isSnapshot));
-      for (let tries = 0; !last().includes('row19-499'); tries++) {
-        if (tries > 300) throw new Error(`no snapshot after the last rest: ${last().slice(-500)}`);
-        await page.evaluate('rum.flush()');
-        await page.waitForTimeout(300);
-      }
+      await flushUntil(page, () => last().includes('row19-499'), 'a snapshot after the last rest');
       await page.close();
       const { events = [], notes } = recordings()[0] ?? {};
       const added = events.map(({ data }) => (data as { adds?: unknown[] }).adds?.length ?? 0);
       expect(added.reduce((sum, each) => sum + each, 0)).toBeLessThanOrEqual(1_500);
       expect(notes?.join()).toMatch(/changes? not recorded, because they were too many at once/);
       expect(visit.site.bodies.join('').length - before).toBeLessThan(400_000);
-    }, 60_000);
+    });
 
     test.each([
       ['bytes', '{ maxBytes: 2_000 }'],
@@ -280,14 +275,8 @@ globalThis.rum = start({ service: 'shop', endpoint: location.origin, ${options} 
       serve('<button id="go">Go</button><div id="out"></div>', `replay: replay(${options})`);
       const page = await visit.open('/');
       await recorded(page);
-      for (let tries = 0; !chunks().some(({ attributes }) => attributes['session.replay.end']); tries++) {
-        if (tries > 300)
-          throw new Error(`no end: ${JSON.stringify(chunks().map((each) => each.attributes))}`);
-        await page.evaluate(
-          `out.className = Array.from(crypto.getRandomValues(new Uint8Array(200)), String).join(' '); rum.flush()`,
-        );
-        await page.waitForTimeout(20);
-      }
+      const change = `out.className = Array.from(crypto.getRandomValues(new Uint8Array(200)), String).join(' ')`;
+      await flushUntil(page, isEnded, 'the end', change);
       const count = chunks().length;
       await page.click('#go');
       await page.evaluate('rum.flush()');
@@ -307,11 +296,8 @@ globalThis.rum = start({ service: 'shop', endpoint: location.origin, ${options} 
       serve('<div id="out"></div>', 'replay: replay({ checkpointMillis: 300 })');
       const page = await visit.open('/');
       await recorded(page);
-      for (let tries = 0; (recordings()[0]?.events.filter(isSnapshot).length ?? 0) < 3; tries++) {
-        if (tries > 300) throw new Error('no more snapshots');
-        await page.evaluate(`out.className = 'turn${tries}'; rum.flush()`);
-        await page.waitForTimeout(20);
-      }
+      const snapshots = (): number => recordings()[0]?.events.filter(isSnapshot).length ?? 0;
+      await flushUntil(page, () => snapshots() >= 3, 'more snapshots', TURN);
       await page.close();
     });
 
@@ -322,11 +308,7 @@ globalThis.rum = start({ service: 'shop', endpoint: location.origin, ${options} 
       visit.site.status = 400;
       await page.evaluate(`rum.track('refused'); rum.flush()`);
       visit.site.status = 200;
-      for (let tries = 0; !chunks().some(({ attributes }) => attributes['session.replay.end']); tries++) {
-        if (tries > 300) throw new Error('no end');
-        await page.evaluate(`out.className = 'turn${tries}'; rum.flush()`);
-        await page.waitForTimeout(20);
-      }
+      await flushUntil(page, isEnded, 'the end', TURN);
       await page.close();
       expect(chunks().at(-1)?.attributes['session.replay.end']).toBe('delivery');
     });
@@ -357,12 +339,7 @@ globalThis.rum = start({ service: 'shop', endpoint: location.origin, ${options} 
       await page.evaluate(
         `localStorage.setItem('binnacle.session', '${'a'.repeat(32)}.' + Date.now() + '.' + (Date.now() + 60_000))`,
       );
-      for (let tries = 0; sessions().length < 2; tries++) {
-        if (tries > 300) throw new Error('no second session');
-        await page.click('#go');
-        await page.evaluate('rum.flush()');
-        await page.waitForTimeout(20);
-      }
+      await flushUntil(page, () => sessions().length >= 2, 'a second session', 'go.click()');
       await page.close();
       expect(sessions().map(({ id }) => id)).toContain('a'.repeat(32));
       for (const { events } of recordings()) expect(events.filter(isSnapshot)).toHaveLength(1);
@@ -431,10 +408,12 @@ globalThis.rum = start({ service: 'shop', endpoint: location.origin, ${options} 
       })()`);
       expect(changed).toEqual([]);
       expect(await page.evaluate(`document.querySelectorAll('[data-rr-is-password]').length`)).toBe(0);
-      const count = visit.site.bodies.length;
+      const asked: string[] = [];
+      page.on('request', (request) => asked.push(request.url()));
       await page.click('#text');
+      await page.goto(`${visit.site.url}/plain`);
       await page.close();
-      expect(visit.site.bodies).toHaveLength(count);
+      expect(asked).toEqual([`${visit.site.url}/plain`]);
     });
   },
   'replay',

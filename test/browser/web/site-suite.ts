@@ -22,7 +22,7 @@ export const describeSite = (
     let site: Site;
     beforeAll(async () => {
       [browser, site] = await Promise.all([launchChromium(executable ?? ''), startSite(module)]);
-    }, 60_000);
+    });
     afterAll(async () => {
       await browser?.close();
       await site?.close();
@@ -56,16 +56,19 @@ export const untilWatched = async (page: Page): Promise<void> => {
   await page.evaluate('new Promise((done) => setTimeout(done))');
 };
 
+/** Longest wait for anything, on a machine that has much else to do. */
+const PATIENCE_MILLIS = 40_000;
+
 /** Waits until `find` has an answer. */
 export const eventually = async <T>(
   find: () => T | undefined | false | Promise<T | undefined | false>,
   what: string,
 ): Promise<T> => {
-  const end = Date.now() + 10_000;
+  const end = Date.now() + PATIENCE_MILLIS;
   for (;;) {
     const found = await find();
     if (found) return found;
-    if (Date.now() > end) throw new Error(`not within ten seconds: ${what}`);
+    if (Date.now() > end) throw new Error(`not within ${PATIENCE_MILLIS / 1_000} seconds: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 };

@@ -50,7 +50,10 @@ const millisOf = (nanos: string): number => Number(BigInt(nanos) / 1000n) / 1000
 type Json = any;
 
 export interface Site {
+  /** Another one after each reset: each test has an origin of its own, with a storage of its own. */
   readonly url: string;
+  /** Of another site, with the same answers. */
+  readonly otherUrl: string;
   /** Scripts by path. */
   readonly files: Map<string, string>;
   /** Pages by path; others are the plain one. */
@@ -67,6 +70,9 @@ export interface Site {
   }[];
   /** What exports are answered with. */
   status: number;
+  /** Forgets what has arrived. */
+  forget(): void;
+  /** Is as at the start, at another address: what pages of before have still on the way is not heard. */
   reset(): void;
   close(): Promise<void>;
 }
@@ -137,6 +143,15 @@ export const startSite = async (module: SiteModule = 'index'): Promise<Site> => 
       throw new Error(`${path}: the wrong signal`);
   };
 
+  let round = 0;
+  const urlOf = (name: string): string =>
+    `http://${name}.localhost:${(server.address() as AddressInfo).port}`;
+  /** Of a page from before the last reset: browsers send last words when they find the time. */
+  const isLate = ({ host = '' }: IncomingHttpHeaders): boolean => {
+    const [, of] = /^(?:site|other)(\d+)\.localhost/.exec(host) ?? [];
+    return of !== undefined && Number(of) !== round;
+  };
+
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const path = (request.url ?? '').split('?')[0] as string;
     const headers: Record<string, string> = {
@@ -147,13 +162,14 @@ export const startSite = async (module: SiteModule = 'index'): Promise<Site> => 
     if (request.method === 'OPTIONS') return void response.writeHead(204, headers).end();
     if (/\/v1\/(traces|logs)$/.test(path)) {
       const body = await textOf(request);
-      if (site.status === 200) receive(path, body);
+      if (site.status === 200 && !isLate(request.headers)) receive(path, body);
       return void response.writeHead(site.status, headers).end('{}');
     }
     const file = files.get(path);
     if (file !== undefined)
       return void response.writeHead(200, { 'content-type': 'text/javascript', ...headers }).end(file);
-    site.requests.push({ method: request.method, path: request.url ?? '', headers: request.headers });
+    if (!isLate(request.headers))
+      site.requests.push({ method: request.method, path: request.url ?? '', headers: request.headers });
     if (/^\/(api|v1)\//.test(path))
       return void response
         .writeHead(Number(path.split('/')[2]) || 200, { 'content-type': 'application/json', ...headers })
@@ -172,7 +188,12 @@ export const startSite = async (module: SiteModule = 'index'): Promise<Site> => 
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const site: Site = {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    get url() {
+      return round ? urlOf(`site${round}`) : `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    },
+    get otherUrl() {
+      return urlOf(`other${round}`);
+    },
     files,
     pages: new Map(),
     spans: [],
@@ -180,8 +201,12 @@ export const startSite = async (module: SiteModule = 'index'): Promise<Site> => 
     bodies: [],
     requests: [],
     status: 200,
-    reset: () => {
+    forget: () => {
       for (const list of [site.spans, site.events, site.bodies, site.requests]) list.length = 0;
+    },
+    reset: () => {
+      round++;
+      site.forget();
       site.pages.clear();
       site.status = 200;
     },

@@ -110,7 +110,7 @@ suite('a page, a service, the Collector and Jaeger', () => {
       'db.system.name': 'sqlite',
       'db.query.text': 'SELECT item, count FROM stock WHERE count > ?',
     });
-  }, 60_000);
+  });
 
   test(`${CLOSES} closes lose nothing on the way to Jaeger`, async () => {
     site.pages.set('/closed', {

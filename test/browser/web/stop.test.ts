@@ -2,6 +2,14 @@
 import { beforeEach, expect, test } from '@jest/globals';
 import type { CDPSession, Page } from 'playwright-core';
 import { describeSite, eventually } from './site-suite.ts';
+import { storedBatches } from './stored-batches.ts';
+
+/** What others patch to know which code runs because of which, and bodies that they clone. */
+const UNTOUCHED = `[
+  addEventListener, removeEventListener, EventTarget.prototype.dispatchEvent, setTimeout, setInterval, queueMicrotask,
+  requestAnimationFrame, Promise, Promise.prototype.then, MutationObserver, Response.prototype.clone, Request.prototype.clone,
+  Response.prototype.text, history.pushState, history.replaceState,
+].every((method) => /\\{ \\[native code\\] \\}$/.test(Function.prototype.toString.call(method)))`;
 
 /** What a page can see of itself. */
 const STATE = `JSON.stringify({
@@ -70,6 +78,9 @@ for (const module of ['index', 'all'] as const)
         await page.click('#go');
         await page.evaluate('rum.flush()');
         expect(await page.evaluate(STATE)).not.toBe(before.state);
+        expect(await page.evaluate(UNTOUCHED)).toBe(true);
+        // `unload` and `beforeunload` keep a page out of the back-forward cache.
+        expect((await listeners()).filter((each) => each.includes('unload'))).toEqual([]);
         expect(await observers()).toBeGreaterThan(5);
         await page.evaluate('rum.stop()');
         expect(await page.evaluate(STATE)).toBe(before.state);
@@ -112,7 +123,7 @@ for (const module of ['index', 'all'] as const)
         await eventually(async () => hasBegun(await listeners()), 'web-vitals');
         const first = await listeners();
         await page.evaluate('rum.stop()');
-        visit.site.reset();
+        visit.site.forget();
         await page.evaluate(START);
         await eventually(async () => hasBegun(await listeners()), 'web-vitals again');
         const again = await listeners();
@@ -129,12 +140,39 @@ for (const module of ['index', 'all'] as const)
         for (const name of ['cls', 'lcp', 'ttfb']) await eventually(() => names().includes(name), name);
       });
 
+      test('removes the store with what waits there', async () => {
+        const page = await visit.open();
+        const names = (): Promise<string[]> =>
+          page.evaluate(`indexedDB.databases().then((all) => all.map(({ name }) => name))`);
+        visit.site.status = 503;
+        await page.evaluate(START.replace('measures: true', 'store: true'));
+        await page.evaluate(`rum.track('unsent'); rum.flush()`);
+        await eventually(async () => (await storedBatches(page)).length > 0, 'a stored batch');
+        expect(await names()).toEqual(['binnacle']);
+        // What is under way then is not stored when it fails.
+        await page.evaluate(`rum.track('under way'); rum.flush(); rum.stop()`);
+        await eventually(async () => (await names()).length === 0, 'no database');
+        visit.site.status = 200;
+        await page.evaluate(START.replace('measures: true', 'store: true'));
+        await page.evaluate(`rum.track('anew'); rum.flush()`);
+        await eventually(() => visit.site.events.find(({ name }) => name === 'anew'), 'what comes later');
+        await page.close();
+        expect(visit.site.bodies.join()).not.toMatch(/unsent|under way/);
+      });
+
       test('a tab that goes on keeps the session', async () => {
         const tabs = [await visit.open(), await visit.open()] as const;
-        for (const tab of tabs) await tab.evaluate(START);
         const key = `localStorage['binnacle.session']?.split('.')[0]`;
-        const id = await tabs[0].evaluate(key);
+        const ids: string[] = [];
+        for (const tab of tabs) {
+          await tab.evaluate(START);
+          // What is to begin with the next task, and what another tab is told of a moment later.
+          for (const each of tabs)
+            ids.push(await eventually(() => each.evaluate<string | undefined>(key), 'the session'));
+        }
+        const [id = ''] = ids;
         expect(id).toMatch(/^[\da-f]{32}$/);
+        expect(new Set(ids).size).toBe(1);
         // Until it is told of it, a tab still sees what another one has removed.
         await tabs[1].evaluate(
           `addEventListener('storage', ({ newValue }) => (globalThis.removed ||= newValue === null))`,

@@ -1,5 +1,7 @@
 // Traces of a page: its load in the trace of the server, requests in that of what the user did, routes, manual spans.
+import { join } from 'node:path';
 import { beforeEach, expect, test } from '@jest/globals';
+import { build } from 'esbuild';
 import type { Page } from 'playwright-core';
 import { pageOf, type SentSpan } from './site.ts';
 import { describeSite, eventually, untilWatched } from './site-suite.ts';
@@ -12,13 +14,12 @@ describeSite('traces', (visit) => {
   const spanOf = (what: (span: SentSpan) => boolean, name: string): Promise<SentSpan> =>
     eventually(() => visit.site.spans.find(what), name);
   const named = (name: string): Promise<SentSpan> => spanOf((span) => span.name === name, name);
-  /** The page has the answer, and so has the span of the request its end. */
+  /** The page has the answer, and so has the span of the request its end: code that waits for it called `answered`. */
   const answered = (page: Page, path: string): Promise<unknown> =>
-    page.waitForFunction(
-      `performance.getEntriesByType('resource').some(({ name, responseEnd }) => name.endsWith('${path}') && responseEnd > 0)`,
-    );
+    page.waitForFunction(`answers.includes('${path}')`);
+  const ANSWERED = `globalThis.answers = []; globalThis.answered = (path) => () => { setTimeout(() => answers.push(path)); };`;
   const plain = (options = '', body = '', then = ''): string =>
-    pageOf(`{ service: 'shop', endpoint: location.origin${options} }`, body, then);
+    pageOf(`{ service: 'shop', endpoint: location.origin${options} }`, body, `${ANSWERED}\n${then}`);
 
   test.each([
     ['Server-Timing', '', { 'server-timing': `app;dur=1, traceparent;desc="${TRACEPARENT}"` }],
@@ -76,14 +77,21 @@ describeSite('traces', (visit) => {
   });
 
   test.each([
-    ['fetch', `fetch('/api/200/a')`],
-    ['fetch of a Request', `fetch(new Request('/api/200/a', { headers: { 'x-own': '1' } }))`],
-    ['fetch with own headers', `fetch('/api/200/a', { headers: [['x-own', '1']] })`],
-    ['a fetch after others', `Promise.resolve().then(() => 0).then(() => fetch('/api/200/a'))`],
-    ['XMLHttpRequest', `{ const x = new XMLHttpRequest(); x.open('GET', '/api/200/a'); x.send(); }`],
+    ['fetch', `fetch('/api/200/a').then(done)`],
+    ['fetch of a Request', `fetch(new Request('/api/200/a', { headers: { 'x-own': '1' } })).then(done)`],
+    ['fetch with own headers', `fetch('/api/200/a', { headers: [['x-own', '1']] }).then(done)`],
+    ['a fetch after others', `Promise.resolve().then(() => 0).then(() => fetch('/api/200/a')).then(done)`],
+    [
+      'XMLHttpRequest',
+      `{ const x = new XMLHttpRequest(); x.onloadend = done; x.open('GET', '/api/200/a'); x.send(); }`,
+    ],
   ])('a click owns its %s, and the server gets the span', async (what, code) => {
     visit.site.pages.set('/', {
-      html: plain('', `<button id="go" onclick="${code.replaceAll('"', '&quot;')}">Go</button>`),
+      html: plain(
+        '',
+        `<button id="go">Go</button>`,
+        `const done = answered('/api/200/a'); go.onclick = () => { ${code} };`,
+      ),
     });
     const page = await visit.open();
     await untilWatched(page);
@@ -127,15 +135,27 @@ describeSite('traces', (visit) => {
   });
 
   test('another origin gets no traceparent unless it is on the list', async () => {
-    const other = visit.site.url.replace('127.0.0.1', 'localhost');
+    const other = visit.site.otherUrl;
     visit.site.pages.set('/', { html: plain(`, propagateTo: ['${other}/api/200/told']`) });
     const page = await visit.open();
-    await page.evaluate(`Promise.all(['told', 'not'].map((each) => fetch('${other}/api/200/' + each)))`);
-    const told = visit.site.requests.find(({ path }) => path === '/api/200/told');
-    const not = visit.site.requests.find(({ path }) => path === '/api/200/not');
-    expect(told?.headers.traceparent).toMatch(/^00-/);
-    expect(not).toBeDefined();
-    expect(not?.headers.traceparent).toBeUndefined();
+    await page.evaluate(`Promise.all(['told', 'not'].flatMap((each) => [
+      fetch('${other}/api/200/' + each),
+      new Promise((done) => {
+        const request = new XMLHttpRequest();
+        request.onloadend = done;
+        request.open('GET', '${other}/api/200/' + each + '/xhr');
+        request.send();
+      }),
+    ]))`);
+    const sent = visit.site.requests
+      .filter(({ path }) => path.startsWith('/api/'))
+      .map(({ path, headers }) => [path, headers.traceparent]);
+    expect(Object.fromEntries(sent)).toEqual({
+      '/api/200/told': expect.stringMatching(/^00-/),
+      '/api/200/told/xhr': expect.stringMatching(/^00-/),
+      '/api/200/not': undefined,
+      '/api/200/not/xhr': undefined,
+    });
     await page.close();
   });
 
@@ -154,7 +174,7 @@ describeSite('traces', (visit) => {
 
   test('each of two clicks in a row owns its request', async () => {
     const button = (id: string): string =>
-      `<button id="${id}" onclick="fetch('/api/200/${id}')">${id}</button>`;
+      `<button id="${id}" onclick="fetch('/api/200/${id}').then(answered('/api/200/${id}'))">${id}</button>`;
     visit.site.pages.set('/', { html: plain('', button('one') + button('two')) });
     const page = await visit.open();
     await untilWatched(page);
@@ -184,7 +204,7 @@ describeSite('traces', (visit) => {
   });
 
   test('a route that a click leads to is below it, and owns its requests', async () => {
-    const code = `history.pushState({}, '', '/orders/7'); fetch('/api/200/order')`;
+    const code = `history.pushState({}, '', '/orders/7'); fetch('/api/200/order').then(answered('/api/200/order'))`;
     visit.site.pages.set('/', { html: plain('', `<button id="go" onclick="${code}">Go</button>`) });
     const page = await visit.open();
     await untilWatched(page);
@@ -265,6 +285,42 @@ describeSite('traces', (visit) => {
     expect(painted.endMillis - painted.startMillis).toBeCloseTo(15, 0);
   });
 
+  test('spans of the page’s own copy of the API and of others’ instrumentations join in', async () => {
+    const { outputFiles } = await build({
+      entryPoints: [join(import.meta.dirname, 'fixtures/api-page.js')],
+      bundle: true,
+      minify: true,
+      platform: 'browser',
+      format: 'iife',
+      write: false,
+      logLevel: 'error',
+    });
+    visit.site.files.set('/api-page.js', outputFiles[0]?.text ?? '');
+    visit.site.pages.set('/', {
+      html: plain(', api: otel.api', '', `otel.use();`).replace(
+        '<body>',
+        '<body><script src="/api-page.js"></script>',
+      ),
+    });
+    const page = await visit.open();
+    const manual = await eventually(
+      () => visit.site.requests.find(({ path }) => path === '/api/200/manual'),
+      'the request',
+    );
+    await untilWatched(page);
+    await page.close();
+    const early = await named('early');
+    expect(early.scope).toBe('early');
+    expect(await named('late')).toMatchObject({ scope: 'late', parentSpanId: early.spanId });
+    const request = await spanOf(
+      ({ attributes }) => attributes['url.full'] === `${visit.site.url}/api/200/manual`,
+      'the span of the request',
+    );
+    expect(request.parentSpanId).toBe(early.spanId);
+    expect(manual.headers.traceparent).toBe(`00-${early.traceId}-${request.spanId}-01`);
+    expect((await named('documentFetch')).scope).toBe('@opentelemetry/instrumentation-document-load');
+  });
+
   test('a session that is not kept sends no traceparent and no spans, but its errors', async () => {
     visit.site.pages.set('/', { html: plain(', sampleRate: 0') });
     const page = await visit.open();
@@ -305,9 +361,13 @@ describeSite('traces', (visit) => {
     await page.evaluate(TRACE_USE);
     await page.close();
     await eventually(() => visit.site.events.find(({ name }) => name === 'browser.view'), 'the end');
-    const outer = visit.site.spans.filter(({ name }) => name.startsWith('trace '));
-    const inner = visit.site.spans.filter(({ name }) => name.startsWith('inside '));
-    expect([outer.length, isRight(outer.length)]).toEqual([outer.length, true]);
+    const spansOf = (name: string) => visit.site.spans.filter((span) => span.name.startsWith(name));
+    // Spans come in several requests.
+    await eventually(
+      () => isRight(spansOf('trace ').length) && spansOf('inside ').length === spansOf('trace ').length,
+      'as many spans as there are to be',
+    );
+    const [outer, inner] = [spansOf('trace '), spansOf('inside ')];
     expect(inner.map(({ parentSpanId }) => parentSpanId).sort()).toEqual(
       outer.map(({ spanId }) => spanId).sort(),
     );

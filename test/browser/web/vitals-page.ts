@@ -6,12 +6,17 @@ import type { Page } from 'playwright-core';
 import { untilWatched } from './site-suite.ts';
 
 const vitalsAlone = readFileSync(
-  join(dirname(createRequire(import.meta.url).resolve('web-vitals')), 'web-vitals.iife.js'),
+  join(dirname(createRequire(import.meta.url).resolve('web-vitals')), 'web-vitals.attribution.iife.js'),
   'utf8',
 );
 
+type Name = 'lcp' | 'inp' | 'cls' | 'fcp' | 'ttfb';
+
 /** In milliseconds, but CLS. */
-export type Vitals = Readonly<Record<'lcp' | 'inp' | 'cls' | 'fcp' | 'ttfb', number>>;
+export type Vitals = Readonly<Record<Name, number>>;
+
+/** The numbers and texts of what the library says of where each came from. */
+export type Attributions = Readonly<Record<Name, Readonly<Record<string, number | string>>>>;
 
 /**
  * Something comes late and moves the text, without anybody's input; a click takes long, and moves it again, which does
@@ -20,10 +25,16 @@ export type Vitals = Readonly<Record<'lcp' | 'inp' | 'cls' | 'fcp' | 'ttfb', num
 export const VITALS_BODY = `<div id="late"></div><h1>Order</h1><p>Some text below it.</p>
 <button id="go" onclick="const end = performance.now() + 120; while (performance.now() < end); document.body.prepend('moved')">Go</button>
 <script>${vitalsAlone}
-globalThis.measured = { alone: {}, browser: { cls: 0, inp: 0 } };
+globalThis.measured = { alone: {}, attributions: {}, browser: { cls: 0, inp: 0 } };
 const keep = () => sessionStorage.setItem('measured', JSON.stringify(measured));
 for (const on of ['onLCP', 'onINP', 'onCLS', 'onFCP', 'onTTFB'])
-  webVitals[on](({ name, value }) => { measured.alone[name.toLowerCase()] = value; keep(); });
+  webVitals[on](({ name, value, attribution }) => {
+    measured.alone[name.toLowerCase()] = value;
+    measured.attributions[name.toLowerCase()] = Object.fromEntries(
+      Object.entries(attribution).filter(([, each]) => /number|string/.test(typeof each)),
+    );
+    keep();
+  });
 webVitals.onINP(() => { measured.isClickSeen = true; }, { reportAllChanges: true });
 const each = (type, use, more) => new PerformanceObserver((list) => { list.getEntries().forEach(use); keep(); }).observe({ type, buffered: true, ...more });
 each('layout-shift', ({ value, hadRecentInput }) => {
@@ -46,13 +57,13 @@ each('navigation', ({ responseStart }) => { measured.browser.ttfb = responseStar
 export const useVitalsPage = async (
   page: Page,
   next: string,
-): Promise<{ readonly alone: Vitals; readonly browser: Vitals }> => {
+): Promise<{ readonly alone: Vitals; readonly attributions: Attributions; readonly browser: Vitals }> => {
   await untilWatched(page);
   await page.waitForFunction('measured.browser.cls > 0');
   await page.click('#go');
   await page.waitForFunction('measured.hadShiftOfInput && measured.isClickSeen');
-  // web-vitals looks at what it has got when the browser is idle, ours after the one alone.
-  await page.evaluate('new Promise((done) => requestIdleCallback(done, { timeout: 500 }))');
+  // web-vitals looks at what it has got when the browser is idle, or a second has gone; ours after the one alone.
+  await page.evaluate('new Promise((done) => requestIdleCallback(done, { timeout: 5_000 }))');
   await page.goto(next);
   return JSON.parse((await page.evaluate(`sessionStorage.getItem('measured')`)) as string);
 };

@@ -5,7 +5,7 @@ import { createServer as createTlsServer } from 'node:tls';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { createAuthority, hasOpenssl } from '../../node/exporters/certificates.ts';
 import { pageOf, type SentEvent } from './site.ts';
-import { describeSite, eventually } from './site-suite.ts';
+import { describeSite, eventually, untilWatched } from './site-suite.ts';
 import { SOFT_BODY, useSoftPage, useVitalsPage, VITALS_BODY } from './vitals-page.ts';
 
 describeSite('the speed of a page', (visit) => {
@@ -19,7 +19,7 @@ describeSite('the speed of a page', (visit) => {
   test('vitals are those of the library alone and of the browser', async () => {
     visit.site.pages.set('/', { html: html(VITALS_BODY) });
     const page = await visit.open();
-    const { alone, browser } = await useVitalsPage(page, `${visit.site.url}/plain`);
+    const { alone, attributions, browser } = await useVitalsPage(page, `${visit.site.url}/plain`);
     await page.close();
     await eventually(() => vitals().length >= 5, 'five vitals');
     const ours = Object.fromEntries(
@@ -27,12 +27,66 @@ describeSite('the speed of a page', (visit) => {
     );
     expect(ours).toEqual(browser);
     expect(ours).toEqual(alone);
+    const ownAttributions = Object.fromEntries(
+      vitals().map((each) => {
+        const prefix = `browser.web_vital.${each['browser.web_vital.name']}.`;
+        const own = Object.entries(each).filter(([key]) => key.startsWith(prefix));
+        return [
+          each['browser.web_vital.name'],
+          Object.fromEntries(own.map(([key, value]) => [key.slice(prefix.length), value])),
+        ];
+      }),
+    );
+    const snakeCase = (name: string): string => name.replace(/([a-z\d])([A-Z])/g, '$1_$2').toLowerCase();
+    expect(ownAttributions).toEqual(
+      Object.fromEntries(
+        Object.entries(attributions).map(([name, all]) => [
+          name,
+          Object.fromEntries(Object.entries(all).map(([key, value]) => [snakeCase(key), value])),
+        ]),
+      ),
+    );
+    expect(attributions.inp.totalScriptDuration).toBeGreaterThan(0);
     expect(ours.cls).toBeGreaterThan(0);
     expect(ours.lcp).toBeGreaterThan(0);
     expect(ours.inp).toBeGreaterThanOrEqual(120);
     const inp = vitals().find((each) => each['browser.web_vital.name'] === 'inp');
     expect(inp?.['browser.web_vital.inp.interaction_target']).toContain('go');
-    expect(named('browser.long_animation_frame').length).toBeGreaterThan(0);
+  });
+
+  test('frames that keep somebody waiting, with their longest script, are the browser’s', async () => {
+    visit.site.files.set(
+      '/slow.js',
+      `document.getElementById('go').onclick = () => { const end = performance.now() + 120; while (performance.now() < end); };
+globalThis.long = [];
+new PerformanceObserver((list) => {
+  for (const { duration, blockingDuration, scripts } of list.getEntries()) {
+    const [script] = [...scripts].sort((one, other) => other.duration - one.duration);
+    if (blockingDuration) long.push({ duration, blocking: blockingDuration, invoker: script?.invoker, url: script?.sourceURL });
+  }
+}).observe({ type: 'long-animation-frame', buffered: true });`,
+    );
+    visit.site.pages.set('/', { html: html('<button id="go">Go</button><script src="/slow.js"></script>') });
+    const page = await visit.open();
+    await untilWatched(page);
+    await page.click('#go');
+    await page.waitForFunction(`long.some(({ invoker }) => invoker === 'BUTTON#go.onclick')`);
+    const long = (await page.evaluate('long')) as { url?: string }[];
+    await page.close();
+    const told = await eventually(() => {
+      const all = named('browser.long_animation_frame');
+      return all.length >= long.length && all;
+    }, 'the frames');
+    const key = (name: string): string => `browser.long_animation_frame.${name}`;
+    expect(
+      told.map(({ attributes }) => ({
+        duration: attributes[key('duration')],
+        blocking: attributes[key('blocking_duration')],
+        invoker: attributes[key('script.invoker')],
+        url: attributes[key('script.url')],
+      })),
+    ).toEqual(expect.arrayContaining(long));
+    expect(long.map(({ url }) => url)).toContain(`${visit.site.url}/slow.js`);
   });
 
   test('soft navigations have vitals of their own, those of the library alone and of the browser', async () => {
@@ -61,9 +115,9 @@ describeSite('the speed of a page', (visit) => {
     let url: string;
     /** Before the site, with TLS where certificates can be made: the browser then has times of that too. */
     beforeAll(async () => {
-      const { port, hostname } = new URL(visit.site.url);
+      const { port } = new URL(visit.site.url);
       const onward = (socket: Socket): void => {
-        const plain = connect(Number(port), hostname);
+        const plain = connect(Number(port), '127.0.0.1');
         socket.pipe(plain).pipe(socket);
         for (const each of [socket, plain]) each.on('error', () => socket.destroy());
       };
@@ -174,6 +228,10 @@ describeSite('the speed of a page', (visit) => {
     visit.site.pages.set('/', { html: html() });
     const page = await visit.context.newPage();
     await page.setViewportSize({ width: 412, height: 915 });
+    // As Chrome on Android has it.
+    await page.addInitScript(
+      `Object.defineProperty(NetworkInformation.prototype, 'type', { value: 'cellular', configurable: true })`,
+    );
     const protocol = await visit.context.newCDPSession(page);
     await protocol.send('Emulation.setUserAgentOverride', {
       userAgent: 'Mozilla/5.0 (Linux; Android 16; K) Chrome/142.0.0.0 Mobile',
@@ -190,13 +248,14 @@ describeSite('the speed of a page', (visit) => {
     await page.goto(visit.site.url);
     const seen = (await page.evaluate(`({
       width: innerWidth, height: innerHeight, visibility: document.visibilityState,
-      connection: navigator.connection.effectiveType, language: navigator.language, ...navigator.userAgentData.toJSON(),
+      connection: navigator.connection.effectiveType, network: navigator.connection.type, language: navigator.language, ...navigator.userAgentData.toJSON(),
     })`)) as Record<string, unknown>;
     await page.close();
     const { attributes, resource } = await first('browser.navigation');
     expect(seen).toMatchObject({
       width: 412,
       height: 915,
+      network: 'cellular',
       mobile: true,
       platform: 'Android',
       language: 'nb-NO',
@@ -206,6 +265,7 @@ describeSite('the speed of a page', (visit) => {
       'browser.navigation.viewport.height': seen.height,
       'browser.navigation.visibility': seen.visibility,
       'browser.navigation.connection.type': seen.connection,
+      'browser.navigation.network.type': seen.network,
     });
     expect(resource).toMatchObject({
       'browser.brands': ['Own 142'],

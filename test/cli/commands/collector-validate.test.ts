@@ -64,6 +64,13 @@ describe('binnacle collector validate', () => {
     });
   });
 
+  test('--json is --format json', async () => {
+    const files = { 'a.yaml': BAD };
+    expect(await validate(['--json', 'a.yaml'], files)).toEqual(
+      await validate(['--format', 'json', 'a.yaml'], files),
+    );
+  });
+
   test('as SARIF, with what its schema requires', async () => {
     const { out } = await validate(['--format', 'sarif', 'a.yaml'], { 'a.yaml': BAD });
     const report = JSON.parse(out);

@@ -19,8 +19,6 @@ import { createSurroundings } from './surroundings.ts';
 const MUTATIONS = 600;
 const MIXED = 40;
 const SEED = 20_260_103;
-/** Still missed: a character in a label of `source_labels` that breaks the YAML which the receiver writes and reads again. */
-const MISSED = ['mixed-3-247'];
 const TIMEOUT_MILLIS = 900_000;
 
 const fixtures = ['slim', 'full'].map((name) => join(import.meta.dirname, 'fixtures', name));
@@ -49,7 +47,7 @@ withCollector(
     expect(comparison.wrong).toEqual([]);
     expect(comparison.refused).toBeGreaterThan(MUTATIONS / 4);
     expect(comparison.refused).toBeLessThan(MUTATIONS);
-    expect(comparison.disagreements.map(({ name }) => name)).toEqual(MISSED);
+    expect(comparison.disagreements).toEqual([]);
   },
   TIMEOUT_MILLIS,
 );

@@ -68,7 +68,7 @@ describe('a fault is said with its place', () => {
       `${JAEGER}memoryMib: 7`,
       ['3:12: memoryMib: 7 is not accepted; expected 128 to 1048576'],
     ],
-    ['a fraction', `${JAEGER}memoryMib: 200.5`, [/^3:12: memoryMib: "200.5" is not accepted/]],
+    ['a fraction', `${JAEGER}memoryMib: 200.5`, [/^3:12: memoryMib: 200.5 is not accepted/]],
     ['no backend', `${HEAD}backends: []`, [/^2:11: backends: there is none; known: debug, file, jaeger/]],
     [
       'an unknown backend',

@@ -65,3 +65,14 @@ test.each(CASES)('%s', (_, scrape, missing) => {
   if (missing === undefined) expect(said).toBeUndefined();
   else expect(said).toContain(`"${missing}": stat ${missing}: no such file`);
 });
+
+test('what traces Prometheus itself is read by nobody', () => {
+  const tracing = 'tracing: { endpoint: a, tls_config: { cert_file: ./gone.pem, key_file: ./gone.pem } }';
+  const text = `receivers: { prometheus: { config: { scrape_configs: [{ job_name: a }], ${tracing} } } }`;
+  const { problems } = validateConfiguration([{ name: 'a.yaml', text: complete(text, schema) }], {
+    ...surroundings,
+    schema,
+    env,
+  });
+  expect(problems.filter(({ severity }) => severity !== 'note')).toEqual([]);
+});

@@ -43,9 +43,19 @@ const isBuiltIn = ({ good }: { good: string }): boolean =>
 const folder = await mkdtemp(join(tmpdir(), 'collector-types-'));
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
+/** What a Collector with an older module calls a component. */
+const formerNames = COMPONENT_KINDS.flatMap((kind) =>
+  Object.entries(own[kind]).flatMap(([name, { type }]) => (type === name ? [] : [[name, type] as const])),
+);
+const withItsNames = (text: string): string =>
+  formerNames.reduce((named, [name, former]) => named.replaceAll(name, former), text);
+
+// Files that examples name, which are looked for and not read.
+for (const name of ['a.pem', 'b.pem']) await writeFile(join(folder, name), '');
+
 const theirs = async (name: string, example: string): Promise<string | undefined> => {
   const file = join(folder, `${name}.yaml`);
-  await writeFile(file, complete(example, schema));
+  await writeFile(file, withItsNames(complete(example, schema)));
   return collectorRun(binary ?? '', { folder, env: {} })([file]);
 };
 

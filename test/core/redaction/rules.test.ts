@@ -42,9 +42,10 @@ describe.each(rules)('$id', (rule) => {
     expect([...new Set(rule.triggers)].join('')).toBe(rule.triggers);
   });
 
-  test('has pairs for its triggers alone', () => {
-    const { pairs = [], triggers } = rule;
-    expect(pairs.filter((pair) => pair.length !== 2 || !triggers.includes(pair[0] as string))).toEqual([]);
+  test('has prefixes for its triggers alone', () => {
+    const { prefixes = [], triggers } = rule;
+    expect(prefixes.filter((prefix) => !triggers.includes(prefix[0] as string))).toEqual([]);
+    expect(prefixes.filter(({ length }) => length < 2 || length > 3)).toEqual([]);
   });
 
   test('has its Collector patterns in the subset that JavaScript and RE2 share', () => {

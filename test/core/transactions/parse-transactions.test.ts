@@ -30,7 +30,7 @@ describe('a file of transactions', () => {
     ['transactions:\n  checkout: { slo: 2s }', '2:15: transactions.checkout: "slo" is not known'],
     [
       'transactions:\n  checkout: { sla: 2 }',
-      '2:20: transactions.checkout.sla: "2" is not accepted; expected a duration with its unit, such as 2s',
+      '2:20: transactions.checkout.sla: 2 is not accepted; expected a duration such as 500ms, 2s, 15m, 4h or 2d',
     ],
     ['transactions:\n  checkout: { sla: 2sec }', '2:20: transactions.checkout.sla: "2sec" is not accepted'],
     [

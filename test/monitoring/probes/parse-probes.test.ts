@@ -114,6 +114,38 @@ describe('is told with its place:', () => {
       ['3:35 probes[0].http.body: "(" is no regular expression'],
     ],
     [
+      'a pattern that blackbox-exporter does not know',
+      probe('    http: { url: http://h/, body: "(?=x)" }'),
+      [
+        '3:35 probes[0].http.body: the pattern "(?=x)" has look-around, flags, classes of Unicode or back-references; expected a plain one such as "5.."',
+      ],
+    ],
+    [
+      'ports that are none',
+      `${probe('    http: { url: "http://h:70000/a" }')}\n  - id: a\n    tcp: { address: "[::1]:0" }`,
+      [
+        '3:18 probes[0].http.url: 70000 is no port; expected 1 to 65535',
+        '5:21 probes[1].tcp.address: 0 is no port; expected 1 to 65535',
+      ],
+    ],
+    [
+      'a URL with a gap',
+      probe('    http: { url: "http://h/a b" }'),
+      [
+        '3:18 probes[0].http.url: "http://h/a b" is not accepted; expected a URL such as https://shop.example/',
+      ],
+    ],
+    [
+      'faults of all kinds at once',
+      'probes:\n  - 3\n  - id: a\n    interval: 30\n    icmp: { host: h }\n  - id: a\n    icmp: { host: h }\n  - id: b\n    timeout: 1m\n    icmp: { host: h }',
+      [
+        '2:5 probes[0]: 3 is not accepted; expected a map of names and values',
+        '4:15 probes[1].interval: 30 is not accepted; expected a duration such as 30s, 5m or 24h',
+        '6:9 probes[2].id: "a" is there already; expected one of its own',
+        '9:14 probes[3].timeout: 1m is longer than the interval of 30s',
+      ],
+    ],
+    [
       'another method',
       probe('    http: { url: http://h/, method: GETT }'),
       ['3:37 probes[0].http.method: "GETT" is not known; did you mean "GET"? known: GET, HEAD, POST'],
@@ -121,7 +153,7 @@ describe('is told with its place:', () => {
     [
       'a number without a unit',
       probe(`${HTTP}    interval: 30`),
-      ['4:15 probes[0].interval: "30" is not accepted; expected text'],
+      ['4:15 probes[0].interval: 30 is not accepted; expected a duration such as 30s, 5m or 24h'],
     ],
     [
       'an interval that is too long',

@@ -42,7 +42,45 @@ describe('a fault is told with its place and what would be right', () => {
       ['1:21 teams.a.page[0]: "hook" is the receiver of the watchdog, which hears of nothing else'],
     ],
     [withLine('defaultTeam: b'), ['3:14 defaultTeam: there is no team "b"; did you mean "a"? there are a']],
-    [withLine('grouping: { wait: 15 }'), ['3:19 grouping.wait: "15" is not accepted; expected text']],
+    [
+      withLine('grouping: { wait: 15 }'),
+      [
+        '3:19 grouping.wait: 15 is not accepted; expected a duration such as 15s or 4h: how long the first notification waits for more alerts',
+      ],
+    ],
+    // A fault in one place hides none in another, and none follows from one that is told.
+    [
+      `teams:
+  a: { page: [hok, pager], tickets: x, quietHours: nigths }
+  b: { page: mail, ticket: 3 }
+defaultTeam: c
+receivers:
+  pager: { slack: { urlFile: relative } }
+  mail: { email: { to: a@example.com } }
+mail: { from: nobody, server: "mail.example.com:587" }
+watchdog: pager
+quietHours:
+  nights: { timeZone: UTC, from: "25:00", to: "08:00" }
+  days: { timeZone: Europe/Berln, days: sunday:monday, until: "1" }
+inhibit: [{ while: 'a=', same: 3 }, { while: 'a="b"', mute: "=" }]
+`,
+      [
+        expect.stringMatching(/^2:15 teams\.a\.page\[0\]: there is no receiver "hok"/),
+        '2:20 teams.a.page[1]: "pager" is the receiver of the watchdog, which hears of nothing else',
+        '2:28 teams.a: "tickets" is not known; did you mean "ticket"?',
+        '2:52 teams.a.quietHours[0]: there is no quiet hours "nigths"; did you mean "nights"? there are nights, days',
+        '3:28 teams.b.ticket: 3 is not accepted; expected the name of a receiver',
+        '4:14 defaultTeam: there is no team "c"; did you mean "a"? there are a, b',
+        expect.stringMatching(/^6:30 receivers\.pager\.slack\.urlFile: /),
+        expect.stringMatching(/^8:15 mail\.from: /),
+        expect.stringMatching(/^11:34 quietHours\.nights\.from: /),
+        '12:21 quietHours.days.timeZone: "Europe/Berln" is no time zone; did you mean "Europe/Berlin"?',
+        expect.stringMatching(/^12:56 quietHours\.days: "until" is not known/),
+        '13:11 inhibit[0]: "mute" is missing',
+        '13:32 inhibit[0].same: 3 is not accepted; expected the name of a label',
+        expect.stringMatching(/^13:\d+ inhibit\[1\]\.mute: /),
+      ],
+    ],
     [
       withLine('grouping: { wait: 0s }'),
       [
@@ -168,6 +206,10 @@ quietHours:
   nights: { timeZone: Europe/Berlin, days: friday:saturday, from: "18:00", to: "08:00" }
   weekends: { timeZone: Europe/Berlin, days: saturday:sunday }
 `);
+    const byCause = {
+      matchers: ['dependency!=""'],
+      group_by: ['alertname', 'dependency', 'deployment_environment_name'],
+    };
     expect(route.routes.slice(1)).toEqual([
       {
         matchers: ['team="payments"'],
@@ -177,11 +219,13 @@ quietHours:
             receiver: 'chat',
             matchers: ['severity=~"warning|info"'],
             mute_time_intervals: ['nights', 'weekends'],
+            routes: [{ ...byCause, mute_time_intervals: ['nights', 'weekends'] }],
           },
-          { receiver: 'pager', continue: true },
-          { receiver: 'chat' },
+          { receiver: 'pager', continue: true, routes: [byCause] },
+          { receiver: 'chat', routes: [byCause] },
         ],
       },
+      byCause,
     ]);
     // The night of a day ends on the next one.
     expect(time_intervals).toEqual([

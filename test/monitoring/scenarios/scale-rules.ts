@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
+import type { SloFile } from '../../../src/monitoring/slo/slo-files.ts';
 import { shipped } from '../../integration/stack-files.ts';
 
 const UNIT_MILLIS: Readonly<Record<string, number>> = {
@@ -50,12 +51,21 @@ interface RuleFile {
 /** Rules of objectives look back for days, and at services that do not run here; no probes do. */
 const LEFT_OUT = /^(?:slo-|probes-)/;
 
-/** The shipped rules in a folder, with every duration divided by the same factor. */
-export const writeScaledRules = async (folder: string, factor: number): Promise<void> => {
+const shippedRules = async (): Promise<SloFile[]> => {
+  const names = (await readdir(shipped('prometheus/rules'))).filter((name) => !LEFT_OUT.test(name));
+  const read = (name: string): Promise<string> => readFile(shipped(join('prometheus/rules', name)), 'utf8');
+  return Promise.all(names.map(async (name) => ({ name, text: await read(name) })));
+};
+
+/** The shipped rules and those of objectives in a folder, with every duration divided by the same factor. */
+export const writeScaledRules = async (
+  folder: string,
+  factor: number,
+  ofObjectives: readonly SloFile[] = [],
+): Promise<void> => {
   await mkdir(folder);
-  for (const name of await readdir(shipped('prometheus/rules'))) {
-    if (LEFT_OUT.test(name)) continue;
-    const file: RuleFile = parse(await readFile(shipped(join('prometheus/rules', name)), 'utf8'));
+  for (const { name, text } of [...(await shippedRules()), ...ofObjectives]) {
+    const file: RuleFile = parse(text);
     for (const group of file.groups) {
       if (group.interval) group.interval = scaleDuration(group.interval, factor);
       for (const rule of group.rules) {

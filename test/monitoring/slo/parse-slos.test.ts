@@ -194,6 +194,11 @@ describe('a fault has its place and says what would be right', () => {
       [/"\(" is no regular expression/],
     ],
     [
+      'a brace without its other one',
+      withIndicator('ratio: { bad: \'a_total{b="c"\', total: a_total }'),
+      [/"\{b=\\"c\\"" has no end; expected braces and quotes in pairs/],
+    ],
+    [
       'a sum',
       withIndicator("ratio: { bad: 'a_total + b_total', total: a_total }"),
       [/"\+ b_total" after the selector is too much/],

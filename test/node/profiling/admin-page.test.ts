@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { hotFunctions } from '../../../src/core/profiling/hot-functions.ts';
+import { LABELS } from '../../../src/core/profiling/profile.ts';
 import { type OtlpReceiver, startOtlpReceiver } from '../otlp-receiver.ts';
 import { type Fixture, runFixture, startFixture } from '../run-fixture.ts';
 import { parsePprof } from './read-folder.ts';
@@ -14,6 +15,26 @@ const folder = mkdtempSync(join(tmpdir(), 'binnacle-page-'));
 const file = join(folder, 'token');
 writeFileSync(file, `${TOKEN}\n`);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const authorization = `Bearer ${TOKEN}`;
+
+const askPage = (port: number, path: string, headers: Record<string, string>, method = 'GET') =>
+  new Promise<{ status: number | undefined; body: Buffer }>((resolve, reject) => {
+    const sent = request({
+      host: '127.0.0.1',
+      port,
+      path,
+      method,
+      headers: { connection: 'close', ...headers },
+    });
+    sent.on('error', reject).on('response', (answer) => {
+      buffer(answer).then((body) => resolve({ status: answer.statusCode, body }), reject);
+    });
+    sent.end();
+  });
+
+const portOf = async (fixture: Fixture): Promise<number> =>
+  Number(/:(\d+)\//.exec(await fixture.line('binnacle: profiles are given at'))?.[1]);
 
 describe('the page for profiles', () => {
   let receiver: OtlpReceiver;
@@ -25,8 +46,7 @@ describe('the page for profiles', () => {
       endpoint: receiver.url,
       env: { BINNACLE_PROFILING_PORT: '0', BINNACLE_PROFILING_TOKEN_FILE: file },
     });
-    const told = await fixture.line('binnacle: profiles are given at');
-    port = Number(/:(\d+)\//.exec(told)?.[1]);
+    port = await portOf(fixture);
   }, 30_000);
   afterAll(async () => {
     await fixture.stop();
@@ -34,20 +54,7 @@ describe('the page for profiles', () => {
   });
 
   const ask = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
-    new Promise<{ status: number | undefined; body: Buffer }>((resolve, reject) => {
-      const sent = request({
-        host: '127.0.0.1',
-        port,
-        path,
-        method,
-        headers: { connection: 'close', ...headers },
-      });
-      sent.on('error', reject).on('response', (answer) => {
-        buffer(answer).then((body) => resolve({ status: answer.statusCode, body }), reject);
-      });
-      sent.end();
-    });
-  const authorization = `Bearer ${TOKEN}`;
+    askPage(port, path, headers, method);
 
   test.each([
     ['without a token', 401, '/profiles/cpu', {}],
@@ -85,6 +92,43 @@ describe('the page for profiles', () => {
   });
 });
 
+const QUIET = { OTEL_TRACES_EXPORTER: 'none', OTEL_METRICS_EXPORTER: 'none', OTEL_LOGS_EXPORTER: 'none' };
+
+test.each([
+  { when: 'by default, each time', env: {}, routes: ['/reports/:id'] },
+  { when: 'not by the inspector', env: { BINNACLE_PROFILING_ENGINE: 'inspector' }, routes: [] },
+  {
+    when: 'not where the package profiles all the time already',
+    env: { BINNACLE_PROFILING: 'true', BINNACLE_PROFILING_EXPORTER: 'none' },
+    routes: [],
+  },
+])(
+  'a profile that is asked for tells routes: $when',
+  async ({ env, routes }) => {
+    const fixture = startFixture('busy-routes.mjs', {
+      env: { ...QUIET, BINNACLE_PROFILING_PORT: '0', BINNACLE_PROFILING_TOKEN_FILE: file, ...env },
+    });
+    try {
+      const port = await portOf(fixture);
+      await fixture.line('ready');
+      for (let time = 0; time < 2; time++) {
+        let answer = await askPage(port, '/profiles/cpu?seconds=1', { authorization });
+        // There is a pause between two.
+        while (answer.status === 429)
+          answer = await askPage(port, '/profiles/cpu?seconds=1', { authorization });
+        expect(answer.status).toBe(200);
+        const profile = parsePprof(answer.body);
+        expect(hotFunctions(profile, 1).map(({ name }) => name)).toContain('computeReport');
+        const found = new Set(profile.samples.flatMap(({ labels }) => labels[LABELS.route] ?? []));
+        expect([...found]).toEqual(routes);
+      }
+    } finally {
+      await fixture.stop();
+    }
+  },
+  30_000,
+);
+
 test.each([
   ['no token', {}],
   ['a short one', { BINNACLE_PROFILING_TOKEN: 'short' }],
@@ -93,13 +137,7 @@ test.each([
   'there is no page with %s, and a line says so',
   async (_, env) => {
     const { code, messages } = await runFixture('busy.mjs', {
-      env: {
-        OTEL_TRACES_EXPORTER: 'none',
-        OTEL_METRICS_EXPORTER: 'none',
-        OTEL_LOGS_EXPORTER: 'none',
-        BINNACLE_PROFILING_PORT: '0',
-        ...env,
-      },
+      env: { ...QUIET, BINNACLE_PROFILING_PORT: '0', ...env },
     });
     expect(code).toBe(0);
     expect(messages).toEqual([expect.stringMatching(/no page for profiles: .*BINNACLE_PROFILING_TOKEN/)]);

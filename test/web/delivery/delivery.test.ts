@@ -35,14 +35,15 @@ const serve = (answers: Answer[]) => {
   return { sent, state, fetch: fetchLike, release: () => held.splice(0).forEach((each) => void each()) };
 };
 
+const optionsOf = (server: { fetch: typeof fetch }) => ({
+  endpoint: () => 'https://collector.example/v1/',
+  headers: { 'content-type': 'application/json' },
+  resource: () => '{"attributes":[],"droppedAttributesCount":0}',
+  fetch: server.fetch,
+});
+
 const start = (server: { fetch: typeof fetch }, store?: Store): Delivery =>
-  createDelivery({
-    endpoint: () => 'https://collector.example/v1/',
-    headers: { 'content-type': 'application/json' },
-    resource: () => '{"attributes":[],"droppedAttributesCount":0}',
-    store: store && (async () => store),
-    fetch: server.fetch,
-  });
+  createDelivery({ ...optionsOf(server), store: store && (async () => store) });
 
 const item = (n: number, bytes = 20): string => `{"n":${n},"pad":"${'x'.repeat(bytes)}"}`;
 const sum = (sent: readonly Sent[]): number => sent.reduce((total, { items }) => total + items, 0);
@@ -211,5 +212,35 @@ describe('delivery', () => {
     delivery.add('traces', SCOPE, item(1));
     await jest.advanceTimersByTimeAsync(60_000);
     expect(server.sent).toEqual([]);
+  });
+
+  test('a stopped one drops what waits, and leaves its store alone', async () => {
+    const server = serve([200, 503]);
+    const used: string[] = [];
+    let openStore = (): void => {};
+    const delivery = createDelivery({
+      ...optionsOf(server),
+      store: async () => {
+        await new Promise<void>((resolve) => {
+          openStore = resolve;
+        });
+        return {
+          put: async () => void used.push('put'),
+          take: async () => {
+            used.push('take');
+            return [];
+          },
+        };
+      },
+    });
+    delivery.add('traces', SCOPE, item(1));
+    const flushed = delivery.flush();
+    delivery.add('traces', SCOPE, item(2));
+    delivery.stop();
+    openStore();
+    await flushed;
+    await delivery.flush(true);
+    expect(server.sent.map(({ items }) => items)).toEqual([1]);
+    expect(used).toEqual([]);
   });
 });

@@ -14,11 +14,12 @@ Exit status: 0 the Collector would take it, 1 it would not, 2 a file could not b
 Examples:
   $ binnacle collector validate collector.yaml
   $ binnacle collector validate collector.yaml production.yaml --format github
-  $ binnacle collector validate --format json - < collector.yaml
+  $ binnacle collector validate --json - < collector.yaml
 `;
 
 interface ValidateOptions {
   readonly format: Format;
+  readonly json?: boolean;
   readonly collectorVersion?: string;
   readonly unknownComponents: 'note' | 'error';
 }
@@ -29,6 +30,7 @@ export const createValidateCommand = (io: Io, root: PackageRoot): Command =>
     .description('check configurations of the Collector')
     .argument('<file...>', 'YAML files; - reads standard input')
     .addOption(new Option('--format <format>', 'how problems are printed').choices(FORMATS).default('text'))
+    .option('--json', 'the same as --format json')
     .option('--collector-version <version>', 'the Collector that is to run it (default: the newest known)')
     .addOption(
       new Option('--unknown-components <severity>', 'what a component is that has no schema here')
@@ -36,7 +38,7 @@ export const createValidateCommand = (io: Io, root: PackageRoot): Command =>
         .default('note'),
     )
     .addHelpText('after', NOTES)
-    .action((files: string[], { format, collectorVersion, unknownComponents }: ValidateOptions) => {
+    .action((files: string[], { format, json, collectorVersion, unknownComponents }: ValidateOptions) => {
       const schema = loadSchema(root, collectorVersion, io);
       const sources = readSources(files, io);
       const { problems } = validateConfiguration(sources, {
@@ -47,7 +49,7 @@ export const createValidateCommand = (io: Io, root: PackageRoot): Command =>
       const isOk = !problems.some(({ severity }) => severity === 'error');
       printReport(
         { command: 'validate', files: sources.map(({ name }) => name), problems, isOk },
-        format,
+        json ? 'json' : format,
         io,
       );
       io.exitCode = isOk ? 0 : 1;

@@ -30,17 +30,21 @@ interface RouteTestOptions {
 // Loaded when it is asked for: other commands should not wait for it.
 const load = () => import('../../../monitoring/index.ts');
 
+const isLabel = (text: string): boolean => /[=!]/.test(text);
+
 const labelsOf = async (texts: readonly string[]): Promise<Labels> => {
   const { parseMatcher } = await load();
   const labels: Record<string, string> = Object.create(null);
   for (const text of texts) {
     let operator: string;
+    if (!isLabel(text))
+      throw new UsageError(`${text}: expected a label such as severity=critical or alertname=${text}`);
     try {
       const matcher = parseMatcher(text);
       operator = matcher.operator;
       labels[matcher.name] = matcher.value;
     } catch (error) {
-      throw new UsageError((error as Error).message);
+      throw new UsageError(`${text}: ${(error as Error).message}`);
     }
     if (operator !== '=')
       throw new UsageError(`${text}: an alert has labels such as severity=critical, no "${operator}"`);
@@ -52,11 +56,12 @@ const firingOf = async (text: string): Promise<Labels> => {
   const { parseMatchers } = await load();
   try {
     const matchers = parseMatchers(text);
-    if (matchers.some(({ operator }) => operator !== '='))
-      throw new Error(`${text}: expected name=value, name=value`);
+    if (matchers.some(({ operator }) => operator !== '=')) throw new Error('expected name=value, name=value');
     return Object.fromEntries(matchers.map(({ name, value }) => [name, value]));
   } catch (error) {
-    throw new UsageError(`--firing ${(error as Error).message}`);
+    throw new UsageError(
+      `--firing ${text}: ${isLabel(text) ? (error as Error).message : 'expected name=value, name=value'}`,
+    );
   }
 };
 
@@ -69,8 +74,6 @@ const millisOf = (text: string | undefined): number => {
     );
   return millis;
 };
-
-const isLabel = (text: string): boolean => /[=!]/.test(text);
 
 const runRouteTest = async (given: readonly string[], options: RouteTestOptions, io: Io): Promise<void> => {
   const [first] = given;

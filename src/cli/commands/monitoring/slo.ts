@@ -130,7 +130,7 @@ export const createSloCommand = (io: Io): Command =>
       .option('--output <folder>', 'where to write; folders that are missing are made')
       .option('--check', 'only check the file')
       .addOption(
-        new Option('--from <format>', 'what the file is: objectives as below, or an SLO of OpenSLO v1')
+        new Option('--from <format>', 'what the file is: objectives as below, or SLOs of OpenSLO v1')
           .choices(['binnacle', 'openslo'])
           .default('binnacle'),
       ),

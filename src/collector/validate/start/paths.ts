@@ -154,9 +154,13 @@ export const checkPaths = (
   options: ValidateOptions,
 ): readonly Problem[] => {
   if (!options.pathKind) return [];
-  const unread: ConfigPath[] = components
-    .filter((component) => !usage.isUsed(component) || !isOpenshiftUsed(component, options))
-    .map((component) => [...componentStart(component).path, 'openshift']);
+  const unread: ConfigPath[] = components.flatMap((component) => {
+    const { path } = componentStart(component);
+    const reads = usage.isUsed(component) && isOpenshiftUsed(component, options);
+    // The receiver scrapes, and does not trace itself.
+    const tracing = component.type === 'prometheus' && component.kind === 'receivers';
+    return [...(reads ? [] : [[...path, 'openshift']]), ...(tracing ? [[...path, 'config', 'tracing']] : [])];
+  });
   return components.flatMap((component) => [
     ...(usage.isUsed(component) ? checkOpenshift(component, options) : []),
     ...checkStorage(component, options),

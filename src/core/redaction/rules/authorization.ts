@@ -1,7 +1,7 @@
 import type { Found, RedactionRule, RuleFacts } from '../rule.ts';
 import { findCredentials, SCHEMES } from '../schemes.ts';
 import { readValue } from '../secret-value.ts';
-import { isQuote, isWordAt, pairsOf, skipBlanks } from '../words.ts';
+import { isQuote, isWordAt, prefixesOf, skipBlanks } from '../words.ts';
 
 const HYPHEN = 45;
 const HEADER = 'authorization';
@@ -18,13 +18,13 @@ const findHeader = (text: string, at: number, found: Found): boolean => {
   return readValue(text, text[end + 1] === '>' ? end + 2 : end + 1, nameEnd, found);
 };
 
-const PAIRS = pairsOf([HEADER, ...SCHEMES]);
+const PREFIXES = prefixesOf([HEADER, ...SCHEMES]);
 
 export const rule: RedactionRule = {
   id: 'authorization',
-  triggers: [...new Set(PAIRS.map((pair) => pair[0]))].join(''),
+  triggers: [...new Set(PREFIXES.map((prefix) => prefix[0]))].join(''),
   startsWord: true,
-  pairs: PAIRS,
+  prefixes: PREFIXES,
   find: (text, at, found) =>
     isWordAt(text, at, HEADER)
       ? findHeader(text, at, found)

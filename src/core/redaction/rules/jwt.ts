@@ -10,7 +10,7 @@ export const rule: RedactionRule = {
   id: 'jwt',
   triggers: 'e',
   startsWord: true,
-  pairs: ['ey'],
+  prefixes: ['eyJ'],
   inLongWord: true,
   find(text, at, found) {
     // The base64url of {"

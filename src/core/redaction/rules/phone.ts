@@ -16,7 +16,7 @@ export const rule: RedactionRule = {
   id: 'phone',
   triggers: '+(0123456789',
   startsWord: true,
-  pairs: ['+', '('].flatMap((sign) => [...DIGITS].map((digit) => sign + digit)),
+  prefixes: ['+', '('].flatMap((sign) => [...DIGITS].map((digit) => sign + digit)),
   // A date, a decimal, a range or a list of numbers.
   outside: ':-./',
   minDigits: 6,

@@ -77,7 +77,7 @@ const endOfBlock = (text: string, from: number): number => {
 export const rule: RedactionRule = {
   id: 'private-key',
   triggers: '-P',
-  pairs: ['--', 'Pr'],
+  prefixes: ['---', PUTTY.slice(0, 3)],
   find(text, at, found) {
     let start = 0;
     if (startsWithOne(OPENINGS, text, at)) start = endOfLabel(text, at);

@@ -11,7 +11,7 @@ import {
   isQuote,
   isWordAt,
   isWordBefore,
-  pairsOf,
+  prefixesOf,
   skip,
   skipBlanks,
   wordAt,
@@ -148,7 +148,7 @@ export const rule: RedactionRule = {
   id: 'secret-argument',
   triggers: '-aAiIpPrRmM',
   startsWord: true,
-  pairs: pairsOf(['auth', 'identified', ...WORDS]),
+  prefixes: prefixesOf(['auth', 'identified', ...WORDS]),
   // Before an option it looks for the program.
   work: { '-': 5 },
   find(text, at, found) {

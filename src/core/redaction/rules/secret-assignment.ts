@@ -63,7 +63,6 @@ const findEncoded = (text: string, at: number, found: Found): boolean => {
 
 /** The second of two quoted texts in a list, where the first is a sensitive name: `[ 'x-api-key', 'f00' ]`. */
 const findSecond = (text: string, at: number, found: Found): boolean => {
-  if (!isQuote(text.charCodeAt(at - 1))) return false;
   const end = endOfName(text, at);
   if (!isSensitiveName(text, startOfName(text, end), end)) return false;
   const next = readQuoted(text, skipBlanks(text, at + 1), found);
@@ -91,6 +90,8 @@ const endOfSeparator = (text: string, at: number, nameEnd: number): number => {
 export const rule: RedactionRule = {
   id: 'secret-assignment',
   triggers: '=:,%>',
+  // A list has its names in quotes.
+  behind: { ',': '"\'`' },
   find(text, at, found) {
     const sign = text.charCodeAt(at);
     if (sign === PER_CENT) return findEncoded(text, at, found);

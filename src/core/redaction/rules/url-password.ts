@@ -16,7 +16,7 @@ export const rule: RedactionRule = {
   id: 'url-password',
   // Oracle has neither slash behind its colon: the last letter of `thin` stands before it.
   triggers: ':nN',
-  pairs: [':/', ':\\', 'n:', 'N:'],
+  prefixes: [':/', ':\\', 'n:', 'N:'],
   endedByNext: true,
   find(text, trigger, found) {
     const at = text.charCodeAt(trigger) === COLON ? trigger : trigger + 1;

@@ -72,7 +72,7 @@ export const rule: RedactionRule = {
   id: 'vendor-key',
   triggers: [...new Set(KEYS.map(([prefix]) => prefix[0]))].join(''),
   startsWord: true,
-  pairs: [...new Set(KEYS.map(([prefix]) => prefix.slice(0, 2)))],
+  prefixes: [...new Set(KEYS.map(([prefix]) => prefix.slice(0, 3)))],
   inLongWord: true,
   find(text, at, found) {
     if (text.length - at < MIN_KEY) return false;

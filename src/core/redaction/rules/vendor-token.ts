@@ -19,7 +19,7 @@ const isAzure = (unit: number): boolean => isNameUnit(unit) || unit === 46 || un
 export const rule: RedactionRule = {
   id: 'vendor-token',
   triggers: ':.-~',
-  pairs: [':A', '-u'],
+  prefixes: [':A', '-u'],
   beside: { '.': [7, '.'], '~': [-1, 'Q'] },
   find(text, at, found) {
     const sign = text.charCodeAt(at);

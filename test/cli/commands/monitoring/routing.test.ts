@@ -193,7 +193,9 @@ silent now by page-mutes-ticket: an alert with severity="critical", job!="", and
     [['route-test', 'routing.yaml', 'a!=b'], /no "!="/],
     [['route-test', 'routing.yaml', 'a=~"("'], /no regular expression/],
     [['route-test', 'routing.yaml', 'a=b', '--at', 'noon'], /--at noon: expected a time such as/],
-    [['route-test', 'routing.yaml', 'a=b', '--firing', 'a'], /--firing/],
+    [['route-test', 'routing.yaml', 'a=b', '--firing', 'a'], /--firing a: expected name=value/],
+    [['route-test', 'routing.yaml', 'HostDown'], /^HostDown: expected a label such as .* alertname=HostDown/],
+    [['route-test', 'routing.yaml', '=b'], /^=b: expected a label's name/],
     [['route-test', 'none.yaml', 'a=b'], /cannot be read/],
   ])('%j is refused', async (args, message) => {
     const { exitCode, err } = await run(...args);

@@ -67,8 +67,8 @@ custom:
       'nationalIds: { country: [de] }',
       '1:16: nationalIds: "country" is not known; did you mean "countries"?',
     ],
-    ['preset: 1', '1:9: preset: "1" is not accepted; expected a name'],
-    ['preset: [gdpr]', '1:9: preset: expected a name'],
+    ['preset: 1', '1:9: preset: 1 is not accepted; expected one of balanced, gdpr, hipaa, pci, strict'],
+    ['preset: [gdpr]', '1:9: preset: expected one of balanced, gdpr, hipaa, pci, strict'],
     ['rules: []', '1:8: rules: expected a map of names and values'],
     ['rules:\n  emial: mask', '2:3: rules: "emial" is not known; did you mean "email"?'],
     [
@@ -76,7 +76,7 @@ custom:
       '2:10: rules.email: "msak" is not known; did you mean "mask"? known: remove, mask, partial, hash, truncate, keep',
     ],
     ['keys:\n  deny: password', '2:9: keys.deny: "password" is not accepted; expected a list'],
-    ['keys:\n  deny: [a, 1]', '2:13: keys.deny[1]: "1" is not accepted; expected text'],
+    ['keys:\n  deny: [a, 1]', '2:13: keys.deny[1]: 1 is not accepted; expected text'],
     [
       'keys:\n  denied: []',
       '2:3: keys: "denied" is not known; known: allow, remove, deny, hash, partial, truncate',
@@ -98,7 +98,7 @@ custom:
     ],
     [
       'custom:\n  - { id: e, pattern: a, ignoreCase: 1 }',
-      '2:38: custom[0].ignoreCase: "1" is not accepted; expected true or false',
+      '2:38: custom[0].ignoreCase: 1 is not accepted; expected true or false',
     ],
     ['text', '1:1: "text" is not accepted; expected a map of names and values'],
     ['a: &x [1]\nb: *x', '1:1: an alias; write the value itself'],

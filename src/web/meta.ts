@@ -1,0 +1,3 @@
+/** What `<meta name="…" content="…">` of the page says; a worker has none. */
+export const metaContent = (name: string): string | undefined =>
+  globalThis.document?.getElementsByTagName('meta').namedItem(name)?.content;
