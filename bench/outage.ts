@@ -1,6 +1,6 @@
 /**
- * A service under load whose Collector goes away for a while: which of its spans arrive, how much memory and disk the
- * outage takes, and how long it takes to catch up.
+ * A service under load whose Collector goes away for a while: which of its spans, log records and counts arrive, how
+ * much memory and disk the outage takes, and how long it takes to catch up.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -14,8 +14,9 @@ import { createFileCollector } from '../test/node/file-collector.ts';
 
 const HELP = `npm run bench:outage -- [--seconds N] [--memory] [--json]
 
-Runs a service that makes about 500 spans a second, ends the real Collector for N seconds (60),
-starts it again and counts the spans that did not arrive. With BINNACLE_BUFFER_DIR; --memory: without.`;
+Runs a service that makes about 500 spans and 500 log records a second, counts the records, ends
+the real Collector for N seconds (60), starts it again and tells what did not arrive. With
+BINNACLE_BUFFER_DIR; --memory: without.`;
 
 const { values } = parseArgs({
   options: {
@@ -45,6 +46,7 @@ if (binary === undefined) process.exit(1);
 const STEADY_MILLIS = 3_000;
 const CATCH_UP_MILLIS = 120_000;
 
+const fixture = (file: string): string => join(root, 'test/node/fixtures', file);
 const folder = mkdtempSync(join(tmpdir(), 'binnacle-outage-'));
 const buffer = join(folder, 'buffer');
 const collector = await createFileCollector(binary);
@@ -52,13 +54,14 @@ await collector.start();
 
 const service = spawn(
   process.execPath,
-  ['--import', 'binnacle/register', join(root, 'test/node/fixtures/load.cjs')],
+  ['--import', 'binnacle/register', '--import', fixture('load-all.cjs'), fixture('load.cjs')],
   {
     cwd: root,
     env: {
       PATH: process.env.PATH,
       OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
       OTEL_BSP_SCHEDULE_DELAY: '1000',
+      OTEL_METRIC_EXPORT_INTERVAL: '1000',
       ...(!values.memory && { BINNACLE_BUFFER_DIR: buffer }),
     },
     stdio: ['pipe', 'pipe', 'inherit'],
@@ -84,18 +87,33 @@ const memory = (): number => {
   return Number(kilobytes) / 1024;
 };
 
+const spansMade = (): string[] => [...printed.matchAll(/^span (\w+)$/gm)].map(([, id = '']) => id);
+const recordsMade = (): string[] => printed.match(/^record \d+$/gm) ?? [];
+const recordsArrived = async (): Promise<ReadonlySet<unknown>> =>
+  new Set((await collector.logRecords()).map(({ body }) => body));
+/** The running total of the records, by the moment at which it was taken. */
+const countsArrived = async (): Promise<ReadonlyMap<string, number>> =>
+  new Map(
+    (await collector.metricPoints())
+      .filter(({ metric }) => metric === 'load.records')
+      .map(({ at, value }) => [at, value ?? Number.NaN]),
+  );
+const nanosNow = (): bigint => BigInt(Date.now()) * 1_000_000n;
+
 await delay(STEADY_MILLIS);
+const wentAway = nanosNow();
 const memoryBefore = memory();
 await collector.stop();
 await delay(seconds * 1_000);
 const memoryAfter = memory();
 const onDisk = sizeOf(buffer);
+const cameBack = nanosNow();
 await collector.start();
 const back = performance.now();
-const backlog = new Set([...printed.matchAll(/^span (\w+)$/gm)].map(([, id = '']) => id));
+const backlog = new Set<unknown>([...spansMade(), ...recordsMade()]);
 for (;;) {
-  const arrived = await collector.spans();
-  for (const id of arrived.keys()) backlog.delete(id);
+  for (const id of (await collector.spans()).keys()) backlog.delete(id);
+  for (const record of await recordsArrived()) backlog.delete(record);
   if (backlog.size === 0 || performance.now() - back > CATCH_UP_MILLIS) break;
   await delay(200);
 }
@@ -105,13 +123,20 @@ await ended;
 // The Collector writes its file a moment after it has answered.
 await delay(1_000);
 
-const made = [...printed.matchAll(/^span (\w+)$/gm)].map(([, id = '']) => id);
+const made = spansMade();
+const records = recordsMade();
 const arrived = await collector.spans();
+const arrivedRecords = await recordsArrived();
+const counts = await countsArrived();
 const result = {
   seconds,
   made: made.length,
   missing: made.filter((id) => !arrived.has(id)).length,
   twice: made.filter((id) => (arrived.get(id) ?? 0) > 1).length,
+  logRecordsMade: records.length,
+  logRecordsMissing: records.filter((record) => !arrivedRecords.has(record)).length,
+  counted: Math.max(0, ...counts.values()),
+  countsOfOutage: [...counts.keys()].filter((at) => BigInt(at) > wentAway && BigInt(at) < cameBack).length,
   caughtUpSeconds,
   memoryAddedMegabytes: memoryAfter - memoryBefore,
   diskMegabytes: onDisk / 1024 ** 2,
@@ -122,7 +147,11 @@ if (values.json) console.log(JSON.stringify(result));
 else
   console.log(
     `${seconds} s without the Collector: ${result.made} spans made, ${result.missing} missing, ${result.twice} twice; ` +
+      `${result.logRecordsMade} log records made, ${result.logRecordsMissing} missing; ` +
+      `the metric of them says ${result.counted}, and ${result.countsOfOutage} times during the outage; ` +
       `caught up ${caughtUpSeconds.toFixed(1)} s after its return; ` +
       `memory ${result.memoryAddedMegabytes.toFixed(0)} MB more, ${result.diskMegabytes.toFixed(1)} MB on disk`,
   );
-process.exitCode = result.missing > 0 ? 1 : 0;
+const isWhole =
+  result.missing === 0 && result.logRecordsMissing === 0 && result.counted === result.logRecordsMade;
+process.exitCode = isWhole ? 0 : 1;

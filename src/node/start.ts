@@ -1,9 +1,7 @@
-import { context, diag, logs, metrics, propagation, type TextMapPropagator, trace } from '@opentelemetry/api';
+import { context, logs, metrics, propagation, type TextMapPropagator, trace } from '@opentelemetry/api';
 import { CompositePropagator, W3CBaggagePropagator, W3CTraceContextPropagator } from '@opentelemetry/core';
 import type { Environment, Settings } from '../core/settings/index.ts';
-import { guardLoggerProvider, guardMeterProvider } from '../sdk/guarded-providers.ts';
 import type { GetRedactor } from '../sdk/redaction/get-redactor.ts';
-import { createMeasurementRedactor } from '../sdk/redaction/measurements.ts';
 import { createRedactingPropagator } from '../sdk/redaction/propagator.ts';
 import { startBusiness } from './business/business.ts';
 import { describeConflict, describeRefusal, watchForAgents } from './conflicts.ts';
@@ -14,16 +12,15 @@ import { startHeartbeat } from './heartbeat.ts';
 import { onBundledFile } from './hooks/bundled-file.ts';
 import { loadedPackages } from './hooks/loaded-packages.ts';
 import { startDatabaseInsight } from './insight/database-insight.ts';
+import { createLaterLogs, createLaterMetrics } from './later-signals.ts';
 import { createLazyRedactor, loadRedactorLater } from './lazy-redactor.ts';
 import { isRunning, type Provider, startLifecycle } from './lifecycle.ts';
 import type { LoadChunk } from './load-chunk.ts';
-import { createLoggerProvider } from './logs.ts';
-import { createMeterProvider } from './metrics.ts';
 import { startProfilingIfAsked } from './profiling/asked.ts';
 import { loadedEarly, warnOfUntraced } from './report/loaded-early.ts';
 import { resolveStart } from './resolve-start.ts';
 import { createResource } from './resource.ts';
-import { countOverflow, startSelfMetrics } from './self-metrics.ts';
+import { startSelfMetrics } from './self-metrics.ts';
 import { startInstrumentations } from './start-instrumentations.ts';
 import { ContextManager } from './thrown-in.ts';
 import { createTracerProvider } from './traces.ts';
@@ -47,10 +44,6 @@ const createPropagator = (
     );
   return propagators.length > 0 ? new CompositePropagator({ propagators }) : undefined;
 };
-
-/** The application's own value was the fault, so what it says may be anything; only its kind is told. */
-const onFault = (method: string): void =>
-  diag.error(`${method}() was given something that cannot be read, and left it out`);
 
 /** Everything that a start needs from outside. */
 export interface StartContext {
@@ -95,18 +88,16 @@ export const start = ({ env, load, write }: StartContext): void => {
   }
   startDiagnostics(settings.logLevel, say, (line) => redactor().text(line));
 
-  const meterProvider = createMeterProvider(settings, resource, redactor, load, extras);
+  const signals = { settings, resource, redactor, load, extras };
+  const meterProvider = createLaterMetrics(signals);
   const tracerProvider = createTracerProvider(settings, resource, redactor, load, extras);
-  const loggerProvider = createLoggerProvider(settings, resource, redactor, load, extras);
+  const loggerProvider = createLaterLogs(signals);
 
   const propagator = createPropagator(settings, redactor, load);
   if (propagator) propagation.setGlobalPropagator(createRedactingPropagator(propagator, redactor));
-  if (meterProvider)
-    metrics.setGlobalMeterProvider(
-      guardMeterProvider(meterProvider, onFault, createMeasurementRedactor(redactor), countOverflow),
-    );
+  if (meterProvider) metrics.setGlobalMeterProvider(meterProvider);
   if (tracerProvider) trace.setGlobalTracerProvider(tracerProvider);
-  if (loggerProvider) logs.setGlobalLoggerProvider(guardLoggerProvider(loggerProvider, onFault));
+  if (loggerProvider) logs.setGlobalLoggerProvider(loggerProvider);
   startSelfMetrics();
 
   onBundledFile((exports, ...file) =>

@@ -1,5 +1,6 @@
 import type { Attributes, Histogram } from '@opentelemetry/api';
 import { CLEAN_ATTRIBUTES, type Cleaning } from './clean-attributes.ts';
+import { instrumentOf } from './lazy-instrument.ts';
 
 /** Records a value for a set of attributes that is always the same one. */
 export type RecordValue = (value: number) => void;
@@ -33,15 +34,17 @@ const storagesOf = (instrument: object): readonly Storage[] | undefined => {
  * of every single value to find that. After each export, and for whatever the SDK does not keep where it is looked
  * for, the instrument is asked as usual.
  *
+ * @param given the instrument, or what stands for it
  * @param measure asks the instrument, with the attributes
  * @param min the least value that the instrument takes
  */
 export const bindMeasure = (
-  instrument: object,
+  given: object,
   attributes: Attributes,
   measure: RecordValue,
   min: number,
 ): RecordValue => {
+  const instrument = instrumentOf(given);
   const storages = storagesOf(instrument);
   if (!storages) return measure;
   const active: (Active | undefined)[] = storages.map(() => undefined);

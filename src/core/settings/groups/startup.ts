@@ -12,7 +12,7 @@ export const startup = {
   preload: optional(
     'BINNACLE_PRELOAD',
     boolean,
-    'loads the instrumentations of installed packages at start, and not when the program first loads the package; true on serverless platforms',
+    'loads the instrumentations of installed packages, and what makes metrics and log records, at start and not when they are first needed; true on serverless platforms',
   ),
   serverlessPlatform: optional(
     'AWS_LAMBDA_FUNCTION_NAME',
