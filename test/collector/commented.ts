@@ -1,4 +1,4 @@
-import { parseDocument, stringify, type ToStringOptions } from 'yaml';
+import { Document, parseDocument, Scalar, type ToStringOptions, visit } from 'yaml';
 
 /** A text with a comment of its own at each place where one can stand. */
 export interface Commented {
@@ -43,9 +43,17 @@ const commentOn = (text: string, where: Where): Commented => {
   return { text: `${lines.join('\n')}\n`, comments };
 };
 
-const inStyle = (text: string, options: ToStringOptions): string =>
+const inStyle = (text: string, options: ToStringOptions): string => {
+  const document = new Document(parseDocument(text).toJS());
+  visit(document, {
+    Scalar: (_, node) => {
+      // Within braces the Collector's reader wants quotes around these, and the library writes none.
+      if (typeof node.value === 'string' && /^:|\?/.test(node.value)) node.type = Scalar.QUOTE_DOUBLE;
+    },
+  });
   // The library puts what is empty where it cannot stand.
-  stringify(parseDocument(text).toJS(), options).replace(/:\n *(\[\]|\{\})$/gm, ': $1');
+  return document.toString(options).replace(/:\n *(\[\]|\{\})$/gm, ': $1');
+};
 
 /** A configuration in several ways of writing, with comments above its lines, at their ends, and both. */
 export const commentedForms = (

@@ -6,10 +6,14 @@ import type { AddressInfo } from 'node:net';
 interface Notification {
   readonly status: 'firing' | 'resolved';
   readonly receiver: string;
+  /** When it came, in milliseconds since 1970. */
+  readonly at: number;
   readonly alerts: readonly {
     readonly status: 'firing' | 'resolved';
     readonly labels: Readonly<Record<string, string>>;
     readonly annotations: Readonly<Record<string, string>>;
+    /** Of one that is over: when it was. */
+    readonly endsAt: string;
   }[];
 }
 
@@ -27,7 +31,7 @@ export const startWebhook = async (): Promise<Webhook> => {
     const parts: Buffer[] = [];
     request.on('data', (part: Buffer) => parts.push(part));
     request.on('end', () => {
-      notifications.push(JSON.parse(Buffer.concat(parts).toString('utf8')));
+      notifications.push({ ...JSON.parse(Buffer.concat(parts).toString('utf8')), at: Date.now() });
       response.end();
     });
   }).listen(0, '127.0.0.1');

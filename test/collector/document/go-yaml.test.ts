@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
+import { parseDocument } from 'yaml';
 import { readYaml } from '../../../src/collector/document/read.ts';
 import { requireServer } from '../../backends/find-server.ts';
 import { collectorRun } from '../differential/collector-run.ts';
@@ -74,3 +75,11 @@ test.each([
     entries: new Map([['a', expect.objectContaining({ value: expect.objectContaining({ value }) })]]),
   });
 });
+
+test.each(TEXTS.filter(([, place]) => place !== undefined).map(([text]) => text))(
+  '%j is read where the Collector does not read it, or is no YAML at all',
+  (text) => {
+    const problems = readYaml(text, 'a.yaml', true).problems.length;
+    expect(problems).toBe(parseDocument(text).errors.length);
+  },
+);

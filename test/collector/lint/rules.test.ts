@@ -18,6 +18,7 @@ const known = await builtInTypes(binary);
 const NOT_BUILT_IN: readonly string[] = [
   'basicauth',
   'count',
+  'file_log',
   'groupbytrace',
   'k8s_attributes',
   'kafka',

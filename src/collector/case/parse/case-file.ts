@@ -72,13 +72,13 @@ export interface ReadCases {
 
 /** Whether a file is one of cases, as far as it can be read. */
 export const isCaseFile = ({ name, text }: SourceFile): boolean => {
-  const { node } = readYaml(text, name);
+  const { node } = readYaml(text, name, true);
   return node === undefined || (node.kind === 'map' && node.entries.has('cases'));
 };
 
 /** Reads a file of cases; what is wrong with it has its place. */
 export const readCases = ({ name, text }: SourceFile): ReadCases => {
-  const { node, problems } = readYaml(text, name);
+  const { node, problems } = readYaml(text, name, true);
   if (problems.length > 0) return { cases: [], problems };
   const reader: Reader = { problems: [] };
   if (node?.kind === 'map' && node.entries.has('service') && !node.entries.has('cases')) {
