@@ -1,6 +1,7 @@
 // Compares our verdicts with those of a real Collector: `npm run bench:collector-differential -- --count 3000 --seed 2`.
 // --start starts the configurations of the corpus, and --count of them with a change that may keep them from starting.
 // --ottl asks about --count random statements, conditions and values of OTTL, many in one run.
+// --text changes --count times a character or a word of whole configurations.
 // --more takes components that are in no Collector of the tests; --version says which the Collector has.
 // --full takes the Collector with every component, and all that the corpus knows of any.
 // --collector names a binary; components of the corpus that it lacks are left out.
@@ -13,7 +14,13 @@ import { findPackageRoot } from '../src/cli/package-root.ts';
 import { requireServer } from '../test/backends/find-server.ts';
 import { optionalServer } from '../test/backends/optional-server.ts';
 import type { Assembled } from '../test/collector/differential/assemble.ts';
-import { createCases, fileBases, mixedBases, snippetBases } from '../test/collector/differential/cases.ts';
+import {
+  createCases,
+  fileBases,
+  mixedBases,
+  snippetBases,
+  textCases,
+} from '../test/collector/differential/cases.ts';
 import { restrictSchema } from '../test/collector/differential/collector-run.ts';
 import { compare, reportOf } from '../test/collector/differential/compare.ts';
 import { aimCases, compareStarts, startReport } from '../test/collector/differential/compare-starts.ts';
@@ -31,6 +38,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     start: { type: 'boolean', default: false },
     ottl: { type: 'boolean', default: false },
+    text: { type: 'boolean', default: false },
     more: { type: 'boolean', default: false },
     full: { type: 'boolean', default: false },
     version: { type: 'string' },
@@ -98,11 +106,9 @@ const compareAll = async (): Promise<string | undefined> => {
     return comparison.disagreements[0];
   }
   const mixed = mixedBases(snippets, schema, Number(values.mixed), createRandom(seed));
-  const cases = createCases(
-    [...(await fileBases(files)), ...snippetCases, ...mixed],
-    Number(values.count),
-    seed,
-  );
+  const cases = values.text
+    ? await textCases(files, Number(values.count), seed)
+    : createCases([...(await fileBases(files)), ...snippetCases, ...mixed], Number(values.count), seed);
   const comparison = await compare(cases, collector, schema, surroundings);
   console.log(reportOf(comparison));
   return comparison.disagreements[0]?.name ?? comparison.wrong[0];

@@ -13,17 +13,10 @@ import type {
 } from '@opentelemetry/api';
 import { CLEAN_ATTRIBUTES, type CleanAttributes, type Cleaning } from './clean-attributes.ts';
 import { guardGiven, guardMethods, type OnFault } from './guard.ts';
+import { INSTRUMENT_FACTORIES, type InstrumentFactory } from './instrument-factories.ts';
 import { plainRecord, plainValue } from './plain.ts';
 import { limitSeries, type OnOverflow } from './series-limit.ts';
 
-/** Those whose instruments the application calls. */
-const FACTORIES = {
-  createCounter: 'add',
-  createUpDownCounter: 'add',
-  createHistogram: 'record',
-  createGauge: 'record',
-} as const;
-type Factory = keyof typeof FACTORIES;
 type Measure = (value: number, attributes?: Attributes, context?: Context) => void;
 type Instrument = Record<'add' | 'record', Measure> & Cleaning;
 
@@ -99,11 +92,11 @@ const guardMeter = (
   const limit = (instrument: object): void => {
     if (onOverflow) limitSeries(instrument, onOverflow);
   };
-  for (const factory of Object.keys(FACTORIES) as Factory[]) {
+  for (const factory of Object.keys(INSTRUMENT_FACTORIES) as InstrumentFactory[]) {
     guardGiven(meter, factory, (instrument: Instrument) => {
       limit(instrument);
-      withCleanAttributes(instrument, FACTORIES[factory], clean);
-      guardMethods(instrument, [FACTORIES[factory]], onFault);
+      withCleanAttributes(instrument, INSTRUMENT_FACTORIES[factory], clean);
+      guardMethods(instrument, [INSTRUMENT_FACTORIES[factory]], onFault);
     });
   }
   const wrapped = createWrapped<ObservableCallback>(

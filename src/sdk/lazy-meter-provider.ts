@@ -7,6 +7,7 @@ import {
   type MeterProvider,
   type MetricOptions,
 } from '@opentelemetry/api';
+import { INSTRUMENT_FACTORIES, type InstrumentFactory } from './instrument-factories.ts';
 import { INSTRUMENT, type LazyInstrument } from './lazy-instrument.ts';
 import type { EndingProvider, LazyProvider } from './lazy-provider.ts';
 
@@ -16,14 +17,6 @@ type Measuring<M extends Method> = Record<
   M,
   (value: number, attributes?: Attributes, context?: Context) => void
 >;
-
-/** What makes an instrument, and what it measures with. */
-const FACTORIES = {
-  createCounter: 'add',
-  createUpDownCounter: 'add',
-  createHistogram: 'record',
-  createGauge: 'record',
-} as const;
 
 const createLazyInstrument = <M extends Method, T extends Measuring<M>>(
   method: M,
@@ -49,7 +42,7 @@ const createLazyInstrument = <M extends Method, T extends Measuring<M>>(
 /** Stands for a meter, which is there with the first measurement or the first thing that is asked for measurements. */
 const createLazyMeter = (current: () => Meter | undefined, made: () => Meter): Meter => {
   const lazy =
-    <F extends keyof typeof FACTORIES>(factory: F) =>
+    <F extends InstrumentFactory>(factory: F) =>
     (name: string, options?: MetricOptions): ReturnType<Meter[F]> => {
       type Made = ReturnType<Meter[F]> & Measuring<Method>;
       const create = (from: Meter, by = options) => from[factory](name, by) as Made;
@@ -57,7 +50,11 @@ const createLazyMeter = (current: () => Meter | undefined, made: () => Meter): M
       if (meter) return create(meter);
       // The application may use the record for another one.
       const given = options && { ...options };
-      return createLazyInstrument(FACTORIES[factory], () => create(made(), given), create(createNoopMeter()));
+      return createLazyInstrument(
+        INSTRUMENT_FACTORIES[factory],
+        () => create(made(), given),
+        create(createNoopMeter()),
+      );
     };
   return {
     createCounter: lazy('createCounter'),
@@ -79,16 +76,8 @@ export const createLazyMeterProvider = (
   lazy: LazyProvider<MeterProvider & EndingProvider>,
 ): MeterProvider & EndingProvider => ({
   getMeter: (...scope) => {
-    // A provider that has ended gives none without a warning, so each is taken while it may be.
-    let meter: Meter | undefined;
-    lazy.whenMade((provider) => {
-      meter = provider.getMeter(...scope);
-    });
-    const made = (): Meter => {
-      lazy.made();
-      return meter ?? createNoopMeter();
-    };
-    return meter ?? createLazyMeter(() => meter, made);
+    const { current, made } = lazy.part((provider) => provider.getMeter(...scope), createNoopMeter);
+    return current() ?? createLazyMeter(current, made);
   },
   forceFlush: lazy.forceFlush,
   shutdown: lazy.shutdown,

@@ -1,160 +1,209 @@
-import {
-  type Alias,
-  type Document,
-  isAlias,
-  isMap,
-  isNode,
-  isPair,
-  isScalar,
-  isSeq,
-  type ParsedNode,
-  type Scalar,
-  visit,
-} from 'yaml';
-import type { ParsedYaml } from '../../core/yaml/parse.ts';
+import { type Position, positionsIn } from '../../core/yaml/parse.ts';
 import { parseRecent } from '../../core/yaml/recent.ts';
-import type { Problem } from '../problem.ts';
-import { goFaultsOf } from './go-yaml.ts';
-import type { ConfigNode, Entry, ListNode, MapNode, Place, ScalarNode } from './node.ts';
+import { parseId } from '../id.ts';
+import type { Problem, Severity } from '../problem.ts';
+import type { ConfigNode, Entry, Place } from './node.ts';
+import { YamlFault } from './yaml/cursor.ts';
+import { fromDocument } from './yaml/from-document.ts';
+import { parseAsCollector, type YamlDocument } from './yaml/parser.ts';
+import { resolveScalar } from './yaml/resolve.ts';
+import type { YamlAlias, YamlMap, YamlNode, YamlScalar } from './yaml/tree.ts';
 
 /** Most nodes of one file after aliases are followed, against a few lines that become gigabytes. */
 const MAX_NODES = 1_000_000;
 
-/** Deepest nesting. */
+/** Deepest nesting once aliases are followed. */
 const MAX_DEPTH = 200;
 
-class TooLarge extends Error {}
+/** How much of a file may come from aliases: most of a small one, and less of one with more values than this. */
+const ALIASED = {
+  least: 100,
+  from: 1_000,
+  lowCount: 400_000,
+  highCount: 4_000_000,
+  high: 0.99,
+  low: 0.1,
+} as const;
 
-interface Reading {
-  readonly file: string;
-  readonly whole: string;
-  readonly targets: ReadonlyMap<Alias, ParsedNode>;
-  readonly positionOf: ParsedYaml['positionOf'];
-  readonly problems: Problem[];
-  nodes: number;
+/** One file while it is read. */
+class Reading {
+  readonly problems: Problem[] = [];
+  private readonly file: string;
+  private readonly text: string;
+  private readonly positionOf: (offset: number) => Position;
+  private readonly open = new Set<YamlAlias>();
+  /** Keys down to what is read. */
+  private readonly path: string[] = [];
+  private nodes = 0;
+  private aliased = 0;
+
+  constructor(file: string, text: string) {
+    this.file = file;
+    this.text = text;
+    this.positionOf = positionsIn(text);
+  }
+
+  place(offset: number): Place {
+    return { file: this.file, ...this.positionOf(offset) };
+  }
+
+  report(offset: number, message: string, severity: Severity = 'error'): void {
+    this.problems.push({ id: 'yaml', severity, place: this.place(offset), path: [], message });
+  }
+
+  fail({ offset, message, opened }: YamlFault): void {
+    const { line, column } = this.place(opened ?? 0);
+    this.report(offset, opened === undefined ? message : `${message}; opened at ${line}:${column}`);
+  }
+
+  node(node: YamlNode, depth: number): ConfigNode {
+    const { start } = node;
+    this.count(start);
+    if (depth > MAX_DEPTH) throw new YamlFault(start, `nested more than ${MAX_DEPTH} levels deep`);
+    if (node.kind === 'alias') return this.alias(node, depth);
+    if (node.kind === 'map')
+      return { kind: 'map', place: this.place(start), entries: this.entries(node, depth) };
+    if (node.kind === 'scalar') return this.scalar(node);
+    const items = node.items.map((item) => this.node(item, depth + 1));
+    return { kind: 'list', place: this.place(start), items };
+  }
+
+  private count(start: number): void {
+    this.nodes++;
+    if (this.open.size > 0) this.aliased++;
+    if (this.nodes > MAX_NODES)
+      throw new YamlFault(start, `more than ${MAX_NODES} values once aliases are followed`);
+    const { least, from, lowCount, highCount, high, low } = ALIASED;
+    if (this.aliased <= least || this.nodes <= from) return;
+    const above = Math.min(Math.max(this.nodes - lowCount, 0) / (highCount - lowCount), 1);
+    if (this.aliased / this.nodes > high - (high - low) * above)
+      throw new YamlFault(start, 'more of it comes from aliases than the Collector accepts');
+  }
+
+  private alias(alias: YamlAlias, depth: number): ConfigNode {
+    if (this.open.has(alias)) throw new YamlFault(alias.start, `*${alias.name} contains itself`);
+    this.open.add(alias);
+    const node = this.node(alias.target, depth + 1);
+    this.open.delete(alias);
+    return node;
+  }
+
+  private scalar(scalar: YamlScalar): ConfigNode {
+    const { start, end, text } = scalar;
+    const place = this.place(start);
+    const resolved = resolveScalar(scalar);
+    if ('fault' in resolved) {
+      this.report(start, resolved.fault);
+      return { kind: 'scalar', place, value: text };
+    }
+    const { value } = resolved;
+    if ('isDate' in resolved && !this.isWrittenAgain())
+      this.report(start, `${text} is read as a date, which is not accepted; put quotes around it`);
+    if (typeof value === 'string')
+      return { kind: 'scalar', place, value, written: this.text.slice(start, end) };
+    return { kind: 'scalar', place, value, ...(scalar.isPlain && { text }) };
+  }
+
+  /** The Prometheus receiver writes its configuration as YAML again, and reads that: a date is a text then. */
+  private isWrittenAgain(): boolean {
+    const [section, id = '', part] = this.path;
+    return section === 'receivers' && parseId(id)?.type === 'prometheus' && part === 'config';
+  }
+
+  private entries({ items }: YamlMap, depth: number): ReadonlyMap<string, Entry> {
+    const entries = new Map<string, Entry>();
+    const written = new Set<string>();
+    for (const { key, value } of items) {
+      // As the reader compares them: `1` and `"1"` are the same, `1` and `01` are not.
+      const id = key.kind === 'scalar' ? `=${key.text}` : key.kind === 'alias' ? `*${key.name}` : key.kind;
+      if (written.has(id))
+        this.report(key.start, `"${key.kind === 'scalar' ? key.text : id}" is there twice in one map`);
+      written.add(id);
+      if (isMerge(key)) {
+        this.merge(key.start, value, entries, depth);
+        continue;
+      }
+      const name = this.name(key, depth);
+      if (name === undefined) continue;
+      this.path.push(name);
+      entries.set(name, { key: this.place(key.start), value: this.node(value, depth + 1) });
+      this.path.pop();
+    }
+    return entries;
+  }
+
+  /** What is there already, or comes later, is laid over what `<<` brings in. */
+  private merge(start: number, value: YamlNode, entries: Map<string, Entry>, depth: number): void {
+    const merged = this.node(value, depth + 1);
+    // A list that is an alias is refused as well.
+    const parts = merged.kind === 'list' && value.kind === 'list' ? merged.items : [merged];
+    if (parts.some(({ kind }) => kind !== 'map'))
+      this.report(
+        start,
+        'what "<<" brings in is no map; expected an alias of a map, a map, or a list of them',
+      );
+    for (const part of parts)
+      if (part.kind === 'map')
+        for (const [name, entry] of part.entries) if (!entries.has(name)) entries.set(name, entry);
+  }
+
+  private name(key: YamlNode, depth: number): string | undefined {
+    const target = key.kind === 'alias' ? key.target : key;
+    if (target.kind !== 'scalar') {
+      this.node(key, depth + 1);
+      this.report(key.start, `a ${target.kind} is no key; expected a text`);
+      return undefined;
+    }
+    this.count(key.start);
+    const resolved = resolveScalar(target);
+    if ('fault' in resolved) this.report(key.start, resolved.fault);
+    return 'value' in resolved ? goName(resolved.value) : undefined;
+  }
 }
 
-/** What each alias refers to: the last anchor of its name before it. One walk, however many there are. */
-const targetsOf = (document: Document.Parsed): ReadonlyMap<Alias, ParsedNode> => {
-  const anchored = new Map<string, ParsedNode>();
-  const targets = new Map<Alias, ParsedNode>();
-  visit(document, (_, node) => {
-    if (!isNode(node)) return;
-    if (isAlias(node)) {
-      const target = anchored.get(node.source);
-      if (target) targets.set(node, target);
-    } else if (node.anchor) anchored.set(node.anchor, node as ParsedNode);
-  });
-  return targets;
+/** A key as Go writes it. */
+const goName = (value: string | number | boolean | null): string => {
+  if (value === null) return '<nil>';
+  const name = String(value);
+  return typeof value === 'number' ? name.replace(/^(-?)Infinity$/, (_, sign) => `${sign || '+'}Inf`) : name;
 };
 
-/**
- * Numbers that the Collector reads in another way than YAML 1.2 has them: `0777` is octal, `1_000` has digits in groups.
- * https://pkg.go.dev/go.yaml.in/yaml/v3
- */
-const goNumber = (source: string): number | undefined => {
-  if (!/^[-+\d]/.test(source)) return undefined;
-  const plain = source.replaceAll('_', '');
-  const [, sign = '', digits = ''] = /^([-+]?)(.*)$/.exec(plain) ?? [];
-  const octal = /^0([0-7]+)$/.exec(digits)?.[1];
-  const isGrouped = plain !== source && /^\d/.test(digits);
-  const isPrefixed = /^0(?:[bB][01]+|[oO][0-7]+|[xX][\da-fA-F]+)$/.test(digits);
-  const isNumber = octal !== undefined || isPrefixed || isGrouped;
-  const value = octal === undefined ? Number(digits) : Number.parseInt(octal, 8);
-  if (!isNumber || Number.isNaN(value)) return undefined;
-  return sign === '-' ? -value : value;
+const isMerge = (key: YamlNode): boolean =>
+  key.kind === 'scalar' &&
+  key.text === '<<' &&
+  (key.tag === '!!merge' || key.tag === '!' || (key.tag === undefined && key.isPlain));
+
+/** What else is wrong further below, where another reader agrees about the first fault. */
+const reportLater = (text: string, reading: Reading): void => {
+  const [first] = reading.problems;
+  const { faults } = parseRecent(text);
+  if (faults[0]?.line !== first?.place.line) return;
+  for (const { line, column, message } of faults)
+    if (first && line > first.place.line)
+      reading.problems.push({ ...first, place: { ...first.place, line, column }, message });
 };
 
-/** What the Collector reads as a date, and then has no use for. */
-const DATE =
-  /^\d{4}-\d{1,2}-\d{1,2}(?:[Tt ]+\d{1,2}:\d{1,2}:\d{1,2}(?:\.\d*)?\s*(?:Z|[-+]\d{1,2}(?::\d{2})?)?)?$/;
-
-const scalarOf = ({ value, source, type, range }: Scalar, place: Place, whole: string): ScalarNode => {
-  const isPlain = type === 'PLAIN';
-  const number = isPlain && source !== undefined ? goNumber(source) : undefined;
-  if (number !== undefined) return { kind: 'scalar', place, value: number, text: source as string };
-  const text = isPlain && typeof value !== 'string' && source !== undefined ? { text: source } : {};
-  if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean' || value === null)
-    return { kind: 'scalar', place, value, ...text };
-  return {
-    kind: 'scalar',
-    place,
-    value: String(value),
-    ...(range && { written: whole.slice(range[0], range[1]) }),
-  };
-};
-
-const readMap = (node: ParsedNode, place: Place, reading: Reading, depth: number): MapNode => {
-  const entries = new Map<string, Entry>();
-  const written = new Set<string>();
-  if (!isMap(node)) return { kind: 'map', place, entries };
-  for (const item of node.items) {
-    if (!isPair(item)) continue;
-    const key = item.key as ParsedNode;
-    const keyPlace = { file: reading.file, ...reading.positionOf(key) };
-    const value = item.value as ParsedNode | null;
-    if (isScalar(key) && key.value === '<<' && key.type === 'PLAIN' && value) {
-      const merged = readNode(value, reading, depth + 1);
-      // A list that is an alias is refused as well.
-      const parts = merged.kind === 'list' && isSeq(value) ? merged.items : [merged];
-      if (parts.some(({ kind }) => kind !== 'map'))
-        reading.problems.push({
-          id: 'yaml',
-          severity: 'error',
-          place: keyPlace,
-          path: [],
-          message: 'what "<<" brings in is no map; expected an alias of a map, a map, or a list of them',
-        });
-      for (const part of parts)
-        if (part.kind === 'map')
-          for (const [name, entry] of part.entries) if (!entries.has(name)) entries.set(name, entry);
-      continue;
-    }
-    // As Go writes a key that is nothing.
-    const name = isScalar(key) ? (key.value === null ? '<nil>' : String(key.value)) : key.toString();
-    if (written.has(name))
+const parse = (text: string, reading: Reading, isOurs: boolean): YamlDocument | undefined => {
+  if (isOurs) {
+    const { document, faults } = parseRecent(text);
+    for (const { line, column, message } of faults)
       reading.problems.push({
         id: 'yaml',
         severity: 'error',
-        place: keyPlace,
+        place: { ...reading.place(0), line, column },
         path: [],
-        message: `"${name}" is there twice in one map`,
+        message,
       });
-    written.add(name);
-    entries.set(name, {
-      key: keyPlace,
-      value: value ? readNode(value, reading, depth + 1) : { kind: 'scalar', place: keyPlace, value: null },
-    });
+    return document && faults.length === 0 ? { root: fromDocument(document), second: undefined } : undefined;
   }
-  return { kind: 'map', place, entries };
-};
-
-const readNode = (node: ParsedNode, reading: Reading, depth: number): ConfigNode => {
-  reading.nodes++;
-  if (reading.nodes > MAX_NODES)
-    throw new TooLarge(`more than ${MAX_NODES} values once aliases are followed`);
-  if (depth > MAX_DEPTH) throw new TooLarge(`nested more than ${MAX_DEPTH} levels deep`);
-  const place = { file: reading.file, ...reading.positionOf(node) };
-  if (isAlias(node)) {
-    const target = reading.targets.get(node);
-    if (!target) throw new TooLarge(`*${node.source} refers to nothing`);
-    return readNode(target, reading, depth + 1);
+  try {
+    return parseAsCollector(text);
+  } catch (fault) {
+    if (!(fault instanceof YamlFault)) throw fault;
+    reading.fail(fault);
+    reportLater(text, reading);
+    return undefined;
   }
-  if (isMap(node)) return readMap(node, place, reading, depth);
-  if (isSeq(node)) {
-    const items = node.items.map((item) => readNode(item as ParsedNode, reading, depth + 1));
-    return { kind: 'list', place, items } satisfies ListNode;
-  }
-  const scalar = node as Scalar;
-  if (scalar.type === 'PLAIN' && DATE.test(scalar.source ?? ''))
-    reading.problems.push({
-      id: 'yaml',
-      severity: 'error',
-      place,
-      path: [],
-      message: `${scalar.source} is read as a date, which is not accepted; put quotes around it`,
-    });
-  return scalarOf(scalar, place, reading.whole);
 };
 
 export interface ReadFile {
@@ -169,31 +218,22 @@ export interface ReadFile {
  * @param isOurs the Collector never reads it, so that all of YAML 1.2 may be in it
  */
 export const readYaml = (text: string, file: string, isOurs = false): ReadFile => {
-  const { document, faults, positionOf } = parseRecent(text);
-  const problems: Problem[] = faults.map(({ line, column, message }) => ({
-    id: 'yaml',
-    severity: 'error',
-    place: { file, line, column },
-    path: [],
-    // The parser calls itself for each level.
-    message: /call stack|stack overflow/i.test(message) ? 'nested too deeply' : message,
-  }));
-  if (!document?.contents || problems.length > 0) return { node: undefined, problems };
-  for (const { offset, message } of isOurs ? [] : goFaultsOf(text, document)) {
-    const place = { file, ...positionOf({ range: [offset] }) };
-    problems.push({ id: 'yaml', severity: 'error', place, path: [], message });
-  }
+  const reading = new Reading(file, text);
+  const { problems } = reading;
+  const document = parse(text, reading, isOurs);
+  if (document?.second !== undefined)
+    reading.report(
+      document.second,
+      'the Collector reads one document, and nothing of what follows here',
+      'warning',
+    );
+  if (!document?.root) return { node: undefined, problems };
   try {
-    const targets = text.includes('&') ? targetsOf(document) : new Map();
-    const reading = { file, whole: text, targets, positionOf, problems, nodes: 0 };
-    const node = readNode(document.contents as ParsedNode, reading, 0);
-    return { node: problems.length > 0 ? undefined : node, problems };
+    const node = reading.node(document.root, 0);
+    return { node: problems.some(({ severity }) => severity === 'error') ? undefined : node, problems };
   } catch (error) {
-    if (!(error instanceof TooLarge)) throw error;
-    const place = { file, line: 1, column: 1 };
-    return {
-      node: undefined,
-      problems: [{ id: 'yaml', severity: 'error', place, path: [], message: error.message }],
-    };
+    if (!(error instanceof YamlFault)) throw error;
+    reading.fail(error);
+    return { node: undefined, problems };
   }
 };

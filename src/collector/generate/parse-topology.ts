@@ -22,15 +22,7 @@ const withPolicy = ({ redaction, ...rest }: FileTopology): Topology => ({
 /** Reads a topology file, YAML or JSON. Strict: an unknown key or a value that cannot be is a fault, with its place. */
 export const parseTopology = (text: string): ParsedTopology => {
   const { document, faults: syntaxFaults, positionOf } = parseYaml(text);
-  if (syntaxFaults.length > 0) {
-    const isDeep = ({ message }: Fault): boolean => /call stack|stack overflow/i.test(message);
-    return {
-      topology: undefined,
-      faults: syntaxFaults.map((fault) =>
-        isDeep(fault) ? { ...fault, message: 'nested too deeply' } : fault,
-      ),
-    };
-  }
+  if (syntaxFaults.length > 0) return { topology: undefined, faults: syntaxFaults };
   if (!document?.contents)
     return {
       topology: undefined,

@@ -18,12 +18,29 @@ export const START: Position = { line: 1, column: 1 };
 export const at = (file: string, { line, column }: Position, message: string): string =>
   `${file}:${line}:${column}: ${message}`;
 
+/** Lines and columns of offsets into a text. */
+export const positionsIn = (text: string): ((offset: number) => Position) => {
+  const lines = new LineCounter();
+  lines.addNewLine(0);
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines.addNewLine(at + 1);
+  return (offset) => {
+    const { line, col } = lines.linePos(offset);
+    return { line, column: col };
+  };
+};
+
 export interface ParsedYaml {
   /** Undefined where the text has no document. */
   readonly document: Document.Parsed | undefined;
   readonly faults: readonly Fault[];
   positionOf(node: ParsedNode | { range?: readonly number[] | null } | null | undefined): Position;
 }
+
+/** The parser calls itself for each level; after that fault it has one for every bracket. */
+const plainFaults = (faults: readonly Fault[]): readonly Fault[] => {
+  const deep = faults.find(({ message }) => /call stack|stack overflow/i.test(message));
+  return deep ? [{ ...deep, message: 'nested too deeply' }] : faults;
+};
 
 export interface ParseOptions {
   /** False where the caller looks for keys that are there twice: the parser's way takes long for a map of many. */
@@ -50,7 +67,7 @@ export const parseYamlDocuments = (
   const faults = documents.flatMap(({ errors }) =>
     errors.map(({ pos, message }) => ({ ...position(pos[0]), message })),
   );
-  return { documents, faults, positionOf };
+  return { documents, faults: plainFaults(faults), positionOf };
 };
 
 /** Parses one YAML document. */

@@ -24,9 +24,6 @@ const shownPath = (path: readonly (string | number)[]): string =>
  */
 export const parseRouting = (text: string): ParsedRouting => {
   const { document, faults: syntaxFaults, positionOf } = parseYaml(text);
-  // After that fault the parser has one for every bracket.
-  const deep = syntaxFaults.find(({ message }) => /call stack|stack overflow/i.test(message));
-  if (deep) return { routing: undefined, faults: [{ ...deep, message: 'nested too deeply' }] };
   if (syntaxFaults.length > 0) return { routing: undefined, faults: syntaxFaults };
   if (!document?.contents)
     return {

@@ -5,6 +5,7 @@ import type { CollectorSchema } from '../../../src/collector/schema/schema.ts';
 import { assemble } from './assemble.ts';
 import type { Snippet } from './corpus.ts';
 import { mutate } from './mutate.ts';
+import { mutateText } from './mutate-text.ts';
 import { createRandom, pick, type Random } from './random.ts';
 
 /** A configuration that is right. */
@@ -81,4 +82,25 @@ export const createCases = (bases: readonly Base[], count: number, seed: number)
     })),
     ...mutated,
   ];
+};
+
+/** Files as they are written, with `count` changes of their text: what is YAML, and what it says, is all that is asked. */
+export const textCases = async (
+  files: readonly string[],
+  count: number,
+  seed: number,
+): Promise<readonly Case[]> => {
+  const random = createRandom(seed);
+  const texts = await Promise.all(
+    files.map(async (file) => ({ name: basename(file, '.yaml'), text: await readFile(file, 'utf8') })),
+  );
+  return Array.from({ length: count }, (_, index) => {
+    const { name, text } = pick(random, texts);
+    let changed = mutateText(text, random);
+    if (random() < 0.3) {
+      const again = mutateText(changed.text, random);
+      changed = { text: again.text, change: `${changed.change}, ${again.change}` };
+    }
+    return { name: `${name}-text-${index}`, change: changed.change, texts: [changed.text] };
+  });
 };

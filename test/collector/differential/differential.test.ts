@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
 import { requireServer } from '../../backends/find-server.ts';
 import { schema } from '../validate/schema.ts';
-import { createCases, fileBases, snippetBases } from './cases.ts';
+import { createCases, fileBases, snippetBases, textCases } from './cases.ts';
 import { restrictSchema } from './collector-run.ts';
 import { compare, ourVerdict, reportOf } from './compare.ts';
 import { readCorpus, readMore } from './corpus.ts';
@@ -15,6 +15,8 @@ import { createSurroundings } from './surroundings.ts';
 /** More of them: `npm run bench:collector-differential -- --count 5000 --seed 2`. */
 const MUTATIONS = 600;
 const MIXED = 40;
+/** More of them: `npm run bench:collector-differential -- --text --count 5000`. */
+const TEXTS = 200;
 const SEED = 20_260_101;
 const TIMEOUT_MILLIS = 240_000;
 
@@ -71,6 +73,24 @@ test('a wrong verdict would be seen', () => {
     expect(comparison.wrong).toEqual([]);
     expect(comparison.refused).toBeGreaterThan(MUTATIONS / 4);
     expect(comparison.refused).toBeLessThan(MUTATIONS);
+    expect(comparison.disagreements).toEqual([]);
+  },
+  TIMEOUT_MILLIS,
+);
+
+(binary ? test : test.skip)(
+  'ours and the real Collector read the same texts',
+  async () => {
+    const cases = await textCases(files, TEXTS, SEED);
+    const comparison = await compare(
+      cases,
+      binary ?? '',
+      await restrictSchema(schema, binary ?? ''),
+      surroundings,
+    );
+    process.stdout.write(`${reportOf(comparison)}\n`);
+    expect(comparison.refused).toBeGreaterThan(TEXTS / 4);
+    expect(comparison.refused).toBeLessThan(TEXTS);
     expect(comparison.disagreements).toEqual([]);
   },
   TIMEOUT_MILLIS,

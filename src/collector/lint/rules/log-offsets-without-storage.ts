@@ -1,9 +1,8 @@
 import { valueAt } from '../../document/node.ts';
 import { type Component, componentsOf, effective, placeOf } from '../context.ts';
+import { LOG_FILE_RECEIVERS } from '../log-files.ts';
 import type { LintRule } from '../rule.ts';
 import { contribSource } from '../sources.ts';
-
-const RECEIVERS = ['file_log', 'journald'];
 
 /** A variable may have one where it runs. */
 const hasStorage = ({ node }: Component): boolean => {
@@ -28,7 +27,7 @@ service: { pipelines: { logs: { receivers: [otlp, file_log], processors: [memory
 service: { pipelines: { logs: { receivers: [otlp, file_log], processors: [memory_limiter], exporters: [otlp_grpc] } } }
 `,
   *check(context) {
-    for (const receiver of RECEIVERS.flatMap((type) => componentsOf(context, 'receivers', type))) {
+    for (const receiver of LOG_FILE_RECEIVERS.flatMap((type) => componentsOf(context, 'receivers', type))) {
       if (receiver.pipelines.length === 0 || hasStorage(receiver)) continue;
       const lost =
         effective(receiver, ['start_at']) === 'beginning'

@@ -1,9 +1,7 @@
 import { componentsOf, effective, placeOf } from '../context.ts';
+import { LOG_FILE_RECEIVERS } from '../log-files.ts';
 import type { LintRule } from '../rule.ts';
 import { contribSource } from '../sources.ts';
-
-/** What they read stays where it is, so that they can wait; what comes over the network does not. */
-const RECEIVERS = ['file_log', 'journald'];
 
 export const rule: LintRule = {
   id: 'log-receiver-without-retry',
@@ -27,7 +25,7 @@ service: { pipelines: { logs: { receivers: [otlp, file_log], processors: [memory
 service: { pipelines: { logs: { receivers: [otlp, file_log], processors: [memory_limiter], exporters: [otlp_grpc] } } }
 `,
   *check(context) {
-    for (const receiver of RECEIVERS.flatMap((type) => componentsOf(context, 'receivers', type))) {
+    for (const receiver of LOG_FILE_RECEIVERS.flatMap((type) => componentsOf(context, 'receivers', type))) {
       const key = ['retry_on_failure', 'enabled'];
       if (receiver.pipelines.length === 0 || effective(receiver, key) !== false) continue;
       const path = [...receiver.path, ...key];
