@@ -57,6 +57,9 @@ const readLine = (text: string, start: number): Line => {
   return line;
 };
 
+/** Of what `shapeOf` has made. */
+const COUNTED = /(?<= \?) \[\d{1,5} more\]$/;
+
 const shapeOf = ({ words: [first = '', second = ''], count }: Line): string => {
   const batched = count === 2 && BATCH.has(first.toUpperCase()) ? commandName(second) : undefined;
   if (batched !== undefined) return `${first} ${batched}`;
@@ -80,14 +83,17 @@ const shapeOf = ({ words: [first = '', second = ''], count }: Line): string => {
 export const obfuscateCommand = (text: string): string => {
   const shapes: string[] = [];
   for (let at = 0; at < text.length; ) {
-    const line = readLine(text, at);
+    const start = at;
+    const line = readLine(text, start);
     at = line.end;
     if (line.count === 0) continue;
     if (shapes.length === MAX_COMMANDS) {
       shapes.push('…');
       break;
     }
-    shapes.push(shapeOf(line));
+    const count = COUNTED.exec(text.slice(start, line.end).trimEnd())?.[0] ?? '';
+    if (count !== '') line.count -= 2;
+    shapes.push(shapeOf(line) + count);
   }
   const all = shapes.join('\n');
   return all.length > MAX_LENGTH ? `${all.slice(0, MAX_LENGTH)}…` : all;

@@ -2,15 +2,15 @@ import { onceForStatement } from './bounded-memory.ts';
 import { obfuscateCommand } from './obfuscate-command.ts';
 import { obfuscateDocument } from './obfuscate-document.ts';
 import { obfuscateGraphql } from './obfuscate-graphql.ts';
+import { obfuscateSearch } from './obfuscate-search.ts';
 import { obfuscateSql } from './obfuscate-sql.ts';
 import { dialectOf } from './sql/dialects.ts';
 
 const COMMANDS = new Set(['redis', 'valkey', 'memcached', 'keydb', 'dragonfly']);
+/** They are asked by HTTP. */
+const SEARCHES = new Set(['elasticsearch', 'opensearch', 'couchdb']);
 const DOCUMENTS = new Set([
   'mongodb',
-  'elasticsearch',
-  'opensearch',
-  'couchdb',
   'azure.cosmosdb',
   'cosmosdb',
   'couchbase',
@@ -33,9 +33,11 @@ const isDocument = (statement: string): boolean => {
   return false;
 };
 
-const obfuscate = (statement: string, system: string | undefined): string => {
+const obfuscate = (statement: string, name: string | undefined): string => {
+  const system = name?.toLowerCase();
   if (system === undefined) return obfuscateSql(statement, dialectOf(undefined));
   if (COMMANDS.has(system)) return obfuscateCommand(statement);
+  if (SEARCHES.has(system)) return obfuscateSearch(statement, dialectOf(system));
   if (DOCUMENTS.has(system) && (system === 'mongodb' || isDocument(statement)))
     return obfuscateDocument(statement);
   return system === 'graphql' ? obfuscateGraphql(statement) : obfuscateSql(statement, dialectOf(system));

@@ -33,6 +33,7 @@ const BY_KEY: ReadonlyMap<string, AttributeKind> = new Map([
 export const PARAMETER_PREFIXES: readonly string[] = [
   'db.query.parameter.',
   'db.operation.parameter.',
+  'db.elasticsearch.path_parts.',
   'graphql.variables.',
   'graphql.variable.',
   'http.request.header.cookie.',

@@ -2,11 +2,12 @@
  * What `binnacle/redaction` is in a browser: everything but the reading of statements of databases, because no
  * browser runs any; there `sql()` removes the whole statement. test/core/redaction/browser.test.ts holds its size.
  */
+
+import { obfuscateGraphql as cleanGraphql } from '../database/obfuscate-graphql.ts';
 import type { SqlSummary, SummariseOptions } from '../database/summarise-sql.ts';
 import { cleanArguments, cleanCommandLine } from './command-line.ts';
 import { createHash } from './create-hash.ts';
 import { compileRule } from './custom/compile-rule.ts';
-import { cleanGraphql } from './graphql-document.ts';
 import { REDACTED } from './mark.ts';
 import type { RedactionPolicy } from './policy.ts';
 import { createRedactor as createBareRedactor, type Redactor } from './redactor.ts';

@@ -1,8 +1,8 @@
+import { obfuscateGraphql as cleanGraphql } from '../database/obfuscate-graphql.ts';
 import { obfuscateStatement } from '../database/obfuscate-statement.ts';
 import { cleanArguments, cleanCommandLine } from './command-line.ts';
 import { createHash } from './create-hash.ts';
 import { compileRule } from './custom/compile-rule.ts';
-import { cleanGraphql } from './graphql-document.ts';
 import type { RedactionPolicy } from './policy.ts';
 import { createRedactor as createBareRedactor, type Redactor } from './redactor.ts';
 

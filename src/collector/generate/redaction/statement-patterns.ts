@@ -1,5 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: templates of Go's regular expressions
 
+import { SEARCH_LANGUAGES } from '../../../core/database/obfuscate-search.ts';
+
 /** A pattern of Go, and what its matches become in the template language of `Regexp.Expand`. */
 type Replacement = readonly [pattern: string, replacement: string];
 
@@ -96,6 +98,25 @@ const DOCUMENT_VALUES = [
   '[^\\s{}\\[\\](),:;"\'`/]+',
 ];
 
+/** Of databases that are asked by HTTP. */
+const SEARCHES = 'elasticsearch|opensearch|couchdb';
+const METHOD = '(?:GET|POST|PUT|HEAD|PATCH|DELETE)';
+/** The path and the query of a request of which no value is left. */
+const CLEAN_TARGET =
+  '/?(?:[A-Za-z][\\w.*,-]*/)?(?:(?:_[a-z_]{1,40}|[?])?/?)*(?:[?](?:[a-z_.]{1,40}=)?[?](?:&(?:[a-z_.]{1,40}=)?[?])*)?';
+/** The line of a request goes as a whole, unless it is clean, and its body is read as a document. */
+const REQUEST: readonly Replacement[] = [
+  ...reading(
+    [
+      DOCUMENT_NAMES.replace('(?<keep>', `(?<keep>^(?:${METHOD} )?${CLEAN_TARGET}(?:\\s|$)|`),
+      '^[^\\r\\n]+',
+      ...DOCUMENT_VALUES,
+    ],
+    '"?"',
+  ),
+  ['"[?]"(?:\\s*,\\s*"[?]")+', '"?"'],
+];
+
 /** A kind of statement: how it is told by the database and the text, and what becomes of it. */
 export interface StatementKind {
   readonly name: string;
@@ -122,9 +143,23 @@ export const STATEMENT_KINDS: readonly StatementKind[] = [
     replacements: [['(?<keep>\\s)(?:[^\\s?]|[?]\\S)\\S*', '${keep}?']],
   },
   { name: 'document', systems: 'mongodb', replacements: DOCUMENT },
+  { name: 'document', systems: SEARCHES, form: '^\\s*[{[]', replacements: DOCUMENT },
+  {
+    name: 'loose',
+    systems: SEARCHES,
+    form: `^\\s*(?i:${SEARCH_LANGUAGES.map(({ source }) => source.slice(1)).join('|')})`,
+    replacements: [],
+  },
+  {
+    name: 'request',
+    systems: SEARCHES,
+    form: `^\\s*(?:${METHOD}\\s|/|[^\\s{["']+\\s+[{[])`,
+    replacements: REQUEST,
+  },
+  { name: 'words', systems: SEARCHES, replacements: [['(?s)^.+$', '?']] },
   {
     name: 'document',
-    systems: 'elasticsearch|opensearch|couchdb|couchbase|cosmosdb|dynamodb|documentdb',
+    systems: 'couchbase|cosmosdb|dynamodb|documentdb',
     // Many of these have a language like SQL too.
     form: '^\\s*(?:[\\[{]|[^\\s({]*[({]|\\S+\\s[{])',
     replacements: DOCUMENT,

@@ -33,12 +33,7 @@ export const rule: RedactionRule = {
       if (before < 8 || before > 10 || after < 35) return false;
     } else if (sign === DOT) {
       // Discord: the bot's number in base64, six characters of time, a signature
-      if (
-        at + 7 >= text.length ||
-        text.charCodeAt(at + 7) !== DOT ||
-        skip(text, at + 1, isNameUnit, 7) !== at + 7
-      )
-        return false;
+      if (text[at + 7] !== '.' || skip(text, at + 1, isNameUnit, 7) !== at + 7) return false;
       before = countBefore(text, at, isWord, 30);
       after = skip(text, at + 8, isNameUnit, 60) - at - 1;
       if (before < 23 || before > 28 || after < 34 || !'MNO'.includes(text[at - before] as string))
