@@ -61,7 +61,7 @@ export interface RedactionRule {
    * the unit before the digit. The answers are remembered: in lists of numbers the same come again and again.
    */
   mayBegin?(count: number, gaps: number, isZero: boolean): boolean;
-  /** Whether all that it finds has fifteen letters, digits and signs of base64 together, or `.` and `=`. */
+  /** Whether all that it finds has fifteen letters, digits and signs of base64 together, or `.`, `=` and `~`. */
   readonly inLongWord?: boolean;
   /** Of a trigger, how many times as long as most rules it takes to find nothing, where that is several times. */
   readonly work?: Readonly<Record<string, number>>;

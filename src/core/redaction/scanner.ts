@@ -75,7 +75,6 @@ const LAST_BIT = 30;
 
 const BASE64_STARTS = 'IJKLMNOPQRSTUVWXYZabcdef';
 
-const BRACKET = 91;
 /** In the place of the end of a UUID: a letter, because what follows is no number. */
 const IN_WORD = 97;
 
@@ -145,8 +144,7 @@ const createTables = (rules: readonly ActiveRule[]) => {
   const mark = (units: string, bit: number): void => {
     for (let i = 0; i < units.length; i++) (at[units.charCodeAt(i)] as number) |= bit;
   };
-  mark(ESCAPES, SPECIAL);
-  mark(String.fromCharCode(BRACKET), SPECIAL);
+  mark(`${ESCAPES}[`, SPECIAL);
   mark(BASE64_STARTS, BASE64);
   mark(HEX_DIGITS, UUID);
   /** Of what is nowhere but in a long word. */
@@ -300,7 +298,7 @@ export const createScan = (rules: readonly ActiveRule[], maxWork = Number.POSITI
         continue;
       }
       if (here & SPECIAL) {
-        const endOfSpecial = unit === BRACKET ? endOfMark(text, at) : at;
+        const endOfSpecial = endOfMark(text, at);
         if (endOfSpecial > at) last = endOfSpecial - 1;
         else if (firstEscape < 0 && layer < MAX_LAYERS && isEscape(text, at, isForm)) {
           firstEscape = at;

@@ -1,4 +1,4 @@
-import { isDigit, isWord } from '../characters.ts';
+import { isDigit, isHex, isWord } from '../characters.ts';
 import type { RedactionRule, RuleFacts } from '../rule.ts';
 import { isNameUnit, skip } from '../words.ts';
 
@@ -13,13 +13,13 @@ const countBefore = (text: string, at: number, is: (unit: number) => boolean, mo
   return count;
 };
 
-const isHex = (unit: number): boolean => isDigit(unit) || (unit >= 97 && unit <= 102);
 const isAzure = (unit: number): boolean => isNameUnit(unit) || unit === 46 || unit === 126;
 
 export const rule: RedactionRule = {
   id: 'vendor-token',
   triggers: ':.-~',
   prefixes: [':A', '-u'],
+  inLongWord: true,
   beside: { '.': [7, '.'], '~': [-1, 'Q'] },
   find(text, at, found) {
     const sign = text.charCodeAt(at);
@@ -27,7 +27,7 @@ export const rule: RedactionRule = {
     let after = 0;
     if (sign === COLON) {
       // Telegram: the bot's number, then AA and 33 more
-      if (!text.startsWith('AA', at + 1)) return false;
+      if (text[at + 2] !== 'A') return false;
       before = countBefore(text, at, isDigit, 11);
       after = skip(text, at + 1, isNameUnit, 64) - at - 1;
       if (before < 8 || before > 10 || after < 35) return false;
@@ -46,7 +46,7 @@ export const rule: RedactionRule = {
       if (before < 32) return false;
     } else {
       // Azure: three characters, a digit, Q~ and 31 to 34 more
-      if (text[at - 1] !== 'Q' || !isDigit(text.charCodeAt(at - 2))) return false;
+      if (!isDigit(text.charCodeAt(at - 2))) return false;
       before = countBefore(text, at, isAzure, 6);
       after = skip(text, at + 1, isAzure, 64) - at - 1;
       if (before !== 5 || after < 31) return false;
