@@ -12,7 +12,7 @@ import {
 } from './alert-rules.ts';
 import { ENVIRONMENT } from './growth.ts';
 import { SLO_METRICS } from './recorded.ts';
-import { sloFile, sloGroupNames } from './render-slo.ts';
+import { SLO_SOURCE, SLO_WRITER, sloFile, sloGroupNames } from './render-slo.ts';
 import { errorBudget, type Slo } from './slo.ts';
 import { busyTraffic, type Scenario, testScenarios } from './test-scenarios.ts';
 import { sloTestSeries, writtenSeries } from './test-series.ts';
@@ -22,7 +22,11 @@ const EXTERNAL_URL = 'http://prometheus.test';
 const minutes = (count: number): string => `${count}m`;
 
 /** The objective's tests for `promtool test rules`; undefined where no series for its selectors is found. */
-export const renderSloTest = (slo: Slo, links: Links = LOCAL_LINKS): string | undefined => {
+export const renderSloTest = (
+  slo: Slo,
+  links: Links = LOCAL_LINKS,
+  source = SLO_SOURCE,
+): string | undefined => {
   const busy = busyTraffic(slo);
   const all = sloTestSeries(slo, [{ minutes: 60, total: busy, bad: busy }]);
   if (!all) return undefined;
@@ -98,7 +102,7 @@ export const renderSloTest = (slo: Slo, links: Links = LOCAL_LINKS): string | un
         })),
       ],
     },
-    'slo.yaml',
-    'binnacle monitoring slo',
+    source,
+    SLO_WRITER,
   );
 };
