@@ -48,7 +48,17 @@ export const renderSloTest = (
     ...burnText(slo, (1 / errorBudget(slo)).toFixed(1)),
     ...alertLinks(slo, BURN_ALERT.runbook, shownLinks),
   };
-  const absent = { ...absentText(slo, '10m 0s'), ...alertLinks(slo, ABSENT_ALERT.runbook, shownLinks) };
+  const absentFor = (duration: string): object =>
+    expected(
+      'warning',
+      { ...absentText(slo, duration), ...alertLinks(slo, ABSENT_ALERT.runbook, shownLinks) },
+      ABSENT_LABELS,
+    );
+  const absence = (minute: number, ...alerts: readonly object[]): object => ({
+    eval_time: minutes(minute),
+    alertname: ABSENT_ALERT.name,
+    exp_alerts: alerts,
+  });
   const firing = ({ minutes: at, firing: severities, of }: Scenario['moments'][number]): object => ({
     expr: `count by (severity) (ALERTS{alertname="${BURN_ALERT.name}",alertstate="firing"${of ? `,severity="${of}"` : ''}})`,
     eval_time: minutes(at),
@@ -85,19 +95,26 @@ export const renderSloTest = (
               alertname: BURN_ALERT.name,
               exp_alerts: [expected('critical', burn), expected('warning', burn)],
             },
-            { eval_time: '60m', alertname: ABSENT_ALERT.name, exp_alerts: [] },
+            absence(60),
             // The last 5 minutes with samples end at 65 minutes.
-            {
-              eval_time: '75m',
-              alertname: ABSENT_ALERT.name,
-              exp_alerts: [expected('warning', absent, ABSENT_LABELS)],
-            },
+            absence(75, absentFor('10m 0s')),
           ],
+        },
+        {
+          name: `${slo.id}: samples stay away for an hour and are back`,
+          ...common,
+          input_series: sloTestSeries(slo, [
+            { minutes: 60, total: busy, bad: 0 },
+            { minutes: 60, total: busy, bad: 0, isSilent: true },
+            { minutes: 60, total: busy, bad: 0 },
+          ])?.series,
+          alert_rule_test: [absence(60), absence(90, absentFor('25m 0s')), absence(125), absence(180)],
         },
         ...testScenarios(slo).map((scenario) => ({
           name: `${slo.id}: ${scenario.name}`,
           ...common,
           input_series: sloTestSeries(slo, scenario.phases)?.series,
+          alert_rule_test: scenario.moments.map((moment) => absence(moment.minutes)),
           promql_expr_test: [...scenario.moments.map(firing), ...left(scenario)],
         })),
       ],
