@@ -169,15 +169,15 @@ export const findIpv6 = (text: string, colon: number, found: Found, wanted: Want
   if (kind === NONE) {
     // `NaN` of `::`
     const first = Number.parseInt(text.slice(at, at + 4), 16);
-    if (
-      (gap === 0 && i - at === 3 && text[i - 1] === '1') ||
-      first >> 6 === 0x3fa ||
-      first >> 9 === 0x7e ||
-      first >> 4 === 0xff0
-    )
+    if (text.slice(at, i) === '::1' || first >> 6 === 0x3fa || first >> 9 === 0x7e || first >> 4 === 0xff0)
       kind = PRIVATE;
     // Of what is shortened only what begins as assigned addresses do: other programs write `a::b` as well.
     else if (gap < 0 || first >> 13 === 1 || groups > 4) kind = PUBLIC;
+    // An IPv4 address, as the URL Standard writes one: ::ffff:808:808
+    else if (text.startsWith('::ffff:', at)) {
+      const net = Number.parseInt(text.slice(at + 7, at + 11), 16);
+      kind = readQuad(`${net >> 8}.${net & 255}.0.1`, 0);
+    }
   }
   if (kind !== wanted) return false;
   found.start = at;

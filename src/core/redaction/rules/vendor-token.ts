@@ -33,14 +33,14 @@ export const rule: RedactionRule = {
       if (before < 8 || before > 10 || after < 35) return false;
     } else if (sign === DOT) {
       // Discord: the bot's number in base64, six characters of time, a signature
-      if (text[at + 7] !== '.' || skip(text, at + 1, isNameUnit, 7) !== at + 7) return false;
+      if (skip(text, at + 1, isNameUnit, 7) !== at + 7) return false;
       before = countBefore(text, at, isWord, 30);
       after = skip(text, at + 8, isNameUnit, 60) - at - 1;
       if (before < 23 || before > 28 || after < 34 || !'MNO'.includes(text[at - before] as string))
         return false;
     } else if (sign === HYPHEN) {
       // Mailchimp: 32 hexadecimal digits and the data center
-      if (!text.startsWith('us', at + 1) || !isDigit(text.charCodeAt(at + 3))) return false;
+      if (text[at + 2] !== 's' || !isDigit(text.charCodeAt(at + 3))) return false;
       before = countBefore(text, at, isHex, 33);
       after = skip(text, at + 3, isDigit, 3) - at - 1;
       if (before < 32) return false;
