@@ -4,10 +4,11 @@ const MAX_LENGTH = 16_384;
 /**
  * A literal, a comment, or what stays. A string does not go on in the next line, and next to a name it may be what is
  * between two others of which a quote is missing: neither is a token. The end of the text ends one, as it may be cut.
- * What stays has what is left of literals too, so that of a document that is clean nothing goes.
+ * What stays has what is left of literals and what is in marks too, so that of a document that is clean nothing goes.
+ * Linear: at the first unit that begins no token the reading ends, so that a token fails once at the most.
  */
 const TOKEN =
-  /("""(?:.*?[^\\])??(?:"""|$)|"(?:[^"\\\r\n]|\\.)*(?:"(?![\w"])|\\?$)|-?\d[\w.+-]*)|(#[^\r\n]*)|(\w+(?!")|[!$&().:=@[\]{|},\s?…])|./gs;
+  /("""(?:.*?[^\\])??(?:"""|$)|"(?:[^"\\\r\n]|\\.)*(?:"(?![\w"])|\\?$)|-?\d[\w.+-]*)|(#[^\r\n]*)|(\w+(?!")|[!$&().:=@[\]{|},\s?…*-])|./gs;
 
 /**
  * A GraphQL document without its literals and the contents of its comments; names stay. Of one that is broken only what

@@ -33,7 +33,8 @@ const pieces = (): readonly string[] => {
   return [...new Set([...all, ...mixed])];
 };
 
-const SYSTEMS = [...PLANTED_DIALECTS.map(({ system }) => system), 'redis', 'mongodb', 'graphql'];
+/** Not GraphQL: of a pattern nobody can count the looks. */
+const SYSTEMS = [...PLANTED_DIALECTS.map(({ system }) => system), 'redis', 'mongodb'];
 
 test.each(SYSTEMS)(
   '%s: looks at each unit a bounded number of times, however long the statement is',
