@@ -5,7 +5,7 @@ import { requireServer } from '../test/backends/find-server.ts';
 import { checkRandomRoutings } from '../test/monitoring/routing/check-routings.ts';
 import { compareWithAmtool } from '../test/monitoring/routing/differential.ts';
 
-const ALERTS_PER_TREE = 5;
+const ALERTS_PER_TREE = 20;
 
 const { positionals } = parseArgs({ allowPositionals: true });
 const [trees = 1_000, seed = 1] = positionals.map(Number);

@@ -55,7 +55,11 @@ export interface Io {
   readFile(path: string): string;
   /** Makes folders that are missing. Throws where the file cannot be written. */
   writeFile(path: string, text: string): void;
-  /** The same, as bytes. */
+  /** Names of what is in a folder, sorted; none where there is no such folder. Throws where it cannot be read. */
+  listFolder(path: string): readonly string[];
+  /** Throws where the file cannot be removed. */
+  removeFile(path: string): void;
+  /** As `readFile`, in bytes. */
   readBytes(path: string): Buffer;
   run(command: string, args: readonly string[], options?: RunOptions): Promise<RunResult>;
   /** Starts a program with an environment of its own; what it prints goes to `write`, or to `stderr`. */

@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import process from 'node:process';
 import { createInterface } from 'node:readline/promises';
@@ -94,6 +94,9 @@ export const createProcessIo = (): Io => ({
     makeFolder(dirname(path));
     writeFileSync(path, text);
   },
+  listFolder: (path) =>
+    existsSync(path) && statSync(path).isDirectory() ? readdirSync(path).toSorted() : [],
+  removeFile: (path) => rmSync(path),
   readBytes: (path) => readFileSync(path === '-' ? 0 : path),
   start: (command, args, env, write = (text) => void process.stderr.write(text)) =>
     startProgram(command, args, env, write),

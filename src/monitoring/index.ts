@@ -61,6 +61,7 @@ export { type OwnRules, type RuleGroup, ruleGroups } from './rule-groups.ts';
 export { parseOpenSlo } from './slo/parse-openslo.ts';
 export { type ParsedSlos, parseSlos } from './slo/parse-slos.ts';
 export { SLO_METRICS } from './slo/recorded.ts';
+export { SLO_WRITER, sloFile } from './slo/render-slo.ts';
 export { sloRunbooks } from './slo/runbooks.ts';
 export {
   type CounterSelector,
@@ -72,3 +73,4 @@ export {
 } from './slo/slo.ts';
 export { type SloFile, sloRuleFiles, sloTestFiles } from './slo/slo-files.ts';
 export { SLO_WINDOWS, type SloWindow } from './slo/windows.ts';
+export { type FileOrigin, originOf } from './to-yaml.ts';

@@ -9,6 +9,7 @@ export interface TestIo extends Io {
   readonly ran: string[];
   /** What was written, by file. */
   readonly written: Record<string, string>;
+  readonly removed: string[];
   /** As SIGINT would. */
   interrupt(): void;
 }
@@ -50,6 +51,7 @@ export const createTestIo = ({
     err: '',
     ran: [],
     written: {},
+    removed: [],
     env,
     isTTY,
     exitCode: 0,
@@ -82,6 +84,14 @@ export const createTestIo = ({
     writeFile: (path, text) => {
       if (path.startsWith('/nowhere/')) throw Object.assign(new Error('not there'), { code: 'ENOENT' });
       io.written[path] = text;
+    },
+    listFolder: (path) =>
+      Object.keys(files)
+        .filter((file) => file.startsWith(`${path}/`) && !file.slice(path.length + 1).includes('/'))
+        .map((file) => file.slice(path.length + 1))
+        .toSorted(),
+    removeFile: (path) => {
+      io.removed.push(path);
     },
     run: async (command, args, options = {}) => {
       const line = [command, ...args].join(' ');

@@ -35,17 +35,15 @@ withJaeger(
       port: query,
       env: {
         BINNACLE_JAEGER_DIRECTORY: directory,
+        // Whole days cannot be waited for: these are six seconds.
+        TRACES_RETENTION_DAYS: '0.00007',
         BINNACLE_JAEGER_HEALTH_ENDPOINT: `127.0.0.1:${health}`,
         BINNACLE_JAEGER_METRICS_PORT: String(own),
         BINNACLE_JAEGER_OTLP_GRPC_ENDPOINT: '127.0.0.1:0',
         BINNACLE_JAEGER_QUERY_GRPC_ENDPOINT: `127.0.0.1:${grpc}`,
         BINNACLE_JAEGER_QUERY_HTTP_ENDPOINT: `127.0.0.1:${query}`,
       },
-      args: [
-        // Days cannot be waited for: the same setting in seconds.
-        '--set=extensions.jaeger_storage.backends.traces.badger.ttl.spans=6s',
-        `--set=receivers.otlp.protocols.http.endpoint=127.0.0.1:${otlp}`,
-      ],
+      args: [`--set=receivers.otlp.protocols.http.endpoint=127.0.0.1:${otlp}`],
     });
     try {
       const now = `${Date.now()}000000`;

@@ -125,6 +125,20 @@ withRuler("Mimir's ruler", () => {
     expect([others.status, parse(await others.text())]).toEqual([200, {}]);
   }, 60_000);
 
+  test('loses the groups of an objective that was removed', async () => {
+    const names = async () =>
+      (parse(await (await ask(`${RULES}/binnacle`)).text()).binnacle as Group[]).map(({ name }) => name);
+    await push('--slo', 'slo.yaml', '--probes', 'probes.yaml');
+    expect((await names()).some((name) => name.startsWith('slo-'))).toBe(true);
+    const { exitCode, out } = await push('--prune');
+    expect([exitCode, out]).toEqual([0, expect.stringMatching(/^slo-\S+ removed$/m)]);
+    expect((await names()).sort()).toEqual(
+      ruleGroups(LINKS)
+        .map(({ name }) => name)
+        .sort(),
+    );
+  }, 60_000);
+
   test('takes a namespace with signs that addresses give a meaning', async () => {
     const forget = (name: string) => ask(`${RULES}/${encodeURIComponent(name)}`, { method: 'DELETE' });
     // More than 70 groups a tenant may not have.

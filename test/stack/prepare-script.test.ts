@@ -1,7 +1,20 @@
-import { describe, expect, test } from '@jest/globals';
+import {
+  appendFileSync,
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { SETTINGS } from '../../src/core/settings/index.ts';
+import { findCommand } from '../backends/find-command.ts';
 import { requireServer } from '../backends/find-server.ts';
-import { run } from '../backends/run.ts';
+import { run, succeeds } from '../backends/run.ts';
 import { shipped } from '../integration/stack-files.ts';
 import { composeServices } from '../monitoring/compose-services.ts';
 
@@ -47,4 +60,76 @@ const compose = await requireServer('docker-compose');
   const env = Object.fromEntries(RETENTION.map(({ name }, index) => [name, String(index + 2)]));
   const { prepare } = await composeServices(compose ?? '', env);
   expect(prepare?.environment).toMatchObject(env);
+});
+
+/** Only root makes a file append-only, and not every file system can. */
+const canGrowOnly = async (): Promise<boolean> => {
+  if (process.getuid?.() !== 0) return false;
+  for (const command of ['chattr', 'setpriv']) if (!(await findCommand(command))) return false;
+  const folder = mkdtempSync(join(tmpdir(), 'binnacle-attribute-'));
+  const file = join(folder, 'file');
+  writeFileSync(file, '');
+  try {
+    return (await succeeds('chattr', ['+a', file])) && (await succeeds('chattr', ['-a', file]));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+};
+
+((await canGrowOnly()) ? describe : describe.skip)('the audit log', () => {
+  const OWNER = '65534:65534';
+  let root = '';
+  let log = '';
+  let script = '';
+
+  beforeEach(() => {
+    root = mkdtempSync(join(tmpdir(), 'binnacle-prepare-'));
+    chmodSync(root, 0o755);
+    log = join(root, 'audit/audit.log');
+    for (const folder of ['volumes/one', 'audit', 'alertmanager-secrets', 'given-secrets'])
+      mkdirSync(join(root, folder), { recursive: true });
+    script = join(root, 'prepare.sh');
+    // The folders of the container are those of this test.
+    const shippedText = readFileSync(shipped('deploy/prepare.sh'), 'utf8');
+    writeFileSync(
+      script,
+      shippedText.replace(
+        /(^|[ "=>])\/(audit|volumes|alertmanager-secrets|given-secrets)\b/gm,
+        (_, before, folder) => `${before}${join(root, folder)}`,
+      ),
+    );
+  });
+  afterEach(async () => {
+    await succeeds('chattr', ['-a', log]);
+    rmSync(root, { recursive: true, force: true });
+  });
+
+  const asOwner = (command: string): Promise<boolean> =>
+    succeeds('setpriv', ['--reuid=65534', '--regid=65534', '--clear-groups', 'sh', '-c', command]);
+
+  test('grows, and neither its owner nor root can shorten or remove it', async () => {
+    await run('sh', [script], { env: { OWNER } });
+    expect(await asOwner(`echo one >> ${log}`)).toBe(true);
+    appendFileSync(log, 'two\n');
+    for (const command of [`: > ${log}`, `rm -f ${log}`, `mv ${log} ${log}.old`, `chattr -a ${log}`])
+      expect([command, await asOwner(command)]).toEqual([command, false]);
+    expect(() => truncateSync(log)).toThrow(/EPERM/);
+    expect(() => writeFileSync(log, 'x')).toThrow(/EPERM/);
+    expect(() => rmSync(log)).toThrow(/EPERM/);
+    await run('sh', [script], { env: { OWNER } });
+    expect(() => truncateSync(log)).toThrow(/EPERM/);
+    expect(readFileSync(log, 'utf8')).toBe('one\ntwo\n');
+  });
+
+  test('needs the attribute, unless somebody says that it goes without', async () => {
+    const commands = join(root, 'commands');
+    mkdirSync(commands);
+    // As on a file system without it.
+    writeFileSync(join(commands, 'chattr'), '#!/bin/sh\nexit 1\n', { mode: 0o755 });
+    const env = { OWNER, PATH: `${commands}:${process.env.PATH}` };
+    await expect(run('sh', [script], { env })).rejects.toThrow(
+      /cannot be made append-only.*BINNACLE_AUDIT_PLAIN=true/,
+    );
+    await run('sh', [script], { env: { ...env, BINNACLE_AUDIT_PLAIN: 'true' } });
+  });
 });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { removeLogin } from '../../src/cli/commands/stack/logins.ts';
+import { prepareStack } from '../../src/cli/commands/stack/prepare.ts';
 import { openPrivateFolder, ownerOfFolder } from '../../src/cli/commands/stack/private-files.ts';
 import { freePorts } from '../backends/ports.ts';
 import type { RunningServer } from '../backends/start.ts';
@@ -279,18 +280,18 @@ withServers('OTLP at the proxy', () => {
   describe('with certificates instead of the token', () => {
     let proxy: RunningServer | undefined;
     let ports: SecureStack['ports'];
+    const nginx = () => ({
+      binary: binaries?.nginx ?? '',
+      config: 'proxy.conf' as const,
+      otlp: 'certificate' as const,
+      files: join(stack.directory, 'proxy'),
+      port: ports.pages,
+      replace: proxyPorts(ports),
+    });
     beforeAll(async () => {
       const [pages = 0, proxyGrpc = 0, proxyHttp = 0, proxyInner = 0] = await freePorts(4);
       ports = { ...stack.ports, pages, proxyGrpc, proxyHttp, proxyInner };
-      proxy = await startNginx({
-        binary: binaries?.nginx ?? '',
-        config: 'proxy.conf',
-        otlp: 'certificate',
-        files: join(stack.directory, 'proxy'),
-        directory: join(stack.directory, '../proxy-certificate'),
-        port: pages,
-        replace: proxyPorts(ports),
-      });
+      proxy = await startNginx({ ...nginx(), directory: join(stack.directory, '../proxy-certificate') });
     });
     afterAll(() => proxy?.stop());
 
@@ -306,6 +307,25 @@ withServers('OTLP at the proxy', () => {
         expect((await ask(at(httpQuestion(token), ports.proxyHttp), right)).status).toBe(200);
         expect(await callGrpc(at(grpcQuestion(token), ports.proxyGrpc), right)).toBe('grpc 0');
       }
+    });
+
+    test('refuses what was revoked once it was restarted, and the Collector the token at once', async () => {
+      const at = (shown: string, port: number): Question => ({ ...httpQuestion(shown), port });
+      const old = clientOf(stack.directory, 'services');
+      const { authorities } = prepareStack({ directory: stack.directory, revoke: ['senders'] });
+      expect(authorities.map(({ action }) => action)).toEqual(['kept', 'replaced']);
+      const [first = ''] = readStackFile(stack.directory, 'collector/token').split('\n');
+      const right = clientOf(stack.directory, 'services');
+      await waitFor(
+        'the token that was revoked is refused',
+        async () => (await ask(at(token, stack.ports.proxyHttp), { ca })).status === 401,
+      );
+      expect((await ask(at(first, stack.ports.proxyHttp), { ca })).status).toBe(200);
+
+      await proxy?.stop();
+      proxy = await startNginx({ ...nginx(), directory: join(stack.directory, '../proxy-revoked') });
+      expect((await ask(at(first, ports.proxyHttp), old)).status).toBe(400);
+      expect((await ask(at(first, ports.proxyHttp), right)).status).toBe(200);
     });
   });
 });

@@ -43,12 +43,16 @@ class Reading {
     this.positionOf = positionsIn(text);
   }
 
-  place(offset: number): Place {
+  private place(offset: number): Place {
     return { file: this.file, ...this.positionOf(offset) };
   }
 
-  report(offset: number, message: string, severity: Severity = 'error'): void {
-    this.problems.push({ id: 'yaml', severity, place: this.place(offset), path: [], message });
+  report(offset: number, message: string, severity?: Severity): void {
+    this.reportAt(this.positionOf(offset), message, severity);
+  }
+
+  reportAt({ line, column }: Position, message: string, severity: Severity = 'error'): void {
+    this.problems.push({ id: 'yaml', severity, place: { file: this.file, line, column }, path: [], message });
   }
 
   fail({ offset, message, opened }: YamlFault): void {
@@ -173,27 +177,22 @@ const isMerge = (key: YamlNode): boolean =>
   key.text === '<<' &&
   (key.tag === '!!merge' || key.tag === '!' || (key.tag === undefined && key.isPlain));
 
+/** Longest text that another reader looks at as well: it takes seconds for a million brackets. */
+const LONGEST_TWICE = 100_000;
+
 /** What else is wrong further below, where another reader agrees about the first fault. */
 const reportLater = (text: string, reading: Reading): void => {
-  const [first] = reading.problems;
+  if (text.length > LONGEST_TWICE) return;
+  const line = reading.problems[0]?.place.line ?? 0;
   const { faults } = parseRecent(text);
-  if (faults[0]?.line !== first?.place.line) return;
-  for (const { line, column, message } of faults)
-    if (first && line > first.place.line)
-      reading.problems.push({ ...first, place: { ...first.place, line, column }, message });
+  if (faults[0]?.line !== line) return;
+  for (const fault of faults) if (fault.line > line) reading.reportAt(fault, fault.message);
 };
 
 const parse = (text: string, reading: Reading, isOurs: boolean): YamlDocument | undefined => {
   if (isOurs) {
     const { document, faults } = parseRecent(text);
-    for (const { line, column, message } of faults)
-      reading.problems.push({
-        id: 'yaml',
-        severity: 'error',
-        place: { ...reading.place(0), line, column },
-        path: [],
-        message,
-      });
+    for (const fault of faults) reading.reportAt(fault, fault.message);
     return document && faults.length === 0 ? { root: fromDocument(document), second: undefined } : undefined;
   }
   try {

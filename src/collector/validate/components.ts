@@ -126,6 +126,17 @@ const readComponent = (
   return { kind, id, type: component?.type ?? type, key, node, schema: component, isDecoded };
 };
 
+const nothingAt = (place: Place): ConfigNode => ({ kind: 'map', place, entries: new Map() });
+
+/** The Collector knows a component by its id without the spaces, and looks for what it is to be by that. */
+const unread = (kind: ComponentKind, written: string, place: Place): Problem => ({
+  id: 'unread-component',
+  severity: 'warning',
+  place,
+  path: [kind, written],
+  message: `${kind}: "${written}" has spaces, and the Collector reads nothing of what it says and takes the defaults; write "${normalizeId(written)}"`,
+});
+
 /** The components of one kind that are configured; says which of their values cannot be decoded. */
 export const readComponents = (
   root: ConfigNode,
@@ -146,7 +157,11 @@ export const readComponents = (
     const id = normalizeId(written);
     const isTwice = seen.has(id);
     seen.add(id);
-    if (parsed && !isTwice) return [readComponent(kind, id, parsed.type, key, value, problems, options)];
+    if (parsed && !isTwice) {
+      if (written === id) return [readComponent(kind, id, parsed.type, key, value, problems, options)];
+      problems.push(unread(kind, written, key));
+      return [readComponent(kind, id, parsed.type, key, nothingAt(value.place), problems, options)];
+    }
     const message = isTwice
       ? `${kind}: "${id}" is there twice; give one of them a name of its own`
       : `${kind}: "${id}" is not accepted; expected type or type/name`;

@@ -9,13 +9,13 @@ export interface ProbeFile {
   readonly text: string;
 }
 
-const SOURCE = 'a file of probes';
-
 export interface ProbeFilesOptions {
   /** Address of blackbox-exporter, as Prometheus reaches it. */
   readonly exporter: string;
   /** Who writes the files. */
   readonly by: string;
+  /** The file of probes, as the files name it. */
+  readonly source?: string;
   /** Folder on the machine of Prometheus with ca.crt, client.crt and client.key: it reaches the exporter by TLS. */
   readonly tls?: string | undefined;
 }
@@ -59,11 +59,15 @@ export const targetOf = ({ http, tcp, dns, icmp }: Probe): string =>
   http?.url ?? tcp?.address ?? dns?.server ?? icmp?.host ?? '';
 
 /** The configuration of blackbox-exporter: a module for each probe. */
-const renderModules = (probes: readonly Probe[], by: string): string =>
-  toYaml({ modules: Object.fromEntries(probes.map((probe) => [probe.id, moduleOf(probe)])) }, SOURCE, by);
+const renderModules = (probes: readonly Probe[], source: string, by: string): string =>
+  toYaml({ modules: Object.fromEntries(probes.map((probe) => [probe.id, moduleOf(probe)])) }, source, by);
 
 /** A file for `scrape_config_files` of Prometheus. */
-const renderScrapes = (probes: readonly Probe[], { exporter, by, tls }: ProbeFilesOptions): string =>
+const renderScrapes = (
+  probes: readonly Probe[],
+  source: string,
+  { exporter, by, tls }: ProbeFilesOptions,
+): string =>
   toYaml(
     {
       scrape_configs: probes.map((probe) => ({
@@ -91,7 +95,7 @@ const renderScrapes = (probes: readonly Probe[], { exporter, by, tls }: ProbeFil
         ],
       })),
     },
-    SOURCE,
+    source,
     by,
   );
 
@@ -113,8 +117,11 @@ export const probeGroups = ({ probes, heartbeats }: Probes): readonly NamedGroup
   ]);
 
 /** What Prometheus and blackbox-exporter need. */
-export const probeFiles = (probes: Probes, options: ProbeFilesOptions): readonly ProbeFile[] => [
-  { path: 'blackbox.yml', text: renderModules(probes.probes, options.by) },
-  { path: 'scrapes/probes.yaml', text: renderScrapes(probes.probes, options) },
-  { path: 'rules/probes-expected.yaml', text: toYaml({ groups: probeGroups(probes) }, SOURCE, options.by) },
-];
+export const probeFiles = (probes: Probes, options: ProbeFilesOptions): readonly ProbeFile[] => {
+  const { by, source = 'a file of probes' } = options;
+  return [
+    { path: 'blackbox.yml', text: renderModules(probes.probes, source, by) },
+    { path: 'scrapes/probes.yaml', text: renderScrapes(probes.probes, source, options) },
+    { path: 'rules/probes-expected.yaml', text: toYaml({ groups: probeGroups(probes) }, source, by) },
+  ];
+};

@@ -2,6 +2,7 @@ import { isMap, isScalar, type Node } from 'yaml';
 import { parseYamlDocuments, START } from '../../core/yaml/parse.ts';
 import { fail, type Reader, readChoice, type Value } from '../../core/yaml/read-node.ts';
 import type { ParsedSlos } from './parse-slos.ts';
+import type { IdPlaces } from './read-objective.ts';
 import { type OpenSloContext, readOpenSlo } from './read-openslo.ts';
 
 /** Kinds of objects: https://github.com/OpenSLO/OpenSLO#object-types */
@@ -64,19 +65,24 @@ const typeOf = ({ node }: Value): Value | undefined => {
  */
 export const parseOpenSlo = (text: string): ParsedSlos => {
   const { documents, faults, positionOf } = parseYamlDocuments(text);
-  if (faults.length > 0) return { slos: undefined, faults };
+  if (faults.length > 0) return { slos: undefined, faults, ids: new Map() };
   const reader: Reader = { positionOf, faults: [] };
   const contents = documents.flatMap(({ contents: node }) =>
     node && !(isScalar(node) && node.value === null) ? [{ node: node as Node, path: '' }] : [],
   );
   if (contents.length === 0)
-    return { slos: undefined, faults: [{ ...START, message: 'is empty; expected an SLO of OpenSLO' }] };
+    return {
+      slos: undefined,
+      faults: [{ ...START, message: 'is empty; expected an SLO of OpenSLO' }],
+      ids: new Map(),
+    };
   const objects = contents.flatMap((value) => readObject(reader, value) ?? []);
+  const ids: IdPlaces = new Map();
   const context: OpenSloContext = {
     reader,
     indicators: named(objects, 'SLI', (value) => value),
     sourceTypes: named(objects, 'DataSource', typeOf),
-    seen: new Set(),
+    ids,
   };
   const found = objects.filter(({ kind }) => kind === 'SLO');
   if (found.length === 0 && reader.faults.length === 0)
@@ -87,5 +93,5 @@ export const parseOpenSlo = (text: string): ParsedSlos => {
     reader.faults.map((fault) => [`${fault.line}:${fault.column} ${fault.message}`, fault]),
   );
   const sorted = [...once.values()].toSorted((a, b) => a.line - b.line || a.column - b.column);
-  return { slos: sorted.length === 0 ? slos : undefined, faults: sorted };
+  return { slos: sorted.length === 0 ? slos : undefined, faults: sorted, ids };
 };

@@ -1,5 +1,5 @@
 import type { Node } from 'yaml';
-import { type Fault, parseYaml, START } from '../../core/yaml/parse.ts';
+import { type Fault, type Position, parseYaml, START } from '../../core/yaml/parse.ts';
 import {
   fail,
   type Reader,
@@ -12,7 +12,7 @@ import {
 } from '../../core/yaml/read-node.ts';
 import { NO_TEMPLATE } from './no-template.ts';
 import { readIndicator } from './read-indicator.ts';
-import { readId, readObjective } from './read-objective.ts';
+import { type IdPlaces, readId, readObjective } from './read-objective.ts';
 import type { Slo } from './slo.ts';
 import { SLO_WINDOWS } from './windows.ts';
 
@@ -20,6 +20,8 @@ export interface ParsedSlos {
   /** Undefined where the file cannot be used. */
   readonly slos: readonly Slo[] | undefined;
   readonly faults: readonly Fault[];
+  /** Where each id stands, also where something else is wrong. */
+  readonly ids: ReadonlyMap<string, Position>;
 }
 
 const REQUIRED = ['id', 'service', 'owner', 'objective', 'window', 'indicator'] as const;
@@ -34,10 +36,10 @@ const readMinBadEvents = (reader: Reader, value: Value | undefined): number | un
     : fail(reader, value, `${count} is not accepted; expected ${expected}`);
 };
 
-const readSlo = (reader: Reader, value: Value, seen: Set<string>): Slo | undefined => {
+const readSlo = (reader: Reader, value: Value, ids: IdPlaces): Slo | undefined => {
   const entries = readMap(reader, value, { known: KNOWN, required: REQUIRED });
   if (!entries) return undefined;
-  const id = readId(reader, entries.get('id'), seen);
+  const id = readId(reader, entries.get('id'), ids);
   const service = readText(
     reader,
     entries.get('service'),
@@ -65,15 +67,16 @@ const readSlo = (reader: Reader, value: Value, seen: Set<string>): Slo | undefin
 
 /**
  * Reads a file of objectives, YAML or JSON. Strict: what is not known, missing or wrong is a fault, every one is told with
- * its place, and a file with a fault is not used at all.
+ * its place, and a file with a fault is not used at all. An empty list is no fault: somebody has removed the last one.
  */
 export const parseSlos = (text: string): ParsedSlos => {
   const { document, faults: syntaxFaults, positionOf } = parseYaml(text);
-  if (syntaxFaults.length > 0) return { slos: undefined, faults: syntaxFaults };
+  if (syntaxFaults.length > 0) return { slos: undefined, faults: syntaxFaults, ids: new Map() };
   if (!document?.contents)
     return {
       slos: undefined,
       faults: [{ ...START, message: 'is empty; expected "slos" with a list of objectives' }],
+      ids: new Map(),
     };
   const reader: Reader = { positionOf, faults: [] };
   const entries = readMap(
@@ -83,9 +86,8 @@ export const parseSlos = (text: string): ParsedSlos => {
   );
   const list = entries?.get('slos');
   const items = list && readList(reader, list, 'a list of objectives');
-  if (list && items?.length === 0) fail(reader, list, 'is empty; expected one objective or more');
-  const seen = new Set<string>();
-  const slos = (items ?? []).flatMap((item) => readSlo(reader, item, seen) ?? []);
+  const ids: IdPlaces = new Map();
+  const slos = (items ?? []).flatMap((item) => readSlo(reader, item, ids) ?? []);
   const faults = reader.faults.toSorted((a, b) => a.line - b.line || a.column - b.column);
-  return { slos: faults.length > 0 ? undefined : slos, faults };
+  return { slos: faults.length > 0 ? undefined : slos, faults, ids };
 };

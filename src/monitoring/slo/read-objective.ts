@@ -1,3 +1,4 @@
+import type { Position } from '../../core/yaml/parse.ts';
 import { fail, type Reader, readNumber, readText, shown, type Value } from '../../core/yaml/read-node.ts';
 import { errorBudget } from './slo.ts';
 import { highestErrorBudget, type SloWindow } from './windows.ts';
@@ -8,14 +9,22 @@ const MAX_ID_LENGTH = 50;
 
 const percent = (ratio: number): string => `${Number((ratio * 100).toPrecision(4))}%`;
 
-export const readId = (reader: Reader, value: Value | undefined, seen: Set<string>): string | undefined => {
+/** Where in a file its objectives have their ids. */
+export type IdPlaces = Map<string, Position>;
+
+export const readId = (reader: Reader, value: Value | undefined, places: IdPlaces): string | undefined => {
   const id = readText(reader, value, 'small letters, digits and hyphens, such as orders-availability', ID);
   if (id === undefined || !value) return undefined;
   if (id.length > MAX_ID_LENGTH)
     return fail(reader, value, `has ${id.length} characters; at most ${MAX_ID_LENGTH} are possible`);
-  if (seen.has(id))
-    return fail(reader, value, `${shown(id)} is the id of another objective; expected one of its own`);
-  seen.add(id);
+  const other = places.get(id);
+  if (other)
+    return fail(
+      reader,
+      value,
+      `${shown(id)} is the id of another objective, at ${other.line}:${other.column}; expected one of its own`,
+    );
+  places.set(id, reader.positionOf(value.node as never));
   return id;
 };
 

@@ -12,7 +12,7 @@ import {
 import { NO_TEMPLATE } from './no-template.ts';
 import { counterOf } from './openslo-query.ts';
 import { readRatio } from './read-indicator.ts';
-import { readId, readObjective } from './read-objective.ts';
+import { type IdPlaces, readId, readObjective } from './read-objective.ts';
 import type { Slo } from './slo.ts';
 import { SLO_WINDOWS, type SloWindow } from './windows.ts';
 
@@ -25,8 +25,8 @@ export interface OpenSloContext {
   readonly indicators: ReadonlyMap<string, Value>;
   /** Types of data sources. */
   readonly sourceTypes: ReadonlyMap<string, Value>;
-  /** Names of objectives that were read. */
-  readonly seen: Set<string>;
+  /** Objectives that were read. */
+  readonly ids: IdPlaces;
 }
 
 /** What is known of a map of OpenSLO, and is not needed, is passed over; what nobody knows is a fault. */
@@ -148,11 +148,11 @@ const objectiveOf = (
 
 /** An SLO of OpenSLO v1. */
 export const readOpenSlo = (context: OpenSloContext, document: Value): Slo | undefined => {
-  const { reader, seen } = context;
+  const { reader, ids } = context;
   const entries = read(reader, document, ['apiVersion', 'kind', 'metadata', 'spec']);
   if (!entries) return undefined;
   const metadata = read(reader, entries.get('metadata'), ['name', 'labels'], ['displayName', 'annotations']);
-  const id = readId(reader, metadata?.get('name'), seen);
+  const id = readId(reader, metadata?.get('name'), ids);
   const labels = metadata?.get('labels');
   const faultsBefore = reader.faults.length;
   const owner = labelOf(reader, labels, ['team', 'owner']);

@@ -12,7 +12,7 @@ import {
 } from './alert-rules.ts';
 import { ENVIRONMENT } from './growth.ts';
 import { SLO_METRICS } from './recorded.ts';
-import { sloFile, sloGroupNames } from './render-slo.ts';
+import { SLO_SOURCE, SLO_WRITER, sloFile, sloGroupNames } from './render-slo.ts';
 import { errorBudget, type Slo } from './slo.ts';
 import { busyTraffic, type Scenario, testScenarios } from './test-scenarios.ts';
 import { sloTestSeries, writtenSeries } from './test-series.ts';
@@ -22,7 +22,11 @@ const EXTERNAL_URL = 'http://prometheus.test';
 const minutes = (count: number): string => `${count}m`;
 
 /** The objective's tests for `promtool test rules`; undefined where no series for its selectors is found. */
-export const renderSloTest = (slo: Slo, links: Links = LOCAL_LINKS): string | undefined => {
+export const renderSloTest = (
+  slo: Slo,
+  links: Links = LOCAL_LINKS,
+  source = SLO_SOURCE,
+): string | undefined => {
   const busy = busyTraffic(slo);
   const all = sloTestSeries(slo, [{ minutes: 60, total: busy, bad: busy }]);
   if (!all) return undefined;
@@ -44,7 +48,17 @@ export const renderSloTest = (slo: Slo, links: Links = LOCAL_LINKS): string | un
     ...burnText(slo, (1 / errorBudget(slo)).toFixed(1)),
     ...alertLinks(slo, BURN_ALERT.runbook, shownLinks),
   };
-  const absent = { ...absentText(slo, '10m 0s'), ...alertLinks(slo, ABSENT_ALERT.runbook, shownLinks) };
+  const absentFor = (duration: string): object =>
+    expected(
+      'warning',
+      { ...absentText(slo, duration), ...alertLinks(slo, ABSENT_ALERT.runbook, shownLinks) },
+      ABSENT_LABELS,
+    );
+  const absence = (minute: number, ...alerts: readonly object[]): object => ({
+    eval_time: minutes(minute),
+    alertname: ABSENT_ALERT.name,
+    exp_alerts: alerts,
+  });
   const firing = ({ minutes: at, firing: severities, of }: Scenario['moments'][number]): object => ({
     expr: `count by (severity) (ALERTS{alertname="${BURN_ALERT.name}",alertstate="firing"${of ? `,severity="${of}"` : ''}})`,
     eval_time: minutes(at),
@@ -81,24 +95,31 @@ export const renderSloTest = (slo: Slo, links: Links = LOCAL_LINKS): string | un
               alertname: BURN_ALERT.name,
               exp_alerts: [expected('critical', burn), expected('warning', burn)],
             },
-            { eval_time: '60m', alertname: ABSENT_ALERT.name, exp_alerts: [] },
+            absence(60),
             // The last 5 minutes with samples end at 65 minutes.
-            {
-              eval_time: '75m',
-              alertname: ABSENT_ALERT.name,
-              exp_alerts: [expected('warning', absent, ABSENT_LABELS)],
-            },
+            absence(75, absentFor('10m 0s')),
           ],
+        },
+        {
+          name: `${slo.id}: samples stay away for an hour and are back`,
+          ...common,
+          input_series: sloTestSeries(slo, [
+            { minutes: 60, total: busy, bad: 0 },
+            { minutes: 60, total: busy, bad: 0, isSilent: true },
+            { minutes: 60, total: busy, bad: 0 },
+          ])?.series,
+          alert_rule_test: [absence(60), absence(90, absentFor('25m 0s')), absence(125), absence(180)],
         },
         ...testScenarios(slo).map((scenario) => ({
           name: `${slo.id}: ${scenario.name}`,
           ...common,
           input_series: sloTestSeries(slo, scenario.phases)?.series,
+          alert_rule_test: scenario.moments.map((moment) => absence(moment.minutes)),
           promql_expr_test: [...scenario.moments.map(firing), ...left(scenario)],
         })),
       ],
     },
-    'slo.yaml',
-    'binnacle monitoring slo',
+    source,
+    SLO_WRITER,
   );
 };

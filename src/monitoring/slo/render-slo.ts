@@ -31,6 +31,12 @@ export const sloGroups = (slo: Slo, links: Links = LOCAL_LINKS): readonly NamedG
   ];
 };
 
+/** Who writes the files of objectives. */
+export const SLO_WRITER = 'binnacle monitoring slo';
+
+/** Where its files come from unless it is said. */
+export const SLO_SOURCE = 'slo.yaml';
+
 /** The objective as a Prometheus rule file. */
-export const renderSloRules = (slo: Slo, links?: Links): string =>
-  toYaml({ groups: sloGroups(slo, links) }, 'slo.yaml', 'binnacle monitoring slo');
+export const renderSloRules = (slo: Slo, links?: Links, source = SLO_SOURCE): string =>
+  toYaml({ groups: sloGroups(slo, links) }, source, SLO_WRITER);

@@ -10,6 +10,8 @@ export interface Phase {
   readonly minutes: number;
   readonly total: number;
   readonly bad: number;
+  /** Nothing arrives, whatever happens. */
+  readonly isSilent?: boolean;
 }
 
 type Labels = Readonly<Record<string, string>>;
@@ -23,6 +25,7 @@ const counted = (phases: readonly Phase[], perMinute: (phase: Phase) => number):
     const step = perMinute(phase);
     const first = value + step;
     value += step * phase.minutes;
+    if (phase.isSilent) return `_x${phase.minutes}`;
     return `${first}+${step}x${phase.minutes - 1}`;
   });
   return ['0', ...parts].join(' ');

@@ -52,6 +52,39 @@ describe('binnacle monitoring probes', () => {
     expect(JSON.parse(io.out)).toMatchObject({ ok: true, files: [], probes: [{ id: 'home', kind: 'http' }] });
   });
 
+  describe('a folder that was written before', () => {
+    const text = FILES['good.yaml'];
+    const runIn = async (files: Readonly<Record<string, string>>, ...argv: readonly string[]) => {
+      const io = createTestIo({ files });
+      await runProgram(['monitoring', 'probes', ...argv, '--output', 'out'], io, ROOT);
+      return io;
+    };
+
+    test('is compared by --check', async () => {
+      const files = { 'a.yaml': text, ...(await runIn({ 'a.yaml': text }, 'a.yaml')).written };
+      const { exitCode, written, out } = await runIn(files, 'a.yaml', '--check');
+      expect([exitCode, written, out.split('\n').at(-2)]).toEqual([0, {}, '3 files in out: up to date']);
+      const other = await runIn(
+        { ...files, 'a.yaml': text.replace('every: 1h', 'every: 2h') },
+        'a.yaml',
+        '--check',
+      );
+      expect([other.exitCode, other.written]).toEqual([1, {}]);
+      expect(other.out).toMatch(/^out\/rules\/probes-expected\.yaml: different$/m);
+    });
+
+    test('is not taken from another file of probes', async () => {
+      const { written } = await runIn({ 'a.yaml': text }, 'a.yaml');
+      const again = await runIn({ 'a.yaml': text, 'b.yaml': text, ...written }, 'b.yaml');
+      expect([again.exitCode, again.written]).toEqual([2, {}]);
+      expect(again.err).toMatch(
+        /^out\/blackbox\.yml: was written from a\.yaml, whose probes would be gone; expected /,
+      );
+      const moved = await runIn({ 'b.yaml': text, ...written }, 'b.yaml');
+      expect([moved.exitCode, Object.keys(moved.written).length]).toEqual([0, 3]);
+    });
+  });
+
   test('tells every fault with its place, and writes nothing', async () => {
     const io = await run('monitoring', 'probes', 'bad.yaml', '--output', 'out');
     expect(io).toMatchObject({ exitCode: 1, written: {}, out: `${FAULTS.join('\n')}\n2 faults\n` });
@@ -68,7 +101,7 @@ test('binnacle probe run tells the same faults', async () => {
 });
 
 test.each<[readonly string[], RegExp]>([
-  [['monitoring', 'probes', 'good.yaml'], /expected one of --output <folder>/],
+  [['monitoring', 'probes', 'good.yaml'], /expected --output <folder>/],
   [['monitoring', 'probes', 'nowhere.yaml', '--check'], /nowhere\.yaml: cannot be read \(ENOENT\)/],
   [['monitoring', 'probes', 'good.yaml', '--output', '/nowhere/x'], /cannot be written \(ENOENT\)/],
   [['probe', 'run', 'nowhere.yaml'], /cannot be read/],

@@ -67,6 +67,13 @@ test('what else is no YAML further below is told as well', () => {
   expect(problems.map(({ place }) => place.line)).toEqual([2, 4]);
 });
 
+test('a date is a text where the Prometheus receiver writes it again', () => {
+  const text = (id: string): string =>
+    `receivers: { ${id}: { config: { scrape_configs: [{ job_name: 2026-01-01 }] } } }`;
+  expect(readYaml(text('prometheus/a'), 'a.yaml').problems).toEqual([]);
+  expect(readYaml(text('otlp'), 'a.yaml').problems).toHaveLength(1);
+});
+
 test('a merge key is followed, and its values keep the place where they are written', () => {
   const text = 'receivers:\n  otlp: &a\n    protocols: { grpc: { endpoint: 5 } }\n  otlp/b: { <<: *a }\n';
   const { problems } = validateConfiguration([{ name: 'a.yaml', text }], {

@@ -57,6 +57,13 @@ const CASES: readonly (readonly [string, string, readonly string[]])[] = [
     ['2:23: error: exporters: "<nil>" is not accepted; expected type or type/name'],
   ],
   [
+    'spaces in the name of a component, which is then what it is by default',
+    HEAD.replace('debug: ', '"debug ": { verbosity: nonsense }') + PIPELINE,
+    [
+      '2:14: warning: exporters: "debug " has spaces, and the Collector reads nothing of what it says and takes the defaults; write "debug"',
+    ],
+  ],
+  [
     'an object of Kubernetes',
     `apiVersion: v1\nkind: ConfigMap\n${HEAD}${PIPELINE}`,
     [

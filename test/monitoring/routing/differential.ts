@@ -3,7 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decide, parseMatcher, readAlertmanager } from '../../../src/monitoring/index.ts';
 import { run } from '../../backends/run.ts';
-import { labelArguments, randomConfiguration, randomLabels } from './random-tree.ts';
+import { answersOf, forestOf } from './forest.ts';
+import {
+  labelArguments,
+  type RandomConfiguration,
+  randomConfiguration,
+  randomLabels,
+} from './random-tree.ts';
 
 interface Difference {
   readonly seed: number;
@@ -23,21 +29,54 @@ export interface Comparison {
   readonly differences: readonly Difference[];
 }
 
-/** The receivers with commas between, as amtool prints them, or what is wrong. */
-const ours = (text: string, given: readonly string[]): string => {
-  const { alertmanager, faults } = readAlertmanager(text);
-  if (!alertmanager) return `refused: ${faults.map(({ message }) => message).join('; ')}`;
-  const labels = Object.fromEntries(given.map(parseMatcher).map(({ name, value }) => [name, value]));
-  const { deliveries } = decide(alertmanager, labels, { epochMillis: 0, firing: [] });
-  return deliveries.map(({ receiver }) => receiver).join(',');
+interface Tree {
+  readonly seed: number;
+  readonly configuration: RandomConfiguration;
+}
+
+/** A call of amtool costs about as much as ten trees do; fewer trees a file are more different alerts. */
+const TREES_PER_FILE = 20;
+
+/** Asks about alerts; an answer is the receivers with commas between, as amtool prints them, or what is wrong. */
+type Ask = (labels: readonly string[]) => string;
+
+const createOurs = (configuration: RandomConfiguration): Ask => {
+  const { alertmanager, faults } = readAlertmanager(JSON.stringify(configuration));
+  return (given) => {
+    if (!alertmanager) return `refused: ${faults.map(({ message }) => message).join('; ')}`;
+    const labels = Object.fromEntries(given.map(parseMatcher).map(({ name, value }) => [name, value]));
+    const { deliveries } = decide(alertmanager, labels, { epochMillis: 0, firing: [] });
+    return deliveries.map(({ receiver }) => receiver).join(',');
+  };
 };
 
-const theirs = (amtool: string, file: string, labels: readonly string[]): Promise<string> =>
-  run(amtool, ['config', 'routes', 'test', `--config.file=${file}`, ...labels]).then(
-    // Before that it warns of matchers that its two parsers read differently.
-    (text) => text.trim().split('\n').at(-1) ?? '',
-    (error: Error) => `refused: ${error.message}`,
-  );
+/** Where amtool sends each alert in each tree: a list for each tree. */
+const theirs = async (
+  amtool: string,
+  file: string,
+  trees: readonly Tree[],
+  alerts: readonly (readonly string[])[],
+): Promise<readonly (readonly string[])[]> => {
+  const forest = forestOf(trees.map(({ configuration }) => configuration));
+  await writeFile(file, JSON.stringify(forest));
+  try {
+    const answers: (readonly string[])[] = [];
+    for (const labels of alerts) {
+      const text = await run(amtool, ['config', 'routes', 'test', `--config.file=${file}`, ...labels]);
+      // Before that it warns of matchers that its two parsers read differently.
+      answers.push(answersOf(text.trim().split('\n').at(-1) ?? '', trees.length));
+    }
+    return trees.map((_, tree) => answers.map((answer) => answer[tree] ?? ''));
+  } catch (error) {
+    // One tree that it refuses, and the whole file is: then each half alone.
+    if (trees.length === 1) return [alerts.map(() => `refused: ${(error as Error).message}`)];
+    const half = trees.length >> 1;
+    return [
+      ...(await theirs(amtool, file, trees.slice(0, half), alerts)),
+      ...(await theirs(amtool, file, trees.slice(half), alerts)),
+    ];
+  }
+};
 
 const isEqual = (a: string, b: string): boolean =>
   a === b || (a.startsWith('refused') && b.startsWith('refused'));
@@ -56,19 +95,31 @@ export const compareWithAmtool = async (
   let routed = 0;
   let refused = 0;
   try {
-    for (let tree = 0; tree < trees; tree++) {
-      const configuration = JSON.stringify(randomConfiguration(seed + tree));
-      const file = join(directory, 'alertmanager.yml');
-      await writeFile(file, configuration);
-      const asked = Array.from({ length: alertsPerTree }, (_, index) =>
-        labelArguments(randomLabels((seed + tree) * 1_000 + index)),
+    for (let from = seed; from < seed + trees; from += TREES_PER_FILE) {
+      const some = Array.from({ length: Math.min(TREES_PER_FILE, seed + trees - from) }, (_, index) => ({
+        seed: from + index,
+        configuration: randomConfiguration(from + index),
+      }));
+      const alerts = Array.from({ length: alertsPerTree }, (_, index) =>
+        labelArguments(randomLabels(from * 1_000 + index)),
       );
-      for (const labels of asked) {
-        const [expected, actual] = [await theirs(amtool, file, labels), ours(configuration, labels)];
-        if (expected.startsWith('refused')) refused++;
-        else if (expected !== 'r0') routed++;
-        if (!isEqual(expected, actual))
-          differences.push({ seed: seed + tree, labels, amtool: expected, ours: actual, configuration });
+      const answers = await theirs(amtool, join(directory, 'alertmanager.yml'), some, alerts);
+      for (const [index, tree] of some.entries()) {
+        const ours = createOurs(tree.configuration);
+        for (const [alert, labels] of alerts.entries()) {
+          const expected = answers[index]?.[alert] ?? '';
+          const actual = ours(labels);
+          if (expected.startsWith('refused')) refused++;
+          else if (expected !== 'r0') routed++;
+          if (!isEqual(expected, actual))
+            differences.push({
+              seed: tree.seed,
+              labels,
+              amtool: expected,
+              ours: actual,
+              configuration: JSON.stringify(tree.configuration),
+            });
+        }
       }
     }
   } finally {

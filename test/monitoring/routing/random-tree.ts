@@ -111,7 +111,21 @@ const lineOf = (random: Random): string => {
 
 const RECEIVERS = Array.from({ length: 12 }, (_, index) => `r${index}`);
 
-const routeOf = (random: Random, depth: number): object => ({
+export interface RandomRoute {
+  readonly receiver?: string;
+  readonly continue?: boolean;
+  readonly matchers?: readonly string[];
+  readonly match?: Readonly<Record<string, string>>;
+  readonly match_re?: Readonly<Record<string, string>>;
+  readonly routes?: readonly RandomRoute[];
+}
+
+export interface RandomConfiguration {
+  readonly route: RandomRoute;
+  readonly receivers: readonly { readonly name: string }[];
+}
+
+const routeOf = (random: Random, depth: number): RandomRoute => ({
   ...(random() < 0.8 && { receiver: pick(RECEIVERS, random) }),
   ...(random() < 0.4 && { continue: true }),
   matchers: many(2, random, () => lineOf(random)),
@@ -121,7 +135,7 @@ const routeOf = (random: Random, depth: number): object => ({
 });
 
 /** A configuration of Alertmanager as data; JSON is YAML. */
-export const randomConfiguration = (seed: number): object => {
+export const randomConfiguration = (seed: number): RandomConfiguration => {
   const random = createRandom(seed);
   return {
     route: { receiver: 'r0', routes: many(6, random, () => routeOf(random, 3)) },

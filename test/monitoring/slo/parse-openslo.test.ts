@@ -30,6 +30,7 @@ spec:
 
 test('an SLO with a ratio of counters is read', () => {
   expect(parseOpenSlo(VALID)).toEqual({
+    ids: new Map([['orders', { line: 4, column: 9 }]]),
     faults: [],
     slos: [
       {
@@ -195,7 +196,7 @@ test.each([
   [VALID.replace('0.995', '99.5'), /^25:15: .*expected a share such as 0\.999/],
   [`${VALID}    - target: 0.9\n`, /^25:5: .*expected a list with one objective; 2 cannot be taken over/],
   [VALID.replace('ratioMetric', 'thresholdMetric'), /"ratioMetric" is missing/],
-  [`${VALID}---\n${VALID}`, /^30:9: metadata.name: "orders" is the id of another/],
+  [`${VALID}---\n${VALID}`, /^30:9: metadata.name: "orders" is the id of another objective, at 4:9;/],
 ])('a fault has its place: %#', (text, message) => {
   const { slos, faults } = parseOpenSlo(text);
   expect(slos).toBeUndefined();

@@ -29,7 +29,12 @@ test('a file is read', () => {
         indicator: { kind: 'availability' },
       },
     ],
+    ids: new Map([['orders', { line: 2, column: 9 }]]),
   });
+});
+
+test('a file without objectives is one from which all were removed', () => {
+  expect(parseSlos('slos: []')).toEqual({ faults: [], slos: [], ids: new Map() });
 });
 
 test('JSON is read too', () => {
@@ -83,7 +88,7 @@ describe('indicators', () => {
 describe('a fault has its place and says what would be right', () => {
   test.each<readonly [string, string, readonly RegExp[]]>([
     ['nothing', '', [/^1:1: is empty; expected "slos"/]],
-    ['no objectives', 'slos: []', [/^1:7: slos: is empty/]],
+    ['no list', 'slos: {}', [/^1:7: slos: expected a list/]],
     ['another document', '- a', [/^1:1: expected a map with slos/]],
     ['YAML', 'slos: [', [/^1:8: /]],
     ['a key twice', VALID.replace('    owner', '    id: b\n    owner'), [/^4:5: Map keys must be unique/]],
@@ -103,7 +108,7 @@ describe('a fault has its place and says what would be right', () => {
     [
       'an id twice',
       VALID + VALID.slice('slos:\n'.length),
-      [/^9:9: slos\[1\]\.id: "orders" is the id of another/],
+      [/^9:9: slos\[1\]\.id: "orders" is the id of another objective, at 2:9; expected one of its own/],
     ],
     [
       'a template',

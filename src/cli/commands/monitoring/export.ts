@@ -1,14 +1,9 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Links } from '../../../monitoring/index.ts';
 import { type Io, UsageError } from '../../io.ts';
-import {
-  type CountOptions,
-  type LinkOptions,
-  type OutputFile,
-  withCountOption,
-  withLinkOptions,
-  writeOutput,
-} from './output.ts';
+import { readEarlier } from './earlier-files.ts';
+import { type Output, type OutputFile, printOutput, writeOrCompare } from './generated-output.ts';
+import { type CountOptions, type LinkOptions, withCountOption, withLinkOptions } from './output.ts';
 import { type OwnRuleOptions, readOwnRules, withOwnRuleOptions } from './own-rules.ts';
 import { nameOfFile, readRouting } from './routing-file.ts';
 
@@ -26,8 +21,10 @@ Without --routing, the configuration of Alertmanager shows alerts and tells nobo
 The rules need no feature flags. With --counts exact, dashboards ask for what was counted and not for an estimate, which
 Prometheus does with --enable-feature=promql-extended-range-selectors, and Mimir with
 -query-frontend.enabled-promql-extended-range-selectors=anchored.
-Files that are there are replaced; no other file is touched.
-Exit status: 0, or 2 where the command line is wrong, a file that is read has a fault or one cannot be written.
+Files that are there are replaced. Rules and tests of alerts that an earlier version had are removed: their first line says
+that they were written from src/monitoring, and what does not say so is left alone.
+With --check, nothing is written, and what would change is told.
+Exit status: 0, 1 where --check found what would change, or 2 where the command line is wrong, a file that is read has a fault or one cannot be written.
 
 Examples:
   $ binnacle monitoring export --output monitoring --grafana-url https://grafana.example
@@ -43,6 +40,7 @@ interface ExportOptions extends LinkOptions, OwnRuleOptions, CountOptions {
   readonly namespace: string;
   readonly label: Readonly<Record<string, string>>;
   readonly routing?: string;
+  readonly check?: boolean;
   readonly json?: boolean;
 }
 
@@ -75,6 +73,9 @@ const linksOf = ({ grafanaUrl, runbookUrl, jaegerUrl }: ExportOptions): Links =>
 const load = () => import('../../../monitoring/index.ts');
 
 const COMMAND = 'binnacle monitoring export';
+
+/** What rules and tests say that they were written by, wherever they are written. */
+const GENERATOR = 'npm run generate';
 
 /** The configuration of Alertmanager, from the file of `--routing` or telling nobody. */
 const alertmanagerText = async ({ routing }: ExportOptions, io: Io): Promise<string> => {
@@ -118,6 +119,15 @@ const exportFiles = async (options: ExportOptions, io: Io): Promise<OutputFile[]
   ];
 };
 
+/** Rules and their tests that this command wrote and does not write any more: of alerts that are no longer there. */
+const leftOver = async (folder: string, files: readonly OutputFile[], io: Io): Promise<readonly string[]> => {
+  const earlier = await readEarlier(folder, ['rules', 'tests'], GENERATOR, io);
+  const paths = new Set(files.map(({ path }) => path));
+  return earlier.flatMap(({ path, origin }) =>
+    origin.source.startsWith('src/monitoring/') && !paths.has(path) ? [path] : [],
+  );
+};
+
 const exportKubernetes = async (options: ExportOptions, io: Io): Promise<OutputFile[]> => {
   const { renderAlertmanagerSecret, renderDashboardConfigMaps, renderPrometheusRules } = await load();
   const own = await readOwnRules(options, io);
@@ -146,14 +156,18 @@ export const createExportCommand = (io: Io): Command => {
     .option('--namespace <name>', 'of the Kubernetes objects', asNamespace, 'monitoring')
     .option('--label <name=value>', 'a label of the Kubernetes objects; repeatable', asLabels, {})
     .option('--routing <file>', 'routing.yaml: who is told of what')
+    .option('--check', 'write nothing, and exit with 1 where a file there would change')
     .option('--json', 'print what was written as JSON')
     .addHelpText('after', NOTES)
     .action(async (options: ExportOptions) => {
       const files = await (options.format === 'files'
         ? exportFiles(options, io)
         : exportKubernetes(options, io));
-      const paths = writeOutput(options.output, files, io);
-      if (options.json) io.stdout(`${JSON.stringify({ files: paths })}\n`);
-      else io.stdout(`${paths.length} files in ${options.output}\n`);
+      const { check = false, format, output: folder } = options;
+      const stale = format === 'files' ? await leftOver(folder, files, io) : [];
+      const output: Output = { folder, files, stale };
+      const result = writeOrCompare(output, check, io);
+      if (options.json) io.stdout(`${JSON.stringify(result)}\n`);
+      else printOutput(output, check, result, io);
     });
 };

@@ -1,19 +1,10 @@
-import { join } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { DashboardCounts } from '../../../monitoring/index.ts';
-import type { Io } from '../../io.ts';
-import { writeText } from '../../write-text.ts';
 
 export interface LinkOptions {
   readonly grafanaUrl: string;
   readonly runbookUrl: string;
   readonly jaegerUrl: string;
-}
-
-export interface OutputFile {
-  /** Relative to the folder of `--output`. */
-  readonly path: string;
-  readonly text: string;
 }
 
 const asUrl = (text: string): string => {
@@ -51,11 +42,3 @@ export const withCountOption = (command: Command): Command =>
       .choices(['estimated', 'exact'])
       .default('estimated'),
   );
-
-/** Writes files below a folder and returns their paths. Throws UsageError where one cannot be written. */
-export const writeOutput = (folder: string, files: readonly OutputFile[], io: Io): string[] =>
-  files.map(({ path, text }) => {
-    const target = join(folder, path);
-    writeText(target, text, io);
-    return target;
-  });

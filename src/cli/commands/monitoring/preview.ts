@@ -1,5 +1,11 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import type { DashboardData, DashboardModel, ThemeName } from '../../../monitoring/index.ts';
+import type {
+  AskPrometheus,
+  DashboardCounts,
+  DashboardData,
+  DashboardModel,
+  ThemeName,
+} from '../../../monitoring/index.ts';
 import { type Io, UsageError } from '../../io.ts';
 import { readText } from '../../read-text.ts';
 import { createAskPrometheus } from './ask-prometheus.ts';
@@ -9,6 +15,7 @@ const NOTES = `
 DASHBOARD is the name of one of the dashboards (service-overview, runtime, ...) or a file with Grafana's JSON model.
 The end of --out decides: .svg, .html (one file that needs nothing else; light or dark as the reader has it), or .png,
 which needs Chromium or Chrome on this machine (BINNACLE_CHROMIUM names one). Times are in UTC.
+Counts are exact where Prometheus knows the selector "anchored", and estimated otherwise, which is said.
 Panels of numbers, lines and tables are drawn; dots of exemplars and marks of deployments are not.
 Exit status: 0, 1 where a panel's query failed (the picture says which and why), 2 where there is no such dashboard or
 no Prometheus, the file cannot be written or the command line is wrong.
@@ -98,6 +105,23 @@ const checkVariables = ({ templating }: DashboardModel, { var: given }: PreviewO
       );
 };
 
+/** Counts as exact as this server can: it may not know the selector that exact ones need. */
+const countsOf = async (ask: AskPrometheus, url: string, io: Io): Promise<DashboardCounts> => {
+  try {
+    await ask('query', { query: 'increase(up[1m] anchored)' });
+    return 'exact';
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    // Another fault is one of each panel, which then says it.
+    if (!/anchored/.test((error as Error).message)) return 'exact';
+    const { origin } = new URL(url);
+    io.stderr(
+      `${origin}: does not know the selector "anchored", so counts are estimated; --enable-feature=promql-extended-range-selectors of Prometheus makes them exact\n`,
+    );
+    return 'estimated';
+  }
+};
+
 const write = async (data: DashboardData, options: PreviewOptions, format: Format, io: Io): Promise<void> => {
   const { renderHtml, renderSvg } = await load();
   const { out, width, theme } = options;
@@ -114,13 +138,15 @@ const runPreview = async (name: string, options: PreviewOptions, io: Io): Promis
   const format = formatOf(options.out);
   const model = await readModel(name, io);
   checkVariables(model, options);
-  const { dashboardData } = await load();
+  const { dashboardData, dashboardModel } = await load();
   const { from, to, width, prometheus } = options;
   const request = { from, to, variables: options.var, nowMillis: Date.now(), widthPixels: width };
   const ask = createAskPrometheus(prometheus);
   // Where there is no Prometheus, this says so, and not every panel.
   await ask('query', { query: 'vector(1)' });
-  const data = await dashboardData(model, request, ask).catch((error: unknown) => {
+  const counts = await countsOf(ask, prometheus, io);
+  const shown = dashboardModel({ build: () => model }, counts) as DashboardModel;
+  const data = await dashboardData(shown, request, ask).catch((error: unknown) => {
     throw error instanceof RangeError ? new UsageError(error.message) : error;
   });
   await write(data, options, format, io);

@@ -1,13 +1,17 @@
+import { join } from 'node:path';
 import { Command } from 'commander';
 import { type Io, UsageError } from '../../io.ts';
 import { createStyle } from '../../style.ts';
 import { readProbes } from '../probe/read-probes.ts';
-import { writeOutput } from './output.ts';
+import { readEarlier, readSource, sourceSeenFrom, sourceSeenFromHere } from './earlier-files.ts';
+import { type Output, printOutput, writeOrCompare } from './generated-output.ts';
 
 const NOTES = `
 Writes for a file of probes: blackbox.yml for blackbox-exporter, scrapes/probes.yaml for scrape_config_files of Prometheus,
-and rules/probes-expected.yaml, by which the alerts know what is too slow or too late. Files that are there are replaced.
-Exit status: 0, 1 where the file of probes has a fault, 2 where it cannot be read, a file cannot be written or the command
+and rules/probes-expected.yaml, by which the alerts know what is too slow or too late. Files that are there are replaced, but
+for those that another file of probes has written: its probes would be gone.
+With --check, nothing is written; with --output as well, what would change there is told.
+Exit status: 0, 1 where the file of probes has a fault or --check found what would change, 2 where it cannot be read, a file cannot be written or the command
 line is wrong.
 
 A file of probes:
@@ -41,17 +45,43 @@ interface ProbesOptions {
   readonly json?: boolean;
 }
 
+const COMMAND = 'binnacle monitoring probes';
+
+/** Throws UsageError where another file of probes has written what is in the folder. */
+const refuseOthers = async (folder: string, file: string, io: Io): Promise<void> => {
+  const source = sourceSeenFrom(folder, file);
+  const earlier = await readEarlier(folder, ['', 'scrapes', 'rules'], COMMAND, io);
+  const other = earlier.find(
+    ({ origin }) => origin.source !== source && readSource(folder, origin.source, io) !== undefined,
+  );
+  if (other)
+    throw new UsageError(
+      `${join(folder, other.path)}: was written from ${sourceSeenFromHere(folder, other.origin.source)}, whose probes would be gone; expected one file with the probes of both, or another folder`,
+    );
+};
+
 const run = async (file: string, options: ProbesOptions, io: Io): Promise<void> => {
   const { output, exporter, tls, check = false, json = false } = options;
-  if (check === (output !== undefined))
-    throw new UsageError('expected one of --output <folder>, which writes, and --check, which only looks');
+  if (!check && output === undefined)
+    throw new UsageError(
+      'expected --output <folder>, which writes, --check, which only looks, or both, which compares',
+    );
   const probes = await readProbes(file, io, json);
   if (!probes) return;
   const { probeFiles, targetOf } = await import('../../../monitoring/index.ts');
-  const files = probeFiles(probes, { exporter, tls, by: 'binnacle monitoring probes' });
-  const paths = output === undefined ? [] : writeOutput(output, files, io);
+  if (output !== undefined) await refuseOthers(output, file, io);
+  const target: Output | undefined =
+    output === undefined
+      ? undefined
+      : {
+          folder: output,
+          files: probeFiles(probes, { exporter, tls, by: COMMAND, source: sourceSeenFrom(output, file) }),
+          stale: [],
+        };
+  const result = writeOrCompare(target, check, io);
   if (json) {
-    io.stdout(`${JSON.stringify({ file, ok: true, faults: [], ...probes, files: paths })}\n`);
+    const ok = result.outdated.length === 0;
+    io.stdout(`${JSON.stringify({ file, ok, faults: [], ...probes, ...result })}\n`);
     return;
   }
   const { bold } = createStyle(io);
@@ -61,7 +91,7 @@ const run = async (file: string, options: ProbesOptions, io: Io): Promise<void> 
     );
   for (const { id, everySeconds, graceSeconds, owner } of probes.heartbeats)
     io.stdout(`${bold(id)}  reports every ${everySeconds} s, ${graceSeconds} s later is late, ${owner}\n`);
-  if (output !== undefined) io.stdout(`${paths.length} files in ${output}\n`);
+  printOutput(target, check, result, io);
 };
 
 /** `binnacle monitoring probes`: what Prometheus and blackbox-exporter need for a file of probes. */
@@ -75,7 +105,7 @@ export const createProbesCommand = (io: Io): Command =>
       '--tls <folder>',
       'Prometheus reaches the exporter by TLS, with ca.crt, client.crt and client.key there',
     )
-    .option('--check', 'only check the file')
+    .option('--check', 'only check the file, and with --output what is written there')
     .option('--json', 'print the probes, faults and what was written as one line of JSON')
     .addHelpText('after', NOTES)
     .action((file: string, options: ProbesOptions) => run(file, options, io));

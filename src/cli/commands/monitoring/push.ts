@@ -10,7 +10,7 @@ import {
 } from './output.ts';
 import { type OwnRuleOptions, readOwnRules, withOwnRuleOptions } from './own-rules.ts';
 import { ensureFolder, missingDataSources, pushDashboard } from './push/grafana.ts';
-import { pushRules, RULES_PATH } from './push/ruler.ts';
+import { groupsThere, pushRules, RULES_PATH, removeRules } from './push/ruler.ts';
 import { type Server, serverOf } from './push/server.ts';
 
 const NOTES = `
@@ -21,7 +21,8 @@ service account with the role Editor.
 Without --counts exact, dashboards estimate counts and work with every Prometheus, Mimir and Thanos: see
 "binnacle monitoring export --help".
 
-Rules go to the ruler of Mimir or Cortex, a group each, into one namespace; groups that are there under other names stay.
+Rules go to the ruler of Mimir or Cortex, a group each, into one namespace. Groups that are there under other names, such as those of an
+objective that was removed, stay and are named; --prune removes them, and with them what others have put into that namespace.
 Thanos' ruler reads files: "binnacle monitoring export".
 
 A file with a token has the token alone, or user:password for basic authentication.
@@ -42,13 +43,14 @@ interface PushOptions extends LinkOptions, OwnRuleOptions, CountOptions {
   readonly mimirTenant?: string;
   readonly mimirTokenFile?: string;
   readonly namespace: string;
+  readonly prune?: boolean;
   readonly dryRun?: boolean;
   readonly json?: boolean;
 }
 
 /** What was sent, or would be. */
 interface Sent {
-  readonly kind: 'dashboard' | 'rules';
+  readonly kind: 'dashboard' | 'rules' | 'removed';
   readonly name: string;
   readonly error?: string;
 }
@@ -101,6 +103,34 @@ const pushDashboards = async (
   return sent;
 };
 
+/** Groups of the namespace that were not sent: removes them where that is asked for, and names them otherwise. */
+const pruneGroups = async (
+  server: Server,
+  { mimirPath, namespace, prune = false }: PushOptions,
+  sent: readonly Sent[],
+  io: Io,
+): Promise<readonly Sent[]> => {
+  const there = await groupsThere(server, mimirPath, namespace);
+  if (there === undefined) {
+    if (!prune) return [];
+    throw new UsageError(
+      `${server.url}: does not tell which groups are in ${namespace}; nothing was removed`,
+    );
+  }
+  const left = there.filter((name) => !sent.some((each) => each.name === name));
+  if (!prune) {
+    if (left.length > 0)
+      io.stderr(
+        `${server.url}: ${left.join(', ')} in the namespace ${namespace} go on and were not sent now; --prune removes them\n`,
+      );
+    return [];
+  }
+  const removed: Sent[] = [];
+  for (const name of left)
+    removed.push(sentOf('removed', name, await removeRules(server, mimirPath, namespace, name)));
+  return removed;
+};
+
 const pushGroups = async (
   server: Server,
   options: PushOptions,
@@ -116,7 +146,7 @@ const pushGroups = async (
     const error = dryRun ? undefined : await pushRules(server, mimirPath, namespace, group);
     sent.push(sentOf('rules', group.name, error));
   }
-  return sent;
+  return dryRun ? sent : [...sent, ...(await pruneGroups(server, options, sent, io))];
 };
 
 const runPush = async (options: PushOptions, io: Io): Promise<void> => {
@@ -132,6 +162,8 @@ const runPush = async (options: PushOptions, io: Io): Promise<void> => {
   };
   if (toMimir === undefined && (options.slo ?? options.probes) !== undefined)
     throw new UsageError('--slo and --probes go with --mimir <url>, which gets their rules');
+  if (toMimir === undefined && options.prune)
+    throw new UsageError('--prune goes with --mimir <url>; dashboards of a Grafana are never removed');
   const own = await readOwnRules(options, io);
   const sent = [
     ...(toGrafana ? await pushDashboards(toGrafana, options, io) : []),
@@ -149,6 +181,8 @@ const runPush = async (options: PushOptions, io: Io): Promise<void> => {
   const verb = dryRun ? 'would be sent' : 'sent';
   if (toGrafana) io.stdout(`${count('dashboard')} dashboards ${verb} to ${toGrafana.url}\n`);
   if (toMimir) io.stdout(`${count('rules')} groups of rules ${verb} to ${toMimir.url}\n`);
+  for (const { kind, name, error } of sent)
+    if (kind === 'removed' && error === undefined) io.stdout(`${name} removed\n`);
 };
 
 /** `binnacle monitoring push`: dashboards to a Grafana and rules to a Mimir, by their APIs. */
@@ -168,6 +202,7 @@ export const createPushCommand = (io: Io): Command => {
     .option('--mimir-token-file <file>', 'file with a token or with user:password')
     .option('--namespace <name>', 'of the rules', 'binnacle');
   return withCountOption(withOwnRuleOptions(withLinkOptions(command)))
+    .option('--prune', 'remove the groups of the namespace that are not sent')
     .option('--dry-run', 'send nothing, and say what would be sent')
     .option('--json', 'print what was sent as one line of JSON')
     .addHelpText('after', NOTES)

@@ -15,7 +15,7 @@ export interface Authority {
   readonly name: string;
   /** In PEM: itself, and its predecessors as long as what they signed may be in use. */
   readonly bundle: string;
-  readonly isNew: boolean;
+  readonly action: 'kept' | 'made' | 'replaced';
 }
 
 interface AuthorityOptions {
@@ -24,6 +24,8 @@ interface AuthorityOptions {
   readonly days: number;
   /** Encrypts the key on disk. */
   readonly passphrase: string | undefined;
+  /** What it and its predecessors signed shall not count any more. */
+  readonly isRevoked?: boolean;
 }
 
 const CERTIFICATE = /-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----\n?/g;
@@ -68,15 +70,17 @@ const exportKey = (key: KeyObject, passphrase: string | undefined): string =>
     })
     .toString();
 
-/** Reads an authority, and makes it where there is none or where it ends before what it would sign. */
+/**
+ * Reads an authority, and makes it where there is none, where it ends before what it would sign, or where it is revoked: then
+ * nobody trusts the one before any longer.
+ */
 export const openAuthority = (
   name: AuthorityName,
   folder: PrivateFolder,
-  { now, days, passphrase }: AuthorityOptions,
+  { now, days, passphrase, isRevoked = false }: AuthorityOptions,
 ): Authority => {
-  const certificates = readCertificates(folder.read(`${name}.crt`) ?? '').filter(
-    (one) => endOf(one) > now.getTime(),
-  );
+  const before = readCertificates(folder.read(`${name}.crt`) ?? '');
+  const certificates = isRevoked ? [] : before.filter((one) => endOf(one) > now.getTime());
   const keyPem = folder.read(`${name}.key`);
   const [current] = certificates;
   if (current && keyPem !== undefined && endOf(current) - now.getTime() > days * DAY_MILLIS) {
@@ -97,9 +101,11 @@ export const openAuthority = (
       key,
       name: commonName(current),
       bundle: certificates.join(''),
-      isNew: false,
+      action: 'kept',
     };
   }
+  // The key of a successor is not to lie there in clear text where this one does not.
+  if (keyPem !== undefined && isEncrypted(keyPem)) readKey(keyPem, `${folder.path}/${name}.key`, passphrase);
   const key = createKey();
   const notAfter = new Date(now.getTime() + Math.max(AUTHORITY_DAYS, days * 3) * DAY_MILLIS);
   // The date tells a successor from the one before.
@@ -111,5 +117,11 @@ export const openAuthority = (
   const bundle = [pem, ...certificates.map(String)].join('');
   folder.write(`${name}.key`, exportKey(key, passphrase));
   folder.write(`${name}.crt`, bundle);
-  return { certificate: new X509Certificate(pem), key: () => key, name: subject, bundle, isNew: true };
+  return {
+    certificate: new X509Certificate(pem),
+    key: () => key,
+    name: subject,
+    bundle,
+    action: isRevoked && before.length > 0 ? 'replaced' : 'made',
+  };
 };

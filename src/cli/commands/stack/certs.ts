@@ -1,10 +1,13 @@
+import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { resolveSettings } from '../../../core/settings/index.ts';
 import { type Io, UsageError } from '../../io.ts';
 import { parseOrigins } from '../../origins.ts';
 import { pageHints, pageSetup } from '../../page-setup.ts';
+import { shellQuoted } from '../../shell-quoted.ts';
 import { createStyle } from '../../style.ts';
 import { isName } from './names.ts';
+import type { AuthorityName } from './parts.ts';
 import { DEFAULT_DIRECTORY, type PreparedStack, prepareStack, type StackOptions } from './prepare.ts';
 import type { Owner } from './private-files.ts';
 
@@ -20,6 +23,9 @@ With --browsers also, for docker-compose.secure-browsers.yml:
   browsers/origins.conf  where pages come from
 Files have the mode 0600. What is there and serves is kept; a certificate is renewed once a third of its life is left, or where
 its names are others. Run it every day, for example by cron: servers take renewed files without a restart.
+A certificate that somebody else may have got is taken back together with the authority that signed it: --revoke makes a new authority
+and everything that it signs, and whoever has the old ones is refused once the stack was restarted. Services all have the same certificate
+and token: with --revoke senders both are new, and each service needs the folder services/ anew.
 Run by root, the files of the parts belong to the user 65534, which the containers run as; --owner names another one.
 Exit status: 0, or 2 where the command line is wrong or a file cannot be read or written.
 
@@ -27,6 +33,7 @@ Examples:
   $ binnacle stack certs --names telemetry.example,10.0.0.7
   $ binnacle stack certs --browsers https://shop.example,https://*.shop.example
   $ binnacle stack certs --days 7 --renew
+  $ binnacle stack certs --revoke senders
   $ binnacle stack certs --json | jq -r '.certificates[] | select(.action != "kept") | .file'
 `;
 
@@ -36,6 +43,7 @@ interface Flags {
   readonly days?: number;
   readonly browsers?: readonly string[];
   readonly renew?: boolean;
+  readonly revoke?: AuthorityName | 'all';
   readonly owner?: Owner;
   readonly caPassphraseFile?: string;
   readonly json?: boolean;
@@ -94,6 +102,22 @@ const pageLines = ({ pages, host }: PreparedStack, io: Io): readonly string[] =>
   );
 };
 
+/** What has to happen before nobody takes what was revoked. */
+const revocationLines = ({ authorities, directory, pages }: PreparedStack): readonly string[] => {
+  const revoked = authorities.flatMap(({ name, action }) => (action === 'replaced' ? [name] : []));
+  if (revoked.length === 0) return [];
+  const environment = shellQuoted(join(directory, 'stack.env'));
+  return [
+    `until the stack is restarted it may take what was revoked: docker compose --env-file ${environment} -f docker-compose.monitoring.yml -f docker-compose.secure.yml${pages ? ' -f docker-compose.secure-browsers.yml' : ''} restart`,
+    `then services are refused until they have ${shellQuoted(join(directory, 'services'))} anew and were restarted`,
+    ...(revoked.includes('parts')
+      ? [
+          `browsers and clients trust the new ${shellQuoted(join(directory, 'ca/parts.crt'))}, and no longer the one before`,
+        ]
+      : []),
+  ];
+};
+
 const render = (stack: PreparedStack, io: Io): string => {
   const { bold, dim } = createStyle(io);
   const day = (time: string): string => time.slice(0, 10);
@@ -102,20 +126,21 @@ const render = (stack: PreparedStack, io: Io): string => {
   const ends = stack.certificates.map(({ notAfter }) => notAfter).sort()[0] ?? '';
   return [
     ...stack.authorities
-      .filter(({ action }) => action === 'made')
+      .filter(({ action }) => action !== 'kept')
       .map(
-        ({ file, notAfter, fingerprint }) =>
-          `made     ${bold(file)}  until ${day(notAfter)}  ${dim(`SHA-256 ${fingerprint}`)}`,
+        ({ file, notAfter, fingerprint, action }) =>
+          `${action.padEnd(8)} ${bold(file)}  until ${day(notAfter)}  ${dim(`SHA-256 ${fingerprint}`)}`,
       ),
     ...changed.map(
       ({ action, file, notAfter, reason }) =>
         `${action.padEnd(8)} ${bold(file)}  until ${day(notAfter)}${reason === undefined ? '' : `  ${dim(`because ${reason}`)}`}`,
     ),
     ...stack.secrets
-      .filter(({ action }) => action === 'made')
-      .map(({ file, for: purpose }) => `made     ${bold(file)}  ${dim(purpose)}`),
+      .filter(({ action }) => action !== 'kept')
+      .map(({ file, for: purpose, action }) => `${action.padEnd(8)} ${bold(file)}  ${dim(purpose)}`),
     ...(kept > 0 ? [`kept     ${kept} certificates`] : []),
     ...pageLines(stack, io),
+    ...revocationLines(stack),
     `${stack.directory}: the first certificate ends ${day(ends)}; run this again before`,
     '',
   ].join('\n');
@@ -135,14 +160,21 @@ export const createCertsCommand = (io: Io): Command =>
       ).argParser(parseOrigins),
     )
     .option('--renew', 'replace every certificate now; the authorities stay')
+    .addOption(
+      new Option(
+        '--revoke <authority>',
+        'replace an authority and all that it signed, of senders the token too',
+      ).choices(['senders', 'parts', 'all']),
+    )
     .option('--owner <uid:gid>', 'user that the containers run as', asOwner)
     .option('--ca-passphrase-file <file>', 'encrypts the keys of the authorities with what is in it')
     .option('--json', 'print what was kept, made and renewed as JSON')
     .addHelpText('after', NOTES)
-    .action(({ json = false, caPassphraseFile, browsers, ...flags }: Flags) => {
+    .action(({ json = false, caPassphraseFile, browsers, revoke, ...flags }: Flags) => {
       const options: StackOptions = {
         ...flags,
         ...(browsers && { origins: browsers }),
+        ...(revoke && { revoke: revoke === 'all' ? ['senders', 'parts'] : [revoke] }),
         ...(caPassphraseFile !== undefined && { passphrase: readPassphrase(caPassphraseFile, io) }),
       };
       const stack = prepareStack(options);

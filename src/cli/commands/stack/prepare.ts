@@ -24,6 +24,8 @@ export interface StackOptions {
   /** Replaces all certificates but the authorities. */
   readonly renew?: boolean;
   readonly passphrase?: string;
+  /** Authorities that nobody is to trust any longer, with everything that they signed; of senders, their token as well. */
+  readonly revoke?: readonly AuthorityName[];
   readonly owner?: Owner;
   /** Where pages that send come from; none closes the way in for them, undefined keeps those of the last time. */
   readonly origins?: readonly string[];
@@ -35,7 +37,7 @@ interface PreparedAuthority {
   readonly notAfter: string;
   /** SHA-256 of the certificate. */
   readonly fingerprint: string;
-  readonly action: 'kept' | 'made';
+  readonly action: Authority['action'];
 }
 
 export interface PreparedStack {
@@ -74,12 +76,12 @@ const writeIfOther = (folder: PrivateFolder, file: string, text: string): void =
   if (folder.read(file) !== text) folder.write(file, text);
 };
 
-const describeAuthority = (name: AuthorityName, { certificate, isNew }: Authority): PreparedAuthority => ({
+const describeAuthority = (name: AuthorityName, { certificate, action }: Authority): PreparedAuthority => ({
   name,
   file: `ca/${name}.crt`,
   notAfter: new Date(endOf(certificate)).toISOString(),
   fingerprint: createHash('sha256').update(certificate.raw).digest('hex'),
-  action: isNew ? 'made' : 'kept',
+  action,
 });
 
 const isThere = (directory: string, file: string): boolean => existsSync(join(directory, file));
@@ -149,10 +151,17 @@ export const prepareStack = (options: StackOptions, now = new Date()): PreparedS
   // First, so that a run that was interrupted is known again.
   writeIfOther(root, FACTS, `${JSON.stringify({ names, days, ...(origins.length > 0 && { origins }) })}\n`);
   const authorityFolder = openPrivateFolder(join(directory, 'ca'));
-  const authorityOptions = { now, days, passphrase: options.passphrase };
+  const revoked = options.revoke ?? [];
+  const open = (name: AuthorityName): Authority =>
+    openAuthority(name, authorityFolder, {
+      now,
+      days,
+      passphrase: options.passphrase,
+      isRevoked: revoked.includes(name),
+    });
   const authorities: Readonly<Record<AuthorityName, Authority>> = {
-    parts: openAuthority('parts', authorityFolder, authorityOptions),
-    senders: openAuthority('senders', authorityFolder, authorityOptions),
+    parts: open('parts'),
+    senders: open('senders'),
   };
   const part = (id: string): PrivateFolder =>
     openPrivateFolder(join(directory, id), id === 'services' ? undefined : give);
@@ -174,7 +183,7 @@ export const prepareStack = (options: StackOptions, now = new Date()): PreparedS
     ];
   });
   const host = hostOf(names);
-  const secrets = keepSecrets({ root, part }, host);
+  const secrets = keepSecrets({ root, part }, host, revoked.includes('senders'));
   const { pages, secrets: ofPages } = keepPages({ root, part }, origins);
   writeIfOther(
     root,

@@ -8,7 +8,7 @@ import type { PrivateFolder } from './private-files.ts';
 export interface KeptSecret {
   readonly file: string;
   readonly for: string;
-  readonly action: 'kept' | 'made';
+  readonly action: 'kept' | 'made' | 'replaced';
 }
 
 /** The first login at the proxy. */
@@ -71,10 +71,26 @@ export const keepPages = (
   };
 };
 
-/** Makes what is secret and missing: the senders' token, Grafana's first password, a first login at the proxy. */
-export const keepSecrets = ({ root, part }: StackFolders, host: string): readonly KeptSecret[] => {
+/** The tokens with another one in the place of the first, which the stack made; the others are somebody's own. */
+const replaceFirstToken = (tokens: string): string => {
+  const [, ...others] = tokens.split('\n');
+  return [createSecret(), ...others].join('\n');
+};
+
+/**
+ * Makes what is secret and missing: the senders' token, Grafana's first password, a first login at the proxy.
+ * @param isTokenRevoked replaces the token of senders
+ */
+export const keepSecrets = (
+  { root, part }: StackFolders,
+  host: string,
+  isTokenRevoked = false,
+): readonly KeptSecret[] => {
   const collector = part('collector');
-  const token = keep(collector, 'token', () => `${createSecret()}\n`);
+  const tokens = isTokenRevoked ? collector.read('token') : undefined;
+  if (tokens !== undefined) collector.write('token', replaceFirstToken(tokens));
+  const kept = keep(collector, 'token', () => `${createSecret()}\n`);
+  const token = tokens === undefined ? kept : 'replaced';
   const [first = ''] = (collector.read('token') ?? '').split(/\s/);
   const services = part('services');
   for (const { id } of PARTS.filter(({ isSender }) => isSender))

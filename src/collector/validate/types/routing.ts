@@ -1,3 +1,4 @@
+import { entryOf } from '../../document/node.ts';
 import type { TypeRule } from '../type-rule.ts';
 
 const CONTEXTS = ['', 'resource', 'span', 'metric', 'datapoint', 'log', 'request'];
@@ -22,7 +23,9 @@ export const rule: TypeRule = {
         yield view.fault('stands beside condition; expected one of them', 'table', index, 'statement');
       if (route.items('pipelines').length === 0)
         yield view.fault('has no pipelines; expected at least one', 'table', index);
-      if (!['', 'copy', 'move'].includes(route.text('action')))
+      // It reads a text itself, and nothing is none of those that it knows.
+      const isWritten = route.node !== undefined && entryOf(route.node, 'action') !== undefined;
+      if (isWritten && !['copy', 'move'].includes(route.text('action')))
         yield view.fault('expected copy or move', 'table', index, 'action');
       const context = route.text('context');
       if (!CONTEXTS.includes(context))

@@ -74,6 +74,39 @@ describe('files', () => {
     );
   });
 
+  test('are removed where they are of an alert that is no longer there, and nothing else is', async () => {
+    const { written } = await run('--output', 'there');
+    const generated = '# Written by `npm run generate` from src/monitoring/alerts.\n\ngroups: []\n';
+    const files = {
+      ...written,
+      'there/rules/gone.yaml': generated,
+      'there/tests/gone.yaml': generated,
+      'there/rules/own.yaml': 'groups: []\n',
+      'there/rules/slo-orders.yaml':
+        '# Written by `binnacle monitoring slo` from ../slo.yaml.\n\ngroups: []\n',
+      'there/rules/probes-expected.yaml':
+        '# Written by `npm run generate` from a file of probes.\n\ngroups: []\n',
+    };
+    const runIn = async (...args: string[]): Promise<TestIo> => {
+      const io = createTestIo({ files });
+      await runProgram(['monitoring', 'export', '--output', 'there', ...args], io, ROOT);
+      return io;
+    };
+    const gone = ['there/rules/gone.yaml', 'there/tests/gone.yaml'];
+    const { removed, out } = await runIn();
+    expect([removed, out]).toEqual([
+      gone,
+      `${gone.map((file) => `${file} removed\n`).join('')}${Object.keys(written).length} files in there\n`,
+    ]);
+    const check = await runIn('--check');
+    expect([check.exitCode, check.written, check.removed, check.out]).toEqual([
+      1,
+      {},
+      [],
+      gone.map((file) => `${file}: left over\n`).join(''),
+    ]);
+  });
+
   test('link to what the command line says', async () => {
     const links = [
       '--grafana-url',

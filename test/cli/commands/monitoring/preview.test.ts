@@ -21,6 +21,7 @@ describe('preview', () => {
   let url: string;
   const asked: { path: string; query: string; authorization: string | undefined }[] = [];
   let refuses = false;
+  let isOld = false;
 
   beforeAll(async () => {
     server = createServer(async (request, response) => {
@@ -34,8 +35,10 @@ describe('preview', () => {
       const result = pathname.endsWith('query_range')
         ? [{ metric, values: [120, 60, 0].map((ago) => [now - ago, String(ago / 100)]) }]
         : [{ metric, value: [now, '0.25'] }];
-      const answer =
-        refuses && query.includes(REFUSED)
+      const isUnknown = isOld && query.includes('anchored');
+      const answer = isUnknown
+        ? { status: 'error', error: 'parse error: anchored modifier is experimental and not enabled' }
+        : refuses && query.includes(REFUSED)
           ? { status: 'error', error: 'too many samples' }
           : { status: 'success', data: pathname.includes('/label/') ? ['shop/orders'] : { result } };
       response.setHeader('content-type', 'application/json').end(JSON.stringify(answer));
@@ -60,6 +63,20 @@ describe('preview', () => {
     expect(out).toMatch(/^there\/it\.svg: \d+ panels\n$/);
     const svg = written['there/it.svg'] ?? '';
     expect(svg).not.toMatch(/No data|are not drawn|NaN|undefined|\$[a-z_]/);
+  });
+
+  test('a Prometheus without the selector of exact counts is asked for estimates, and that is said', async () => {
+    isOld = true;
+    asked.length = 0;
+    const { exitCode, err } = await run(['service-overview', '--prometheus', url, '--out', 'x.svg']);
+    isOld = false;
+    expect([exitCode, err]).toEqual([
+      0,
+      expect.stringMatching(/does not know the selector "anchored", so counts are estimated/),
+    ]);
+    expect(asked.filter(({ query }) => query.includes('anchored')).length).toBe(1);
+    await run(['service-overview', '--prometheus', url, '--out', 'x.svg']);
+    expect(asked.filter(({ query }) => query.includes('anchored')).length).toBeGreaterThan(2);
   });
 
   test('asks for the chosen values, with the credentials of the address', async () => {

@@ -40,6 +40,14 @@ const startServer = () => {
       groups.set(`${headers['x-scope-orgid']}/${decodeURIComponent(ruler)}/${group.name}`, group);
       return [202, { status: 'success' }];
     }
+    const [namespace = '', name] = (ruler ?? '').split('/').map(decodeURIComponent);
+    const prefix = `${headers['x-scope-orgid']}/${namespace}/`;
+    if (ruler !== undefined && method === 'GET') {
+      const there = [...groups].filter(([key]) => key.startsWith(prefix)).map(([, group]) => group);
+      return there.length > 0 ? [200, { [namespace]: there }] : [404, 'no rule groups found'];
+    }
+    if (ruler !== undefined && method === 'DELETE')
+      return groups.delete(`${prefix}${name}`) ? [202, { status: 'success' }] : [404, 'group does not exist'];
     if (headers.authorization !== `Bearer ${TOKEN}`) return [401, { message: 'Unauthorized' }];
     const folder = /^\/api\/folders\/(.+)$/.exec(path)?.[1];
     if (folder) return folders.has(folder) ? [200, { uid: folder }] : [404, { message: 'folder not found' }];
@@ -219,8 +227,64 @@ describe('to a Mimir', () => {
       'undefined/binnacle/slo-orders',
       'undefined/binnacle/slo-orders-budget',
     ]);
-    const named = await run('--mimir', server.url, '--runbook-url', 'https://wiki.example/runbooks');
+    const named = await run(
+      '--mimir',
+      server.url,
+      '--slo',
+      'slo.yaml',
+      '--runbook-url',
+      'https://wiki.example/x',
+    );
     expect(named.err).toBe('');
+  });
+
+  test('groups of an objective that was removed are named, and removed where that is asked for', async () => {
+    const args = [
+      '--mimir',
+      server.url,
+      '--namespace',
+      'on call/1',
+      '--runbook-url',
+      'https://wiki.example/x',
+    ];
+    await run(...args, '--slo', 'slo.yaml');
+    const count = server.groups.size;
+    const left = ['slo-orders-increase', 'slo-orders', 'slo-orders-budget'];
+    const named = await run(...args);
+    expect([named.exitCode, server.groups.size, named.err]).toEqual([
+      0,
+      count,
+      `${server.url}: ${left.join(', ')} in the namespace on call/1 go on and were not sent now; --prune removes them\n`,
+    ]);
+    const other = await run('--mimir', server.url, '--prune', '--runbook-url', 'https://wiki.example/x');
+    expect([other.exitCode, server.groups.size]).toEqual([0, count + GROUPS]);
+    const dry = await run(...args, '--prune', '--dry-run');
+    expect([dry.exitCode, server.groups.size]).toEqual([0, count + GROUPS]);
+    const pruned = await run(...args, '--prune');
+    expect([pruned.exitCode, pruned.err, server.groups.size]).toEqual([0, '', count + GROUPS - left.length]);
+    expect(pruned.out).toBe(
+      `${GROUPS} groups of rules sent to ${server.url}\n${left.map((name) => `${name} removed\n`).join('')}`,
+    );
+    expect([...server.groups.keys()].filter((name) => name.includes('slo-'))).toEqual([]);
+  });
+
+  test('what cannot be removed is said, and a server that does not tell what it has loses nothing', async () => {
+    const args = ['--mimir', server.url, '--runbook-url', 'https://wiki.example/x'];
+    await run(...args, '--slo', 'slo.yaml');
+    server.answers['/prometheus/config/v1/rules/binnacle/slo-orders'] = [403, 'no'];
+    const { out, exitCode } = await run(...args, '--prune');
+    expect([exitCode, out.split('\n')[0]]).toEqual([
+      1,
+      'removed slo-orders: status 403: the token is missing, wrong or may not do this',
+    ]);
+    server.answers['/prometheus/config/v1/rules/binnacle'] = [200, 'nonsense: ['];
+    const count = server.groups.size;
+    const silent = await run(...args, '--prune');
+    expect([silent.exitCode, silent.err, server.groups.size]).toEqual([
+      2,
+      `${server.url}: does not tell which groups are in binnacle; nothing was removed\n`,
+      count,
+    ]);
   });
 
   test('the path of Grafana Cloud, and a group that is refused', async () => {
@@ -237,6 +301,7 @@ describe('a wrong command line', () => {
   test.each([
     [[], 'expected --grafana <url>, --mimir <url> or both'],
     [['--grafana', 'https://g.example', '--slo', 'slo.yaml'], '--slo and --probes go with --mimir <url>'],
+    [['--grafana', 'https://g.example', '--prune'], '--prune goes with --mimir <url>'],
     [['--grafana', 'grafana.example'], 'a URL such as https://grafana.example is needed.'],
     [
       ['--grafana', 'http://grafana.example', '--grafana-token-file', 'token'],

@@ -73,6 +73,22 @@ mail: { from: b@example.com, server: "mail.example.com:587" }
     expect([written, exitCode]).toEqual([{}, 0]);
   });
 
+  test('--check with --output says whether what is there would change', async () => {
+    const { written } = await run('routing', 'routing.yaml', '--output', 'there');
+    const compare = async (files: Readonly<Record<string, string>>) => {
+      const io = createTestIo({ files: { 'routing.yaml': ROUTING, ...files } });
+      await runProgram(['monitoring', 'routing', 'routing.yaml', '--output', 'there', '--check'], io, ROOT);
+      return [io.exitCode, io.written, io.out.split('\n')[1]];
+    };
+    expect(await compare(written)).toEqual([0, {}, '1 file in there: up to date']);
+    expect(await compare({})).toEqual([1, {}, 'there/alertmanager.yml: missing']);
+    expect(await compare({ 'there/alertmanager.yml': 'route: {}' })).toEqual([
+      1,
+      {},
+      'there/alertmanager.yml: different',
+    ]);
+  });
+
   test('writes nothing of a file with a fault', async () => {
     const { written, out, exitCode } = await run('routing', 'bad.yaml', '--output', 'there');
     expect([written, exitCode]).toEqual([{}, 1]);
@@ -87,7 +103,7 @@ mail: { from: b@example.com, server: "mail.example.com:587" }
   });
 
   test.each([
-    [['routing', 'routing.yaml'], /one of --output <folder>/],
+    [['routing', 'routing.yaml'], /expected --output <folder>/],
     [['routing', 'none.yaml', '--check'], /none\.yaml: cannot be read \(ENOENT\)/],
   ])('%j is refused', async (args, message) => {
     const { exitCode, err } = await run(...args);

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -129,9 +129,135 @@ describe('a file with faults', () => {
   });
 });
 
+describe('a folder that was written before', () => {
+  const withId = (id: string, text = SLOS): string => text.replace('id: orders', `id: ${id}`);
+  const [first = '', ...others] = SLOS.split('  - ');
+  const two = (a: string, b: string): string =>
+    [first, ...others, ...others]
+      .join('  - ')
+      .replace('id: orders', `id: ${a}`)
+      .replace('id: orders', `id: ${b}`);
+
+  const runIn = async (files: Readonly<Record<string, string>>, ...args: string[]): Promise<TestIo> => {
+    const io = createTestIo({ files });
+    await runProgram(['monitoring', 'slo', ...args], io, ROOT);
+    return io;
+  };
+  /** What is there after a run on these files. */
+  const filesAfter = async (files: Readonly<Record<string, string>>, ...args: string[]) => ({
+    ...files,
+    ...(await runIn(files, ...args, '--output', 'there')).written,
+  });
+
+  test('files say what they were written from, seen from their folder', async () => {
+    const { written } = await runIn({ 'team/slo.yaml': SLOS }, 'team/slo.yaml', '--output', 'out/there');
+    for (const file of ['rules', 'tests'])
+      expect(written[`out/there/${file}/slo-orders.yaml`]).toMatch(
+        /^# Written by `binnacle monitoring slo` from \.\.\/\.\.\/team\/slo\.yaml\.\n/,
+      );
+  });
+
+  test('loses the files of an objective that was removed, and no others', async () => {
+    const before = {
+      ...(await filesAfter(
+        await filesAfter({ 'a.yaml': two('orders', 'mail'), 'b.yaml': withId('search') }, 'a.yaml'),
+        'b.yaml',
+      )),
+      'there/rules/slo-own.yaml': '# Written by hand.\ngroups: []\n',
+      'there/rules/disk-full.yaml':
+        '# Written by `npm run generate` from src/monitoring/alerts.\n\ngroups: []\n',
+      'a.yaml': withId('mail'),
+    };
+    const { exitCode, out, err, removed, written } = await runIn(before, 'a.yaml', '--output', 'there');
+    const gone = ['there/rules/slo-orders.yaml', 'there/tests/slo-orders.yaml'];
+    expect([exitCode, removed]).toEqual([0, gone]);
+    expect(Object.keys(written)).toContain('there/rules/slo-mail.yaml');
+    expect(out).toContain(`${gone.map((file) => `${file} removed\n`).join('')}5 files in there\n`);
+    expect(err).not.toContain('slo-search');
+  });
+
+  test('loses the last one where the list is empty', async () => {
+    const before = { ...(await filesAfter({ 'slo.yaml': SLOS }, 'slo.yaml')), 'slo.yaml': 'slos: []\n' };
+    const { exitCode, removed } = await runIn(before, 'slo.yaml', '--output', 'there', '--json');
+    expect([exitCode, removed]).toEqual([0, ['there/rules/slo-orders.yaml', 'there/tests/slo-orders.yaml']]);
+  });
+
+  test('an id that another file has there is a fault with both places, and nothing is written', async () => {
+    const before = await filesAfter({ 'a.yaml': two('mail', 'orders'), 'b.yaml': SLOS }, 'a.yaml');
+    const { exitCode, out, written } = await runIn(before, 'b.yaml', '--output', 'there');
+    expect([exitCode, written]).toEqual([1, {}]);
+    expect(out).toBe(
+      'b.yaml:2:9: "orders" is the id of another objective, at a.yaml:8:9, from which there/rules/slo-orders.yaml was ' +
+        'written; expected an id of its own, or another folder\n1 fault, nothing is written\n',
+    );
+    const { out: json } = await runIn(before, 'b.yaml', '--output', 'there', '--json');
+    expect(JSON.parse(json)).toMatchObject({ ok: false, faults: [{ line: 2, column: 9 }], files: [] });
+  });
+
+  test.each([
+    ['is not there any more', { 'b.yaml': SLOS }, []],
+    ['has given it away', { 'a.yaml': withId('mail'), 'b.yaml': SLOS }, []],
+    ['cannot be used now', { 'a.yaml': 'slos: [', 'b.yaml': SLOS }, ['a.yaml:1:1']],
+    ['has another fault now', { 'a.yaml': SLOS.replace('owner', 'onwer'), 'b.yaml': SLOS }, ['a.yaml:2:9']],
+  ])('where that file %s', async (_, files, places) => {
+    const { 'a.yaml': _gone, ...written } = await filesAfter({ 'a.yaml': SLOS }, 'a.yaml');
+    const { exitCode, out } = await runIn({ ...written, ...files }, 'b.yaml', '--output', 'there');
+    expect([exitCode, out.match(/a\.yaml:\d+:\d+/g) ?? []]).toEqual([places.length, places]);
+  });
+
+  test('files are named whose file of objectives is gone', async () => {
+    const { 'a.yaml': _, ...written } = await filesAfter(
+      { 'a.yaml': SLOS, 'b.yaml': withId('mail') },
+      'a.yaml',
+    );
+    const { err, removed } = await runIn(written, 'b.yaml', '--output', 'there');
+    expect(removed).toEqual([]);
+    expect(err).toMatch(
+      /^there\/rules\/slo-orders\.yaml: the file that it was written from is not there any more; remove it where nobody wants its alerts$/m,
+    );
+  });
+
+  test('standard input removes nothing: nobody knows what it was before', async () => {
+    const before = { ...(await filesAfter({ '-': two('orders', 'mail') }, '-')), '-': SLOS };
+    const { exitCode, removed } = await runIn(before, '-', '--output', 'there');
+    expect([exitCode, removed]).toEqual([0, []]);
+  });
+
+  test('--check compares and changes nothing', async () => {
+    const files = await filesAfter({ 'slo.yaml': two('orders', 'mail') }, 'slo.yaml');
+    const clean = await runIn(files, 'slo.yaml', '--output', 'there', '--check');
+    expect([clean.exitCode, clean.out]).toEqual([
+      0,
+      expect.stringMatching(/\n7 files in there: up to date\n$/),
+    ]);
+    const { 'there/tests/slo-orders.yaml': _, ...rest } = files;
+    const changed = { ...rest, 'there/runbooks/slo-budget-burn.md': 'other', 'slo.yaml': SLOS };
+    const { exitCode, out, written, removed } = await runIn(
+      changed,
+      'slo.yaml',
+      '--output',
+      'there',
+      '--check',
+    );
+    expect([exitCode, written, removed]).toEqual([1, {}, []]);
+    expect(out.split('\n').slice(1)).toEqual([
+      'there/tests/slo-orders.yaml: missing',
+      'there/runbooks/slo-budget-burn.md: different',
+      'there/rules/slo-mail.yaml: left over',
+      'there/tests/slo-mail.yaml: left over',
+      '',
+    ]);
+    const { out: json } = await runIn(changed, 'slo.yaml', '--output', 'there', '--check', '--json');
+    expect(JSON.parse(json)).toMatchObject({
+      ok: false,
+      files: [],
+      outdated: [{ reason: 'missing' }, {}, {}, {}],
+    });
+  });
+});
+
 test.each([
-  [['slo.yaml'], /expected one of --output <folder>, which writes, and --check/],
-  [['slo.yaml', '--check', '--output', 'there'], /expected one of --output <folder>/],
+  [['slo.yaml'], /expected --output <folder>, which writes, --check, which only looks, or both/],
   [['nowhere.yaml', '--check'], /nowhere\.yaml: cannot be read \(ENOENT\)/],
   [['slo.yaml', '--output', '/nowhere/at/all'], /cannot be written \(ENOENT\)/],
   [['slo.yaml', '--check', '--grafana-url', 'grafana'], /a URL such as/],
@@ -150,6 +276,23 @@ withPromtool('promtool', () => {
     directory = await mkdtemp(join(tmpdir(), 'binnacle-slo-'));
   });
   afterAll(() => rm(directory, { recursive: true, force: true }));
+
+  test('has nothing left to test of an objective that was removed', async () => {
+    const file = join(directory, 'own.yaml');
+    const output = join(directory, 'own');
+    const io = { ...createProcessIo(), stdout: () => {}, stderr: () => {} };
+    for (const id of ['orders', 'mail']) {
+      await writeFile(file, SLOS.replace('id: orders', `id: ${id}`));
+      await runProgram(['monitoring', 'slo', file, '--output', output], io, ROOT);
+    }
+    expect(io.exitCode).toBe(0);
+    expect([await readdir(join(output, 'rules')), await readdir(join(output, 'tests'))]).toEqual([
+      ['slo-mail.yaml'],
+      ['slo-mail.yaml'],
+    ]);
+    const checked = await runCommand(promtool ?? '', ['check', 'rules', join(output, 'rules/slo-mail.yaml')]);
+    expect(checked).toContain('SUCCESS');
+  });
 
   test('accepts and runs what is written for the shipped objectives', async () => {
     const io = { ...createProcessIo(), stdout: () => {} };

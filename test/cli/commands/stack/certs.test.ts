@@ -286,6 +286,79 @@ describe('renewal', () => {
   });
 });
 
+describe('--revoke', () => {
+  const bundle = (file: string): readonly string[] =>
+    read(file).match(/-----BEGIN CERT[\s\S]+?END CERTIFICATE-----/g) ?? [];
+
+  test('senders: what they had is signed by nobody who is trusted, and the token is another', async () => {
+    const { secrets: _, ...before } = await certs('--browsers', 'https://shop.example');
+    writeFileSync(join(directory, 'collector/token'), `${read('collector/token').trim()} # the first\nown\n`);
+    const [old = '', token] = [read('services/client.crt'), read('collector/token').split(' ')[0]];
+    const stack = await certs('--revoke', 'senders');
+    expect(stack.authorities).toMatchObject([
+      { name: 'parts', action: 'kept', fingerprint: before.authorities[0]?.fingerprint },
+      { name: 'senders', action: 'replaced' },
+    ]);
+    expect(Object.entries(actions(stack)).filter(([, action]) => action !== 'kept')).toEqual(
+      ['browsers', 'prober', 'services'].map((part) => [`${part}/client.crt`, 'another authority signed it']),
+    );
+    for (const file of ['ca/senders.crt', 'proxy/senders-ca.crt', 'collector/senders-ca.crt']) {
+      const [only = '', ...others] = bundle(file);
+      expect(others).toEqual([]);
+      const { publicKey } = new X509Certificate(only);
+      expect([
+        new X509Certificate(old).verify(publicKey),
+        certificate('services/client.crt').verify(publicKey),
+      ]).toEqual([false, true]);
+    }
+    const [first, own] = read('collector/token').split('\n');
+    expect([first, own]).toEqual([expect.stringMatching(/^[\w-]{32}$/), 'own']);
+    expect(first).not.toBe(token);
+    for (const part of ['services', 'prober'])
+      expect(read(`${part}/headers`)).toBe(`authorization: Bearer ${first}\n`);
+    expect(new Set(Object.values(actions(await certs())))).toEqual(new Set(['kept']));
+  });
+
+  test('parts: every part has another authority, and senders keep what they have', async () => {
+    await certs();
+    const [server, token, sender] = [
+      read('proxy/server.crt'),
+      read('collector/token'),
+      read('services/client.crt'),
+    ];
+    const stack = await certs('--revoke', 'parts');
+    expect(stack.authorities.map(({ action }) => action)).toEqual(['replaced', 'kept']);
+    for (const { id } of PARTS) expect(bundle(`${id}/ca.crt`)).toEqual(bundle('ca/parts.crt'));
+    expect(new X509Certificate(server).verify(certificate('ca/parts.crt').publicKey)).toBe(false);
+    expect(certificate('proxy/server.crt').verify(certificate('ca/parts.crt').publicKey)).toBe(true);
+    expect([read('collector/token'), read('services/client.crt')]).toEqual([token, sender]);
+  });
+
+  test('says what has to be restarted', async () => {
+    await certs();
+    const { out } = await run(['certs', '--directory', directory, '--revoke', 'all']);
+    expect(out).toMatch(/^replaced ca\/parts\.crt .*\nreplaced ca\/senders\.crt /);
+    expect(out).toMatch(
+      /docker compose --env-file \S+\/stack\.env -f \S+ -f docker-compose\.secure\.yml restart$/m,
+    );
+    expect(out).toMatch(/^then services are refused until they have \S+\/services anew and were restarted$/m);
+    expect(out).toMatch(/trust the new \S+\/ca\/parts\.crt/);
+  });
+
+  test('of what is not there yet makes it', async () => {
+    const { authorities, secrets } = await certs('--revoke', 'all');
+    expect([...authorities, ...secrets].map(({ action }) => action)).toEqual(Array(5).fill('made'));
+  });
+
+  test('of nothing that there is changes nothing', async () => {
+    await certs();
+    const before = snapshot();
+    const { exitCode, err } = await run(['certs', '--directory', directory, '--revoke', 'proxy']);
+    expect([exitCode, err]).toEqual([2, expect.stringMatching(/Allowed choices are senders, parts, all/)]);
+    expect(snapshot()).toEqual(before);
+  });
+});
+
 describe("the authorities' keys with a passphrase", () => {
   const withPassphrase = (text: string) => ({ files: { 'pass.txt': text } });
   const certsWith = (text: string, ...argv: string[]) =>
@@ -306,6 +379,24 @@ describe("the authorities' keys with a passphrase", () => {
     });
     const wrong = await certsWith('wrong');
     expect(wrong).toMatchObject({ exitCode: 2, err: expect.stringMatching(/the passphrase is not its own/) });
+  });
+
+  test.each([
+    ['is revoked', { revoke: ['senders'] }, 0],
+    ['ends', {}, 5 * 365 - 10],
+  ] as const)('have no successor in clear text where one %s', async (_, options, days) => {
+    await certsWith('correct horse');
+    const before = snapshot();
+    const now = new Date(Date.now() + days * DAY_MILLIS);
+    expect(() => prepareStack({ directory, ...options }, now)).toThrow(
+      /is encrypted, and something has to be signed/,
+    );
+    expect(snapshot()).toEqual(before);
+    prepareStack({ directory, passphrase: 'correct horse', ...options }, now);
+    expect([read('ca/senders.key'), read('ca/parts.key')].map((text) => text.includes('ENCRYPTED'))).toEqual([
+      true,
+      true,
+    ]);
   });
 
   test('are encrypted from then on where they were not', async () => {

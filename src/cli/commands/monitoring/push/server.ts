@@ -38,7 +38,7 @@ export const serverOf = (address: string, tokenFile: string | undefined, io: Io)
 /** Sends one request. Throws UsageError where there is no answer. */
 export const send = (
   { url, headers }: Server,
-  method: 'GET' | 'POST' | 'PUT',
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE',
   path: string,
   body?: { readonly type: string; readonly text: string },
 ): Promise<Reply> => {
