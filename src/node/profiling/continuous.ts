@@ -17,6 +17,8 @@ const LEAST_FIRST_MILLIS = 50;
  * some times as long as the program stood still.
  */
 const READING_SHARE = 0.0002;
+/** What is read in a moment before there is any load takes longer later. */
+const LEAST_READING_REST_MILLIS = 600_000;
 
 export interface ContinuousOptions {
   readonly cpu: CpuEngine | undefined;
@@ -52,7 +54,7 @@ export const createContinuous = ({
   let isFirst = true;
   let isOver = false;
   // To read it, V8 collects all garbage: 8 ms for a heap of 4 MB, 250 ms for one of 200.
-  const reading = createRestAfter(READING_SHARE);
+  const reading = createRestAfter(READING_SHARE, undefined, LEAST_READING_REST_MILLIS);
   // To begin, V8 looks at all code: 60 ms for a small service, 180 ms with 200 MB of heap.
   const beginning = createRestAfter();
   let isSampling = false;

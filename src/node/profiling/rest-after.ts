@@ -9,10 +9,14 @@ export interface RestAfter {
   run<T>(work: () => T): T;
 }
 
-/** @param now milliseconds of a clock that never goes back */
+/**
+ * @param now milliseconds of a clock that never goes back
+ * @param leastMillis of rest
+ */
 export const createRestAfter = (
   share: number = USUAL_SHARE,
   now: () => number = () => performance.now(),
+  leastMillis = 0,
 ): RestAfter => {
   let notBefore = Number.NEGATIVE_INFINITY;
   return {
@@ -23,7 +27,7 @@ export const createRestAfter = (
         return work();
       } finally {
         const ended = now();
-        notBefore = ended + (ended - started) / share;
+        notBefore = ended + Math.max(leastMillis, (ended - started) / share);
       }
     },
   };

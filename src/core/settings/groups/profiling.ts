@@ -40,7 +40,7 @@ export const profiling = {
     'BINNACLE_PROFILING_PERIOD',
     integer(1_000, 86_400_000),
     60_000,
-    'time from one profile to the next; a heap that takes long to read is read less often',
+    'time from one profile of the CPU to the next; a heap is read less often',
     { unit: 'ms' },
   ),
   profilingWindowMillis: setting(
