@@ -13,12 +13,23 @@ export interface Part {
   readonly isSeen?: { readonly when: 'running' | 'ended'; readonly ask: () => boolean };
 }
 
-const has = (folder: string, name: RegExp): boolean => {
+const namesIn = (folder: string): readonly string[] => {
   try {
-    return readdirSync(folder).some((each) => name.test(each));
+    return readdirSync(folder);
   } catch {
-    return false;
+    return [];
   }
+};
+
+const has = (folder: string, name: RegExp): boolean => namesIn(folder).some((each) => name.test(each));
+
+const everyProcessHasTwo = (folder: string): boolean => {
+  const counts = new Map<string, number>();
+  for (const name of namesIn(folder)) {
+    const pid = /-cpu-.+-(\d+)\.pb\.gz$/.exec(name)?.[1];
+    if (pid !== undefined) counts.set(pid, (counts.get(pid) ?? 0) + 1);
+  }
+  return counts.size > 0 && [...counts.values()].every((count) => count >= 2);
 };
 
 /** @param folder for what is kept on disk; removed afterwards */
@@ -61,14 +72,14 @@ export const partsIn = (folder: string): readonly Part[] => [
   },
   {
     name: 'continuous profiling',
-    // With the minute that is usual: to take one out costs more than to sample, and `bench:profiling` has it.
+    // As it is by default: with a window in each minute.
     on: {
       BINNACLE_PROFILING: 'true',
       BINNACLE_PROFILING_EXPORTER: 'otlp,file',
       BINNACLE_PROFILING_DIR: join(folder, 'profiles'),
     },
     off: {},
-    // The last one, which a process leaves when it ends.
-    isSeen: { when: 'ended', ask: () => has(join(folder, 'profiles'), /-cpu-.+\.pb\.gz$/) },
+    // One of the start, and one of the window that lies in what is measured.
+    isSeen: { when: 'ended', ask: () => everyProcessHasTwo(join(folder, 'profiles')) },
   },
 ];

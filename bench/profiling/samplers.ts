@@ -13,7 +13,7 @@ export interface Sampler {
 }
 
 /** Default of `BINNACLE_PROFILING_HEAP_INTERVAL`. */
-const HEAP_INTERVAL_BYTES = 524_288;
+const HEAP_INTERVAL_BYTES = 2_097_152;
 /** Default of `BINNACLE_PROFILING_PERIOD`. */
 const PERIOD_MILLIS = 60_000;
 

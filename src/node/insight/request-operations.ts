@@ -178,6 +178,8 @@ export class RequestOperations {
 
 const lookAt = (request: RequestState): void => {
   const all = request.operations?.all() ?? [];
+  // What holds the request for longer need not hold all that it asked.
+  request.operations = undefined;
   if (all.length > 0) queryInsight()?.(all, request);
 };
 

@@ -16,6 +16,10 @@ const withFallback = (
   let engine = better;
   return {
     start: () => {
+      if (engine !== better) {
+        engine.start();
+        return;
+      }
       try {
         better.start();
       } catch (error) {

@@ -2,8 +2,10 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Context, type ContextManager, context as contextApi } from '@opentelemetry/api';
+import { getRPCMetadata } from '@opentelemetry/core';
 import { decodePprof } from '../../core/profiling/decode-pprof.ts';
 import { mapFrames, type Profile } from '../../core/profiling/profile.ts';
+import { RequestState } from '../http/request-state.ts';
 import { installedFolder, programFolders } from '../installed-packages.ts';
 import type { CpuEngine } from './cpu-engine.ts';
 import { type Label, labelOf, tellLabel } from './sample-label.ts';
@@ -94,6 +96,7 @@ type With = (
 
 /** Who is told; one profiler runs at a time. */
 let following: Pprof['time'] | undefined;
+let sinceMillis = 0;
 let isPatched = false;
 
 /** Labels what runs now. */
@@ -108,9 +111,16 @@ const mark = (context: Context): void => {
   }
 };
 
+/** Whether a context is that of a request which began before the profiler did, so that nobody has told of it. */
+const isOlder = (context: Context): boolean => {
+  const request = getRPCMetadata(context);
+  return request instanceof RequestState && request.startMillis < sinceMillis && !request.ended;
+};
+
 /** Tells the profiler which context is active; what runs asynchronously in it keeps it. */
 const followContexts = ({ time }: Pprof): void => {
   following = time;
+  sinceMillis = performance.now();
   if (isPatched) return;
   isPatched = true;
   const manager = (contextApi as unknown as { _getContextManager(): ContextManager })._getContextManager();
@@ -124,6 +134,14 @@ const followContexts = ({ time }: Pprof): void => {
     return before.call(this, context, marked, undefined, ...args);
   };
   manager.with = marking as ContextManager['with'];
+  // A request that waits while the profiler begins comes back without a call of `with`. What asks for its context
+  // labels it, and all that goes on in the same one.
+  const activeBefore = manager.active;
+  manager.active = function (this: unknown) {
+    const context = activeBefore.call(this as ContextManager);
+    if (following && isOlder(context)) mark(context);
+    return context;
+  };
 };
 
 /** What takes samples keeps a place for the label of each, of so long at most. */

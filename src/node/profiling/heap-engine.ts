@@ -2,10 +2,18 @@ import { fromHeapProfile, type V8HeapProfile } from '../../core/profiling/from-v
 import type { Profile } from '../../core/profiling/profile.ts';
 import { type InspectorSession, openInspector } from './inspector-session.ts';
 
+/** For a short time, and where nothing is to be missed. */
+export const FINE_INTERVAL_BYTES = 524_288;
+
 /** What tells where the objects that live were allocated. */
 export interface HeapEngine {
   isOn(): boolean;
-  start(): void;
+  /**
+   * Begins anew where it samples less than is asked for.
+   *
+   * @param mostBytes one allocation of so many is sampled, unless more are
+   */
+  start(mostBytes?: number): void;
   /** What lives now of what was allocated since the start. */
   read(): Profile;
   stop(): void;
@@ -15,12 +23,16 @@ export interface HeapEngine {
 export const createHeapEngine = (intervalBytes: number): HeapEngine => {
   let session: InspectorSession | undefined;
   let startedMillis = 0;
+  let samplingInterval = intervalBytes;
   return {
     isOn: () => session !== undefined,
-    start: () => {
-      if (session) return;
+    start: (mostBytes = intervalBytes) => {
+      if (session && samplingInterval <= mostBytes) return;
+      session?.close();
+      session = undefined;
+      samplingInterval = Math.min(intervalBytes, mostBytes);
       const opened = openInspector();
-      opened.post('HeapProfiler.startSampling', { samplingInterval: intervalBytes });
+      opened.post('HeapProfiler.startSampling', { samplingInterval });
       session = opened;
       startedMillis = Date.now();
     },
@@ -29,7 +41,7 @@ export const createHeapEngine = (intervalBytes: number): HeapEngine => {
       const { profile } = session.post<{ profile: V8HeapProfile }>('HeapProfiler.getSamplingProfile');
       const now = Date.now();
       return {
-        ...fromHeapProfile(profile, intervalBytes, startedMillis),
+        ...fromHeapProfile(profile, samplingInterval, startedMillis),
         durationMillis: now - startedMillis,
       };
     },

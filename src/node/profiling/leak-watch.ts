@@ -8,7 +8,7 @@ import type { Settings } from '../../core/settings/index.ts';
 import { VERSION } from '../../core/version.ts';
 import { reasonOf } from '../diagnostics.ts';
 import { untraced } from '../exporters/untraced.ts';
-import type { HeapEngine } from './heap-engine.ts';
+import { FINE_INTERVAL_BYTES, type HeapEngine } from './heap-engine.ts';
 import type { Finished, Outputs } from './outputs.ts';
 import type { ProfileName } from './profile-folder.ts';
 
@@ -127,7 +127,7 @@ export const startLeakWatch = (
     }
     if (!watched) {
       const wasOn = heap.isOn();
-      if (!wasOn) heap.start();
+      heap.start(FINE_INTERVAL_BYTES);
       const before = finish('heap', heap.read()).profile;
       watched = { before, wasOn, untilMillis: nowMillis + WATCHED_BUCKETS * bucketMillis };
     } else if (nowMillis >= watched.untilMillis) {

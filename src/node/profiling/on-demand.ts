@@ -3,7 +3,7 @@ import { diag } from '@opentelemetry/api';
 import type { Profile } from '../../core/profiling/profile.ts';
 import type { Settings } from '../../core/settings/index.ts';
 import { createCpu } from './create-cpu.ts';
-import type { HeapEngine } from './heap-engine.ts';
+import { FINE_INTERVAL_BYTES, type HeapEngine } from './heap-engine.ts';
 
 /** Finer than all the time: it is short, and somebody waits for it. */
 const SAMPLE_MILLIS = 1;
@@ -15,6 +15,7 @@ export class Busy extends Error {
 
 /** One profile at a time, by who asks for it. Beside the one that is taken all the time. */
 export interface OnDemand {
+  isBusy(): boolean;
   /** Rejects with `Busy` where another is under way. */
   cpu(millis: number): Promise<Profile>;
   /** What lives now and was allocated since the heap is sampled: since the start, else in the last moments. */
@@ -39,6 +40,7 @@ export const createOnDemand = (
     }
   };
   return {
+    isBusy: () => isBusy,
     cpu: (millis) =>
       alone(async () => {
         const options = { engine: profilingEngine, sampleMillis: SAMPLE_MILLIS, periodMillis: millis };
@@ -51,7 +53,7 @@ export const createOnDemand = (
     heap: () =>
       alone(async () => {
         if (heap.isOn()) return heap.read();
-        heap.start();
+        heap.start(FINE_INTERVAL_BYTES);
         try {
           await delay(Math.min(HEAP_MILLIS, profilingDurationMillis), undefined, { ref: false });
           return heap.read();

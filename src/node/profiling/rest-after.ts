@@ -1,16 +1,23 @@
 /** At most this share of the time goes into it. */
-const MAX_SHARE = 0.002;
+const USUAL_SHARE = 0.002;
 
 /** Work that holds the thread, and is done less often the longer it takes. */
 export interface RestAfter {
   /** Whether it has rested for long enough. */
   isDue(): boolean;
-  /** Does the work, and rests after it for 500 times as long as it took. */
+  /** Does the work, and rests after it: 500 times as long as it took, unless its share is another. */
   run<T>(work: () => T): T;
 }
 
-/** @param now milliseconds of a clock that never goes back */
-export const createRestAfter = (now: () => number = () => performance.now()): RestAfter => {
+/**
+ * @param now milliseconds of a clock that never goes back
+ * @param leastMillis of rest
+ */
+export const createRestAfter = (
+  share: number = USUAL_SHARE,
+  now: () => number = () => performance.now(),
+  leastMillis = 0,
+): RestAfter => {
   let notBefore = Number.NEGATIVE_INFINITY;
   return {
     isDue: () => now() >= notBefore,
@@ -20,7 +27,7 @@ export const createRestAfter = (now: () => number = () => performance.now()): Re
         return work();
       } finally {
         const ended = now();
-        notBefore = ended + (ended - started) / MAX_SHARE;
+        notBefore = ended + Math.max(leastMillis, (ended - started) / share);
       }
     },
   };

@@ -66,13 +66,19 @@ export const startProfiling = (
     profilingEngine: engine,
     profilingSampleMillis: sampleMillis,
     profilingPeriodMillis: periodMillis,
+    profilingWindowMillis: windowMillis,
   } = settings;
-  const cpu = kinds.includes('cpu') ? createCpu({ engine, sampleMillis, periodMillis }, warn) : undefined;
+  const onDemand = createOnDemand(settings, heap);
+  const cpu = kinds.includes('cpu')
+    ? createCpu({ engine, sampleMillis, periodMillis: Math.min(periodMillis, windowMillis) }, warn)
+    : undefined;
   if (kinds.includes('heap')) heap.start();
   const continuous = createContinuous({
     cpu,
     heap: kinds.includes('heap') ? heap : undefined,
     periodMillis,
+    windowMillis,
+    isBusy: onDemand.isBusy,
     finish,
     outputs,
   });
@@ -80,7 +86,6 @@ export const startProfiling = (
   if (kinds.includes('leaks')) stops.push(startLeakWatch(settings, heap, finish, outputs));
 
   if (isMainThread && (settings.profilingSignal !== undefined || settings.profilingPort !== undefined)) {
-    const onDemand = createOnDemand(settings, heap);
     if (settings.profilingSignal !== undefined) {
       const signal = settings.profilingSignal.toUpperCase() as NodeJS.Signals;
       const take = async (): Promise<void> => {

@@ -99,13 +99,32 @@ test.each([
   { when: 'not by the inspector', env: { BINNACLE_PROFILING_ENGINE: 'inspector' }, routes: [] },
   {
     when: 'not where the package profiles all the time already',
-    env: { BINNACLE_PROFILING: 'true', BINNACLE_PROFILING_EXPORTER: 'none' },
+    env: {
+      BINNACLE_PROFILING: 'true',
+      BINNACLE_PROFILING_EXPORTER: 'none',
+      BINNACLE_PROFILING_WINDOW: '60000',
+    },
     routes: [],
+  },
+  {
+    when: 'between two windows of the package',
+    env: {
+      BINNACLE_PROFILING: 'true',
+      BINNACLE_PROFILING_EXPORTER: 'none',
+      BINNACLE_PROFILING_WINDOW: '100',
+    },
+    routes: ['/reports/:id'],
+  },
+  {
+    when: 'by default, of a request that began before',
+    env: {},
+    program: 'long-request.mjs',
+    routes: ['/reports/:id'],
   },
 ])(
   'a profile that is asked for tells routes: $when',
-  async ({ env, routes }) => {
-    const fixture = startFixture('busy-routes.mjs', {
+  async ({ env, routes, program = 'busy-routes.mjs' }) => {
+    const fixture = startFixture(program, {
       env: { ...QUIET, BINNACLE_PROFILING_PORT: '0', BINNACLE_PROFILING_TOKEN_FILE: file, ...env },
     });
     try {

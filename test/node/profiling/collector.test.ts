@@ -79,6 +79,7 @@ withCollector('the real Collector takes profiles', () => {
         BINNACLE_PROFILING_ENGINE: 'datadog',
         BINNACLE_PROFILING_EXPORTER: 'otlp',
         BINNACLE_PROFILING_SAMPLE_INTERVAL: '2',
+        BINNACLE_PROFILING_HEAP_INTERVAL: '65536',
         BINNACLE_SHUTDOWN_TIMEOUT: '5000',
       },
     });

@@ -35,6 +35,7 @@ const profileWith = async (name: string, { engine, nodeOptions = [], messages = 
         APM_PROFILING_ENABLED: 'true',
         ...(engine && { BINNACLE_PROFILING_ENGINE: engine }),
         BINNACLE_PROFILING_SAMPLE_INTERVAL: '2',
+        BINNACLE_PROFILING_HEAP_INTERVAL: '65536',
         BINNACLE_PROFILING_DIR: own,
         BINNACLE_SHUTDOWN_TIMEOUT: '10000',
       },

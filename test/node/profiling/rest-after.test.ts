@@ -6,7 +6,7 @@ import { createRestAfter } from '../../../src/node/profiling/rest-after.ts';
 
 test('what takes long is done less often', () => {
   let clock = 1_000;
-  const rest = createRestAfter(() => clock);
+  const rest = createRestAfter(undefined, () => clock);
   const done: number[] = [];
   for (; clock < 400_000; clock += 1_000)
     if (rest.isDue())
@@ -20,7 +20,7 @@ test('what takes long is done less often', () => {
 
 test('work that fails has cost as much, and its error is the caller’s', () => {
   let clock = 0;
-  const rest = createRestAfter(() => clock);
+  const rest = createRestAfter(undefined, () => clock);
   const fail = () => {
     clock += 100;
     throw new Error('no heap');
@@ -65,6 +65,8 @@ test('a heap that takes long to read is not read in each period, but when somebo
       },
     },
     periodMillis: 20,
+    windowMillis: 20,
+    isBusy: () => false,
     finish: (kind, profile) => ({ profile, name: { service: 's', kind, timeMillis: 0, writer: '1' } }),
     outputs: { write, writeAtEnd: write, writeNow: () => {} },
   });

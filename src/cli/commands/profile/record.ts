@@ -32,6 +32,12 @@ const parseInterval = (text: string): number => {
 /** A program that ends by a signal has the status that shells give it. */
 const SIGNAL_STATUS = 128;
 
+/** Finer than all the time: it is for once. */
+const FINE_HEAP_INTERVAL_BYTES = '524288';
+
+/** As long as any period. */
+const ALL_THE_TIME_MILLIS = '86400000';
+
 /**
  * After Ctrl-C, in milliseconds: a terminal has sent it to the program as well, and a second signal would cut off what
  * it still writes; then it is asked, and then it is ended.
@@ -59,10 +65,12 @@ const record = async (
   const program = io.start(command, args, {
     // Whether there is a Collector is no matter here.
     OTEL_LOG_LEVEL: 'error',
+    BINNACLE_PROFILING_HEAP_INTERVAL: FINE_HEAP_INTERVAL_BYTES,
     ...io.env,
     BINNACLE_PROFILING: 'true',
     BINNACLE_PROFILING_EXPORTER: 'file',
     BINNACLE_PROFILING_DIR: folder,
+    BINNACLE_PROFILING_WINDOW: ALL_THE_TIME_MILLIS,
     ...(interval !== undefined && { BINNACLE_PROFILING_SAMPLE_INTERVAL: String(interval) }),
     NODE_OPTIONS: `${io.env.NODE_OPTIONS ?? ''} --import ${register}`.trim(),
   });

@@ -32,7 +32,7 @@ export const profiling = {
   profilingHeapBytes: setting(
     'BINNACLE_PROFILING_HEAP_INTERVAL',
     integer(1_024, 1_073_741_824),
-    524_288,
+    2_097_152,
     'one allocation of so many bytes is sampled, on average',
     { unit: 'bytes' },
   ),
@@ -40,7 +40,14 @@ export const profiling = {
     'BINNACLE_PROFILING_PERIOD',
     integer(1_000, 86_400_000),
     60_000,
-    'how long one profile lasts; a heap that takes long to read is read less often',
+    'time from one profile of the CPU to the next; a heap is read less often',
+    { unit: 'ms' },
+  ),
+  profilingWindowMillis: setting(
+    'BINNACLE_PROFILING_WINDOW',
+    integer(100, 86_400_000),
+    10_000,
+    'for how much of that time samples of the CPU are taken; all the time where it is no shorter',
     { unit: 'ms' },
   ),
   profilingExporter: setting(
