@@ -35,6 +35,8 @@ export interface ContinuousOptions {
 
 /** Profiles one after the other, as long as the process lives. */
 export interface Continuous {
+  /** Ends a window that is open, and writes what it has: somebody else wants the profiler. */
+  giveWay(): void;
   /** Writes what there is of the current one. Never rejects. */
   flush(): Promise<void>;
   stop(): void;
@@ -147,6 +149,11 @@ export const createContinuous = ({
   process.prependListener('exit', atExit);
 
   return {
+    giveWay: () => {
+      if (isAlways || !isSampling) return;
+      clearTimeout(windowEnd);
+      writePeriod();
+    },
     flush: async () => {
       // What others send is on its way first: taking a profile out holds the thread for some milliseconds.
       await new Promise((resolve) => setImmediate(resolve));

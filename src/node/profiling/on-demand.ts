@@ -25,9 +25,11 @@ export interface OnDemand {
 /** How long allocations are sampled where they were not before, in milliseconds. */
 const HEAP_MILLIS = 1_000;
 
+/** @param giveWay ends what the profiler of the package is used for, where that may end */
 export const createOnDemand = (
   { profilingEngine, profilingDurationMillis }: Settings,
   heap: HeapEngine,
+  giveWay: () => void,
 ): OnDemand => {
   let isBusy = false;
   const alone = async <T>(work: () => Promise<T>): Promise<T> => {
@@ -44,6 +46,7 @@ export const createOnDemand = (
     cpu: (millis) =>
       alone(async () => {
         const options = { engine: profilingEngine, sampleMillis: SAMPLE_MILLIS, periodMillis: millis };
+        giveWay();
         // The package has one profiler in a process, which may be the one that runs all the time.
         const cpu = createCpu(options, (line) => diag.info(line));
         cpu.start();

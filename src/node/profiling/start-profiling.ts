@@ -68,7 +68,7 @@ export const startProfiling = (
     profilingPeriodMillis: periodMillis,
     profilingWindowMillis: windowMillis,
   } = settings;
-  const onDemand = createOnDemand(settings, heap);
+  const onDemand = createOnDemand(settings, heap, () => continuous.giveWay());
   const cpu = kinds.includes('cpu')
     ? createCpu({ engine, sampleMillis, periodMillis: Math.min(periodMillis, windowMillis) }, warn)
     : undefined;

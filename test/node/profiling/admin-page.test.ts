@@ -116,6 +116,15 @@ test.each([
     routes: ['/reports/:id'],
   },
   {
+    when: 'in a window of the package, which ends for it',
+    env: {
+      BINNACLE_PROFILING: 'true',
+      BINNACLE_PROFILING_EXPORTER: 'none',
+      BINNACLE_PROFILING_WINDOW: '50000',
+    },
+    routes: ['/reports/:id'],
+  },
+  {
     when: 'by default, of a request that began before',
     env: {},
     program: 'long-request.mjs',

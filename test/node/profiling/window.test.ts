@@ -135,3 +135,14 @@ test('what is asked for within a window is a part of it, and between two there i
   continuous.stop();
   expect(notes).toHaveLength(5);
 });
+
+test('a window ends early for a profile that is asked for, and what it has is written', async () => {
+  const { continuous, notes, until } = startNoted({ periodMillis: 60_000, windowMillis: 30_000 });
+  continuous.giveWay();
+  // Before anything else may run.
+  expect(notes.slice(0, 2)).toEqual(['start', 'stop']);
+  await until(3);
+  continuous.giveWay();
+  continuous.stop();
+  expect(notes).toEqual(WINDOW);
+});
