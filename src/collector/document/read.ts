@@ -1,5 +1,5 @@
 import { type Position, positionsIn } from '../../core/yaml/parse.ts';
-import { parseRecent } from '../../core/yaml/recent.ts';
+import { createRecent, parseRecent } from '../../core/yaml/recent.ts';
 import { parseId } from '../id.ts';
 import type { Problem, Severity } from '../problem.ts';
 import type { ConfigNode, Entry, Place } from './node.ts';
@@ -189,6 +189,8 @@ const reportLater = (text: string, reading: Reading): void => {
   for (const fault of faults) if (fault.line > line) reading.reportAt(fault, fault.message);
 };
 
+const parsed = createRecent(parseAsCollector);
+
 const parse = (text: string, reading: Reading, isOurs: boolean): YamlDocument | undefined => {
   if (isOurs) {
     const { document, faults } = parseRecent(text);
@@ -196,7 +198,7 @@ const parse = (text: string, reading: Reading, isOurs: boolean): YamlDocument | 
     return document && faults.length === 0 ? { root: fromDocument(document), second: undefined } : undefined;
   }
   try {
-    return parseAsCollector(text);
+    return parsed(text);
   } catch (fault) {
     if (!(fault instanceof YamlFault)) throw fault;
     reading.fail(fault);

@@ -2,20 +2,27 @@ import { type Document, isMap, isPair, isScalar, visit } from 'yaml';
 import { type ParsedYaml, parseYaml } from './parse.ts';
 
 const KEPT = 4;
-const recent = new Map<string, ParsedYaml>();
 
 /**
- * A text as it was parsed the last time: what is checked is what is changed, and what a change makes is what is
- * checked next. Keys that are there twice are no fault here.
+ * Remembers what the last texts were read as: what is checked is what is changed, and what a change makes is what is
+ * checked next.
  */
-export const parseRecent = (text: string): ParsedYaml => {
-  const parsed = recent.get(text) ?? parseYaml(text, { uniqueKeys: false });
-  recent.delete(text);
-  recent.set(text, parsed);
-  const [oldest] = recent.keys();
-  if (recent.size > KEPT && oldest !== undefined) recent.delete(oldest);
-  return parsed;
+export const createRecent = <T>(read: (text: string) => T): ((text: string) => T) => {
+  const recent = new Map<string, T>();
+  return (text) => {
+    const known = recent.get(text) ?? read(text);
+    recent.delete(text);
+    recent.set(text, known);
+    const [oldest] = recent.keys();
+    if (recent.size > KEPT && oldest !== undefined) recent.delete(oldest);
+    return known;
+  };
 };
+
+/** A text as it was parsed the last time. Keys that are there twice are no fault here. */
+export const parseRecent: (text: string) => ParsedYaml = createRecent((text) =>
+  parseYaml(text, { uniqueKeys: false }),
+);
 
 const verdicts = new WeakMap<Document.Parsed, boolean>();
 

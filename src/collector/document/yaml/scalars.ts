@@ -52,6 +52,9 @@ const FLOW_ENDS = new Set([...',?[]{}'].map((character) => character.charCodeAt(
 const COLON = 58;
 const HASH = 35;
 
+/** What ends no text, wherever it stands. */
+const PLAIN_RUN = /[\w./$@%+*=()-]+/y;
+
 const endsPlain = (cursor: Cursor, isInFlow: boolean): boolean => {
   const code = cursor.code();
   return (
@@ -72,6 +75,7 @@ export const scanPlain = (
   let gap: Gap = { text: '', hasBreak: false };
   while (!cursor.isAtDocumentMark() && cursor.code() !== HASH) {
     const from = cursor.offset;
+    cursor.skipRun(PLAIN_RUN);
     while (!endsPlain(cursor, isInFlow)) cursor.offset++;
     if (cursor.offset > from) {
       text += gap.text + cursor.since(from);
@@ -135,6 +139,7 @@ const readEscape = (cursor: Cursor): string => {
 };
 
 const BACKSLASH = 92;
+const QUOTED_RUN = /[\w./$@%+*=()[\]{}:,-]+/y;
 
 /** From the quote at the beginning to the one at the end. */
 export const scanQuoted = (cursor: Cursor): Scanned => {
@@ -149,6 +154,7 @@ export const scanQuoted = (cursor: Cursor): Scanned => {
     // After an escaped line end the spaces of the next line are left out as well.
     let isContinued = false;
     for (let from = cursor.offset; ; from = cursor.offset) {
+      cursor.skipRun(QUOTED_RUN);
       let code = cursor.code();
       while (!isBlankOrEnd(code) && code !== quote && !(isDouble && code === BACKSLASH)) {
         cursor.offset++;
