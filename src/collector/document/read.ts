@@ -5,15 +5,12 @@ import type { Problem, Severity } from '../problem.ts';
 import type { ConfigNode, Entry, Place } from './node.ts';
 import { YamlFault } from './yaml/cursor.ts';
 import { fromDocument } from './yaml/from-document.ts';
-import { parseAsCollector, type YamlDocument } from './yaml/parser.ts';
+import { MAX_DEPTH, parseAsCollector, type YamlDocument } from './yaml/parser.ts';
 import { resolveScalar } from './yaml/resolve.ts';
 import type { YamlAlias, YamlMap, YamlNode, YamlScalar } from './yaml/tree.ts';
 
 /** Most nodes of one file after aliases are followed, against a few lines that become gigabytes. */
 const MAX_NODES = 1_000_000;
-
-/** Deepest nesting once aliases are followed. */
-const MAX_DEPTH = 200;
 
 /** How much of a file may come from aliases: most of a small one, and less of one with more values than this. */
 const ALIASED = {

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
-import type { Profile } from '../../../src/core/profiling/profile.ts';
 import { createContinuous } from '../../../src/node/profiling/continuous.ts';
 import type { Finished } from '../../../src/node/profiling/outputs.ts';
 import { createRestAfter } from '../../../src/node/profiling/rest-after.ts';
+import { PROFILE, spin } from './made-profile.ts';
 
 test('what takes long is done less often', () => {
   let clock = 1_000;
@@ -30,20 +30,6 @@ test('work that fails has cost as much, and its error is the caller’s', () => 
   clock += 50_000;
   expect(rest.isDue()).toBe(true);
 });
-
-const PROFILE: Profile = {
-  types: [{ type: 'samples', unit: 'count' }],
-  samples: [{ stack: [], values: [1], labels: {} }],
-  periodType: { type: 'cpu', unit: 'nanoseconds' },
-  period: 1,
-  timeMillis: 0,
-  durationMillis: 1,
-};
-
-const spin = (millis: number): void => {
-  const end = performance.now() + millis;
-  while (performance.now() < end);
-};
 
 test('a heap that takes long to read is not read in each period, but when somebody asks', async () => {
   const written: string[] = [];

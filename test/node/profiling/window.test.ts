@@ -2,20 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Profile } from '../../../src/core/profiling/profile.ts';
 import { createContinuous } from '../../../src/node/profiling/continuous.ts';
 import type { Finished } from '../../../src/node/profiling/outputs.ts';
-
-const PROFILE: Profile = {
-  types: [{ type: 'samples', unit: 'count' }],
-  samples: [{ stack: [], values: [1], labels: {} }],
-  periodType: { type: 'cpu', unit: 'nanoseconds' },
-  period: 1,
-  timeMillis: 0,
-  durationMillis: 1,
-};
-
-const spin = (millis: number): void => {
-  const end = performance.now() + millis;
-  while (performance.now() < end);
-};
+import { PROFILE, spin } from './made-profile.ts';
 
 interface How {
   readonly periodMillis?: number;

@@ -3,8 +3,8 @@ import { Scanner } from './scanner.ts';
 import type { TagToken, Token } from './token.ts';
 import type { YamlAlias, YamlList, YamlMap, YamlNode, YamlScalar } from './tree.ts';
 
-/** Deepest nesting. */
-const MAX_DEPTH = 200;
+/** Deepest nesting, before and after aliases are followed. */
+export const MAX_DEPTH = 200;
 
 const LONG_PREFIX = 'tag:yaml.org,2002:';
 
