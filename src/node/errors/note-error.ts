@@ -3,6 +3,7 @@ import {
   type Attributes,
   type Context,
   context as contextApi,
+  diag,
   logs,
   SeverityNumber,
   trace,
@@ -14,13 +15,9 @@ import { describeFault, type Fault } from '../../core/errors/fault.ts';
 import { fingerprintOf, placeOf } from '../../core/errors/fingerprint.ts';
 import { VERSION } from '../../core/version.ts';
 import type { RequestState } from '../http/request-state.ts';
-import { createErrorGroups, type ErrorGroup, type ErrorGroups } from './error-groups.ts';
+import { createErrorGroups, type ErrorGroups } from './error-groups.ts';
 import { createErrorMetrics, type ErrorMetrics } from './error-metrics.ts';
 import { shorten } from './shorten.ts';
-
-const MINUTE_MILLIS = 60_000;
-/** Of one group in a minute: the rest is in its count. */
-const MAX_RECORDS_A_MINUTE = 10;
 
 export interface ErrorSettings {
   /** Most groups that are counted apart. */
@@ -85,15 +82,6 @@ const endpointOf = (context: Context): Attributes => {
   };
 };
 
-/** Enough to see what happens, and no flood where everything fails. */
-const mayWrite = (group: ErrorGroup, nowMillis: number): boolean => {
-  if (nowMillis - group.recordsSinceMillis >= MINUTE_MILLIS) {
-    group.recordsSinceMillis = nowMillis;
-    group.records = 0;
-  }
-  return group.records++ < MAX_RECORDS_A_MINUTE;
-};
-
 /** The attributes of an exception: https://opentelemetry.io/docs/specs/semconv/exceptions/exceptions-logs/ */
 export const exceptionAttributes = ({ type, message, stack }: Fault): Attributes => ({
   'exception.type': type,
@@ -134,26 +122,31 @@ export const noteError = (
   const fault = describeFault(thrown);
   const now = Date.now();
   if (!state) {
-    const groups = createErrorGroups(maxGroups);
+    const groups = createErrorGroups(maxGroups, () =>
+      diag.warn(
+        `more than ${maxGroups} groups of errors: the rest is counted together, as "other", and not told as new or back in a release; BINNACLE_MAX_ERROR_GROUPS says how many are counted apart`,
+      ),
+    );
     state = { groups, metrics: createErrorMetrics(groups) };
   }
   const user = userOf(context);
-  const group = state.groups.add(fingerprintOf(fault), now, user, () => describeGroup(fault));
-  const { attributes } = group;
-  const result: NotedError = { fault, attributes };
+  const { counted, own, count, mayWrite } = state.groups.add(fingerprintOf(fault), now, user, () =>
+    describeGroup(fault),
+  );
+  const result: NotedError = { fault, attributes: own };
   if (isObject) noted.set(thrown, result);
   const endpoint = given.endpoint ?? endpointOf(context);
   state.metrics.count({
     'error.type': fault.type,
     'binnacle.error.handled': isHandled,
-    ...attributes,
+    ...counted,
     ...endpoint,
   });
-  if (isHandled && mayWrite(group, now)) {
+  if (isHandled && mayWrite(now)) {
     const more = {
-      ...attributes,
+      ...own,
       ...endpoint,
-      'binnacle.error.count': group.count,
+      'binnacle.error.count': count,
       ...details,
       ...(user !== undefined && hashKey !== undefined && { 'user.hash': hashOfUser(user, hashKey) }),
     };
