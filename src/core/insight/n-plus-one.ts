@@ -99,8 +99,8 @@ const findLoop = (
 export const findNPlusOne = (group: readonly Operation[], request: RequestOrder): Finding | undefined => {
   const [first] = group;
   if (!first || group.length < FEWEST) return undefined;
-  const { statement } = first;
-  if (!isRead(statement) || isBatched(statement) || isPaged(statement)) return undefined;
+  const { statement, given } = first;
+  if (!isRead(statement) || isBatched(statement) || isPaged(statement, given)) return undefined;
   for (const same of byParent(group)) {
     const found = same.length < FEWEST ? undefined : findLoop(same, request);
     if (found) return found;
