@@ -104,6 +104,14 @@ export const FAULTY: Readonly<Record<string, Kind>> = {
     for (let i = request.whole(7, 40); i > 0; i--)
       request.askNext({ statement, parent, millis: request.between(8, 20) });
   },
+  'other values beside it': (request) => {
+    const [outer, inner] = tables(request);
+    request.askNext({ statement: list(outer), values: 1, millis: 4 });
+    const statement = one(request, inner);
+    for (let i = request.whole(7, 40); i > 0; i--)
+      // Some items have the same.
+      request.askNext({ statement, values: i % 5, millis: request.between(8, 20) });
+  },
   'with work in between': (request) => {
     const [outer, inner] = tables(request);
     request.askNext({ statement: list(outer), millis: 4 });
@@ -230,6 +238,12 @@ export const SOUND: Readonly<Record<string, Kind>> = {
         given: "SELECT rate FROM currencies WHERE code = 'EUR'",
         millis: request.between(10, 20),
       });
+  },
+  'the very same values': (request) => {
+    request.askNext({ statement: list('orders'), values: 1, millis: 3 });
+    const statement = one(request, 'users');
+    for (let i = request.whole(6, 20); i > 0; i--)
+      request.askNext({ statement, values: 7, millis: request.between(10, 20) });
   },
   'far apart': (request) => {
     const statement = 'SELECT * FROM users WHERE id = $1';

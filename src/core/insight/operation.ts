@@ -8,6 +8,8 @@ export interface Operation {
   readonly statement: string;
   /** With them; it stays in the process, and is missing where it is too long to be kept. */
   readonly given?: string;
+  /** Of the values that were given beside it, as `sumOfValues` has it; missing where nobody knows. */
+  readonly values?: number;
   /** In few words: `SELECT orders`. */
   readonly summary: string;
   /** On one clock, in milliseconds. */

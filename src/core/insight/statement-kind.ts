@@ -1,3 +1,5 @@
+import type { Operation } from './operation.ts';
+
 /** Reads of rows, where a batch could read them at once. */
 const READ =
   /^\s*(?:select|with|values|table|find|findone|aggregate|get|mget|hget|hgetall|hmget|execute|match)\b/i;
@@ -89,6 +91,13 @@ export const isPaged = (statement: string, given = ''): boolean => {
 };
 
 /** Whether the application's values stand elsewhere, so that equal texts may ask for different things. */
-export const hasPlaceholders = (given: string): boolean => /\?|\$\d|[:@]\w/.test(given);
+const hasPlaceholders = (given: string): boolean => /\?|\$\d|[:@]\w/.test(given);
+
+/** Equal where the very same is asked for; undefined where nobody knows what that is. */
+export const whatIsAsked = ({ given, values }: Pick<Operation, 'given' | 'values'>): string | undefined => {
+  if (given === undefined) return undefined;
+  if (values !== undefined) return `${values} ${given}`;
+  return hasPlaceholders(given) ? undefined : given;
+};
 export const isBounded = (statement: string): boolean =>
   statement.length > MAX_LENGTH || BOUNDED.test(statement);

@@ -33,6 +33,8 @@ export interface AskedQuery {
   readonly attributes: Attributes;
   /** The statement with its literals; it stays in the process. Empty where it is too long to be kept. */
   readonly given: string;
+  /** Of the values that were given beside it, where they are known. */
+  readonly valuesSum: number | undefined;
   /** Since the epoch. */
   readonly startMillis: number;
   readonly endMillis: number;
@@ -62,12 +64,13 @@ const operationOf = (kept: Kept): Operation => {
     const { stacks: _stacks, ...call } = kept;
     return call;
   }
-  const { attributes, given, startMillis, endMillis, rows } = kept;
+  const { attributes, given, valuesSum, startMillis, endMillis, rows } = kept;
   const parent = kept.parentName();
   return {
     system: String(attributes['db.system.name'] ?? ''),
     statement: statementOf(kept),
     ...(given !== '' && { given }),
+    ...(valuesSum !== undefined && { values: valuesSum }),
     summary: String(attributes['db.query.summary'] ?? attributes['db.operation.name'] ?? ''),
     startMillis,
     endMillis,

@@ -13,6 +13,7 @@ const QUERY: AskedQuery = {
   endMillis: 1,
   rows: undefined,
   stacks: undefined,
+  valuesSum: undefined,
   parentName: () => undefined,
 };
 const stackOf = (file: string) => ({
