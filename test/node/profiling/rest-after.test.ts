@@ -71,3 +71,24 @@ test('a heap that takes long to read is not read in each period, nor with each f
     continuous.stop();
   }
 });
+
+test('a heap whose reads stop nothing is read in each period', async () => {
+  let heaps = 0;
+  const { promise: thirdHeap, resolve } = Promise.withResolvers<void>();
+  const write = async ({ name }: Finished): Promise<void> => {
+    if (name.kind === 'heap' && ++heaps === 3) resolve();
+  };
+  const take = () => PROFILE;
+  const continuous = createContinuous({
+    cpu: { start: () => {}, take, stop: take },
+    heap: { isOn: () => true, readsCollect: () => false, start: () => {}, stop: () => {}, read: take },
+    periodMillis: 20,
+    windowMillis: 20,
+    isBusy: () => false,
+    finish: (kind, profile) => ({ profile, name: { service: 's', kind, timeMillis: 0, writer: '1' } }),
+    outputs: { write, writeAtEnd: write, writeNow: () => {} },
+  });
+  await thirdHeap;
+  continuous.stop();
+  expect(heaps).toBe(3);
+});
