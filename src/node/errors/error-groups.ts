@@ -10,7 +10,7 @@ export interface ErrorGroup {
   readonly firstSeenSeconds: number;
   lastSeenSeconds: number;
   count: number;
-  /** Of the users that met it, hashes. */
+  /** Those that met it. They stay in the process. */
   readonly users: Set<string>;
   readonly records: MinuteLimit;
 }

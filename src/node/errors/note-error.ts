@@ -52,6 +52,9 @@ let state: State | undefined;
 /** One error passes through layers that each record it. */
 const noted = new WeakMap<object, NotedError>();
 
+/** Many are remembered, and an id is no longer. */
+const MAX_USER_LENGTH = 256;
+
 const USER_KEYS = ['user.id', 'enduser.id', 'user.hash', 'enduser.pseudo.id'] as const;
 
 const requestOf = (context: Context): Partial<RequestState> | undefined => {
@@ -65,7 +68,7 @@ const userOf = (context: Context): string | undefined => {
   for (const key of USER_KEYS)
     for (const span of spans) {
       const value = span?.attributes?.[key];
-      if (value !== undefined) return String(value);
+      if (value !== undefined) return String(value).slice(0, MAX_USER_LENGTH);
     }
   return undefined;
 };
