@@ -150,5 +150,7 @@ describe('switched off', () => {
     );
     expect([...names].filter((name) => name.startsWith('business.'))).toEqual([]);
     expect(used.spans('GET /').every(({ attributes }) => attributes[ID] === undefined)).toBe(true);
+    expect(used.spans('checkout')).toEqual([]);
+    expect(used.receiver().raw()).not.toContain('business.transaction');
   });
 });

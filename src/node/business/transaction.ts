@@ -25,6 +25,7 @@ import {
   resolveOptions,
   type TransactionOptions,
 } from './transaction-options.ts';
+import { areUnobserved, createUnobserved } from './unobserved.ts';
 
 /** The mistake is said where it is made, in words. */
 const expectFunction = (what: string, name: unknown, work: unknown): void => {
@@ -303,6 +304,7 @@ const openNew = (given: string, options: TransactionOptions): OpenTransaction =>
  * @param name of few kinds, such as `checkout`; what tells one from another belongs into attributes
  */
 export const startTransaction = (name: string, options: TransactionOptions = {}): Transaction => {
+  if (areUnobserved()) return createUnobserved(nameOf(name));
   const opened = openNew(name, options);
   const own = business();
   if (!own) return opened;
@@ -351,6 +353,7 @@ export const transaction: {
 } = <T>(name: string, given: TransactionOptions | Work<T>, last?: Work<T>): T => {
   const [options, work] = typeof given === 'function' ? [{}, given] : [given, last as Work<T>];
   expectFunction('transaction', name, work);
+  if (areUnobserved()) return work(createUnobserved(nameOf(name)));
   const open = openNew(name, options);
   return tracer().startActiveSpan(open.name, { attributes: open.attributes }, open.context, (span) =>
     settle(
