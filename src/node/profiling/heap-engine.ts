@@ -8,7 +8,7 @@ export const FINE_INTERVAL_BYTES = 524_288;
 /** What tells where the objects that live were allocated. */
 export interface HeapEngine {
   isOn(): boolean;
-  /** Whether to read it V8 collects all garbage first, which stops the program: 0.7 to 0.9 ms for each MB that lives. */
+  /** Whether to read it V8 collects all garbage first, which stops the program: 0.5 to 0.9 ms for each MB that lives. */
   readsCollect(): boolean;
   /**
    * Begins anew where it samples less than is asked for.
