@@ -66,7 +66,12 @@ const behind = (text: string | undefined, pattern: RegExp): string | undefined =
   return match ? text?.slice(match.index + match[0].length) : undefined;
 };
 
+/** The same of MongoDB: a range, in an order, up to a limit. */
+const DOCUMENT_RANGE = /"\$[gl]te?"/;
+const DOCUMENT_ORDER = /"sort"/;
+
 const isByKey = (statement: string): boolean => {
+  if (behind(behind(statement, DOCUMENT_RANGE), DOCUMENT_ORDER)?.includes('"limit"')) return true;
   const ordered = behind(behind(statement, COMPARED), ORDERED);
   if (ordered === undefined) return BY_TOKEN.test(statement);
   return LIMITED.test(ordered) || TOP.test(statement);

@@ -51,7 +51,21 @@ interface KeptCall extends Omit<Operation, 'site'> {
 
 type Kept = AskedQuery | KeptCall;
 
-const statementOf = ({ attributes }: AskedQuery): string => String(attributes['db.query.text'] ?? '');
+/** In few words; of a store without statements what it does with which collection. */
+const summaryOf = ({ attributes }: AskedQuery): string => {
+  const { 'db.query.summary': summary, 'db.operation.name': operation = '' } = attributes;
+  const { 'db.collection.name': collection } = attributes;
+  if (summary !== undefined) return String(summary);
+  return collection === undefined ? String(operation) : `${operation} ${collection}`;
+};
+
+const textOf = ({ attributes }: AskedQuery): string => String(attributes['db.query.text'] ?? '');
+
+/** A document that is asked with, as MongoDB has it, does not say of which collection. */
+const statementOf = (query: AskedQuery): string => {
+  const text = textOf(query);
+  return text.startsWith('{') ? `${summaryOf(query)} ${text}` : text;
+};
 
 const isBegin = (kept: Kept): boolean => {
   if (!('attributes' in kept)) return false;
@@ -65,13 +79,14 @@ const operationOf = (kept: Kept): Operation => {
     return call;
   }
   const { attributes, given, valuesSum, startMillis, endMillis, rows } = kept;
-  const parent = kept.parentName();
+  const [parent, statement, text] = [kept.parentName(), statementOf(kept), textOf(kept)];
   return {
     system: String(attributes['db.system.name'] ?? ''),
-    statement: statementOf(kept),
+    statement,
+    ...(text !== statement && { text }),
     ...(given !== '' && { given }),
     ...(valuesSum !== undefined && { values: valuesSum }),
-    summary: String(attributes['db.query.summary'] ?? attributes['db.operation.name'] ?? ''),
+    summary: summaryOf(kept),
     startMillis,
     endMillis,
     hasFailed: attributes['error.type'] !== undefined,

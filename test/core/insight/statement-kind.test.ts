@@ -121,6 +121,48 @@ describe('a loop is one that reads for each item', () => {
   });
 });
 
+/** The commands of MongoDB have their values left out already. */
+const kindsOfDocument = (statement: string): readonly string[] => {
+  const operation = (text: string, startMillis: number): Operation => ({
+    system: 'mongodb',
+    statement: text,
+    given: text,
+    summary: '',
+    startMillis,
+    endMillis: startMillis + 12,
+    hasFailed: false,
+  });
+  return findFaults([
+    operation('find orders {"find":"?","filter":{"owner":"?"}}', 0),
+    ...Array.from({ length: 8 }, (_, i) => operation(statement, 20 + 14 * i)),
+  ]).map(({ kind }) => kind);
+};
+
+test.each<readonly [string, string, readonly string[]]>([
+  ['for each item', 'find users {"find":"?","filter":{"_id":"?"},"limit":"?"}', ['n_plus_one']],
+  [
+    'for each item, the same of another collection',
+    'find users {"find":"?","filter":{"owner":"?"}}',
+    ['n_plus_one'],
+  ],
+  [
+    'the value that holds',
+    'find prices {"find":"?","filter":{"item":"?","since":{"$lte":"?"}}}',
+    ['n_plus_one'],
+  ],
+  ['a list', 'find users {"find":"?","filter":{"_id":{"$in":["?"]}}}', []],
+  [
+    'parts by number',
+    'find users {"find":"?","filter":{"a":"?"},"sort":{"_id":"?"},"skip":"?","limit":"?"}',
+    [],
+  ],
+  ['parts by key', 'find users {"find":"?","filter":{"_id":{"$gt":"?"}},"sort":{"_id":"?"},"limit":"?"}', []],
+  ['the rest of a long answer', 'getMore users {"getMore":"?","collection":"?"}', []],
+  ['writes', 'update users {"update":"?","updates":[{"q":{"_id":"?"}}]}', []],
+])('documents are asked for: %s', (_what, statement, kinds) => {
+  expect(kindsOfDocument(statement)).toEqual(kinds);
+});
+
 test.each([
   ['<?'],
   ['order by '],
