@@ -83,7 +83,7 @@ export const dashboard = createDashboard({
           description: 'Critical alerts that fire now.',
           limits: [1, 1],
         },
-        orZero(count(series(METRICS.alerts, { alertstate: 'firing', severity: 'critical' }))),
+        orZero(count(series(METRICS.alerts, { ...SELECTED, alertstate: 'firing', severity: 'critical' }))),
       ),
     ),
     row(

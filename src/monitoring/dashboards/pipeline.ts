@@ -3,14 +3,14 @@ import { createDashboard } from '../grafana/create-dashboard.ts';
 import { CHART, NUMBERS, row } from '../grafana/layout.ts';
 import { lines, stat } from '../grafana/panels.ts';
 import { STEP } from '../grafana/queries.ts';
-import { labelVariable } from '../grafana/variables.ts';
+import { labelVariable, SELECTED, serviceVariables } from '../grafana/variables.ts';
 import type { Metric } from '../metric.ts';
 import { max, quantile, sum } from '../promql/aggregate.ts';
 import { divide, total } from '../promql/arithmetic.ts';
 import { rate } from '../promql/growth.ts';
 import { secondsSince } from '../promql/over-time.ts';
 import { bucketsOf, series } from '../promql/select.ts';
-import type { Vector } from '../promql/vector.ts';
+import type { Matchers, Vector } from '../promql/vector.ts';
 
 const COLLECTOR = { job: 'collector', instance: { pattern: '$collector' } } as const;
 const EXPORTER = ['exporter'] as const;
@@ -24,6 +24,17 @@ const perSecond = <Label extends string, By extends Label = never>(
   metric: Metric<'counter', Label>,
   by: readonly By[] = [],
 ): Vector<By> => sum<Label, By>(rate(ofCollector(metric), STEP), by);
+
+type SdkCounter = typeof METRICS.sdkSpansProcessed | typeof METRICS.sdkSpansExported;
+type SdkLabel = (typeof METRICS.sdkSpansProcessed.labels)[number];
+
+const ofSdk = (counter: SdkCounter, more: Matchers<SdkLabel> = {}): Vector<SdkLabel> =>
+  rate(series(counter as typeof METRICS.sdkSpansProcessed, { ...SELECTED, ...more }), STEP);
+
+const ofServices = (counter: SdkCounter) => sum(ofSdk(counter));
+
+const lostInServices = (counter: SdkCounter) =>
+  sum(ofSdk(counter, { error_type: { pattern: '.+' } }), ['job', 'error_type']);
 
 const lost = total(
   [
@@ -46,9 +57,10 @@ export const dashboard = createDashboard({
   id: 'pipeline',
   audience: 'platform',
   title: 'Telemetry pipeline',
-  description: 'What the Collector takes, keeps, passes on and loses',
+  description: 'What services send and lose, and what the Collector takes, keeps, passes on and loses',
   about: {},
   variables: () => [
+    ...serviceVariables(),
     labelVariable(
       'collector',
       'Collector',
@@ -200,6 +212,45 @@ export const dashboard = createDashboard({
         {
           vector: sum(series(METRICS.tailSamplingTracesInMemory, COLLECTOR), ['instance']),
           legend: '{{instance}}',
+        },
+      ),
+    ),
+    row(
+      CHART,
+      lines(
+        {
+          title: 'Sent by services',
+          unit: 'cps',
+          description: 'What the exporters of the chosen services are done with, a second, lost or not.',
+        },
+        { vector: ofServices(METRICS.sdkSpansExported), legend: 'spans' },
+        { vector: ofServices(METRICS.sdkMetricPointsExported), legend: 'data points' },
+        { vector: ofServices(METRICS.sdkLogsExported), legend: 'log records' },
+      ),
+      lines(
+        {
+          title: 'Lost in services',
+          unit: 'cps',
+          description:
+            'Spans and log records a second that the chosen services could not queue or send. It should stay at nothing.',
+        },
+        { vector: lostInServices(METRICS.sdkSpansProcessed), legend: '{{job}} spans, {{error_type}}' },
+        { vector: lostInServices(METRICS.sdkSpansExported), legend: '{{job}} spans sent, {{error_type}}' },
+        { vector: lostInServices(METRICS.sdkLogsProcessed), legend: '{{job}} log records, {{error_type}}' },
+        {
+          vector: lostInServices(METRICS.sdkLogsExported),
+          legend: '{{job}} log records sent, {{error_type}}',
+        },
+      ),
+      lines(
+        {
+          title: 'Left out by limits',
+          unit: 'cps',
+          description: 'Spans a second of the chosen services that limits of their traces left out.',
+        },
+        {
+          vector: sum(rate(series(METRICS.sdkSpansDropped, SELECTED), STEP), ['job', 'binnacle_reason']),
+          legend: '{{job}} {{binnacle_reason}}',
         },
       ),
     ),

@@ -93,10 +93,13 @@ const recordedVariable = (): VariableBuilder => {
 /** The variables of dashboards that read recorded series where many services are selected: see `RAW`. */
 export const fleetVariables = (): VariableBuilder[] => [...serviceVariables(), recordedVariable()];
 
-/** Environment and service, for what is not of single instances. */
-export const environmentAndService = (): QueryVariableBuilder[] => serviceVariables().slice(0, 2);
+/** Of alerts, which are about machines and parts of the stack too: those instances that alerts had in the shown range. */
+export const alertVariables = (): QueryVariableBuilder[] => [
+  ...serviceVariables().slice(0, 2),
+  labelVariable('instance', 'Instance', 'instance', series(METRICS.alerts, OF_SERVICE)),
+];
 
-/** What these two select, of any series that has their labels. */
+/** Environment and service, of any series that has their labels and is not of single instances. */
 export const OF_SERVICE = {
   deployment_environment_name: RESOURCE_FILTER.deployment_environment_name,
   job: RESOURCE_FILTER.job,
