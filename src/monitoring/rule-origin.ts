@@ -5,7 +5,7 @@ import type { RuleGroup } from './rule-groups.ts';
  * A group of rules has nothing but rules, so which groups came from where is recorded as a series of its own: one for each
  * group, by the place that its objectives and probes are kept in.
  */
-export const ORIGIN_RECORD = 'binnacle:rules_origin:info';
+const ORIGIN_RECORD = 'binnacle:rules_origin:info';
 
 /** No place's name has a colon, so the groups of none have the name of another's. */
 const nameOf = (origin: string, index: number): string => `origin:${origin}:${index + 1}`;
