@@ -17,6 +17,9 @@ const SCHEMA_VERSION = 42;
 const LEAST_COLUMNS: Readonly<Record<string, number>> = { stat: 4, timeseries: 6, table: 8, logs: 12 };
 const MOST_IN_A_ROW = 6;
 
+/** What is left: of a disk, on a line that goes on, and of an error budget. */
+const MAY_BE_NEGATIVE = /predict_linear\(node_filesystem|^max by .*error_budget_left/;
+
 test('uids are unique, and names of files', () => {
   const uids = dashboards.map((dashboard) => modelOf(dashboard).uid);
   expect(uids).toEqual(dashboards.map(({ id }) => id));
@@ -114,7 +117,42 @@ describe.each(dashboards.map((dashboard) => [dashboard.id, dashboard] as const))
     expect(Math.max(...full)).toBeLessThanOrEqual(MOST_IN_A_ROW);
   });
 
-  test('it can be refreshed every second', () => {
-    expect(modelOf(dashboard).timepicker?.refresh_intervals).toContain('1s');
+  test('no axis cuts off what may be less than nothing', () => {
+    const cut = panels.filter(
+      (panel) =>
+        panel.fieldConfig?.defaults.min === 0 &&
+        targetsOf(panel).some(({ expr }) => MAY_BE_NEGATIVE.test(expr)),
+    );
+    expect(cut.map(({ title }) => title)).toEqual([]);
+  });
+
+  test('every number has a unit, also in tables', () => {
+    const without = panels.filter(({ type, fieldConfig, targets = [] }) => {
+      if (type === 'logs') return false;
+      const inTable = (fieldConfig?.overrides ?? []).filter(({ properties }) =>
+        properties.some(({ id, value }) => id === 'unit' && value),
+      );
+      return type === 'table' ? inTable.length !== targets.length : !fieldConfig?.defaults.unit;
+    });
+    expect(without.map(({ title }) => title)).toEqual([]);
+  });
+
+  test('links of rows lead to dashboards that there are, and to variables that those have', () => {
+    const paths = panels
+      .flatMap(({ fieldConfig }) => (fieldConfig?.defaults.links ?? []) as readonly { url: string }[])
+      .map(({ url }) => url)
+      .filter((url) => url.startsWith('/d/'));
+    for (const path of paths) {
+      const [, id, query = ''] = /^\/d\/([\w-]+)\?(.*)$/.exec(path) ?? [];
+      const target = dashboards.find((one) => one.id === id);
+      const variables = target ? (modelOf(target).templating?.list ?? []).map(({ name }) => name) : [];
+      const set = [...query.matchAll(/var-(\w+)=/g)].map(([, name]) => name);
+      expect([path, set.filter((name) => !variables.includes(name ?? ''))]).toEqual([path, []]);
+      expect(set.length).toBeGreaterThan(0);
+    }
+  });
+
+  test('it can be refreshed every half second', () => {
+    expect(modelOf(dashboard).timepicker?.refresh_intervals).toContain('500ms');
   });
 });

@@ -4,7 +4,7 @@ import { createDashboard } from '../grafana/create-dashboard.ts';
 import { CHART, NUMBERS, row, TABLE } from '../grafana/layout.ts';
 import { lines, stat } from '../grafana/panels.ts';
 import { RANGE, STEP } from '../grafana/queries.ts';
-import { table } from '../grafana/table.ts';
+import { dashboardPath, table } from '../grafana/table.ts';
 import { namedVariable, SELECTED, serviceVariables } from '../grafana/variables.ts';
 import { max, quantile, sum } from '../promql/aggregate.ts';
 import { complement, orZero, share } from '../promql/arithmetic.ts';
@@ -154,7 +154,14 @@ export const dashboard = createDashboard({
     row(
       TABLE,
       table(
-        { title: 'Transactions', description: 'Each kind over the shown range, against its SLA.' },
+        {
+          title: 'Transactions',
+          description: 'Each kind over the shown range, against its SLA. A click shows it alone.',
+          link: {
+            title: 'Only this transaction',
+            url: dashboardPath('business', { transaction: 'business_transaction_name' }),
+          },
+        },
         { business_transaction_name: 'Transaction' },
         [
           { title: 'Ended', unit: 'locale', decimals: 0, vector: ended(RANGE) },
@@ -164,11 +171,12 @@ export const dashboard = createDashboard({
             decimals: 2,
             vector: share(ended(RANGE, NOT_COMPLETED), ended(RANGE)),
           },
-          { title: 'SLA kept', unit: 'percentunit', decimals: 2, vector: kept(RANGE) },
+          { title: 'SLA kept', unit: 'percentunit', decimals: 2, limits: [0.99, 0.95], vector: kept(RANGE) },
           {
             title: 'Affected',
             unit: 'percentunit',
             decimals: 2,
+            limits: [0.01, 0.05],
             vector: share(violations(RANGE), ended(RANGE)),
           },
           { title: 'Time lost', unit: 's', decimals: 1, vector: excess(RANGE) },

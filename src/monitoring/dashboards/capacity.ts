@@ -51,11 +51,12 @@ export const dashboard = createDashboard({
           title: 'Requests and what is usual',
           unit: 'reqps',
           description:
-            'Requests a second of the chosen services, with the upper end of what the last hour, yesterday and last week had.',
+            'Requests a second of the chosen services, and the band of what is usual at this time: three deviations around what the last hour, yesterday and last week had, of all services added up.',
+          band: ['upper end of usual', 'lower end of usual'],
         },
         { vector: sum(rate), legend: 'now' },
         { vector: sum(ofChosen(rateBaseline.upper)), legend: 'upper end of usual' },
-        { vector: sum(ofChosen(rateBaseline.lowest)), legend: 'lowest mean' },
+        { vector: sum(ofChosen(rateBaseline.lower)), legend: 'lower end of usual' },
       ),
       lines(
         {
@@ -94,6 +95,8 @@ export const dashboard = createDashboard({
           title: 'Disk left in a week',
           unit: 'bytes',
           description: 'On the line through the last day. Below zero it will be full before.',
+          belowZero: true,
+          limits: [10e9, 0],
         },
         {
           vector: min(predicted(available, '1d', WEEK_SECONDS), ['instance', 'mountpoint']),

@@ -3,7 +3,7 @@ import { createDashboard } from '../grafana/create-dashboard.ts';
 import { CHART, NUMBERS, row, TABLE } from '../grafana/layout.ts';
 import { lines, stat } from '../grafana/panels.ts';
 import { STEP } from '../grafana/queries.ts';
-import { table } from '../grafana/table.ts';
+import { dashboardPath, table } from '../grafana/table.ts';
 import { fleetVariables, OF_SERVICE, RAW } from '../grafana/variables.ts';
 import { count, max, sum } from '../promql/aggregate.ts';
 import { either, unlessAny } from '../promql/condition.ts';
@@ -96,7 +96,9 @@ export const dashboard = createDashboard({
       table(
         {
           title: 'Services with the most series',
-          description: 'The twenty of the chosen services and targets that have the most series now.',
+          description:
+            'The twenty of the chosen services and targets that have the most series now. A click counts one alone.',
+          link: { title: 'Only this service', url: dashboardPath('cardinality', { service: 'job' }) },
         },
         { job: 'Service' },
         [

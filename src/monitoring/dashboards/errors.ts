@@ -5,7 +5,7 @@ import { createDashboard } from '../grafana/create-dashboard.ts';
 import { CHART, NUMBERS, row, TABLE } from '../grafana/layout.ts';
 import { lines, stat } from '../grafana/panels.ts';
 import { RANGE, STEP } from '../grafana/queries.ts';
-import { table } from '../grafana/table.ts';
+import { dashboardPath, table } from '../grafana/table.ts';
 import { OF_SERVICE, SELECTED, serviceVariables } from '../grafana/variables.ts';
 import { count, max, min, sum } from '../promql/aggregate.ts';
 import { atLeast, combine, multiply, orZero, root, zeroWhere } from '../promql/arithmetic.ts';
@@ -196,7 +196,14 @@ export const dashboard = createDashboard({
     row(
       TABLE,
       table(
-        { title: 'Endpoints', description: 'Where the errors of the shown range happened.' },
+        {
+          title: 'Endpoints',
+          description: 'Where the errors of the shown range happened. A click opens the endpoint.',
+          link: {
+            title: 'Endpoint detail',
+            url: dashboardPath('endpoint-detail', { service: 'job', route: 'http_route' }),
+          },
+        },
         { job: 'Service', http_request_method: 'Method', http_route: 'Route' },
         [{ title: 'Errors', unit: 'locale', decimals: 0, vector: inRange(ENDPOINT) }],
       ),

@@ -147,7 +147,9 @@ export const dashboard = createDashboard({
           title: 'Disk left in a day',
           unit: 'bytes',
           description:
-            'What will be left of the fullest file system in a day, at the pace of the last six hours.',
+            'What will be left of each file system in a day, at the pace of the last six hours. Below zero it will be full before.',
+          belowZero: true,
+          limits: [10e9, 0],
         },
         {
           vector: min(predicted(series(METRICS.nodeFilesystemAvailable, DISK), '6h', DAY_SECONDS), [

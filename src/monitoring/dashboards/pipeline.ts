@@ -13,6 +13,8 @@ import { bucketsOf, series } from '../promql/select.ts';
 import type { Matchers, Vector } from '../promql/vector.ts';
 
 const COLLECTOR = { job: 'collector', instance: { pattern: '$collector' } } as const;
+/** Items a second: there should be none. */
+const LOSS_LIMITS = [0.001, 1] as const;
 const EXPORTER = ['exporter'] as const;
 
 const ofCollector = <Label extends string>(metric: Metric<'counter', Label>): Vector<Label> => ({
@@ -89,7 +91,7 @@ export const dashboard = createDashboard({
           title: 'Lost or refused',
           unit: 'cps',
           description: 'Items a second that were refused, given up or found no room in a queue.',
-          limits: [0.001, 1],
+          limits: LOSS_LIMITS,
         },
         lost,
       ),
@@ -124,6 +126,7 @@ export const dashboard = createDashboard({
         {
           title: 'Refused',
           unit: 'cps',
+          limits: LOSS_LIMITS,
           description: 'What receivers have turned away, a second; services keep it for a while.',
         },
         { vector: perSecond(METRICS.refusedSpans), legend: 'spans' },
@@ -143,6 +146,7 @@ export const dashboard = createDashboard({
         {
           title: 'Failed exports',
           unit: 'cps',
+          limits: LOSS_LIMITS,
           description: 'What was given up or found no room in a queue, a second. It should stay at nothing.',
         },
         { vector: perSecond(METRICS.sendFailedSpans, EXPORTER), legend: '{{exporter}} spans' },
@@ -231,6 +235,7 @@ export const dashboard = createDashboard({
         {
           title: 'Lost in services',
           unit: 'cps',
+          limits: LOSS_LIMITS,
           description:
             'Spans and log records a second that the chosen services could not queue or send. It should stay at nothing.',
         },
@@ -273,6 +278,7 @@ export const dashboard = createDashboard({
         {
           title: 'Lost for the long term',
           unit: 'cps',
+          limits: LOSS_LIMITS,
           description:
             'Samples a second that the long-term store refused for good, or that were thrown away. It should stay at nothing.',
         },

@@ -45,6 +45,11 @@ const TRACED = quantile(
 const queries = METRICS.dbClientOperationDuration;
 const queryP95 = quantile(0.95, sum(anchoredRate(bucketsOf(queries, RAW), RANGE), [...QUERY, 'le']));
 
+const TO_ENDPOINT = {
+  title: 'Endpoint detail',
+  url: dashboardPath('endpoint-detail', { service: 'job', route: 'http_route' }),
+};
+
 export const dashboard = createDashboard({
   id: 'service-overview',
   audience: 'services',
@@ -144,18 +149,21 @@ export const dashboard = createDashboard({
         {
           title: 'Endpoints',
           description: `Each endpoint over the shown range. Requests and errors: ${EXACT} A click opens the endpoint.`,
-          link: {
-            title: 'Endpoint detail',
-            url: dashboardPath('endpoint-detail', { service: 'job', route: 'http_route' }),
-          },
+          link: TO_ENDPOINT,
         },
         { job: 'Service', http_request_method: 'Method', http_route: 'Route' },
         [
           { title: 'Requests', unit: 'locale', decimals: 0, vector: ENDPOINT_ROWS.requests },
           { title: 'Requests/s', unit: 'reqps', decimals: 2, vector: ENDPOINT_ROWS.rate },
-          { title: 'Errors', unit: 'percentunit', decimals: 2, vector: ENDPOINT_ROWS.errorRatio },
+          {
+            title: 'Errors',
+            unit: 'percentunit',
+            decimals: 2,
+            limits: ERROR_LIMITS,
+            vector: ENDPOINT_ROWS.errorRatio,
+          },
           { title: 'p50', unit: 's', decimals: 1, vector: latency(0.5, RAW, RANGE, ENDPOINT) },
-          { title: 'p95', unit: 's', decimals: 1, vector: ENDPOINT_ROWS.p95 },
+          { title: 'p95', unit: 's', decimals: 1, limits: LATENCY_LIMITS, vector: ENDPOINT_ROWS.p95 },
           { title: 'p99', unit: 's', decimals: 1, vector: latency(0.99, RAW, RANGE, ENDPOINT) },
         ],
       ),
@@ -165,7 +173,9 @@ export const dashboard = createDashboard({
       table(
         {
           title: 'Slowest endpoints',
-          description: 'The ten endpoints with the highest p95 in the shown range.',
+          description:
+            'The ten endpoints with the highest p95 in the shown range. A click opens the endpoint.',
+          link: TO_ENDPOINT,
         },
         { job: 'Service', http_request_method: 'Method', http_route: 'Route' },
         [
@@ -173,6 +183,7 @@ export const dashboard = createDashboard({
             title: 'p95 of the slowest',
             unit: 's',
             decimals: 2,
+            limits: LATENCY_LIMITS,
             vector: slowestEndpoints(SLOWEST),
           },
         ],
@@ -180,7 +191,9 @@ export const dashboard = createDashboard({
       table(
         {
           title: 'Slowest queries',
-          description: 'The ten kinds of database operations with the highest p95 in the shown range.',
+          description:
+            'The ten kinds of database operations with the highest p95 in the shown range. A click opens the databases of the service.',
+          link: { title: 'Databases', url: dashboardPath('database', { service: 'job' }) },
         },
         {
           job: 'Service',
@@ -193,6 +206,7 @@ export const dashboard = createDashboard({
             title: 'p95 of the slowest queries',
             unit: 's',
             decimals: 3,
+            limits: [0.1, 0.5],
             vector: top(SLOWEST, either([queryP95, recordedMost(operationP95, QUERY)])),
           },
           {
