@@ -16,6 +16,9 @@ const SCHEMA_VERSION = 42;
 /** On a screen of 1440 pixels a column is 60 wide: a number needs 240, a chart or a table 360. */
 const LEAST_COLUMNS: Readonly<Record<string, number>> = { stat: 4, timeseries: 6, table: 8, logs: 12 };
 const MOST_IN_A_ROW = 6;
+const COLUMN_WIDTH = 60;
+/** Pixels of a column of texts. */
+const LEAST_TEXT = 100;
 
 /** What is left: of a disk, on a line that goes on, and of an error budget. */
 const MAY_BE_NEGATIVE = /predict_linear\(node_filesystem|^max by .*error_budget_left/;
@@ -115,6 +118,22 @@ describe.each(dashboards.map((dashboard) => [dashboard.id, dashboard] as const))
     const rows = Object.groupBy(panels, ({ gridPos }) => String(gridPos?.y));
     const full = Object.values(rows).map((row) => row?.length ?? 0);
     expect(Math.max(...full)).toBeLessThanOrEqual(MOST_IN_A_ROW);
+  });
+
+  test('columns of tables have room on a screen of 1440 pixels', () => {
+    const tight = panels.flatMap(({ title, type, gridPos, fieldConfig, transformations = [] }) => {
+      if (type !== 'table') return [];
+      const widths = (fieldConfig?.overrides ?? []).map(({ properties }) =>
+        Number(properties.find(({ id }) => id === 'custom.width')?.value),
+      );
+      const organize = transformations.find(({ id }) => id === 'organize');
+      const names = Object.keys((organize?.options as { renameByName: object }).renameByName);
+      const texts = names.filter((name) => !name.startsWith('Value #')).length;
+      const needed = widths.reduce((sum, width) => sum + width, 0) + texts * LEAST_TEXT;
+      const room = (gridPos?.w ?? 0) * COLUMN_WIDTH;
+      return needed > room ? [`${title}: ${needed} of ${room}`] : [];
+    });
+    expect(tight).toEqual([]);
   });
 
   test('no axis cuts off what may be less than nothing', () => {

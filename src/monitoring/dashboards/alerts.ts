@@ -112,6 +112,9 @@ export const dashboard = createDashboard({
         },
         [{ title: 'Since', unit: 's', decimals: 0, vector: withRunbook(since) }],
       ),
+    ),
+    row(
+      TABLE,
       table(
         {
           title: 'Fired in range',

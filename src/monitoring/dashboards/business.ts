@@ -184,6 +184,9 @@ export const dashboard = createDashboard({
           { title: 'SLA', unit: 's', decimals: 2, vector: max(series(METRICS.slaThreshold, CHOSEN), NAME) },
         ],
       ),
+    ),
+    row(
+      TABLE,
       table(
         {
           title: 'What breaks the SLA',

@@ -14,7 +14,11 @@ import { mostByJob, mostByMetric, seriesByJob, seriesByMetric } from '../recordi
 /** Few services are looked at themselves; of many, or where none reports, there is what rules have counted. */
 const few = count(series(METRICS.processUptime, RAW));
 
-const byMetric = either([mostByMetric(RAW), unlessAny(max(series(seriesByMetric.metric), ['metric']), few)]);
+/** Without the name that a metric has beside the label. */
+const byMetric = either([
+  max(mostByMetric(RAW), ['metric']),
+  unlessAny(max(series(seriesByMetric.metric), ['metric']), few),
+]);
 const byService = either([
   mostByJob(RAW),
   unlessAny(max(series(seriesByJob.metric, { job: OF_SERVICE.job }), ['job']), few),
@@ -86,7 +90,7 @@ export const dashboard = createDashboard({
         { metric: 'Metric' },
         [
           {
-            title: 'Series of the metric',
+            title: 'Series',
             unit: 'locale',
             decimals: 0,
             vector: byMetric,
@@ -103,7 +107,7 @@ export const dashboard = createDashboard({
         { job: 'Service' },
         [
           {
-            title: 'Series of the service',
+            title: 'Series',
             unit: 'locale',
             decimals: 0,
             vector: byService,

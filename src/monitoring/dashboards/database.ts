@@ -1,6 +1,6 @@
 import { METRICS } from '../catalogue/index.ts';
 import { DEPLOYMENTS } from '../deployments.ts';
-import { mostAtEnd, recorded, recordedMost } from '../fleet.ts';
+import { mostAtEnd, mostInRange, recorded, recordedMost } from '../fleet.ts';
 import { createDashboard } from '../grafana/create-dashboard.ts';
 import { CHART, NUMBERS, row, TABLE } from '../grafana/layout.ts';
 import { lines, stat } from '../grafana/panels.ts';
@@ -29,11 +29,15 @@ const operations = sum(exactIncrease(countOf(duration, SELECTED), RANGE));
 const p95 = <By extends Label>(range: string, by: readonly By[]) =>
   quantile(0.95, sum<Label | 'le', By | 'le'>(anchoredRate(bucketsOf(duration, RAW), range), [...by, 'le']));
 
+const countByKind = sum(exactIncrease(countOf(duration, RAW), RANGE), KIND);
 const rateByKind = either([
-  sum(anchoredRate(countOf(duration, RAW), STEP), KIND),
+  mostInRange(sum(anchoredRate(countOf(duration, RAW), STEP), KIND), countByKind),
   mostAtEnd((at) => sum(at(recorded(operationRate)), KIND)),
 ]);
-const p95ByKind = either([p95(STEP, KIND), mostAtEnd((at) => max(at(recorded(operationP95)), KIND))]);
+const p95ByKind = either([
+  mostInRange(p95(STEP, KIND), p95(RANGE, KIND)),
+  mostAtEnd((at) => max(at(recorded(operationP95)), KIND)),
+]);
 
 /** The histogram itself has no exemplars; that of spans has. */
 const traced = quantile(
@@ -141,7 +145,11 @@ export const dashboard = createDashboard({
     row(
       CHART,
       lines(
-        { title: 'Operations per second', unit: 'ops', description: 'Operations a second, by kind.' },
+        {
+          title: 'Operations per second',
+          unit: 'ops',
+          description: 'Operations a second of the twenty kinds with the most.',
+        },
         { vector: rateByKind, legend: KIND_LEGEND },
       ),
       lines(
@@ -149,7 +157,7 @@ export const dashboard = createDashboard({
           title: 'p95 by kind',
           unit: 's',
           description:
-            '95 % of the operations were faster; a dot opens the trace of one. The line is the alert’s limit.',
+            '95 % of the operations of the twenty slowest kinds were faster; a dot opens the trace of one. The line is the alert’s limit.',
           limits: SLOW_LIMITS,
         },
         { vector: p95ByKind, legend: KIND_LEGEND },

@@ -179,7 +179,7 @@ export const dashboard = createDashboard({
         },
       ),
       lines(
-        { title: 'Processor and memory', unit: 'bytes', description: 'Memory that each Collector takes.' },
+        { title: 'Memory by Collector', unit: 'bytes', description: 'Memory that each Collector takes.' },
         { vector: max(series(METRICS.collectorMemory, COLLECTOR), ['instance']), legend: '{{instance}}' },
       ),
     ),

@@ -117,7 +117,11 @@ export const dashboard = createDashboard({
     row(
       CHART,
       lines(
-        { title: 'Requests per second by endpoint', unit: 'reqps', description: 'Requests a second.' },
+        {
+          title: 'Requests per second by endpoint',
+          unit: 'reqps',
+          description: 'Requests a second of the twenty endpoints with the most.',
+        },
         { vector: ENDPOINT_LINES.rate, legend: ENDPOINT_LEGEND },
       ),
       lines(
@@ -125,7 +129,7 @@ export const dashboard = createDashboard({
           title: 'Error ratio by endpoint',
           unit: 'percentunit',
           description:
-            'Share of the requests of a step that were answered with 5xx. The line is the alert’s limit.',
+            'Share of the requests of a step that were answered with 5xx, of the twenty endpoints with the highest. The line is the alert’s limit.',
           limits: ERROR_LIMITS,
         },
         { vector: ENDPOINT_LINES.errorRatio, legend: ENDPOINT_LEGEND },
@@ -180,7 +184,7 @@ export const dashboard = createDashboard({
         { job: 'Service', http_request_method: 'Method', http_route: 'Route' },
         [
           {
-            title: 'p95 of the slowest',
+            title: 'p95',
             unit: 's',
             decimals: 2,
             limits: LATENCY_LIMITS,
@@ -203,7 +207,7 @@ export const dashboard = createDashboard({
         },
         [
           {
-            title: 'p95 of the slowest queries',
+            title: 'p95',
             unit: 's',
             decimals: 3,
             limits: [0.1, 0.5],

@@ -6,6 +6,11 @@ import { type Limits, type PlacedPanel, steps } from './panels.ts';
 import { asRows } from './queries.ts';
 import { DATASOURCE } from './variables.ts';
 
+/** Pixels of a column of numbers: as many as its heading needs. */
+const LEAST_WIDTH = 120;
+const MARGINS = 24;
+const CHARACTER_WIDTH = 8;
+
 export interface Column {
   readonly title: string;
   readonly unit: string;
@@ -66,7 +71,7 @@ export const table =
       panel.overrideByName(name, [
         { id: 'unit', value: unit },
         { id: 'decimals', value: decimals },
-        { id: 'custom.width', value: 120 },
+        { id: 'custom.width', value: Math.max(LEAST_WIDTH, MARGINS + name.length * CHARACTER_WIDTH) },
         {
           id: 'custom.cellOptions',
           value: { type: limits ? TableCellDisplayMode.ColorText : TableCellDisplayMode.Auto },
