@@ -5,7 +5,7 @@ import { CHART, NUMBERS, row, TABLE } from '../grafana/layout.ts';
 import { lines, stat } from '../grafana/panels.ts';
 import { RANGE, STEP } from '../grafana/queries.ts';
 import { dashboardPath, table } from '../grafana/table.ts';
-import { namedVariable, SELECTED, serviceVariables } from '../grafana/variables.ts';
+import { ABOUT_PROCESS, namedVariable, SELECTED, serviceVariables } from '../grafana/variables.ts';
 import { max, quantile, sum } from '../promql/aggregate.ts';
 import { complement, orZero, share } from '../promql/arithmetic.ts';
 import { anchoredRate, exactIncrease } from '../promql/growth.ts';
@@ -64,7 +64,7 @@ export const dashboard = createDashboard({
   title: 'Business transactions',
   description:
     'What the business does: how often, how long it takes, whether its SLA is kept, and what breaks it',
-  about: { service: 'job', transaction: 'business_transaction_name' },
+  about: { ...ABOUT_PROCESS, transaction: 'business_transaction_name' },
   variables: () => [
     ...serviceVariables(),
     namedVariable('transaction', 'Transaction', 'business_transaction_name', series(transactions, SELECTED)),

@@ -6,7 +6,7 @@ import { CHART, NUMBERS, row, TABLE } from '../grafana/layout.ts';
 import { lines, stat } from '../grafana/panels.ts';
 import { RANGE, STEP } from '../grafana/queries.ts';
 import { table } from '../grafana/table.ts';
-import { fleetVariables, RAW, SELECTED } from '../grafana/variables.ts';
+import { ABOUT_PROCESS, fleetVariables, RAW, SELECTED } from '../grafana/variables.ts';
 import { max, quantile, sum } from '../promql/aggregate.ts';
 import { divide, share } from '../promql/arithmetic.ts';
 import { either } from '../promql/condition.ts';
@@ -99,7 +99,7 @@ export const dashboard = createDashboard({
   audience: 'services',
   title: 'Databases',
   description: 'Operations by kind, what is slow and what fails, and the pools of connections',
-  about: { service: 'job' },
+  about: ABOUT_PROCESS,
   variables: fleetVariables,
   marks: DEPLOYMENTS,
   rows: [

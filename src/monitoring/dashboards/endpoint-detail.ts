@@ -4,7 +4,7 @@ import { createDashboard } from '../grafana/create-dashboard.ts';
 import { CHART, NUMBERS, row } from '../grafana/layout.ts';
 import { lines, stat } from '../grafana/panels.ts';
 import { RANGE, STEP } from '../grafana/queries.ts';
-import { labelVariable, SELECTED, serviceVariables } from '../grafana/variables.ts';
+import { ABOUT_PROCESS, labelVariable, SELECTED, serviceVariables } from '../grafana/variables.ts';
 import { quantile, sum } from '../promql/aggregate.ts';
 import { anchoredRate } from '../promql/growth.ts';
 import { bucketsOf, countOf } from '../promql/select.ts';
@@ -33,7 +33,7 @@ export const dashboard = createDashboard({
   audience: 'services',
   title: 'Endpoint detail',
   description: 'One endpoint or a few of a service: by method, status, version and instance',
-  about: { service: 'job', route: 'http_route' },
+  about: { ...ABOUT_PROCESS, route: 'http_route' },
   variables: () => [
     ...serviceVariables({ oneService: true }),
     labelVariable('route', 'Route', 'http_route', countOf(duration, SELECTED)),

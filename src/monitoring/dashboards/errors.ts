@@ -6,7 +6,7 @@ import { CHART, NUMBERS, row, TABLE } from '../grafana/layout.ts';
 import { lines, stat } from '../grafana/panels.ts';
 import { RANGE, STEP } from '../grafana/queries.ts';
 import { dashboardPath, table } from '../grafana/table.ts';
-import { OF_SERVICE, SELECTED, serviceVariables } from '../grafana/variables.ts';
+import { ABOUT_PROCESS, OF_SERVICE, SELECTED, serviceVariables } from '../grafana/variables.ts';
 import { count, max, min, sum } from '../promql/aggregate.ts';
 import { atLeast, combine, multiply, orZero, root, zeroWhere } from '../promql/arithmetic.ts';
 import { above } from '../promql/condition.ts';
@@ -76,7 +76,7 @@ export const dashboard = createDashboard({
   title: 'Errors',
   description:
     'Errors of services by the group that they belong to: how many, where, since when, and who met them',
-  about: { service: 'job' },
+  about: ABOUT_PROCESS,
   variables: serviceVariables,
   marks: DEPLOYMENTS,
   rows: [

@@ -6,7 +6,7 @@ import { CHART, NUMBERS, row, TABLE } from '../grafana/layout.ts';
 import { lines, stat } from '../grafana/panels.ts';
 import { RANGE, STEP } from '../grafana/queries.ts';
 import { dashboardPath, table } from '../grafana/table.ts';
-import { fleetVariables, RAW, SELECTED } from '../grafana/variables.ts';
+import { ABOUT_PROCESS, fleetVariables, RAW, SELECTED } from '../grafana/variables.ts';
 import { max, quantile, sum } from '../promql/aggregate.ts';
 import { divide, share } from '../promql/arithmetic.ts';
 import { either } from '../promql/condition.ts';
@@ -76,7 +76,7 @@ export const dashboard = createDashboard({
   audience: 'services',
   title: 'External calls',
   description: 'Requests that services make of others: how many, how slow, how often they fail',
-  about: { service: 'job' },
+  about: ABOUT_PROCESS,
   variables: fleetVariables,
   marks: DEPLOYMENTS,
   rows: [

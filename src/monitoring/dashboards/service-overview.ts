@@ -17,7 +17,7 @@ import { CHART, NUMBERS, row, TABLE } from '../grafana/layout.ts';
 import { lines, stat } from '../grafana/panels.ts';
 import { RANGE, STEP } from '../grafana/queries.ts';
 import { dashboardPath, table } from '../grafana/table.ts';
-import { fleetVariables, RAW, SELECTED } from '../grafana/variables.ts';
+import { ABOUT_PROCESS, fleetVariables, RAW, SELECTED } from '../grafana/variables.ts';
 import { max, quantile, sum, top } from '../promql/aggregate.ts';
 import { either } from '../promql/condition.ts';
 import { anchoredRate, exactIncrease } from '../promql/growth.ts';
@@ -55,7 +55,7 @@ export const dashboard = createDashboard({
   audience: 'services',
   title: 'Service overview',
   description: 'Traffic, errors, latency and saturation of services, with what is slowest in them',
-  about: { service: 'job' },
+  about: ABOUT_PROCESS,
   variables: fleetVariables,
   marks: DEPLOYMENTS,
   rows: [

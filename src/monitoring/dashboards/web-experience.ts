@@ -92,7 +92,7 @@ export const dashboard = createDashboard({
   title: 'Web experience',
   description:
     'What users of pages have: Core Web Vitals by page and device, errors, sessions, slow pages and requests, clicks that annoy',
-  about: { service: 'job', page: 'url_template' },
+  about: { environment: 'deployment_environment_name', service: 'job', page: 'url_template' },
   from: 'now-3h',
   variables: () => [
     labelVariable('environment', 'Environment', 'deployment_environment_name', series(METRICS.webViews)),

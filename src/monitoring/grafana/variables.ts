@@ -22,6 +22,13 @@ const RESOURCE_FILTER = {
   instance: { pattern: '$instance' },
 } as const;
 
+/** Which labels of an alert about a service, or about one process of it, these variables stand for. */
+export const ABOUT_PROCESS = {
+  environment: 'deployment_environment_name',
+  service: 'job',
+  instance: 'instance',
+} as const;
+
 /** What the dashboard's variables select, as matchers of any metric of a service. */
 export const SELECTED: Matchers<keyof typeof RESOURCE_FILTER> = RESOURCE_FILTER;
 
