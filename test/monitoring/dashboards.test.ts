@@ -29,6 +29,22 @@ test('uids are unique, and names of files', () => {
   expect(new Set(uids).size).toBe(uids.length);
 });
 
+test('dashboards of what has traces lead to them by exemplars', () => {
+  const withExemplars = dashboards.filter((dashboard) =>
+    panelsOf(dashboard).some((panel) => targetsOf(panel).some(({ exemplar }) => exemplar)),
+  );
+  expect(withExemplars.map(({ id }) => id).sort()).toEqual([
+    'business',
+    'database',
+    'endpoint-detail',
+    'errors',
+    'external-calls',
+    'service-overview',
+    'uptime',
+    'web-experience',
+  ]);
+});
+
 interface DataSource {
   readonly uid: string;
   readonly type: string;

@@ -98,7 +98,12 @@ export const dashboard = createDashboard({
     row(
       CHART,
       lines(
-        { title: 'p95 by version', unit: 's', description: 'Whether a release has made it slower.' },
+        {
+          title: 'p95 by version',
+          unit: 's',
+          description: 'Whether a release has made it slower.',
+          limits: [0.5, 1],
+        },
         {
           vector: latency(0.95, ROUTE, STEP, ['job', 'service_version']),
           legend: '{{job}} {{service_version}}',
@@ -116,7 +121,12 @@ export const dashboard = createDashboard({
         },
       ),
       lines(
-        { title: 'p95 by instance', unit: 's', description: 'Whether one process alone is slow.' },
+        {
+          title: 'p95 by instance',
+          unit: 's',
+          description: 'Whether one process alone is slow.',
+          limits: [0.5, 1],
+        },
         { vector: latency(0.95, ROUTE, STEP, ['instance']), legend: '{{instance}}' },
       ),
     ),

@@ -142,7 +142,13 @@ export const dashboard = createDashboard({
         { vector: SERVICE_LINES.errorRatio, legend: '{{job}}' },
       ),
       lines(
-        { title: 'p95', unit: 's', description: '95 % of the requests of each service were faster.' },
+        {
+          title: 'p95',
+          unit: 's',
+          description:
+            '95 % of the requests of each service were faster. The upper line is the alert’s limit.',
+          limits: [0.5, 1],
+        },
         { vector: SERVICE_LINES.p95, legend: '{{job}}' },
       ),
     ),

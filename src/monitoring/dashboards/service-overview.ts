@@ -140,6 +140,7 @@ export const dashboard = createDashboard({
           unit: 's',
           description:
             'Of all selected endpoints together. The dots are single requests: a click leads to the trace.',
+          limits: LATENCY_LIMITS,
         },
         { vector: latencyNow(0.5), legend: 'p50' },
         { vector: latencyNow(0.95), legend: 'p95' },
