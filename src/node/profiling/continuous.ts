@@ -175,7 +175,8 @@ export const createContinuous = ({
     if (isOver) return;
     isOver = true;
     for (const finished of taken('exit')) outputs.writeNow(finished);
-    if (isSampling) end();
+    // Too short to be looked at; somebody else may have stopped it.
+    if (isSampling) takeOut('cpu', end);
   };
   // Before a profiler that ends itself there.
   process.prependListener('exit', atExit);
