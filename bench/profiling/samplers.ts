@@ -5,7 +5,8 @@ import type { Profile } from '../../src/core/profiling/profile.ts';
 import { createContinuous } from '../../src/node/profiling/continuous.ts';
 import type { CpuEngine } from '../../src/node/profiling/cpu-engine.ts';
 import { createDatadogCpu } from '../../src/node/profiling/datadog-cpu.ts';
-import { createHeapEngine } from '../../src/node/profiling/heap-engine.ts';
+import { createDatadogHeap } from '../../src/node/profiling/datadog-heap.ts';
+import { createHeapEngine, type HeapEngine } from '../../src/node/profiling/heap-engine.ts';
 import { createInspectorCpu } from '../../src/node/profiling/inspector-cpu.ts';
 import { encodePprof } from '../../src/sdk/profiling/encode-pprof.ts';
 
@@ -25,27 +26,27 @@ const WINDOW_MILLIS = 10_000;
 
 const compress = promisify(gzip);
 
-const datadog = (intervalMicros: number): CpuEngine => {
-  const engine = createDatadogCpu(intervalMicros, WINDOW_MILLIS);
+const present = <T>(engine: T | undefined): T => {
   if (!engine) throw new Error('@datadog/pprof is not there');
   return engine;
 };
+const datadogCpu = (intervalMicros: number): CpuEngine =>
+  present(createDatadogCpu(intervalMicros, WINDOW_MILLIS));
+const datadogHeap = (): HeapEngine => present(createDatadogHeap(HEAP_INTERVAL_BYTES));
+const inspectorHeap = (): HeapEngine => createHeapEngine(HEAP_INTERVAL_BYTES);
 
 const cpu = (engine: CpuEngine): Sampler => ({
   start: engine.start,
   stop: () => void gzipSync(encodePprof(engine.stop())),
 });
 
-const heap = (): Sampler => {
-  const engine = createHeapEngine(HEAP_INTERVAL_BYTES);
-  return {
-    start: () => engine.start(),
-    stop: () => {
-      gzipSync(encodePprof(engine.read()));
-      engine.stop();
-    },
-  };
-};
+const heap = (engine: HeapEngine): Sampler => ({
+  start: () => engine.start(),
+  stop: () => {
+    gzipSync(encodePprof(engine.read()));
+    engine.stop();
+  },
+});
 
 /** Labels without `@datadog/pprof`: every callback looks up its request. */
 const asyncHooks = (): Sampler => {
@@ -62,8 +63,7 @@ const asyncHooks = (): Sampler => {
 const none = (): Sampler => ({ start: () => {}, stop: () => {} });
 
 /** As it is shipped: the heap sampled all the time, the CPU in a window of each period. */
-const shipped = (engine: CpuEngine): Sampler => {
-  const heapEngine = createHeapEngine(HEAP_INTERVAL_BYTES);
+const shipped = (cpuEngine: CpuEngine, heapEngine: HeapEngine): Sampler => {
   let written = 0;
   // Thrown away when it is compressed: where it goes is not what is measured.
   const write = async ({ profile }: { readonly profile: Profile }): Promise<void> => {
@@ -75,7 +75,7 @@ const shipped = (engine: CpuEngine): Sampler => {
     start: () => {
       heapEngine.start();
       ({ stop } = createContinuous({
-        cpu: engine,
+        cpu: cpuEngine,
         heap: heapEngine,
         periodMillis: PERIOD_MILLIS,
         windowMillis: WINDOW_MILLIS,
@@ -100,15 +100,16 @@ type Samplers = Readonly<Record<string, (intervalMicros: number) => Sampler>>;
 /** Each alone, for as long as it takes samples. By name, as `npm run bench:profiling` shows them. */
 export const SAMPLERS = {
   none,
-  inspector: (micros) => cpu(createInspectorCpu(micros)),
-  datadog: (micros) => cpu(datadog(micros)),
-  heap,
+  'CPU by the inspector': (micros) => cpu(createInspectorCpu(micros)),
+  'CPU by @datadog/pprof': (micros) => cpu(datadogCpu(micros)),
+  'heap by the inspector': () => heap(inspectorHeap()),
+  'heap by @datadog/pprof': () => heap(datadogHeap()),
   async_hooks: asyncHooks,
 } satisfies Samplers;
 
 /** What a service has, for whole periods. */
 export const SHIPPED = {
   none,
-  'with @datadog/pprof': (micros) => shipped(datadog(micros)),
-  'without it': (micros) => shipped(createInspectorCpu(micros)),
+  'with @datadog/pprof': (micros) => shipped(datadogCpu(micros), datadogHeap()),
+  'without it': (micros) => shipped(createInspectorCpu(micros), inspectorHeap()),
 } satisfies Samplers;

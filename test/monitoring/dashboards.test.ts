@@ -143,7 +143,8 @@ describe.each(dashboards.map((dashboard) => [dashboard.id, dashboard] as const))
         Number(properties.find(({ id }) => id === 'custom.width')?.value),
       );
       const organize = transformations.find(({ id }) => id === 'organize');
-      const names = Object.keys((organize?.options as { renameByName: object }).renameByName);
+      const { renameByName = {} } = (organize?.options ?? {}) as { renameByName?: object };
+      const names = Object.keys(renameByName);
       const texts = names.filter((name) => !name.startsWith('Value #')).length;
       const needed = widths.reduce((sum, width) => sum + width, 0) + texts * LEAST_TEXT;
       const room = (gridPos?.w ?? 0) * COLUMN_WIDTH;

@@ -42,7 +42,7 @@ const startServer = () => {
         const [tenant = '', ...rest] = key.split('/');
         if (tenant !== String(headers['x-scope-orgid'])) continue;
         const namespace = rest.slice(0, -1).join('/');
-        (there[namespace] ??= []).push(group);
+        there[namespace] = [...(there[namespace] ?? []), group];
       }
       return groups.size > 0 ? [200, there] : [404, 'no rule groups found'];
     }
