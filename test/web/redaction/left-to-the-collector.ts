@@ -16,6 +16,8 @@ export const leftToTheCollector: readonly string[] = [
   'git@github.com:org/repo.git',
   'user@1000.service',
   'getty@tty1.service',
+  'jo&#64;example.com, jo&#x40;example.com, jo&commat;example.com',
+  '&#106;&#111;&#64;example&#46;com; jo&amp;#64;example.com',
   // iban
   'GB29-NWBK-601613-31926819.',
   'NO93 8601 1117\n947 and BE68 5390 0754 7034',
@@ -40,7 +42,12 @@ export const leftToTheCollector: readonly string[] = [
   'token: expected }',
   'password: must have 8 characters',
   "Access denied for user 'jo'@'host' (using password: YES)",
+  'Server=db;UID=jo;pw=x1;a=b {"pw":"x1"}',
+  'bindpw: x1\nstorepass=x2',
   // url-password
+  'dsn=jo:p@ss:w@tcp(db:3306)/x?a=b',
+  'open "root:x=1@unix(/run/my.sock)/x": no',
+  'jo:s3cret@cloudsql(a:b:c)/x, jo:s3cret@/x',
   '{"url":"amqp:\\/\\/app:s3cret@mq\\/v"}',
   'jdbc:oracle:thin:scott/tiger@//db:1521/x',
   // vendor-key
