@@ -119,8 +119,14 @@ export const cleanArguments = (items: readonly unknown[]): readonly unknown[] =>
 const isBlank = (character: string | undefined): boolean =>
   character === ' ' || character === '\t' || character === '\n';
 
+/** Longest part of a command line that is read: of a text no more leaves. */
+const MAX_READ = 65_536;
+
 /** A command line as one text: arguments between blanks, or in quotes. */
-export const cleanCommandLine = (line: string): string => {
+export const cleanCommandLine = (line: string): string =>
+  line.length > MAX_READ + 1 ? `${cleanLine(line.slice(0, MAX_READ))}…` : cleanLine(line);
+
+const cleanLine = (line: string): string => {
   const clean = createArgumentCleaner();
   let result = '';
   for (let at = 0; at < line.length; ) {
