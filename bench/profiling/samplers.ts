@@ -1,45 +1,48 @@
 import { AsyncLocalStorage, createHook } from 'node:async_hooks';
+import { promisify } from 'node:util';
+import { gzip, gzipSync } from 'node:zlib';
 import type { Profile } from '../../src/core/profiling/profile.ts';
+import { createContinuous } from '../../src/node/profiling/continuous.ts';
+import type { CpuEngine } from '../../src/node/profiling/cpu-engine.ts';
 import { createDatadogCpu } from '../../src/node/profiling/datadog-cpu.ts';
 import { createHeapEngine } from '../../src/node/profiling/heap-engine.ts';
 import { createInspectorCpu } from '../../src/node/profiling/inspector-cpu.ts';
+import { encodePprof } from '../../src/sdk/profiling/encode-pprof.ts';
 
 /** One way to take samples, or what it would take to label them. */
 export interface Sampler {
   start(): void;
-  /** What a period ends with. */
-  take(): readonly Profile[];
+  /** Ends it, with what it has taken encoded and compressed. */
   stop(): void;
 }
 
 /** Default of `BINNACLE_PROFILING_HEAP_INTERVAL`. */
 const HEAP_INTERVAL_BYTES = 2_097_152;
 /** Default of `BINNACLE_PROFILING_PERIOD`. */
-const PERIOD_MILLIS = 60_000;
+export const PERIOD_MILLIS = 60_000;
+/** Default of `BINNACLE_PROFILING_WINDOW`. */
+const WINDOW_MILLIS = 10_000;
 
-const listOf = (profile: Profile | undefined): readonly Profile[] => (profile ? [profile] : []);
+const compress = promisify(gzip);
 
-const cpu = (create: () => ReturnType<typeof createDatadogCpu>): Sampler => {
-  const engine = create();
+const datadog = (intervalMicros: number): CpuEngine => {
+  const engine = createDatadogCpu(intervalMicros, WINDOW_MILLIS);
   if (!engine) throw new Error('@datadog/pprof is not there');
-  return { start: engine.start, take: () => listOf(engine.take()), stop: () => void engine.stop() };
+  return engine;
 };
+
+const cpu = (engine: CpuEngine): Sampler => ({
+  start: engine.start,
+  stop: () => void gzipSync(encodePprof(engine.stop())),
+});
 
 const heap = (): Sampler => {
   const engine = createHeapEngine(HEAP_INTERVAL_BYTES);
-  return { start: engine.start, take: () => listOf(engine.read()), stop: engine.stop };
-};
-
-/** As it is shipped: both, in the order in which they are begun, with the CPU engine that is there. */
-const both = (micros: number): Sampler => {
-  const samplers = [heap(), cpu(() => createDatadogCpu(micros, PERIOD_MILLIS) ?? createInspectorCpu(micros))];
   return {
-    start: () => {
-      for (const sampler of samplers) sampler.start();
-    },
-    take: () => samplers.flatMap((sampler) => sampler.take()),
+    start: () => engine.start(),
     stop: () => {
-      for (const sampler of samplers) sampler.stop();
+      gzipSync(encodePprof(engine.read()));
+      engine.stop();
     },
   };
 };
@@ -53,15 +56,59 @@ const asyncHooks = (): Sampler => {
       seen.current = request.getStore();
     },
   });
-  return { start: () => void hook.enable(), take: () => [], stop: () => void hook.disable() };
+  return { start: () => void hook.enable(), stop: () => void hook.disable() };
 };
 
-/** By name, as `npm run bench:profiling` shows them. */
-export const SAMPLERS: Readonly<Record<string, (intervalMicros: number) => Sampler>> = {
-  none: () => ({ start: () => {}, take: () => [], stop: () => {} }),
-  default: both,
-  inspector: (micros) => cpu(() => createInspectorCpu(micros)),
-  datadog: (micros) => cpu(() => createDatadogCpu(micros, PERIOD_MILLIS)),
+const none = (): Sampler => ({ start: () => {}, stop: () => {} });
+
+/** As it is shipped: the heap sampled all the time, the CPU in a window of each period. */
+const shipped = (engine: CpuEngine): Sampler => {
+  const heapEngine = createHeapEngine(HEAP_INTERVAL_BYTES);
+  let written = 0;
+  // Thrown away when it is compressed: where it goes is not what is measured.
+  const write = async ({ profile }: { readonly profile: Profile }): Promise<void> => {
+    await compress(encodePprof(profile));
+    written++;
+  };
+  let stop = (): void => {};
+  return {
+    start: () => {
+      heapEngine.start();
+      ({ stop } = createContinuous({
+        cpu: engine,
+        heap: heapEngine,
+        periodMillis: PERIOD_MILLIS,
+        windowMillis: WINDOW_MILLIS,
+        isBusy: () => false,
+        finish: (kind, profile) => ({
+          profile,
+          name: { service: 'bench', kind, timeMillis: 0, writer: '0' },
+        }),
+        outputs: { write, writeAtEnd: write, writeNow: () => {} },
+      }));
+    },
+    stop: () => {
+      stop();
+      heapEngine.stop();
+      if (written === 0) throw new Error('no profile was written in this period');
+    },
+  };
+};
+
+type Samplers = Readonly<Record<string, (intervalMicros: number) => Sampler>>;
+
+/** Each alone, for as long as it takes samples. By name, as `npm run bench:profiling` shows them. */
+export const SAMPLERS = {
+  none,
+  inspector: (micros) => cpu(createInspectorCpu(micros)),
+  datadog: (micros) => cpu(datadog(micros)),
   heap,
   async_hooks: asyncHooks,
-};
+} satisfies Samplers;
+
+/** What a service has, for whole periods. */
+export const SHIPPED = {
+  none,
+  'with @datadog/pprof': (micros) => shipped(datadog(micros)),
+  'without it': (micros) => shipped(createInspectorCpu(micros)),
+} satisfies Samplers;

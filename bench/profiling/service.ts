@@ -3,15 +3,13 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
-import { gzipSync } from 'node:zlib';
 import { context, ROOT_CONTEXT, TraceFlags, trace } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { RPCType, setRPCMetadata } from '@opentelemetry/core';
-import { encodePprof } from '../../src/sdk/profiling/encode-pprof.ts';
-import { SAMPLERS, type Sampler } from './samplers.ts';
+import { SAMPLERS, type Sampler, SHIPPED } from './samplers.ts';
 
-interface Question {
-  readonly do: 'start' | 'take' | 'stop' | 'read';
+export interface Question {
+  readonly do: 'start' | 'stop' | 'read';
   readonly sampler?: string;
   readonly intervalMicros?: number;
 }
@@ -47,6 +45,7 @@ const server = createServer((request, response) => {
   context.with(own, () => app(request, response));
 }).listen(0, '127.0.0.1', () => process.send?.({ port: (server.address() as AddressInfo).port }));
 
+const samplers: Readonly<Record<string, (intervalMicros: number) => Sampler>> = { ...SAMPLERS, ...SHIPPED };
 let sampler: Sampler | undefined;
 const cpuMicros = (): number => {
   const { user, system } = process.cpuUsage();
@@ -55,10 +54,8 @@ const cpuMicros = (): number => {
 process.on('message', (question: Question) => {
   const before = cpuMicros();
   if (question.do === 'start') {
-    sampler = SAMPLERS[question.sampler ?? '']?.(question.intervalMicros ?? 0);
+    sampler = samplers[question.sampler ?? '']?.(question.intervalMicros ?? 0);
     sampler?.start();
-  } else if (question.do === 'take') {
-    for (const profile of sampler?.take() ?? []) gzipSync(encodePprof(profile));
   } else if (question.do === 'stop') sampler?.stop();
   process.send?.({
     cpuMicros: cpuMicros(),

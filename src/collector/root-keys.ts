@@ -8,7 +8,7 @@ export const ROOT_KEYS: readonly string[] = [...COMPONENT_KINDS, 'service'];
 /** What is meant by a key that has no place at the top. */
 export const rootHint = (root: ConfigNode, key: string): string => {
   if (key === 'apiVersion' && entryOf(root, 'kind'))
-    return 'this is an object of Kubernetes: give what stands in its spec.config, or in its data';
+    return 'this is an object of Kubernetes; expected a configuration on lines of its own, in spec.config of an OpenTelemetryCollector or in data of a ConfigMap';
   const near = nearest(key, ROOT_KEYS);
   return near ? `did you mean "${near}"?` : `known: ${ROOT_KEYS.join(', ')}`;
 };

@@ -1,6 +1,6 @@
 import type { Settings } from '../core/settings/index.ts';
 import type { GetRedactor } from '../sdk/redaction/get-redactor.ts';
-import type { LoadChunk } from './load-chunk.ts';
+import { type LoadChunk, quietly } from './load-chunk.ts';
 import { startLater } from './start-later.ts';
 
 const workingDirectory = (): string => {
@@ -27,11 +27,14 @@ export const createLazyRedactor = (
   const directory = workingDirectory();
   let redactor: ReturnType<GetRedactor> | undefined;
   const get: GetRedactor = () => {
-    if (!redactor) {
-      const { createConfiguredRedactor } =
-        load<typeof import('./redaction-policy.ts')>('./redaction-policy.js');
-      redactor = createConfiguredRedactor(settings, warn, load, directory);
-    }
+    redactor ??= quietly(() =>
+      load<typeof import('./redaction-policy.ts')>('./redaction-policy.js').createConfiguredRedactor(
+        settings,
+        warn,
+        load,
+        directory,
+      ),
+    );
     return redactor;
   };
   return get;

@@ -8,5 +8,5 @@ import { runAside } from './thrown-in.ts';
  */
 export type LoadChunk = <T>(path: string) => T;
 
-/** Loads a chunk while the application works: where the file system is traced, its reads are none of the application's. */
-export const quietly = <T>(load: () => T): T => runAside(suppressTracing(context.active()), load);
+/** What Binnacle reads while the application works: where the file system is traced, it is none of the application's. */
+export const quietly = <T>(read: () => T): T => runAside(suppressTracing(context.active()), read);

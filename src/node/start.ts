@@ -15,7 +15,7 @@ import { startDatabaseInsight } from './insight/database-insight.ts';
 import { createLaterLogs, createLaterMetrics } from './later-signals.ts';
 import { createLazyRedactor, loadRedactorLater } from './lazy-redactor.ts';
 import { isRunning, type Provider, startLifecycle } from './lifecycle.ts';
-import type { LoadChunk } from './load-chunk.ts';
+import { type LoadChunk, quietly } from './load-chunk.ts';
 import { startProfilingIfAsked } from './profiling/asked.ts';
 import { loadedEarly, warnOfUntraced } from './report/loaded-early.ts';
 import { resolveStart } from './resolve-start.ts';
@@ -54,8 +54,9 @@ export interface StartContext {
 }
 
 /** Starts traces, metrics and logs in this process, once. */
-export const start = ({ env, load, write }: StartContext): void => {
+export const start = ({ env, load: loadHere, write }: StartContext): void => {
   if (isRunning()) return;
+  const load: LoadChunk = (path) => quietly(() => loadHere(path));
   const { settings, sources, extras, warnings } = resolveStart(env, load);
   let say = write;
   const warn = (line: string): void => {

@@ -1,3 +1,4 @@
+import { Duration } from '../explain/duration.ts';
 import { isRecord, Secret } from '../explain/effective.ts';
 
 /** A setting that is not the same. */
@@ -15,6 +16,7 @@ const isZero = (value: unknown): boolean =>
   value === '' ||
   value === 0 ||
   value === false ||
+  (value instanceof Duration && value.nanos === 0) ||
   (Array.isArray(value) && value.length === 0) ||
   (isRecord(value) && Object.values(value).every(isZero));
 
@@ -22,6 +24,7 @@ const isSame = (one: unknown, other: unknown): boolean => {
   if (one instanceof Secret) return one.equals(other) || (other === undefined && one.isEmpty);
   if (other instanceof Secret) return one === undefined && other.isEmpty;
   if (one === undefined || other === undefined) return isZero(one) && isZero(other);
+  if (one instanceof Duration && other instanceof Duration) return one.nanos === other.nanos;
   return Object.is(one, other);
 };
 

@@ -8,6 +8,8 @@ export interface SourceFile {
   /** As messages show it. */
   readonly name: string;
   readonly text: string;
+  /** Of a part of an object of Kubernetes the rest of the file; `text` has an empty line for each line before it. */
+  readonly around?: { readonly before: string; readonly after: string };
 }
 
 export interface LoadedConfiguration {

@@ -1,13 +1,5 @@
-import {
-  type Described,
-  durationAt,
-  durationText,
-  get,
-  numberAt,
-  recordAt,
-  type Told,
-  textAt,
-} from './words.ts';
+import { durationText } from './duration.ts';
+import { type Described, durationAt, numberAt, recordAt, type Told, textAt } from './words.ts';
 
 const queueWords = ({ settings, extension }: Told): Described => {
   const queue = recordAt(settings, 'sending_queue');
@@ -61,9 +53,8 @@ const retryWords = ({ settings }: Told): Described => {
 /** Timeout, queue and retries, of exporters that have them. */
 export const deliveryWords = (told: Told): Described => {
   const parts = [queueWords(told), retryWords(told)];
-  const timeout = get(told.settings, 'timeout');
-  const waits =
-    typeof timeout === 'number' && timeout > 0 ? [`waits ${durationText(timeout)} for an answer`] : [];
+  const timeout = numberAt(told.settings, 'timeout');
+  const waits = timeout > 0 ? [`waits ${durationText(timeout)} for an answer`] : [];
   return {
     does: [...waits, ...parts.flatMap(({ does }) => does)],
     drops: parts.flatMap(({ drops = [] }) => drops),

@@ -1,9 +1,10 @@
 import { type ConfigNode, toPlain } from '../document/node.ts';
 import { parseGoDuration } from '../go/duration.ts';
 import { type CollectorSchema, type ComponentSchema, resolveSchema, type Schema } from '../schema/schema.ts';
+import { Duration } from './duration.ts';
 import { optionalDefaultsOf } from './optional-defaults.ts';
 
-/** Settings of a component, with its defaults; durations in nanoseconds. */
+/** Settings of a component, with its defaults. */
 export type Settings = Readonly<Record<string, unknown>>;
 
 /** A text that is never shown; two of them are compared by what is in it. */
@@ -24,7 +25,11 @@ export class Secret {
 }
 
 export const isRecord = (value: unknown): value is Settings =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Secret);
+  typeof value === 'object' &&
+  value !== null &&
+  !Array.isArray(value) &&
+  !(value instanceof Secret) &&
+  !(value instanceof Duration);
 
 interface Where {
   readonly schema: CollectorSchema;
@@ -32,12 +37,16 @@ interface Where {
   readonly type: string;
 }
 
+const durationOf = (nanos: number | undefined): Duration | undefined =>
+  nanos === undefined ? undefined : new Duration(nanos);
+
 const scalarOf = (node: ConfigNode, kind: Schema['kind']): unknown => {
   if (node.kind !== 'scalar') return toPlain(node);
   const { value } = node;
   const text = typeof value === 'string' ? value : (node.text ?? String(value));
   if (kind === 'opaque') return new Secret(text);
-  if (kind === 'duration') return parseGoDuration(text) ?? value;
+  if (kind === 'duration')
+    return durationOf(typeof value === 'number' ? value : parseGoDuration(text)) ?? value;
   if (kind === 'string' || kind === 'text' || kind === 'id') return text;
   if (kind === 'integer' || kind === 'number') return Number.isNaN(Number(text)) ? value : Number(text);
   if (kind === 'bool' && typeof value === 'string')
@@ -48,6 +57,7 @@ const scalarOf = (node: ConfigNode, kind: Schema['kind']): unknown => {
 /** A default as values have it: an empty object stands for a text that has no form in JSON. */
 const defaultOf = (value: unknown, schema: Schema): unknown => {
   if (schema.kind === 'opaque' && typeof value === 'string') return new Secret(value);
+  if (schema.kind === 'duration' && typeof value === 'number') return new Duration(value);
   return schema.kind === 'text' && isRecord(value) ? undefined : value;
 };
 

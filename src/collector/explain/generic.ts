@@ -1,6 +1,7 @@
 import { compareValues } from '../diff/compare.ts';
+import { Duration, durationText } from './duration.ts';
 import { isRecord, type Settings } from './effective.ts';
-import { type Described, durationText, short, withoutPassword } from './words.ts';
+import { type Described, short, withoutPassword } from './words.ts';
 
 /** Keys whose values are not shown where no schema tells which are secret. */
 const SECRET_KEY = /pass|secret|token|api.?key|credential|authorization|private.?key|headers/i;
@@ -19,14 +20,18 @@ export const withoutSecrets = (path: string, value: unknown): unknown => {
   return text === undefined ? undefined : JSON.parse(text);
 };
 
-/** A value on one line, without secrets. */
-export const settingText = (path: string, value: unknown): string =>
-  typeof value === 'number' && value >= 1e6 && DURATION_KEY.test(path)
-    ? durationText(value)
-    : (JSON.stringify(withoutSecrets(path, value)) ?? 'nothing');
-
-const DURATION_KEY =
-  /(timeout|interval|expiration|wait|time|delay|duration|period|linger|backoff|stale|ttl|after|age)[^.]*$/i;
+/** A value on one line, without secrets, and times with their units. */
+export const settingText = (path: string, value: unknown): string => {
+  if (value instanceof Duration) return durationText(value);
+  const text = JSON.stringify(
+    hidden(path, value),
+    function (this: Readonly<Record<string, unknown>>, key, each: unknown) {
+      const own = this[key];
+      return own instanceof Duration ? durationText(own) : hidden(key, each);
+    },
+  );
+  return text ?? 'nothing';
+};
 
 /** What of a part is there: keys that are off or empty say nothing. */
 const withoutAbsent = (value: unknown): unknown => {

@@ -1,5 +1,6 @@
 import type { ComponentKind } from '../schema/schema.ts';
 import type { Signal } from '../topology.ts';
+import { Duration, durationText } from './duration.ts';
 import { isRecord, type Settings } from './effective.ts';
 
 /** What one component does, in sentences without a full stop. */
@@ -52,7 +53,7 @@ export const textAt = (settings: Settings, path: string): string => {
 
 export const numberAt = (settings: Settings, path: string): number => {
   const value = get(settings, path);
-  return typeof value === 'number' ? value : 0;
+  return typeof value === 'number' || value instanceof Duration ? Number(value) : 0;
 };
 
 export const recordAt = (settings: Settings, path: string): Settings | undefined => {
@@ -68,24 +69,11 @@ export const listAt = (settings: Settings, path: string): readonly unknown[] => 
 export const recordsAt = (settings: Settings, path: string): readonly Settings[] =>
   listAt(settings, path).filter(isRecord);
 
-/** Nanoseconds, the largest first. */
-const UNITS = [
-  [3600e9, 'h'],
-  [60e9, 'min'],
-  [1e9, 's'],
-  [1e6, 'ms'],
-  [1e3, 'µs'],
-] as const;
-
-/** `90 s`, `1.5 h` and so on; of what is no duration the text. */
-export const durationText = (value: unknown): string => {
-  if (typeof value !== 'number') return String(value ?? 'nothing');
-  const [size, unit] = UNITS.find(([each]) => value >= each && Number.isInteger(value / each)) ??
-    UNITS.find(([each]) => value >= each) ?? [1, value === 0 ? 's' : 'ns'];
-  return `${value / size} ${unit}`;
+/** A time in words; of what is none, such as a variable without a value, its text. */
+export const durationAt = (settings: Settings, path: string): string => {
+  const value = get(settings, path);
+  return value instanceof Duration ? durationText(value) : String(value ?? 'nothing');
 };
-
-export const durationAt = (settings: Settings, path: string): string => durationText(get(settings, path));
 
 const LONGEST = 120;
 

@@ -2,7 +2,7 @@ import { type LoadedConfiguration, loadConfiguration, type SourceFile } from '..
 import { type ConfigNode, type Place, pathText } from '../document/node.ts';
 import { checkAllOttl } from '../ottl/check-all.ts';
 import { type Problem, sayIncluded, sortProblems } from '../problem.ts';
-import { ROOT_KEYS, rootHint } from '../root-keys.ts';
+import { ROOT_KEYS, rootHint, whyNoConfiguration } from '../root-keys.ts';
 import { COMPONENT_KINDS } from '../schema/schema.ts';
 import { type ConfiguredComponent, judgeComponent, readComponents } from './components.ts';
 import type { ValidateOptions } from './options.ts';
@@ -79,6 +79,9 @@ export const validateConfiguration = (files: readonly SourceFile[], options: Val
     return { ...loaded, problems };
   }
   checkRoot(node, problems);
+  // Of a file about something else the first key says it all.
+  if (whyNoConfiguration(node) !== undefined && problems.length > loaded.problems.length)
+    return { ...loaded, problems: problems.slice(0, loaded.problems.length + 1) };
   const components = COMPONENT_KINDS.flatMap((kind) => readComponents(node, kind, problems, options));
   const configured = placesOf(components);
   checkNames(node, configured, problems);

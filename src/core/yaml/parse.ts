@@ -29,6 +29,12 @@ export const positionsIn = (text: string): ((offset: number) => Position) => {
   };
 };
 
+/** Behind the line break of the line. */
+export const lineEnd = (text: string, offset: number): number => {
+  const end = text.indexOf('\n', offset);
+  return end < 0 ? text.length : end + 1;
+};
+
 export interface ParsedYaml {
   /** Undefined where the text has no document. */
   readonly document: Document.Parsed | undefined;

@@ -1,7 +1,7 @@
 import { SpanKind } from '@opentelemetry/api';
 import type { Settings } from '../../core/settings/index.ts';
 import type { OnException } from '../../sdk/tracing/span.ts';
-import { type LoadChunk, quietly } from '../load-chunk.ts';
+import type { LoadChunk } from '../load-chunk.ts';
 import type { ErrorSettings } from './note-error.ts';
 
 /** Undefined where errors are neither grouped nor counted. */
@@ -24,7 +24,7 @@ export const createErrorWatch = (settings: Settings, load: LoadChunk): OnExcepti
   let chunk: typeof import('./note-error.ts') | undefined;
   return (exception, kind, scopeName) => {
     if (kind === SpanKind.CLIENT || kind === SpanKind.PRODUCER || CALLS.test(scopeName)) return undefined;
-    chunk ??= quietly(() => load<typeof import('./note-error.ts')>('./errors/note-error.js'));
+    chunk ??= load<typeof import('./note-error.ts')>('./errors/note-error.js');
     return chunk.noteError(exception, { ...own, isHandled: true }).attributes;
   };
 };

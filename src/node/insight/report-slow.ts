@@ -3,7 +3,7 @@ import { getRPCMetadata, RPCType } from '@opentelemetry/core';
 import { parameterTypes } from '../../core/insight/parameter-types.ts';
 import type { Settings } from '../../core/settings/index.ts';
 import { VERSION } from '../../core/version.ts';
-import { type LoadChunk, quietly } from '../load-chunk.ts';
+import type { LoadChunk } from '../load-chunk.ts';
 import { createRecordLimit } from './record-limit.ts';
 import type { SlowOperation } from './slow-queries.ts';
 import { siteOfStacks } from './stack.ts';
@@ -84,8 +84,6 @@ export const reportSlow = (slow: SlowOperation, settings: Settings, load: LoadCh
     context: slow.context(),
   });
   if (settings.explainUrls.length === 0) return;
-  const { explainSlow } = quietly(() =>
-    load<typeof import('../explain/explain-slow.ts')>('./explain/explain-slow.js'),
-  );
+  const { explainSlow } = load<typeof import('../explain/explain-slow.ts')>('./explain/explain-slow.js');
   explainSlow(slow, summary, settings);
 };

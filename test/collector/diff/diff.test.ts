@@ -69,6 +69,18 @@ describe('another meaning', () => {
       '~ exporters.otlp_grpc changed\n    timeout: 5 s → 9 s\n',
     ],
     [
+      'a time whose unit was forgotten',
+      'check_interval: 1s',
+      'check_interval: 1',
+      '~ processors.memory_limiter changed\n    check_interval: 1 s → 1 ns\n',
+    ],
+    [
+      'a size that is no time',
+      'tls:',
+      'keepalive: { time: 10s, timeout: 0 }\n    max_message_bytes: 4194304\n    tls:',
+      '~ exporters.otlp_grpc changed\n    keepalive: null → {"time":"10 s","timeout":"0 s"}\n    max_message_bytes: added: 4194304\n',
+    ],
+    [
       'an endpoint',
       '127.0.0.1:4317',
       '0.0.0.0:4317',

@@ -67,7 +67,7 @@ const CASES: readonly (readonly [string, string, readonly string[]])[] = [
     'an object of Kubernetes',
     `apiVersion: v1\nkind: ConfigMap\n${HEAD}${PIPELINE}`,
     [
-      '1:1: error: "apiVersion" is not known; this is an object of Kubernetes: give what stands in its spec.config, or in its data',
+      '1:1: error: "apiVersion" is not known; this is an object of Kubernetes; expected a configuration on lines of its own, in spec.config of an OpenTelemetryCollector or in data of a ConfigMap',
       '2:1: error: "kind" is not known; known: receivers, processors, exporters, connectors, extensions, service',
     ],
   ],

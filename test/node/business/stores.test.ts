@@ -113,10 +113,13 @@ withStores('the store by %s', (_kind, create) => {
     const store = create();
     for (let i = 0; i < 50; i++) await store.put(recordOf(i, { timeoutMillis: 1 }));
     await store.put(recordOf(99));
-    const claimed = (await Promise.all(Array.from({ length: 10 }, () => store.claimOverdue(20)))).flat();
-    expect(claimed.map(({ record }) => record.id).sort()).toEqual(
-      Array.from({ length: 50 }, (_, i) => recordOf(i).id),
-    );
+    const claimed: string[] = [];
+    await waitFor('all fifty', async () => {
+      const found = await Promise.all(Array.from({ length: 10 }, () => store.claimOverdue(20)));
+      claimed.push(...found.flat().map(({ record }) => record.id));
+      return claimed.length >= 50 || undefined;
+    });
+    expect(claimed.sort()).toEqual(Array.from({ length: 50 }, (_, i) => recordOf(i).id));
     expect(await store.claimOverdue(20)).toEqual([]);
     expect(await store.take(recordOf(7).id)).toMatchObject({ isOverdue: true });
   });

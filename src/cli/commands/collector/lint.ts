@@ -11,11 +11,12 @@ import type { PackageRoot } from '../../package-root.ts';
 import { FORMATS, type Format, printReport } from './format.ts';
 import { loadSchema } from './load-schema.ts';
 import { loadReadable } from './read-configuration.ts';
-import { readSources } from './read-sources.ts';
+import { readConfigurations } from './read-sources.ts';
 import { writeChanged } from './write-changed.ts';
 
 const NOTES = `
 Finds what the Collector accepts and what does harm; what it refuses is found by "binnacle collector validate".
+A file of Kubernetes is read for the one configuration in it: spec.config of an OpenTelemetryCollector, or data of a ConfigMap.
 Several files are laid over each other as the Collector does with several --config.
 --fix changes the files where that can be done without a choice; comments, order and everything else stay.
 A finding that is meant to be is allowed by a comment on its line, or above it, with a reason:
@@ -147,7 +148,7 @@ export const createLintCommand = (io: Io, root: PackageRoot): Command =>
           only: ids,
           ...(options.memory === undefined ? {} : { memoryMib: options.memory }),
         });
-      const given = readSources(files, io);
+      const given = readConfigurations(files, io);
       const sources = options.fix ? applyFixes(given, (each) => lint(each, fixable(asked))) : given;
       writeChanged(given, sources, 'fixed', io);
       const problems = lint(sources, asked);

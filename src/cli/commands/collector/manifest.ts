@@ -8,7 +8,7 @@ import type { PackageRoot } from '../../package-root.ts';
 import { buildCollector } from './build.ts';
 import { loadSchema } from './load-schema.ts';
 import { loadReadable } from './read-configuration.ts';
-import { readSources } from './read-sources.ts';
+import { readConfigurations } from './read-sources.ts';
 import { writeOutput } from './write-output.ts';
 
 const NOTES = `
@@ -41,7 +41,11 @@ const makeManifest = async (
   root: PackageRoot,
 ): Promise<void> => {
   const schema = loadSchema(root, collectorVersion, io);
-  const sources = readSources(files, io);
+  const sources = readConfigurations(files, io);
+  if (build && sources.some(({ around }) => around))
+    throw new UsageError(
+      'the Collector that is built is asked about the files as they are; give the configuration itself, not the object of Kubernetes',
+    );
   const { node } = loadReadable(sources, io);
   const written = sources.flatMap((source) => readYaml(source.text, source.name).node ?? []);
   const { manifest, problems } = manifestOf(node, written, schema);

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { wholeText } from '../../../collector/document/kubernetes.ts';
 import type { SourceFile } from '../../../collector/document/load.ts';
 import { pathText, placeText } from '../../../collector/document/node.ts';
 import { type Migrated, migrate } from '../../../collector/migrate/migrate.ts';
@@ -11,7 +12,7 @@ import type { PackageRoot } from '../../package-root.ts';
 import { createStyle } from '../../style.ts';
 import { loadSchema, schemaVersions } from './load-schema.ts';
 import { loadReadable } from './read-configuration.ts';
-import { readSources } from './read-sources.ts';
+import { readConfigurations } from './read-sources.ts';
 import { writeChanged } from './write-changed.ts';
 
 const NOTES = `
@@ -56,8 +57,8 @@ const targetOf = (text: string, root: PackageRoot): string => {
 const printMigrated = (given: readonly SourceFile[], migrated: Migrated, io: Io): void => {
   const { sources, changes, left, notices } = migrated;
   const style = createStyle(io);
-  for (const [index, { name, text }] of sources.entries())
-    io.stdout(previewChange(name, given[index]?.text ?? '', text));
+  for (const [index, source] of sources.entries())
+    io.stdout(previewChange(source.name, wholeText(given[index] ?? source), wholeText(source)));
   // Paths, not lines: those are of neither the old text nor the new one.
   for (const { place, message, id } of changes)
     io.stderr(`${place.file}: ${message} ${style.dim(`[${id}]`)}\n`);
@@ -76,10 +77,10 @@ const printJson = (given: readonly SourceFile[], migrated: Migrated, to: string,
       path: pathText(path),
       message,
     }));
-  const files = migrated.sources.map(({ name, text }, index) => ({
-    name,
-    isChanged: text !== given[index]?.text,
-    text,
+  const files = migrated.sources.map((source, index) => ({
+    name: source.name,
+    isChanged: source.text !== given[index]?.text,
+    text: wholeText(source),
   }));
   const { changes, left, notices } = migrated;
   io.stdout(
@@ -107,7 +108,7 @@ export const createMigrateCommand = (io: Io, root: PackageRoot): Command =>
           `--from: ${from} is newer than --to ${to}; only later versions can be migrated to`,
         );
       const schema = loadSchema(root);
-      const given = readSources(files, io);
+      const given = readConfigurations(files, io);
       const load = (sources: readonly SourceFile[]) => loadReadable(sources, io).node;
       const refused = tooNew(load(given), to);
       if (refused.length > 0) {

@@ -7,7 +7,7 @@ import {
 import type { ConfigNode } from '../../../collector/document/node.ts';
 import { whyNoConfiguration } from '../../../collector/root-keys.ts';
 import { type Io, UsageError } from '../../io.ts';
-import { readSources, surroundingsOf } from './read-sources.ts';
+import { readConfigurations, surroundingsOf } from './read-sources.ts';
 
 /** A configuration of which something can be said. */
 type Readable = LoadedConfiguration & { readonly node: ConfigNode };
@@ -37,7 +37,7 @@ export const loadReadable = (
 
 /** The configuration of some files, to be shown: a variable that the environment does not have stands for itself. */
 export const readConfiguration = (files: readonly string[], io: Io): ConfigNode => {
-  const { node, unset } = loadReadable(readSources(files, io), io, { keepsUnset: true });
+  const { node, unset } = loadReadable(readConfigurations(files, io), io, { keepsUnset: true });
   if (unset.length > 0) io.stderr(`note: not set here, shown as written: ${unset.join(', ')}\n`);
   return node;
 };

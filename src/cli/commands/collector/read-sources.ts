@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { Surroundings } from '../../../collector/document/expand.ts';
+import { findInKubernetes } from '../../../collector/document/kubernetes.ts';
 import type { SourceFile } from '../../../collector/document/load.ts';
 import type { PathKind, ValidateOptions } from '../../../collector/validate/options.ts';
 import { type Io, UsageError } from '../../io.ts';
@@ -20,6 +21,20 @@ export const readSources = (files: readonly string[], io: Io): readonly SourceFi
     return { name, text: text.replace(/^\ufeff/, '') };
   });
 };
+
+/** A file that is one, or the one in an object of Kubernetes. */
+const configurationIn = (source: SourceFile): SourceFile => {
+  const { source: inside, found } = findInKubernetes(source) ?? { source, found: [] };
+  if (inside) return inside;
+  if (found.length === 0) return source;
+  throw new UsageError(
+    `${source.name}: has ${found.length} configurations: ${found.join('; ')}; give one of them in a file of its own`,
+  );
+};
+
+/** The configurations of a command line. Throws UsageError as `readSources` does, and where a file has several. */
+export const readConfigurations = (files: readonly string[], io: Io): readonly SourceFile[] =>
+  readSources(files, io).map(configurationIn);
 
 const pathKind = (path: string, io: Io): PathKind => {
   try {

@@ -4,9 +4,10 @@ import type { Io } from '../../io.ts';
 import type { PackageRoot } from '../../package-root.ts';
 import { FORMATS, type Format, printReport } from './format.ts';
 import { loadSchema } from './load-schema.ts';
-import { readSources, surroundingsOf } from './read-sources.ts';
+import { readConfigurations, surroundingsOf } from './read-sources.ts';
 
 const NOTES = `
+A file of Kubernetes is read for the one configuration in it: spec.config of an OpenTelemetryCollector, or data of a ConfigMap.
 Several files are laid over each other as the Collector does with several --config: maps are merged, lists replaced.
 Variables such as \${env:NAME:-default} are read from the environment of this command. No network, no Collector.
 Exit status: 0 the Collector would take it, 1 it would not, 2 a file could not be read.
@@ -40,7 +41,7 @@ export const createValidateCommand = (io: Io, root: PackageRoot): Command =>
     .addHelpText('after', NOTES)
     .action((files: string[], { format, json, collectorVersion, unknownComponents }: ValidateOptions) => {
       const schema = loadSchema(root, collectorVersion, io);
-      const sources = readSources(files, io);
+      const sources = readConfigurations(files, io);
       const { problems } = validateConfiguration(sources, {
         schema,
         unknownComponents,

@@ -1,3 +1,4 @@
+import { wholeText } from '../../../collector/document/kubernetes.ts';
 import type { SourceFile } from '../../../collector/document/load.ts';
 import type { Io } from '../../io.ts';
 import { readText } from '../../read-text.ts';
@@ -10,11 +11,12 @@ export const writeChanged = (
   done: string,
   io: Io,
 ): void => {
-  for (const [index, { name, text }] of after.entries()) {
+  for (const [index, source] of after.entries()) {
+    const { name, text } = source;
     if (text === before[index]?.text) continue;
     // A byte order mark is not part of what was read.
     const mark = readText(name, io).startsWith('\ufeff') ? '\ufeff' : '';
-    writeText(name, mark + text, io);
+    writeText(name, mark + wholeText(source), io);
     io.stderr(`${name}: ${done}\n`);
   }
 };

@@ -1,4 +1,5 @@
 import { isPair, type Pair, type ParsedNode } from 'yaml';
+import { lineEnd } from '../../../core/yaml/parse.ts';
 import type { ConfigPath } from '../../document/node.ts';
 import { rangeOf } from './locate.ts';
 
@@ -37,12 +38,6 @@ export const applyEdits = (text: string, edits: readonly Edit[]): string => {
 };
 
 export const lineStart = (text: string, offset: number): number => text.lastIndexOf('\n', offset - 1) + 1;
-
-/** Behind the line break of the line. */
-const lineEnd = (text: string, offset: number): number => {
-  const at = text.indexOf('\n', offset);
-  return at < 0 ? text.length : at + 1;
-};
 
 export const columnOf = (text: string, offset: number): number => offset - lineStart(text, offset);
 

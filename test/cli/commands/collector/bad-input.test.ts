@@ -25,6 +25,8 @@ const COMMANDS: readonly (readonly string[])[] = [
 const BASE =
   'receivers: { otlp: { protocols: { grpc: } } }\nexporters: { debug: }\nservice: { pipelines: { traces: { receivers: [otlp], exporters: [debug] } } }\n';
 
+const IN_KUBERNETES = `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: agent }\ndata:\n  a: |\n${BASE.replace(/^(?=.)/gm, '    ')}`;
+
 const BOMB = [
   'a0: &a0 [x, x, x, x, x, x, x, x, x, x]',
   ...Array.from({ length: 9 }, (_, at) => `a${at + 1}: &a${at + 1} [${Array(10).fill(`*a${at}`)}]`),
@@ -48,7 +50,16 @@ const UNUSABLE: readonly (readonly [string, string | Buffer | undefined, RegExp]
   ['key-that-is-a-map', `? { y: 1 }\n: d\n${BASE}`, /1:3: .*a map is no key/],
   ['list', '- 1\n', /found a list/],
   ['text', 'hello\n', /found a string/],
-  ['kubernetes', 'apiVersion: v1\nkind: ConfigMap\ndata: {}\n', /an object of Kubernetes: give what/],
+  [
+    'kubernetes',
+    'apiVersion: v1\nkind: ConfigMap\ndata: {}\n',
+    /an object of Kubernetes; expected a configuration on lines of its own/,
+  ],
+  [
+    'two-in-kubernetes',
+    `${IN_KUBERNETES}---\n${IN_KUBERNETES}`,
+    /has 2 configurations: ConfigMap agent, a; ConfigMap agent, a;/,
+  ],
   ['something-else', 'version: 3\nservices: {}\n', /"version" is not known; known: receivers, /],
   ['unclosed', 'receivers: "abc\n', /unclosed\.yaml:\d+:\d+: /],
   ['include-that-is-missing', 'receivers: ${file:gone.yaml}\n', /gone\.yaml.*cannot be read/],
@@ -63,6 +74,7 @@ const UNUSABLE: readonly (readonly [string, string | Buffer | undefined, RegExp]
 /** What is unusual, and can be used. */
 const USABLE: readonly (readonly [string, string])[] = [
   ['windows-line-ends', BASE.replaceAll('\n', '\r\n')],
+  ['in-kubernetes', IN_KUBERNETES],
   ['byte-order-mark', `\ufeff${BASE}`],
   // The Collector reads the first one; `validate` says so.
   ['two-documents', `${BASE}---\n${BASE}`],

@@ -53,6 +53,17 @@ test('the builder runs by Go, and the result is asked whether it takes the confi
   expect(written[MANIFEST]).toContain('otlpreceiver v0.155.0');
 });
 
+test('a configuration in an object of Kubernetes has a manifest, and is no file for the Collector', async () => {
+  const object = `apiVersion: v1\nkind: ConfigMap\ndata:\n  c.yaml: |\n${CONFIG.replace(/^(?=.)/gm, '    ')}`;
+  const io = createTestIo({ files: { 'k.yaml': object, 'c.yaml': CONFIG } });
+  await runProgram(['collector', 'manifest', 'k.yaml'], io, root);
+  const alone = createTestIo({ files: { 'c.yaml': CONFIG } });
+  await runProgram(['collector', 'manifest', 'c.yaml'], alone, root);
+  expect([io.exitCode, io.out]).toEqual([0, alone.out]);
+  await runProgram(['collector', 'build', 'k.yaml'], io, root);
+  expect([io.exitCode, io.err]).toEqual([2, expect.stringContaining('give the configuration itself')]);
+});
+
 test('build is manifest --build by a name of its own', async () => {
   const answers = { ...GO, ...VALID, [RUN]: ok() };
   expect(await runBy(['build', 'c.yaml'], answers)).toEqual(await build(answers));

@@ -100,6 +100,14 @@ describe('binnacle collector lint', () => {
     expect(Object.keys(io.written)).toEqual(['a.yaml']);
   });
 
+  test('--fix changes the configuration in an object of Kubernetes, and nothing around it', async () => {
+    const inside = (text: string): string =>
+      `# of the cluster\napiVersion: v1\nkind: ConfigMap\ndata:\n  a.yaml: |\n${text.replace(/^(?=.)/gm, '    ')}  b.txt: |\n    x\n---\nkind: Service\n`;
+    const io = await lint(['a.yaml', '--fix'], { 'a.yaml': inside(SLOW) });
+    expect(io.written).toEqual({ 'a.yaml': inside(BASE_EXAMPLE) });
+    expect(io).toMatchObject({ out: 'a.yaml: nothing wrong\n', err: 'a.yaml: fixed\n', exitCode: 0 });
+  });
+
   test('--fix keeps a byte order mark', async () => {
     const io = await lint(['a.yaml', '--fix'], { 'a.yaml': `\ufeff${SLOW}` });
     expect(io.written).toEqual({ 'a.yaml': `\ufeff${BASE_EXAMPLE}` });
