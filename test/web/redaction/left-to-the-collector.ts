@@ -51,6 +51,9 @@ export const leftToTheCollector: readonly string[] = [
   '{"url":"amqp:\\/\\/app:s3cret@mq\\/v"}',
   'jdbc:oracle:thin:scott/tiger@//db:1521/x',
   // vendor-key
+  `${'glpat-'}0123456789abcdefghijklmnopq.01.0a1b2c3d4 sent`,
+  `${'pat-na1-'}550e8400-e29b-41d4-a716-446655440000, ${'access-production-'}550e8400-e29b-41d4-a716-446655440000`,
+  `${'sk.eyJ1'}IjoiQwErTyUiOpAsDfGhJkLzXcVbNmqWeRtYuIoPaSdFgHjKlZxC.Q1w2e3r4t5y6 ${'squ_'}0123456789abcdef0123456789abcdef01234567`,
   'AKIAIOSFODNN7EXAMPLE,wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY,x',
   '(SG.ngeVfQFYQlKU0ufo8x5d1A.TwL2iGABf9DHoTf)',
   'https://hooks.slack.com/services/T00000000/B00000000/XXXXXXXXXXXX failed',

@@ -10,6 +10,8 @@ const LEFT: ReadonlySet<string> = new Set([
   'open "root:x=1@unix(/run/my.sock)/x": no',
   'jo:s3cret@cloudsql(a:b:c)/x, jo:s3cret@/x',
   'jdbc:oracle:thin:scott/tiger@//db:1521/x',
+  `${'pat-na1-'}550e8400-e29b-41d4-a716-446655440000, ${'access-production-'}550e8400-e29b-41d4-a716-446655440000`,
+  `${'sk.eyJ1'}IjoiQwErTyUiOpAsDfGhJkLzXcVbNmqWeRtYuIoPaSdFgHjKlZxC.Q1w2e3r4t5y6 ${'squ_'}0123456789abcdef0123456789abcdef01234567`,
   'Server=db;UID=jo;pw=x1;a=b {"pw":"x1"}',
   'bindpw: x1\nstorepass=x2',
   'jo&#64;example.com, jo&#x40;example.com, jo&commat;example.com',
