@@ -8,10 +8,12 @@ const MIN_HEADER = 15;
 const OPENINGS = ['eyJ', 'eyA', 'ewo', 'ew0', 'ewk'];
 const BEHIND_SPACE = 'giJKN';
 
-const isObjectAt = (text: string, at: number): boolean =>
-  OPENINGS.some(
-    (opening, i) => text.startsWith(opening, at) && (i === 0 || BEHIND_SPACE.includes(text[at + 3] ?? '-')),
-  );
+const isObjectAt = (text: string, at: number): boolean => {
+  for (const opening of OPENINGS)
+    if (text.startsWith(opening, at))
+      return opening === OPENINGS[0] || BEHIND_SPACE.includes(text[at + 3] ?? '-');
+  return false;
+};
 
 const endOfPart = (text: string, from: number): number => skip(text, from, isNameUnit, text.length);
 

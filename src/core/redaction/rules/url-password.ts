@@ -1,4 +1,3 @@
-import { isWord } from '../characters.ts';
 import type { Found, RedactionRule, RuleFacts } from '../rule.ts';
 import { isNameUnit, isWordAt, isWordBefore, skip } from '../words.ts';
 
@@ -27,7 +26,11 @@ const seen = { search: 0, at: 0, start: 0, colon: -1 };
 
 /** `@tcp(db:3306)/x`, `@unix(/sock)/x`, `@cloudsql(a:b:c)/x`, `@/x`; of unknown protocols only with all of it. */
 const isAddress = (text: string, at: number): boolean => {
-  if (text[at + 1] === '/') return isWord(text.charCodeAt(at + 2));
+  if (text[at + 1] === '/') {
+    // The name of a database, and no path of an import: `a:b@/src/c.ts`.
+    const end = skip(text, at + 2, isNameUnit, MAX_ADDRESS);
+    return end > at + 2 && !'./'.includes(text[end] ?? ' ');
+  }
   const open = skip(text, at + 1, isNameUnit, MAX_PROTOCOL);
   if (text[open] !== '(' || open === at + 1) return false;
   if (isWordAt(text, at, '@tcp') || isWordAt(text, at, '@unix')) return true;
@@ -58,7 +61,10 @@ const findBefore = (text: string, at: number, found: Found): boolean => {
     if (unit === EQUALS && colon >= 0) break;
     if (unit === SLASH && isPlain) return false;
   }
-  Object.assign(seen, { search, at, start, colon });
+  seen.search = search;
+  seen.at = at;
+  seen.start = start;
+  seen.colon = colon;
   found.start = start;
   found.end = at;
   return colon > start && colon + 1 < at;
@@ -133,6 +139,7 @@ export const facts: RuleFacts = {
     'at: jo@main(a)',
     'f:g@native(a:1)',
     "import a from '@/a'",
+    'alias a:b@/c/d and a:b@/c.ts',
     'webpack:///./src@/a',
     'time=10:00:01 a@unix(b)',
   ],
@@ -141,7 +148,7 @@ export const facts: RuleFacts = {
       String.raw`(?<keep>:(?://|\\/\\/))[^\s/:@"'?#\\<>]{0,128}:[^\s/"'?#<>]{1,256}(?<keepAfter>@)`,
       String.raw`(?<keep>:thin:)[^\s/@:"']{1,128}/[^\s/@"']{1,256}(?<keepAfter>@)`,
       String.raw`(?<keep>^|[\s"'\x60=])[^\s/:@"'\x60=?#<>\[]{1,128}:[^\s"'\x60<>\[]{1,256}(?<keepAfter>@(?:(?:tcp|unix)[\w-]{0,8}\(|[\w-]{1,24}\([^\s()@]{0,64}\)/))`,
-      String.raw`(?<keep>^|[\s"'\x60=])[^\s/:@"'\x60=?#<>\[]{1,128}:[^\s/"'\x60<>\[]{1,256}(?<keepAfter>@/\w)`,
+      String.raw`(?<keep>^|[\s"'\x60=])[^\s/:@"'\x60=?#<>\[]{1,128}:[^\s/"'\x60<>\[]{1,256}(?<keepAfter>@/[\w-]{1,64}(?:[^\w./-]|$))`,
     ],
     goesFirst: true,
   },
