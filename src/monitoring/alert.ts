@@ -32,8 +32,8 @@ export interface Alert {
   readonly reads?: readonly Recording[];
   /** How long it has to be true. */
   readonly for: string;
-  /** How long the alert stays after that, so that a short dip does not end it. */
-  readonly keepFiringFor?: string;
+  /** How long the alert stays after that, so that a short dip does not end it, and start it anew. */
+  readonly keepFiringFor: string;
   /** One line; a template of https://prometheus.io/docs/prometheus/latest/configuration/template_reference/ */
   readonly summary: string;
   /** What was measured, with `$value`. */

@@ -1,5 +1,5 @@
 import { max, min } from './promql/aggregate.ts';
-import { combine } from './promql/arithmetic.ts';
+import { atLeast, combine } from './promql/arithmetic.ts';
 import { above, aboveTimes, belowTimes, unless, where } from './promql/condition.ts';
 import { averageOver, deviationOver, minOver } from './promql/over-time.ts';
 import { series } from './promql/select.ts';
@@ -27,6 +27,8 @@ export interface Baseline<Label extends string> {
   readonly rules: readonly RecordedMetric[];
   /** The highest that one of the seasons would call normal. */
   readonly upper: Vector<Label>;
+  /** The lowest that one of the seasons would call normal. */
+  readonly lower: Vector<Label>;
   /** The highest mean of the seasons. */
   readonly highest: Vector<Label>;
   /** The lowest mean of the seasons. */
@@ -58,6 +60,11 @@ export const createBaseline = <Label extends string>(of: RecordedMetric<Label>):
   return {
     rules: [...means, ...uppers],
     upper: max<Label, Label>(all('upper'), labels),
+    // As far below a mean as the upper end is above it; nothing of what is counted is less than none.
+    lower: atLeast(
+      0,
+      min<Label, Label>({ promql: `2 * ${prometheusName}:mean - ${prometheusName}:upper`, labels }, labels),
+    ),
     highest: max<Label, Label>(all('mean'), labels),
     lowest: min<Label, Label>(all('mean'), labels),
     lowestIn: (range) => min<Label, Label>(minOver(all('mean'), range), labels),

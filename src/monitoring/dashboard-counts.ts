@@ -9,7 +9,7 @@ export type DashboardCounts = 'exact' | 'estimated';
 
 /** What panels say of exact counts, and what is so of estimated ones. */
 const WORDS = [
-  ['] anchored)', '])'],
+  ['] anchored', ']'],
   [
     'Exact: measured in the SDK before any sampling, and nothing is extrapolated.',
     'Measured in the SDK before any sampling; what lies before the first sample and after the last is estimated.',

@@ -74,6 +74,18 @@ export const mostAtEnd = <Label extends string>(
     ),
   );
 
+/** What was counted up to the end of the shown range, at each of its moments. */
+const asAtEnd = <Label extends string>({ promql, labels }: Vector<Label>): Vector<Label> => ({
+  promql: promql.replaceAll(' anchored)', ' anchored @ end())'),
+  labels,
+});
+
+/** Lines of those that have the most of what is counted exactly, over the whole of the shown range. */
+export const mostInRange = <Label extends string>(
+  lines: Vector<Label>,
+  counted: Vector<NoInfer<Label>>,
+): Vector<Label> => where(lines, top(MOST_LINES, asAtEnd(counted)));
+
 /** Requests in the shown range. */
 export const requestsShown = (by: ByService = []): Vector<'job'> =>
   either([requestsIn(RAW, RANGE, by), recordedEvents(serviceRate, by)]);
@@ -130,13 +142,16 @@ export const SERVICE_LINES = {
 const endpointErrors = (at: <L extends string>(selector: Vector<L>) => Vector<L>) =>
   divide(sum(at(recorded(endpointErrorRate)), ENDPOINT), sum(at(recorded(endpointRate)), ENDPOINT));
 
-/** Lines of each endpoint; of many services, those with the highest. */
+/** Lines of those endpoints that have the most: of many services at the end of the shown range, of few over all of it. */
 export const ENDPOINT_LINES = {
   rate: either([
-    requestRate(RAW, STEP, ENDPOINT),
+    mostInRange(requestRate(RAW, STEP, ENDPOINT), requestsIn(RAW, RANGE, ENDPOINT)),
     mostAtEnd((at) => sum(at(recorded(endpointRate)), ENDPOINT)),
   ]),
-  errorRatio: either([errorRatioIn(RAW, STEP, ENDPOINT), mostAtEnd(endpointErrors)]),
+  errorRatio: either([
+    mostInRange(errorRatioIn(RAW, STEP, ENDPOINT), errorRatioIn(RAW, RANGE, ENDPOINT)),
+    mostAtEnd(endpointErrors),
+  ]),
 };
 
 const BUSIEST = top(MOST_ROWS, sum(recorded(endpointRate), ENDPOINT));

@@ -57,7 +57,7 @@ export { renderRoutingSchema } from './routing/render-schema.ts';
 export { DEFAULT_ROUTING, type Routing } from './routing/routing.ts';
 export { renderWatchdogRule, renderWatchdogTest, watchdogRunbook } from './routing/watchdog.ts';
 export { type Channel, type Reduced, withoutChannels } from './routing/without-channels.ts';
-export { type OwnRules, type RuleGroup, ruleGroups } from './rule-groups.ts';
+export { type OwnRules, type RuleGroup, ruleGroups, ruleGroupsApart } from './rule-groups.ts';
 export { parseOpenSlo } from './slo/parse-openslo.ts';
 export { type ParsedSlos, parseSlos } from './slo/parse-slos.ts';
 export { SLO_METRICS } from './slo/recorded.ts';

@@ -71,7 +71,7 @@ export const alertRule = (alert: Alert, links: Links = LOCAL_LINKS): object => (
   alert: alertName(alert),
   expr: alert.when.promql,
   for: alert.for,
-  ...(alert.keepFiringFor ? { keep_firing_for: alert.keepFiringFor } : {}),
+  keep_firing_for: alert.keepFiringFor,
   labels: {
     ...labelsOf(alert, (label) => `{{ $labels.${label} }}`),
     ...hostLabel(tierOf(alert), alert.when.labels),

@@ -48,7 +48,7 @@ ${writtenFrom(source)}
 export const renderRunbook = (alert: Alert): string =>
   renderRunbookPage({
     title: alertName(alert),
-    about: `Severity ${alert.severity}, after ${alert.for}. Rule: [${alert.id}.yaml](../../prometheus/rules/${alert.id}.yaml).`,
+    about: `Severity ${alert.severity}, after ${alert.for}; over after ${alert.keepFiringFor} without it. Rule: [${alert.id}.yaml](../../prometheus/rules/${alert.id}.yaml).`,
     runbook: alert.runbook,
     condition: alert.when.promql,
     source: `src/monitoring/alerts/${alert.id}.ts`,

@@ -12,9 +12,15 @@ export interface NamedGroup {
  */
 const RULES_PER_GROUP = 20;
 
+/** Rules in as many groups as they need. */
+export const inGroups = (rules: readonly object[]): readonly (readonly object[])[] =>
+  Array.from({ length: Math.ceil(rules.length / RULES_PER_GROUP) }, (_, index) =>
+    rules.slice(index * RULES_PER_GROUP, (index + 1) * RULES_PER_GROUP),
+  );
+
 /** Rules that do not read each other, in as many groups as they need: `name`, `name-2`, `name-3`. */
 export const groupsOf = (name: string, rules: readonly object[]): readonly NamedGroup[] =>
-  Array.from({ length: Math.ceil(rules.length / RULES_PER_GROUP) }, (_, index) => ({
+  inGroups(rules).map((some, index) => ({
     name: index === 0 ? name : `${name}-${index + 1}`,
-    rules: rules.slice(index * RULES_PER_GROUP, (index + 1) * RULES_PER_GROUP),
+    rules: some,
   }));

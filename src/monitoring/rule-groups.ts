@@ -19,6 +19,8 @@ export interface RuleGroup {
 export interface OwnRules {
   readonly slos?: readonly Slo[];
   readonly probes?: Probes;
+  /** Where the files are kept, for what has rules of several places. */
+  readonly origin?: string;
 }
 
 /**
@@ -33,18 +35,27 @@ const alertGroups = (links: Links): readonly NamedGroup[] =>
     ),
   );
 
-/**
- * Every recording, the alerts of each dashboard, objectives and probes: a group each, in the order in which they are to
- * be loaded.
- */
-export const ruleGroups = (links: Links, { slos = [], probes }: OwnRules = {}): readonly RuleGroup[] => [
+/** Objectives and probes: a group each, or several. */
+const ownRuleGroups = (links: Links, { slos = [], probes, origin }: OwnRules): readonly RuleGroup[] =>
+  [...slos.flatMap((slo) => sloGroups(slo, links)), ...(probes ? probeGroups(probes, origin) : [])].map(
+    (group) => ({ name: group.name, group }),
+  );
+
+/** Every recording and the alerts of each dashboard: a group each, the same for everybody. */
+const commonRuleGroups = (links: Links): readonly RuleGroup[] => [
   ...recordings.map((recording) => ({ name: recordingGroup(recording), group: recordingRules(recording) })),
   ...alertGroups(links).map((group) => ({ name: group.name, group })),
   { name: WATCHDOG.id, group: watchdogGroup(links) },
-  ...[...slos.flatMap((slo) => sloGroups(slo, links)), ...(probes ? probeGroups(probes) : [])].map(
-    (group) => ({
-      name: group.name,
-      group,
-    }),
-  ),
 ];
+
+/** All of them, in the order in which they are to be loaded; apart, those of one's own. */
+export const ruleGroupsApart = (links: Links, own: OwnRules = {}) => ({
+  common: commonRuleGroups(links),
+  own: ownRuleGroups(links, own),
+});
+
+/** All of them, in the order in which they are to be loaded. */
+export const ruleGroups = (links: Links, own?: OwnRules): readonly RuleGroup[] => {
+  const apart = ruleGroupsApart(links, own);
+  return [...apart.common, ...apart.own];
+};

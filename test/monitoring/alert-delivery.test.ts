@@ -95,7 +95,7 @@ withServers('an alert on its way from OTLP through Prometheus and Alertmanager t
       description: '50% of its requests failed in the last 5 minutes; 1% is the limit.',
       runbook_url: `${url}/user/endpoint-error-ratio.md`,
       dashboard_url:
-        'http://localhost:3000/d/endpoint-detail?var-service=shop%2Forders&var-route=%2Forders%2F%7Bid%7D',
+        'http://localhost:3000/d/endpoint-detail?var-environment=test&var-service=shop%2Forders&var-route=%2Forders%2F%7Bid%7D',
       trace_url: 'http://localhost:16686/search?service=orders&lookback=1h&limit=20',
     });
   }, 40_000);

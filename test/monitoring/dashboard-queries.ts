@@ -61,7 +61,13 @@ export const logQueriesOf = (dashboard: Dashboard): readonly string[] =>
   panelsOf(dashboard)
     .flatMap(targetsOf)
     .filter(({ datasource }) => datasource?.type === 'loki')
-    .map(({ expr }) => expr.replaceAll('$__auto', '5m').replaceAll('$search', '').replaceAll(VARIABLE, '.+'));
+    .map(({ expr }) =>
+      expr
+        .replaceAll('$__auto', '5m')
+        .replaceAll('$search', '')
+        .replaceAll('$log_service', '.+')
+        .replaceAll(VARIABLE, '.*'),
+    );
 
 /**
  * What a server says of queries that it cannot read, of all dashboards as `export` writes them for any server.

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { dashboards } from '../../src/monitoring/index.ts';
 import { shipped } from '../integration/stack-files.ts';
-import { modelOf, panelsOf, targetsOf } from './dashboard-queries.ts';
+import { asksPrometheus, modelOf, panelsOf, targetsOf } from './dashboard-queries.ts';
 
 const COLUMNS = 24;
 
@@ -16,11 +16,33 @@ const SCHEMA_VERSION = 42;
 /** On a screen of 1440 pixels a column is 60 wide: a number needs 240, a chart or a table 360. */
 const LEAST_COLUMNS: Readonly<Record<string, number>> = { stat: 4, timeseries: 6, table: 8, logs: 12 };
 const MOST_IN_A_ROW = 6;
+const COLUMN_WIDTH = 60;
+/** Pixels of a column of texts. */
+const LEAST_TEXT = 100;
+
+/** What is left: of a disk, on a line that goes on, and of an error budget. */
+const MAY_BE_NEGATIVE = /predict_linear\(node_filesystem|^max by .*error_budget_left/;
 
 test('uids are unique, and names of files', () => {
   const uids = dashboards.map((dashboard) => modelOf(dashboard).uid);
   expect(uids).toEqual(dashboards.map(({ id }) => id));
   expect(new Set(uids).size).toBe(uids.length);
+});
+
+test('dashboards of what has traces lead to them by exemplars', () => {
+  const withExemplars = dashboards.filter((dashboard) =>
+    panelsOf(dashboard).some((panel) => targetsOf(panel).some(({ exemplar }) => exemplar)),
+  );
+  expect(withExemplars.map(({ id }) => id).sort()).toEqual([
+    'business',
+    'database',
+    'endpoint-detail',
+    'errors',
+    'external-calls',
+    'service-overview',
+    'uptime',
+    'web-experience',
+  ]);
 });
 
 interface DataSource {
@@ -73,6 +95,7 @@ describe.each(dashboards.map((dashboard) => [dashboard.id, dashboard] as const))
   });
 
   test('the variable of the data source begins with one that is provisioned', () => {
+    if (!asksPrometheus(dashboard)) return;
     const [source] = (modelOf(dashboard).templating?.list ?? []).filter(({ type }) => type === 'datasource');
     expect([source?.name, source?.query, source?.current?.value]).toEqual([
       'datasource',
@@ -88,7 +111,7 @@ describe.each(dashboards.map((dashboard) => [dashboard.id, dashboard] as const))
     ]);
     // Loki is one, and has no choice.
     const asked = [...new Set(sources.map((source) => source?.uid))];
-    expect(asked).toEqual([dashboard.id === 'logs' ? 'loki' : '$datasource']);
+    expect(asked).toEqual([asksPrometheus(dashboard) ? '$datasource' : 'loki']);
   });
 
   test('panels lie on the grid and on no other panel', () => {
@@ -113,7 +136,58 @@ describe.each(dashboards.map((dashboard) => [dashboard.id, dashboard] as const))
     expect(Math.max(...full)).toBeLessThanOrEqual(MOST_IN_A_ROW);
   });
 
-  test('it can be refreshed every second', () => {
-    expect(modelOf(dashboard).timepicker?.refresh_intervals).toContain('1s');
+  test('columns of tables have room on a screen of 1440 pixels', () => {
+    const tight = panels.flatMap(({ title, type, gridPos, fieldConfig, transformations = [] }) => {
+      if (type !== 'table') return [];
+      const widths = (fieldConfig?.overrides ?? []).map(({ properties }) =>
+        Number(properties.find(({ id }) => id === 'custom.width')?.value),
+      );
+      const organize = transformations.find(({ id }) => id === 'organize');
+      const names = Object.keys((organize?.options as { renameByName: object }).renameByName);
+      const texts = names.filter((name) => !name.startsWith('Value #')).length;
+      const needed = widths.reduce((sum, width) => sum + width, 0) + texts * LEAST_TEXT;
+      const room = (gridPos?.w ?? 0) * COLUMN_WIDTH;
+      return needed > room ? [`${title}: ${needed} of ${room}`] : [];
+    });
+    expect(tight).toEqual([]);
+  });
+
+  test('no axis cuts off what may be less than nothing', () => {
+    const cut = panels.filter(
+      (panel) =>
+        panel.fieldConfig?.defaults.min === 0 &&
+        targetsOf(panel).some(({ expr }) => MAY_BE_NEGATIVE.test(expr)),
+    );
+    expect(cut.map(({ title }) => title)).toEqual([]);
+  });
+
+  test('every number has a unit, also in tables', () => {
+    const without = panels.filter(({ type, fieldConfig, targets = [] }) => {
+      if (type === 'logs') return false;
+      const inTable = (fieldConfig?.overrides ?? []).filter(({ properties }) =>
+        properties.some(({ id, value }) => id === 'unit' && value),
+      );
+      return type === 'table' ? inTable.length !== targets.length : !fieldConfig?.defaults.unit;
+    });
+    expect(without.map(({ title }) => title)).toEqual([]);
+  });
+
+  test('links of rows lead to dashboards that there are, and to variables that those have', () => {
+    const paths = panels
+      .flatMap(({ fieldConfig }) => (fieldConfig?.defaults.links ?? []) as readonly { url: string }[])
+      .map(({ url }) => url)
+      .filter((url) => url.startsWith('/d/'));
+    for (const path of paths) {
+      const [, id, query = ''] = /^\/d\/([\w-]+)\?(.*)$/.exec(path) ?? [];
+      const target = dashboards.find((one) => one.id === id);
+      const variables = target ? (modelOf(target).templating?.list ?? []).map(({ name }) => name) : [];
+      const set = [...query.matchAll(/var-(\w+)=/g)].map(([, name]) => name);
+      expect([path, set.filter((name) => !variables.includes(name ?? ''))]).toEqual([path, []]);
+      expect(set.length).toBeGreaterThan(0);
+    }
+  });
+
+  test('it can be refreshed every half second', () => {
+    expect(modelOf(dashboard).timepicker?.refresh_intervals).toContain('500ms');
   });
 });

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -41,6 +41,22 @@ withCluster('a cluster with the Prometheus operator', () => {
   const apply = async (path: string): Promise<readonly string[]> =>
     (await cluster.kubectl('apply', '--validate=strict', '-f', path)).trim().split('\n');
 
+  const exportTo = async (folder: string, ...args: readonly string[]): Promise<void> => {
+    const io = { ...createProcessIo(), stdout: () => {} };
+    await runProgram(
+      [
+        ...['monitoring', 'export', '--format', 'kubernetes', '--output', file(folder)],
+        ...['--namespace', NAMESPACE, '--label', 'release=prometheus'],
+        ...['--probes', shipped('prometheus/probes.yaml'), '--routing', shipped('prometheus/routing.yaml')],
+        ...args,
+      ],
+      io,
+      { directory: shipped('.'), version: '1.2.3' },
+    );
+  };
+  const ruleNames = async (): Promise<readonly string[]> =>
+    (await cluster.kubectl('get', 'prometheusrule', '-n', NAMESPACE, '-o', 'name')).trim().split('\n');
+
   beforeAll(async () => {
     directory = await mkdtemp(join(tmpdir(), 'binnacle-kubernetes-'));
     await mkdir(file('server'));
@@ -67,17 +83,7 @@ withCluster('a cluster with the Prometheus operator', () => {
         ),
       (message) => message.includes('expected type range vector'),
     );
-    const io = { ...createProcessIo(), stdout: () => {} };
-    await runProgram(
-      [
-        ...['monitoring', 'export', '--format', 'kubernetes', '--output', file('k8s')],
-        ...['--namespace', NAMESPACE, '--label', 'release=prometheus'],
-        ...['--slo', shipped('prometheus/slo.yaml'), '--probes', shipped('prometheus/probes.yaml')],
-        ...['--routing', shipped('prometheus/routing.yaml')],
-      ],
-      io,
-      { directory: shipped('.'), version: '1.2.3' },
-    );
+    await exportTo('k8s', '--slo', shipped('prometheus/slo.yaml'));
   }, 120_000);
 
   afterAll(async () => {
@@ -101,6 +107,27 @@ withCluster('a cluster with the Prometheus operator', () => {
         ...dashboards.map(({ id }) => `configmap/binnacle-dashboard-${id}`),
       ]),
     );
+  }, 60_000);
+
+  test('loses the rules of an objective that was removed, and no others, as the docs say', async () => {
+    const docs = await readFile(shipped('docs/monitoring.md'), 'utf8');
+    const commands = docs.matchAll(/^\$ kubectl (apply (?:.*\\\n)*.*)$/gm);
+    const command = [...commands].map(([, each = '']) => each).find((each) => each.includes('--prune'));
+    const args = (command ?? '').replaceAll('\\\n', ' ').split(/\s+/);
+    const somebodys = { ...BAD_RULE, metadata: { name: 'somebodys', namespace: NAMESPACE }, spec: {} };
+    await apply(await write('somebodys.yaml', somebodys));
+    await apply(file('k8s'));
+    const before = await ruleNames();
+    await exportTo('fewer');
+    const said = await cluster.kubectl(...args.map((each) => (each === 'k8s' ? file('fewer') : each)));
+    const after = await ruleNames();
+    const gone = before.filter((name) => !after.includes(name));
+    expect(gone.length).toBeGreaterThan(0);
+    expect(gone.filter((name) => !name.includes('/binnacle-slo-'))).toEqual([]);
+    expect(after.filter((name) => name.includes('/binnacle-slo-'))).toEqual([]);
+    expect(after).toContain('prometheusrule.monitoring.coreos.com/somebodys');
+    expect(said.split('\n').filter((line) => line.endsWith(' pruned')).length).toBe(gone.length);
+    expect(said).toMatch(/^configmap\/binnacle-dashboard-host unchanged$/m);
   }, 60_000);
 
   test('finds them by the label, and gives dashboards back as they are', async () => {

@@ -116,6 +116,29 @@ withLoki('the real Loki with loki.yaml', () => {
     expect((await fetch(`${server.url}/loki/api/v1/labels`)).status).toBe(401);
   });
 
+  test('tells environments and instances apart, as dashboards do', async () => {
+    const resource = (environment: string, instance: string) => ({
+      'service.name': 'apart',
+      'deployment.environment.name': environment,
+      'service.instance.id': instance,
+    });
+    await send('logs', resource('production', 'a'), 'production a');
+    await send('logs', resource('production', 'b'), 'production b');
+    await send('logs', resource('test', 'a'), 'test a');
+    const all = '{service_name="apart"}';
+    await waitFor(
+      'all are there',
+      () => lines('logs', all),
+      (found) => found.length === 3,
+    );
+    const chosen = (matchers: string) => lines('logs', `{service_name="apart",${matchers}}`);
+    expect(await chosen('deployment_environment_name=~"production"')).toEqual([
+      'production a',
+      'production b',
+    ]);
+    expect(await chosen('service_instance_id=~"a"')).toEqual(['production a', 'test a']);
+  });
+
   test.each(dashboards.flatMap(logQueriesOf))('answers the query of a dashboard: %s', async (query) => {
     await send('logs', { 'service.name': 'orders' }, 'failed');
     const parameters = new URLSearchParams({ query });

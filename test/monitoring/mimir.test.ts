@@ -25,6 +25,8 @@ const FILES = {
   'slo.yaml': await readFile(shipped('prometheus/slo.yaml'), 'utf8'),
   'probes.yaml': await readFile(shipped('prometheus/probes.yaml'), 'utf8'),
 };
+const ORIGIN = 'acme/shop';
+const OWN = ['--slo', 'slo.yaml', '--probes', 'probes.yaml', '--origin', ORIGIN];
 const RULES = '/prometheus/config/v1/rules';
 const TENANT = 'shop';
 const LINKS = {
@@ -42,6 +44,9 @@ interface Group {
 const withoutZero = (rule: object): object =>
   'for' in rule && rule.for === '0m' ? { ...rule, for: undefined } : rule;
 
+/** Says whose groups are, and is sent beside them. */
+const isMark = (name: string): boolean => name.startsWith('origin:');
+
 interface Rule {
   readonly name: string;
   readonly health: string;
@@ -56,7 +61,10 @@ withRuler("Mimir's ruler", () => {
   const ask = (path: string, init: RequestInit = {}, tenant = TENANT): Promise<Response> =>
     fetch(`${urls.mimir}${path}`, { ...init, headers: { ...init.headers, 'x-scope-orgid': tenant } });
 
-  const push = async (...args: string[]): Promise<{ readonly out: string; readonly exitCode: number }> => {
+  const pushWith = async (
+    err: string,
+    ...args: string[]
+  ): Promise<{ readonly out: string; readonly exitCode: number }> => {
     const io = createTestIo({ files: FILES });
     const links = ['--grafana-url', LINKS.grafanaUrl, '--runbook-url', LINKS.runbookUrl];
     await runProgram(
@@ -67,9 +75,11 @@ withRuler("Mimir's ruler", () => {
       io,
       { directory: shipped('.'), version: '1.2.3' },
     );
-    expect(io.err).toBe('');
+    expect(io.err).toBe(err);
     return { out: io.out, exitCode: io.exitCode };
   };
+
+  const push = (...args: string[]) => pushWith('', ...args);
 
   beforeAll(async () => {
     directory = await mkdtemp(join(tmpdir(), 'binnacle-mimir-'));
@@ -106,9 +116,9 @@ withRuler("Mimir's ruler", () => {
   test('takes every group that push sends, also a second time, for one tenant alone', async () => {
     const { slos = [] } = parseSlos(FILES['slo.yaml']);
     const { probes } = parseProbes(FILES['probes.yaml']);
-    const sent = ruleGroups(LINKS, { slos, ...(probes && { probes }) });
+    const sent = ruleGroups(LINKS, { slos, ...(probes && { probes }), origin: ORIGIN });
     for (const time of ['first', 'second']) {
-      const said = await push('--slo', 'slo.yaml', '--probes', 'probes.yaml');
+      const said = await push(...OWN);
       expect({ time, ...said }).toEqual({
         time,
         out: `${sent.length} groups of rules sent to ${urls.mimir}\n`,
@@ -120,17 +130,35 @@ withRuler("Mimir's ruler", () => {
       Object.fromEntries(
         groups.map((group) => [group.name, { ...group, rules: group.rules.map(withoutZero) }]),
       );
-    expect(byName(stored)).toEqual(byName(sent.map(({ group }) => parse(stringify(group)))));
+    expect(byName(stored.filter(({ name }) => !isMark(name)))).toEqual(
+      byName(sent.map(({ group }) => parse(stringify(group)))),
+    );
     const others = await ask(RULES, {}, 'another');
     expect([others.status, parse(await others.text())]).toEqual([200, {}]);
+  }, 60_000);
+
+  test('keeps the objectives of one place when another sends its own under the same names', async () => {
+    const stored = async () => (await ask(`${RULES}/binnacle`)).text();
+    await push(...OWN);
+    const before = await stored();
+    const said = `${urls.mimir}: nothing was sent, because of what is of others; give what is yours another id, or replace what is theirs with --take-over\n`;
+    const refused = await pushWith(said, ...OWN.slice(0, 2), '--origin', 'acme/billing');
+    expect([refused.exitCode, refused.out]).toEqual([
+      1,
+      expect.stringMatching(
+        /^rules the objective \S+: is there already, in the namespace binnacle with the origin acme\/shop$/m,
+      ),
+    ]);
+    expect(await stored()).toBe(before);
+    expect(await push(...OWN)).toMatchObject({ exitCode: 0 });
   }, 60_000);
 
   test('loses the groups of an objective that was removed', async () => {
     const names = async () =>
       (parse(await (await ask(`${RULES}/binnacle`)).text()).binnacle as Group[]).map(({ name }) => name);
-    await push('--slo', 'slo.yaml', '--probes', 'probes.yaml');
+    await push(...OWN);
     expect((await names()).some((name) => name.startsWith('slo-'))).toBe(true);
-    const { exitCode, out } = await push('--prune');
+    const { exitCode, out } = await push('--origin', ORIGIN, '--prune');
     expect([exitCode, out]).toEqual([0, expect.stringMatching(/^slo-\S+ removed$/m)]);
     expect((await names()).sort()).toEqual(
       ruleGroups(LINKS)
@@ -163,9 +191,8 @@ withRuler("Mimir's ruler", () => {
       expect.stringContaining('limit: 20 actual: 21'),
     ]);
     // With a third namespace, the tenant would have more than its 70 groups.
-    const own = ['--slo', 'slo.yaml', '--probes', 'probes.yaml'];
-    expect(await push('--namespace', 'twice', ...own)).toMatchObject({ exitCode: 0 });
-    const { out, exitCode } = await push('--namespace', 'thrice', ...own);
+    expect(await push('--namespace', 'twice', ...OWN)).toMatchObject({ exitCode: 0 });
+    const { out, exitCode } = await push('--namespace', 'thrice', ...OWN, '--take-over');
     expect(exitCode).toBe(1);
     expect(out).toMatch(/^rules \S+: status 400: .*limit: 70 actual: 71/m);
     for (const name of ['twice', 'thrice']) await ask(`${RULES}/${name}`, { method: 'DELETE' });

@@ -8,6 +8,7 @@ const LABEL_VALUES: Readonly<Record<string, readonly string[]>> = {
   error_type: ['500'],
   binnacle_error_handled: ['true', 'false'],
   span_kind: ['SPAN_KIND_SERVER', 'SPAN_KIND_CLIENT', 'SPAN_KIND_INTERNAL'],
+  status_code: ['STATUS_CODE_UNSET', 'STATUS_CODE_ERROR'],
   span_name: ['seeded', 'documentLoad', 'GET'],
   mode: ['idle', 'user'],
   cpu: ['0', '1'],

@@ -24,7 +24,8 @@ export const alert: Alert = {
   dashboard: 'pipeline',
   when: either(COUNTERS.map((counter) => losses(counter, ['job', 'instance', 'exporter']))),
   for: '1m',
-  keepFiringFor: '5m',
+  // Longer than what it mutes needs to see data again.
+  keepFiringFor: '10m',
   summary: 'The Collector {{ $labels.instance }} loses data on the way to {{ $labels.exporter }}',
   description:
     '{{ $value | humanize }} spans, data points or log records a second were given up or turned away.',
@@ -63,7 +64,7 @@ export const alert: Alert = {
         ),
       ],
       at: '5m',
-      resolvedAt: '15m',
+      resolvedAt: '25m',
       alert: {
         labels: { ...labels, exporter: 'otlp_http/loki' },
         summary: 'The Collector collector:8888 loses data on the way to otlp_http/loki',

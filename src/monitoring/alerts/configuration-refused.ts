@@ -18,6 +18,7 @@ export const alert: Alert = {
     equals(series(METRICS.alertmanagerConfigReloadSuccessful), 0),
   ]),
   for: '2m',
+  keepFiringFor: '5m',
 
   summary: '{{ $labels.job }} did not take its new configuration',
   description: 'It runs with the one before (last reload successful: {{ $value }}).',

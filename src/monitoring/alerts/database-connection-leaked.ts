@@ -18,6 +18,7 @@ export const alert: Alert = {
   dashboard: 'database',
   when: above(sum(increase(series(METRICS.dbConnectionLeaks), '30m'), by), 1),
   for: '0m',
+  keepFiringFor: '5m',
   summary:
     '{{ $labels.job }}: connections of the pool {{ $labels.db_client_connection_pool_name }} of {{ $labels.instance }} are not given back',
   description: '{{ $value | humanize }} connections were held for too long in the last half hour.',

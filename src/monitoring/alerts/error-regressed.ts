@@ -37,6 +37,7 @@ export const alert: Alert = {
   reads: [recording],
   // Until it is known whether what the service asks is down.
   for: '2m',
+  keepFiringFor: '5m',
   summary:
     '{{ $labels.job }}: {{ $labels.error_type }} in {{ $labels.binnacle_error_place }} is back in {{ $labels.service_version }}',
   description:

@@ -15,6 +15,7 @@ export const alert: Alert = {
   dashboard: 'errors',
   when: above(max(series(METRICS.eventLoopBlocked), ['job', 'instance', 'deployment_environment_name']), 10),
   for: '0m',
+  keepFiringFor: '2m',
   summary: '{{ $labels.job }}: {{ $labels.instance }} does not answer any more',
   description: 'Its event loop has been blocked for {{ $value | humanizeDuration }}.',
   runbook: {

@@ -19,6 +19,7 @@ export const alert: Alert = {
   when: { promql: `${age.promql} > ${series(EVERY_SECONDS).promql}`, labels: age.labels },
   reads: [recording],
   for: '1m',
+  keepFiringFor: '2m',
   summary: '{{ $labels.heartbeat }} has not reported',
   description: 'It was heard of {{ $value | humanizeDuration }} ago, or never since it is expected.',
   runbook: {

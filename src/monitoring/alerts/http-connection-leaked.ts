@@ -18,6 +18,7 @@ export const alert: Alert = {
   dashboard: 'external-calls',
   when: above(sum(increase(series(METRICS.httpClientConnectionLeaks), '30m'), by), 1),
   for: '0m',
+  keepFiringFor: '5m',
   summary:
     '{{ $labels.job }}: answers of {{ $labels.server_address }}:{{ $labels.server_port }} are not read by {{ $labels.instance }}',
   description:

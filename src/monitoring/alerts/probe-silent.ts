@@ -28,6 +28,7 @@ export const alert: Alert = {
     labels: expected.labels,
   },
   for: '2m',
+  keepFiringFor: '2m',
   summary: '{{ $labels.probe }} is checked by nobody',
   description:
     'In the last ten minutes there were {{ $value }} checks of it, and nobody would know if it failed.',

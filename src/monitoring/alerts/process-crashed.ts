@@ -23,6 +23,7 @@ export const alert: Alert = {
     0,
   ),
   for: '0m',
+  keepFiringFor: '5m',
   summary: '{{ $labels.job }}: a process ended without a word ({{ $labels.binnacle_crash_category }})',
   description: '{{ $value | humanize }} of its processes ended so in the last half hour.',
   runbook: {

@@ -23,6 +23,7 @@ export const alert: Alert = {
   // A full queue takes in nothing more, so the newest that waits in it says little; that something waits is enough.
   when: where(above(secondsSince(sent), 300), aboveTimes(queued, 1, sent)),
   for: '10m',
+  keepFiringFor: '5m',
   summary: 'The long-term store {{ $labels.remote_name }} does not get what Prometheus records',
   description: 'The newest sample that it took is {{ $value | humanizeDuration }} old.',
   runbook: {

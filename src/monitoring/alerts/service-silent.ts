@@ -18,6 +18,7 @@ export const alert: Alert = {
   dashboard: 'service-overview',
   when: above(secondsSinceSample(series(uptime), '6h', ['job', 'deployment_environment_name']), 300),
   for: '1m',
+  keepFiringFor: '2m',
   summary: '{{ $labels.job }} has stopped reporting',
   description:
     'Its last metrics came {{ $value | humanizeDuration }} ago; it was there within the last six hours.',
@@ -53,7 +54,7 @@ export const alert: Alert = {
       name: 'still after five hours, and no more after six',
       series: [samples(ofShop, '0+60x10')],
       at: '310m',
-      resolvedAt: '375m',
+      resolvedAt: '380m',
       alert: {
         labels: SHOP,
         summary: 'shop/orders has stopped reporting',

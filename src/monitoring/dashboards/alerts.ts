@@ -4,7 +4,7 @@ import { CHART, NUMBERS, row, TABLE } from '../grafana/layout.ts';
 import { lines, stat } from '../grafana/panels.ts';
 import { RANGE, STEP } from '../grafana/queries.ts';
 import { table } from '../grafana/table.ts';
-import { environmentAndService, OF_SERVICE } from '../grafana/variables.ts';
+import { alertVariables, SELECTED } from '../grafana/variables.ts';
 import { count, min, sum } from '../promql/aggregate.ts';
 import { orZero, zeroWhere } from '../promql/arithmetic.ts';
 import { where } from '../promql/condition.ts';
@@ -14,13 +14,13 @@ import { series } from '../promql/select.ts';
 import { withRunbook } from '../runbook-label.ts';
 
 /** Without the watchdog, which always fires. */
-const FIRING = { ...OF_SERVICE, alertstate: 'firing', severity: { notPattern: 'none' } } as const;
+const FIRING = { ...SELECTED, alertstate: 'firing', severity: { notPattern: 'none' } } as const;
 const firing = series(METRICS.alerts, FIRING);
 
 const ALERT = ['alertname', 'severity', 'team', 'job', 'instance'] as const;
 /** Also of alerts that wait; those that fire alone are to be seen. */
 const since = where(
-  secondsSince(min(series(METRICS.alertsSince, { ...OF_SERVICE, severity: FIRING.severity }), ALERT)),
+  secondsSince(min(series(METRICS.alertsSince, { ...SELECTED, severity: FIRING.severity }), ALERT)),
   count(firing, ALERT),
 );
 
@@ -46,7 +46,7 @@ export const dashboard = createDashboard({
   title: 'Alerts',
   description: 'What fires now, what has fired, and whether it reached somebody',
   about: {},
-  variables: environmentAndService,
+  variables: alertVariables,
   search: { name: 'runbooks', title: 'Runbooks', value: LOCAL_RUNBOOKS },
   from: 'now-24h',
   refresh: '30s',
@@ -112,6 +112,9 @@ export const dashboard = createDashboard({
         },
         [{ title: 'Since', unit: 's', decimals: 0, vector: withRunbook(since) }],
       ),
+    ),
+    row(
+      TABLE,
       table(
         {
           title: 'Fired in range',

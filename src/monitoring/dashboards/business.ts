@@ -4,8 +4,8 @@ import { createDashboard } from '../grafana/create-dashboard.ts';
 import { CHART, NUMBERS, row, TABLE } from '../grafana/layout.ts';
 import { lines, stat } from '../grafana/panels.ts';
 import { RANGE, STEP } from '../grafana/queries.ts';
-import { table } from '../grafana/table.ts';
-import { namedVariable, SELECTED, serviceVariables } from '../grafana/variables.ts';
+import { dashboardPath, table } from '../grafana/table.ts';
+import { ABOUT_PROCESS, namedVariable, SELECTED, serviceVariables } from '../grafana/variables.ts';
 import { max, quantile, sum } from '../promql/aggregate.ts';
 import { complement, orZero, share } from '../promql/arithmetic.ts';
 import { anchoredRate, exactIncrease } from '../promql/growth.ts';
@@ -64,7 +64,7 @@ export const dashboard = createDashboard({
   title: 'Business transactions',
   description:
     'What the business does: how often, how long it takes, whether its SLA is kept, and what breaks it',
-  about: { service: 'job', transaction: 'business_transaction_name' },
+  about: { ...ABOUT_PROCESS, transaction: 'business_transaction_name' },
   variables: () => [
     ...serviceVariables(),
     namedVariable('transaction', 'Transaction', 'business_transaction_name', series(transactions, SELECTED)),
@@ -154,7 +154,14 @@ export const dashboard = createDashboard({
     row(
       TABLE,
       table(
-        { title: 'Transactions', description: 'Each kind over the shown range, against its SLA.' },
+        {
+          title: 'Transactions',
+          description: 'Each kind over the shown range, against its SLA. A click shows it alone.',
+          link: {
+            title: 'Only this transaction',
+            url: dashboardPath('business', { transaction: 'business_transaction_name' }),
+          },
+        },
         { business_transaction_name: 'Transaction' },
         [
           { title: 'Ended', unit: 'locale', decimals: 0, vector: ended(RANGE) },
@@ -164,11 +171,12 @@ export const dashboard = createDashboard({
             decimals: 2,
             vector: share(ended(RANGE, NOT_COMPLETED), ended(RANGE)),
           },
-          { title: 'SLA kept', unit: 'percentunit', decimals: 2, vector: kept(RANGE) },
+          { title: 'SLA kept', unit: 'percentunit', decimals: 2, limits: [0.99, 0.95], vector: kept(RANGE) },
           {
             title: 'Affected',
             unit: 'percentunit',
             decimals: 2,
+            limits: [0.01, 0.05],
             vector: share(violations(RANGE), ended(RANGE)),
           },
           { title: 'Time lost', unit: 's', decimals: 1, vector: excess(RANGE) },
@@ -176,6 +184,9 @@ export const dashboard = createDashboard({
           { title: 'SLA', unit: 's', decimals: 2, vector: max(series(METRICS.slaThreshold, CHOSEN), NAME) },
         ],
       ),
+    ),
+    row(
+      TABLE,
       table(
         {
           title: 'What breaks the SLA',

@@ -1,9 +1,10 @@
 import { METRICS } from '../catalogue/index.ts';
 import { FILESYSTEM } from '../filesystems.ts';
 import { createDashboard } from '../grafana/create-dashboard.ts';
+import { hostVariable } from '../grafana/host-variable.ts';
 import { CHART, row } from '../grafana/layout.ts';
 import { lines } from '../grafana/panels.ts';
-import { environmentAndService, OF_SERVICE } from '../grafana/variables.ts';
+import { OF_SERVICE, serviceVariables } from '../grafana/variables.ts';
 import { max, min, sum } from '../promql/aggregate.ts';
 import { combine, complement, divide } from '../promql/arithmetic.ts';
 import { where } from '../promql/condition.ts';
@@ -16,9 +17,11 @@ import { serviceRate } from '../recordings/services.ts';
 const WEEK_SECONDS = 7 * 86_400;
 const HALF_DAY_SECONDS = 43_200;
 
+/** Of all instances: none of them is as old as what is compared. */
 const rate = series(serviceRate.metric, OF_SERVICE);
-const available = series(METRICS.nodeFilesystemAvailable, FILESYSTEM);
-const memory = divide(series(METRICS.nodeMemoryAvailable), series(METRICS.nodeMemoryTotal));
+const HOST = { instance: { pattern: '$host' } } as const;
+const available = series(METRICS.nodeFilesystemAvailable, { ...HOST, ...FILESYSTEM });
+const memory = divide(series(METRICS.nodeMemoryAvailable, HOST), series(METRICS.nodeMemoryTotal, HOST));
 
 /** What is usual of the services that are chosen. */
 const ofChosen = <Label extends string>(usual: Vector<Label>): Vector<Label> =>
@@ -37,7 +40,7 @@ export const dashboard = createDashboard({
   title: 'Capacity',
   description: 'How traffic, memory and disks develop, and where they will be',
   about: {},
-  variables: environmentAndService,
+  variables: () => [...serviceVariables(), hostVariable()],
   from: 'now-7d',
   refresh: '5m',
   rows: [
@@ -48,11 +51,12 @@ export const dashboard = createDashboard({
           title: 'Requests and what is usual',
           unit: 'reqps',
           description:
-            'Requests a second of the chosen services, with the upper end of what the last hour, yesterday and last week had.',
+            'Requests a second of the chosen services, and the band of what is usual at this time: three deviations around what the last hour, yesterday and last week had, of all services added up.',
+          band: ['upper end of usual', 'lower end of usual'],
         },
         { vector: sum(rate), legend: 'now' },
         { vector: sum(ofChosen(rateBaseline.upper)), legend: 'upper end of usual' },
-        { vector: sum(ofChosen(rateBaseline.lowest)), legend: 'lowest mean' },
+        { vector: sum(ofChosen(rateBaseline.lower)), legend: 'lower end of usual' },
       ),
       lines(
         {
@@ -91,6 +95,8 @@ export const dashboard = createDashboard({
           title: 'Disk left in a week',
           unit: 'bytes',
           description: 'On the line through the last day. Below zero it will be full before.',
+          belowZero: true,
+          limits: [10e9, 0],
         },
         {
           vector: min(predicted(available, '1d', WEEK_SECONDS), ['instance', 'mountpoint']),

@@ -3,11 +3,26 @@ import { createDashboard } from '../grafana/create-dashboard.ts';
 import { CHART, NUMBERS, row, TABLE } from '../grafana/layout.ts';
 import { lines, stat } from '../grafana/panels.ts';
 import { STEP } from '../grafana/queries.ts';
-import { table } from '../grafana/table.ts';
-import { max, sum } from '../promql/aggregate.ts';
+import { dashboardPath, table } from '../grafana/table.ts';
+import { fleetVariables, OF_SERVICE, RAW } from '../grafana/variables.ts';
+import { count, max, sum } from '../promql/aggregate.ts';
+import { either, unlessAny } from '../promql/condition.ts';
 import { rate } from '../promql/growth.ts';
 import { series } from '../promql/select.ts';
-import { seriesByJob, seriesByMetric } from '../recordings/cardinality.ts';
+import { mostByJob, mostByMetric, seriesByJob, seriesByMetric } from '../recordings/cardinality.ts';
+
+/** Few services are looked at themselves; of many, or where none reports, there is what rules have counted. */
+const few = count(series(METRICS.processUptime, RAW));
+
+/** Without the name that a metric has beside the label. */
+const byMetric = either([
+  max(mostByMetric(RAW), ['metric']),
+  unlessAny(max(series(seriesByMetric.metric), ['metric']), few),
+]);
+const byService = either([
+  mostByJob(RAW),
+  unlessAny(max(series(seriesByJob.metric, { job: OF_SERVICE.job }), ['job']), few),
+]);
 
 export const dashboard = createDashboard({
   id: 'cardinality',
@@ -15,7 +30,7 @@ export const dashboard = createDashboard({
   title: 'Cardinality',
   description: 'How many series Prometheus has, and which metrics and services make them',
   about: {},
-  variables: () => [],
+  variables: fleetVariables,
   from: 'now-6h',
   refresh: '1m',
   rows: [
@@ -69,30 +84,33 @@ export const dashboard = createDashboard({
       table(
         {
           title: 'Metrics with the most series',
-          description: 'The twenty metrics that have the most series now.',
+          description:
+            'The twenty metrics that have the most series now: of the chosen services, and of everything where more than ten are chosen.',
         },
         { metric: 'Metric' },
         [
           {
-            title: 'Series of the metric',
+            title: 'Series',
             unit: 'locale',
             decimals: 0,
-            vector: max(series(seriesByMetric.metric), ['metric']),
+            vector: byMetric,
           },
         ],
       ),
       table(
         {
           title: 'Services with the most series',
-          description: 'The twenty services and targets that have the most series now.',
+          description:
+            'The twenty of the chosen services and targets that have the most series now. A click counts one alone.',
+          link: { title: 'Only this service', url: dashboardPath('cardinality', { service: 'job' }) },
         },
         { job: 'Service' },
         [
           {
-            title: 'Series of the service',
+            title: 'Series',
             unit: 'locale',
             decimals: 0,
-            vector: max(series(seriesByJob.metric), ['job']),
+            vector: byService,
           },
         ],
       ),

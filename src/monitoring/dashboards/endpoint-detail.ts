@@ -4,7 +4,7 @@ import { createDashboard } from '../grafana/create-dashboard.ts';
 import { CHART, NUMBERS, row } from '../grafana/layout.ts';
 import { lines, stat } from '../grafana/panels.ts';
 import { RANGE, STEP } from '../grafana/queries.ts';
-import { labelVariable, SELECTED, serviceVariables } from '../grafana/variables.ts';
+import { ABOUT_PROCESS, labelVariable, SELECTED, serviceVariables } from '../grafana/variables.ts';
 import { quantile, sum } from '../promql/aggregate.ts';
 import { anchoredRate } from '../promql/growth.ts';
 import { bucketsOf, countOf } from '../promql/select.ts';
@@ -33,7 +33,7 @@ export const dashboard = createDashboard({
   audience: 'services',
   title: 'Endpoint detail',
   description: 'One endpoint or a few of a service: by method, status, version and instance',
-  about: { service: 'job', route: 'http_route' },
+  about: { ...ABOUT_PROCESS, route: 'http_route' },
   variables: () => [
     ...serviceVariables({ oneService: true }),
     labelVariable('route', 'Route', 'http_route', countOf(duration, SELECTED)),
@@ -98,7 +98,12 @@ export const dashboard = createDashboard({
     row(
       CHART,
       lines(
-        { title: 'p95 by version', unit: 's', description: 'Whether a release has made it slower.' },
+        {
+          title: 'p95 by version',
+          unit: 's',
+          description: 'Whether a release has made it slower.',
+          limits: [0.5, 1],
+        },
         {
           vector: latency(0.95, ROUTE, STEP, ['job', 'service_version']),
           legend: '{{job}} {{service_version}}',
@@ -116,7 +121,12 @@ export const dashboard = createDashboard({
         },
       ),
       lines(
-        { title: 'p95 by instance', unit: 's', description: 'Whether one process alone is slow.' },
+        {
+          title: 'p95 by instance',
+          unit: 's',
+          description: 'Whether one process alone is slow.',
+          limits: [0.5, 1],
+        },
         { vector: latency(0.95, ROUTE, STEP, ['instance']), legend: '{{instance}}' },
       ),
     ),

@@ -5,14 +5,14 @@ import { createDashboard } from '../grafana/create-dashboard.ts';
 import { CHART, NUMBERS, row, TABLE } from '../grafana/layout.ts';
 import { lines, stat } from '../grafana/panels.ts';
 import { RANGE, STEP } from '../grafana/queries.ts';
-import { table } from '../grafana/table.ts';
-import { OF_SERVICE, SELECTED, serviceVariables } from '../grafana/variables.ts';
-import { count, max, min, sum } from '../promql/aggregate.ts';
+import { dashboardPath, table } from '../grafana/table.ts';
+import { ABOUT_PROCESS, OF_SERVICE, SELECTED, serviceVariables } from '../grafana/variables.ts';
+import { count, max, min, quantile, sum } from '../promql/aggregate.ts';
 import { atLeast, combine, multiply, orZero, root, zeroWhere } from '../promql/arithmetic.ts';
 import { above } from '../promql/condition.ts';
 import { anchoredRate, exactIncrease } from '../promql/growth.ts';
 import { maxOver, minOver, secondsSince } from '../promql/over-time.ts';
-import { countOf, series, sumOf } from '../promql/select.ts';
+import { bucketsOf, countOf, series, sumOf } from '../promql/select.ts';
 import { errorNew, errorRegressed } from '../recordings/releases.ts';
 
 const errors = METRICS.errors;
@@ -26,6 +26,14 @@ const GROUP = [
   'binnacle_error_category',
   'binnacle_error_fingerprint',
 ] as const;
+/** Counters of errors have no exemplars; the durations of spans have. */
+const failedSpans = quantile(
+  0.95,
+  sum(
+    anchoredRate(bucketsOf(METRICS.spanDuration, { ...SELECTED, status_code: 'STATUS_CODE_ERROR' }), STEP),
+    ['job', 'le'],
+  ),
+);
 const ENDPOINT = ['job', 'http_request_method', 'http_route'] as const;
 
 const OF_RELEASE = {
@@ -76,7 +84,7 @@ export const dashboard = createDashboard({
   title: 'Errors',
   description:
     'Errors of services by the group that they belong to: how many, where, since when, and who met them',
-  about: { service: 'job' },
+  about: ABOUT_PROCESS,
   variables: serviceVariables,
   marks: DEPLOYMENTS,
   rows: [
@@ -131,6 +139,15 @@ export const dashboard = createDashboard({
           description: 'What kind they are: of the network, of a database, of the program and so on.',
         },
         { vector: perSecond(['binnacle_error_category']), legend: '{{binnacle_error_category}}' },
+      ),
+      lines(
+        {
+          title: 'Traces with errors',
+          unit: 's',
+          description:
+            '95 % of the spans that failed took less: a dot opens the trace of one. How many there are is on the left.',
+        },
+        { vector: failedSpans, legend: '{{job}}', exemplar: true },
       ),
     ),
     row(
@@ -196,7 +213,14 @@ export const dashboard = createDashboard({
     row(
       TABLE,
       table(
-        { title: 'Endpoints', description: 'Where the errors of the shown range happened.' },
+        {
+          title: 'Endpoints',
+          description: 'Where the errors of the shown range happened. A click opens the endpoint.',
+          link: {
+            title: 'Endpoint detail',
+            url: dashboardPath('endpoint-detail', { service: 'job', route: 'http_route' }),
+          },
+        },
         { job: 'Service', http_request_method: 'Method', http_route: 'Route' },
         [{ title: 'Errors', unit: 'locale', decimals: 0, vector: inRange(ENDPOINT) }],
       ),

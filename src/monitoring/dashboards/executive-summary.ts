@@ -83,7 +83,7 @@ export const dashboard = createDashboard({
           description: 'Critical alerts that fire now.',
           limits: [1, 1],
         },
-        orZero(count(series(METRICS.alerts, { alertstate: 'firing', severity: 'critical' }))),
+        orZero(count(series(METRICS.alerts, { ...SELECTED, alertstate: 'firing', severity: 'critical' }))),
       ),
     ),
     row(
@@ -142,7 +142,13 @@ export const dashboard = createDashboard({
         { vector: SERVICE_LINES.errorRatio, legend: '{{job}}' },
       ),
       lines(
-        { title: 'p95', unit: 's', description: '95 % of the requests of each service were faster.' },
+        {
+          title: 'p95',
+          unit: 's',
+          description:
+            '95 % of the requests of each service were faster. The upper line is the alert’s limit.',
+          limits: [0.5, 1],
+        },
         { vector: SERVICE_LINES.p95, legend: '{{job}}' },
       ),
     ),
@@ -170,9 +176,10 @@ export const dashboard = createDashboard({
             title: 'Error ratio',
             unit: 'percentunit',
             decimals: 3,
+            limits: [0.005, 0.01],
             vector: errorRatioShown(SERVICE),
           },
-          { title: 'p95 in range', unit: 's', decimals: 2, vector: serviceP95Shown() },
+          { title: 'p95 in range', unit: 's', decimals: 2, limits: [0.5, 1], vector: serviceP95Shown() },
         ],
       ),
     ),

@@ -5,8 +5,8 @@ import { createDashboard } from '../grafana/create-dashboard.ts';
 import { CHART, NUMBERS, row, TABLE } from '../grafana/layout.ts';
 import { lines, stat } from '../grafana/panels.ts';
 import { RANGE, STEP } from '../grafana/queries.ts';
-import { table } from '../grafana/table.ts';
-import { fleetVariables, RAW, SELECTED } from '../grafana/variables.ts';
+import { dashboardPath, table } from '../grafana/table.ts';
+import { ABOUT_PROCESS, fleetVariables, RAW, SELECTED } from '../grafana/variables.ts';
 import { max, quantile, sum } from '../promql/aggregate.ts';
 import { divide, share } from '../promql/arithmetic.ts';
 import { either } from '../promql/condition.ts';
@@ -76,7 +76,7 @@ export const dashboard = createDashboard({
   audience: 'services',
   title: 'External calls',
   description: 'Requests that services make of others: how many, how slow, how often they fail',
-  about: { service: 'job' },
+  about: ABOUT_PROCESS,
   variables: fleetVariables,
   marks: DEPLOYMENTS,
   rows: [
@@ -163,15 +163,26 @@ export const dashboard = createDashboard({
     row(
       TABLE,
       table(
-        { title: 'Calls', description: 'Who calls whom, over the shown range.' },
+        {
+          title: 'Calls',
+          description: 'Who calls whom, over the shown range. A click opens the service that calls.',
+          link: { title: 'Service overview', url: dashboardPath('service-overview', { service: 'job' }) },
+        },
         { job: 'Service', server_address: 'Calls' },
         [
           { title: 'Calls made', unit: 'locale', decimals: 0, vector: calls(RANGE, CALL) },
-          { title: 'Share that failed', unit: 'percentunit', decimals: 2, vector: failedShare(RANGE, CALL) },
+          {
+            title: 'Share that failed',
+            unit: 'percentunit',
+            decimals: 2,
+            limits: [0.005, 0.01],
+            vector: failedShare(RANGE, CALL),
+          },
           {
             title: '95 % faster than',
             unit: 's',
             decimals: 2,
+            limits: [0.5, 1],
             vector: either([p95(RANGE, CALL), recordedMost(externalP95, CALL)]),
           },
         ],

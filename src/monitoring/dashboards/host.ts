@@ -1,10 +1,11 @@
 import { METRICS } from '../catalogue/index.ts';
 import { FILESYSTEM } from '../filesystems.ts';
 import { createDashboard } from '../grafana/create-dashboard.ts';
+import { hostVariable } from '../grafana/host-variable.ts';
 import { CHART, NUMBERS, row } from '../grafana/layout.ts';
 import { lines, stat } from '../grafana/panels.ts';
 import { STEP } from '../grafana/queries.ts';
-import { labelVariable } from '../grafana/variables.ts';
+import { serviceVariables } from '../grafana/variables.ts';
 import { average, count, max, min, sum } from '../promql/aggregate.ts';
 import { complement, divide } from '../promql/arithmetic.ts';
 import { rate } from '../promql/growth.ts';
@@ -31,9 +32,10 @@ export const dashboard = createDashboard({
   id: 'host',
   audience: 'platform',
   title: 'Hosts',
-  description: 'Processor, memory, disks and network of the machines, and how saturated they are',
+  description:
+    'Processor, memory, disks and network of the machines, or of those that a service runs on, and how saturated they are',
   about: { host: 'instance' },
-  variables: () => [labelVariable('host', 'Host', 'instance', series(METRICS.nodeMemoryTotal))],
+  variables: () => [...serviceVariables(), hostVariable()],
   from: 'now-1h',
   rows: [
     row(
@@ -145,7 +147,9 @@ export const dashboard = createDashboard({
           title: 'Disk left in a day',
           unit: 'bytes',
           description:
-            'What will be left of the fullest file system in a day, at the pace of the last six hours.',
+            'What will be left of each file system in a day, at the pace of the last six hours. Below zero it will be full before.',
+          belowZero: true,
+          limits: [10e9, 0],
         },
         {
           vector: min(predicted(series(METRICS.nodeFilesystemAvailable, DISK), '6h', DAY_SECONDS), [

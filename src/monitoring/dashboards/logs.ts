@@ -1,8 +1,13 @@
 import { createDashboard } from '../grafana/create-dashboard.ts';
 import { CHART, row } from '../grafana/layout.ts';
-import { recordCounts, records, streamVariable } from '../grafana/logs.ts';
+import { recordCounts, records, serviceVariable, streamVariable } from '../grafana/logs.ts';
 
-const SELECTED = '{service_name=~"$log_service"}';
+/**
+ * Loki knows a service by its name without the namespace, so `service` of the other dashboards is none of its values; the
+ * environment and the instance are the same here and there.
+ */
+const SELECTED =
+  '{service_name=~"$log_service",deployment_environment_name=~"$environment",service_instance_id=~"$instance"}';
 const SEARCHED = `${SELECTED} |~ "(?i)$search"`;
 const ERRORS = `${SELECTED} | severity_text =~ "(?i)error|fatal"`;
 
@@ -15,7 +20,12 @@ export const dashboard = createDashboard({
   title: 'Logs',
   description: 'What services log, redacted; each record leads to its trace',
   about: {},
-  variables: () => [streamVariable('log_service', 'Service', 'service_name')],
+  asksOnly: 'loki',
+  variables: () => [
+    streamVariable('environment', 'Environment', 'deployment_environment_name'),
+    serviceVariable(),
+    streamVariable('instance', 'Instance', 'service_instance_id'),
+  ],
   search: { name: 'search', title: 'Text' },
   from: 'now-1h',
   rows: [

@@ -3,16 +3,18 @@ import { createDashboard } from '../grafana/create-dashboard.ts';
 import { CHART, NUMBERS, row } from '../grafana/layout.ts';
 import { lines, stat } from '../grafana/panels.ts';
 import { STEP } from '../grafana/queries.ts';
-import { labelVariable } from '../grafana/variables.ts';
+import { labelVariable, SELECTED, serviceVariables } from '../grafana/variables.ts';
 import type { Metric } from '../metric.ts';
 import { max, quantile, sum } from '../promql/aggregate.ts';
 import { divide, total } from '../promql/arithmetic.ts';
 import { rate } from '../promql/growth.ts';
 import { secondsSince } from '../promql/over-time.ts';
 import { bucketsOf, series } from '../promql/select.ts';
-import type { Vector } from '../promql/vector.ts';
+import type { Matchers, Vector } from '../promql/vector.ts';
 
 const COLLECTOR = { job: 'collector', instance: { pattern: '$collector' } } as const;
+/** Items a second: there should be none. */
+const LOSS_LIMITS = [0.001, 1] as const;
 const EXPORTER = ['exporter'] as const;
 
 const ofCollector = <Label extends string>(metric: Metric<'counter', Label>): Vector<Label> => ({
@@ -24,6 +26,17 @@ const perSecond = <Label extends string, By extends Label = never>(
   metric: Metric<'counter', Label>,
   by: readonly By[] = [],
 ): Vector<By> => sum<Label, By>(rate(ofCollector(metric), STEP), by);
+
+type SdkCounter = typeof METRICS.sdkSpansProcessed | typeof METRICS.sdkSpansExported;
+type SdkLabel = (typeof METRICS.sdkSpansProcessed.labels)[number];
+
+const ofSdk = (counter: SdkCounter, more: Matchers<SdkLabel> = {}): Vector<SdkLabel> =>
+  rate(series(counter as typeof METRICS.sdkSpansProcessed, { ...SELECTED, ...more }), STEP);
+
+const ofServices = (counter: SdkCounter) => sum(ofSdk(counter));
+
+const lostInServices = (counter: SdkCounter) =>
+  sum(ofSdk(counter, { error_type: { pattern: '.+' } }), ['job', 'error_type']);
 
 const lost = total(
   [
@@ -46,9 +59,10 @@ export const dashboard = createDashboard({
   id: 'pipeline',
   audience: 'platform',
   title: 'Telemetry pipeline',
-  description: 'What the Collector takes, keeps, passes on and loses',
+  description: 'What services send and lose, and what the Collector takes, keeps, passes on and loses',
   about: {},
   variables: () => [
+    ...serviceVariables(),
     labelVariable(
       'collector',
       'Collector',
@@ -77,7 +91,7 @@ export const dashboard = createDashboard({
           title: 'Lost or refused',
           unit: 'cps',
           description: 'Items a second that were refused, given up or found no room in a queue.',
-          limits: [0.001, 1],
+          limits: LOSS_LIMITS,
         },
         lost,
       ),
@@ -112,6 +126,7 @@ export const dashboard = createDashboard({
         {
           title: 'Refused',
           unit: 'cps',
+          limits: LOSS_LIMITS,
           description: 'What receivers have turned away, a second; services keep it for a while.',
         },
         { vector: perSecond(METRICS.refusedSpans), legend: 'spans' },
@@ -131,6 +146,7 @@ export const dashboard = createDashboard({
         {
           title: 'Failed exports',
           unit: 'cps',
+          limits: LOSS_LIMITS,
           description: 'What was given up or found no room in a queue, a second. It should stay at nothing.',
         },
         { vector: perSecond(METRICS.sendFailedSpans, EXPORTER), legend: '{{exporter}} spans' },
@@ -163,7 +179,7 @@ export const dashboard = createDashboard({
         },
       ),
       lines(
-        { title: 'Processor and memory', unit: 'bytes', description: 'Memory that each Collector takes.' },
+        { title: 'Memory by Collector', unit: 'bytes', description: 'Memory that each Collector takes.' },
         { vector: max(series(METRICS.collectorMemory, COLLECTOR), ['instance']), legend: '{{instance}}' },
       ),
     ),
@@ -207,6 +223,46 @@ export const dashboard = createDashboard({
       CHART,
       lines(
         {
+          title: 'Sent by services',
+          unit: 'cps',
+          description: 'What the exporters of the chosen services are done with, a second, lost or not.',
+        },
+        { vector: ofServices(METRICS.sdkSpansExported), legend: 'spans' },
+        { vector: ofServices(METRICS.sdkMetricPointsExported), legend: 'data points' },
+        { vector: ofServices(METRICS.sdkLogsExported), legend: 'log records' },
+      ),
+      lines(
+        {
+          title: 'Lost in services',
+          unit: 'cps',
+          limits: LOSS_LIMITS,
+          description:
+            'Spans and log records a second that the chosen services could not queue or send. It should stay at nothing.',
+        },
+        { vector: lostInServices(METRICS.sdkSpansProcessed), legend: '{{job}} spans, {{error_type}}' },
+        { vector: lostInServices(METRICS.sdkSpansExported), legend: '{{job}} spans sent, {{error_type}}' },
+        { vector: lostInServices(METRICS.sdkLogsProcessed), legend: '{{job}} log records, {{error_type}}' },
+        {
+          vector: lostInServices(METRICS.sdkLogsExported),
+          legend: '{{job}} log records sent, {{error_type}}',
+        },
+      ),
+      lines(
+        {
+          title: 'Left out by limits',
+          unit: 'cps',
+          description: 'Spans a second of the chosen services that limits of their traces left out.',
+        },
+        {
+          vector: sum(rate(series(METRICS.sdkSpansDropped, SELECTED), STEP), ['job', 'binnacle_reason']),
+          legend: '{{job}} {{binnacle_reason}}',
+        },
+      ),
+    ),
+    row(
+      CHART,
+      lines(
+        {
           title: 'Long-term store behind',
           unit: 's',
           description:
@@ -222,6 +278,7 @@ export const dashboard = createDashboard({
         {
           title: 'Lost for the long term',
           unit: 'cps',
+          limits: LOSS_LIMITS,
           description:
             'Samples a second that the long-term store refused for good, or that were thrown away. It should stay at nothing.',
         },

@@ -5,7 +5,7 @@ import { CHART, NUMBERS, row } from '../grafana/layout.ts';
 import { lines, stat } from '../grafana/panels.ts';
 import { RANGE, STEP } from '../grafana/queries.ts';
 import { table } from '../grafana/table.ts';
-import { SELECTED, serviceVariables } from '../grafana/variables.ts';
+import { ABOUT_PROCESS, SELECTED, serviceVariables } from '../grafana/variables.ts';
 import { count, max, sum } from '../promql/aggregate.ts';
 import { anchoredRate, exactIncrease } from '../promql/growth.ts';
 import { series, sumOf } from '../promql/select.ts';
@@ -19,7 +19,7 @@ export const dashboard = createDashboard({
   audience: 'services',
   title: 'Node.js runtime',
   description: 'Event loop, garbage collection, heap and the process of each instance',
-  about: { service: 'job', instance: 'instance' },
+  about: ABOUT_PROCESS,
   variables: serviceVariables,
   marks: DEPLOYMENTS,
   rows: [

@@ -17,7 +17,7 @@ import { CHART, NUMBERS, row, TABLE } from '../grafana/layout.ts';
 import { lines, stat } from '../grafana/panels.ts';
 import { RANGE, STEP } from '../grafana/queries.ts';
 import { dashboardPath, table } from '../grafana/table.ts';
-import { fleetVariables, RAW, SELECTED } from '../grafana/variables.ts';
+import { ABOUT_PROCESS, fleetVariables, RAW, SELECTED } from '../grafana/variables.ts';
 import { max, quantile, sum, top } from '../promql/aggregate.ts';
 import { either } from '../promql/condition.ts';
 import { anchoredRate, exactIncrease } from '../promql/growth.ts';
@@ -45,12 +45,17 @@ const TRACED = quantile(
 const queries = METRICS.dbClientOperationDuration;
 const queryP95 = quantile(0.95, sum(anchoredRate(bucketsOf(queries, RAW), RANGE), [...QUERY, 'le']));
 
+const TO_ENDPOINT = {
+  title: 'Endpoint detail',
+  url: dashboardPath('endpoint-detail', { service: 'job', route: 'http_route' }),
+};
+
 export const dashboard = createDashboard({
   id: 'service-overview',
   audience: 'services',
   title: 'Service overview',
   description: 'Traffic, errors, latency and saturation of services, with what is slowest in them',
-  about: { service: 'job' },
+  about: ABOUT_PROCESS,
   variables: fleetVariables,
   marks: DEPLOYMENTS,
   rows: [
@@ -112,7 +117,11 @@ export const dashboard = createDashboard({
     row(
       CHART,
       lines(
-        { title: 'Requests per second by endpoint', unit: 'reqps', description: 'Requests a second.' },
+        {
+          title: 'Requests per second by endpoint',
+          unit: 'reqps',
+          description: 'Requests a second of the twenty endpoints with the most.',
+        },
         { vector: ENDPOINT_LINES.rate, legend: ENDPOINT_LEGEND },
       ),
       lines(
@@ -120,7 +129,7 @@ export const dashboard = createDashboard({
           title: 'Error ratio by endpoint',
           unit: 'percentunit',
           description:
-            'Share of the requests of a step that were answered with 5xx. The line is the alert’s limit.',
+            'Share of the requests of a step that were answered with 5xx, of the twenty endpoints with the highest. The line is the alert’s limit.',
           limits: ERROR_LIMITS,
         },
         { vector: ENDPOINT_LINES.errorRatio, legend: ENDPOINT_LEGEND },
@@ -131,6 +140,7 @@ export const dashboard = createDashboard({
           unit: 's',
           description:
             'Of all selected endpoints together. The dots are single requests: a click leads to the trace.',
+          limits: LATENCY_LIMITS,
         },
         { vector: latencyNow(0.5), legend: 'p50' },
         { vector: latencyNow(0.95), legend: 'p95' },
@@ -144,18 +154,21 @@ export const dashboard = createDashboard({
         {
           title: 'Endpoints',
           description: `Each endpoint over the shown range. Requests and errors: ${EXACT} A click opens the endpoint.`,
-          link: {
-            title: 'Endpoint detail',
-            url: dashboardPath('endpoint-detail', { service: 'job', route: 'http_route' }),
-          },
+          link: TO_ENDPOINT,
         },
         { job: 'Service', http_request_method: 'Method', http_route: 'Route' },
         [
           { title: 'Requests', unit: 'locale', decimals: 0, vector: ENDPOINT_ROWS.requests },
           { title: 'Requests/s', unit: 'reqps', decimals: 2, vector: ENDPOINT_ROWS.rate },
-          { title: 'Errors', unit: 'percentunit', decimals: 2, vector: ENDPOINT_ROWS.errorRatio },
+          {
+            title: 'Errors',
+            unit: 'percentunit',
+            decimals: 2,
+            limits: ERROR_LIMITS,
+            vector: ENDPOINT_ROWS.errorRatio,
+          },
           { title: 'p50', unit: 's', decimals: 1, vector: latency(0.5, RAW, RANGE, ENDPOINT) },
-          { title: 'p95', unit: 's', decimals: 1, vector: ENDPOINT_ROWS.p95 },
+          { title: 'p95', unit: 's', decimals: 1, limits: LATENCY_LIMITS, vector: ENDPOINT_ROWS.p95 },
           { title: 'p99', unit: 's', decimals: 1, vector: latency(0.99, RAW, RANGE, ENDPOINT) },
         ],
       ),
@@ -165,14 +178,17 @@ export const dashboard = createDashboard({
       table(
         {
           title: 'Slowest endpoints',
-          description: 'The ten endpoints with the highest p95 in the shown range.',
+          description:
+            'The ten endpoints with the highest p95 in the shown range. A click opens the endpoint.',
+          link: TO_ENDPOINT,
         },
         { job: 'Service', http_request_method: 'Method', http_route: 'Route' },
         [
           {
-            title: 'p95 of the slowest',
+            title: 'p95',
             unit: 's',
             decimals: 2,
+            limits: LATENCY_LIMITS,
             vector: slowestEndpoints(SLOWEST),
           },
         ],
@@ -180,7 +196,9 @@ export const dashboard = createDashboard({
       table(
         {
           title: 'Slowest queries',
-          description: 'The ten kinds of database operations with the highest p95 in the shown range.',
+          description:
+            'The ten kinds of database operations with the highest p95 in the shown range. A click opens the databases of the service.',
+          link: { title: 'Databases', url: dashboardPath('database', { service: 'job' }) },
         },
         {
           job: 'Service',
@@ -190,9 +208,10 @@ export const dashboard = createDashboard({
         },
         [
           {
-            title: 'p95 of the slowest queries',
+            title: 'p95',
             unit: 's',
             decimals: 3,
+            limits: [0.1, 0.5],
             vector: top(SLOWEST, either([queryP95, recordedMost(operationP95, QUERY)])),
           },
           {

@@ -3,7 +3,7 @@ import { createDashboard } from '../grafana/create-dashboard.ts';
 import { CHART, NUMBERS, row, TABLE } from '../grafana/layout.ts';
 import { lines, stat } from '../grafana/panels.ts';
 import { RANGE, STEP } from '../grafana/queries.ts';
-import { table } from '../grafana/table.ts';
+import { dashboardPath, table } from '../grafana/table.ts';
 import { labelVariable } from '../grafana/variables.ts';
 import { EVERY_SECONDS } from '../probes/recorded.ts';
 import { average, count, max, min, quantile, sum } from '../promql/aggregate.ts';
@@ -84,15 +84,23 @@ export const dashboard = createDashboard({
         {
           title: 'State',
           description:
-            'Each probe: does it succeed now, how often did it in this range, how long does it take.',
+            'Each probe: does it succeed now, how often did it in this range, how long does it take. A click shows it alone.',
+          link: { title: 'Only this probe', url: dashboardPath('uptime', { probe: 'probe' }) },
         },
         { probe: 'Probe', owner: 'Owner' },
         [
-          { title: 'Up', unit: 'none', decimals: 0, vector: min(success, ['probe', 'owner']) },
+          {
+            title: 'Up',
+            unit: 'none',
+            decimals: 0,
+            limits: [1, 0.5],
+            vector: min(success, ['probe', 'owner']),
+          },
           {
             title: 'Availability',
             unit: 'percentunit',
             decimals: 3,
+            limits: [0.999, 0.99],
             vector: average(averageOver(success, RANGE), ['probe', 'owner']),
           },
           {
@@ -124,6 +132,7 @@ export const dashboard = createDashboard({
           title: 'Success',
           unit: 'percentunit',
           max: 1,
+          limits: [0.999, 0.99],
           description: 'The share of checks that succeeded, of all places that they are made from.',
         },
         { vector: average(averageOver(success, STEP), ['probe']), legend: '{{probe}}' },

@@ -92,7 +92,7 @@ export const dashboard = createDashboard({
   title: 'Web experience',
   description:
     'What users of pages have: Core Web Vitals by page and device, errors, sessions, slow pages and requests, clicks that annoy',
-  about: { service: 'job', page: 'url_template' },
+  about: { environment: 'deployment_environment_name', service: 'job', page: 'url_template' },
   from: 'now-3h',
   variables: () => [
     labelVariable('environment', 'Environment', 'deployment_environment_name', series(METRICS.webViews)),
@@ -210,10 +210,11 @@ export const dashboard = createDashboard({
         { url_template: 'Page' },
         [
           { title: 'Views', unit: 'locale', decimals: 0, vector: viewsIn(PAGE) },
-          ...core.map(({ title, metric, unit }) => ({
+          ...core.map(({ title, metric, unit, good, poor }) => ({
             title,
             unit,
             decimals: unit === 's' ? 2 : 3,
+            limits: [good, poor] as const,
             vector: p75(metric, SELECTED, RANGE, PAGE),
           })),
           { title: 'Load', unit: 's', decimals: 2, vector: p75(METRICS.webViewLoad, SELECTED, RANGE, PAGE) },
@@ -221,6 +222,7 @@ export const dashboard = createDashboard({
             title: 'Success',
             unit: 'percentunit',
             decimals: 1,
+            limits: [0.95, 0.9],
             vector: share(viewsIn(PAGE, SUCCESS), viewsIn(PAGE)),
           },
         ],

@@ -18,6 +18,8 @@ const TAG = 'binnacle';
 const REFRESH_INTERVALS = ['500ms', '1s', '5s', '10s', '30s', '1m', '5m', '15m'];
 
 export interface DashboardText extends Omit<Dashboard, 'build'> {
+  /** Of a dashboard that asks Prometheus for nothing. */
+  readonly asksOnly?: 'loki';
   readonly variables: () => readonly VariableBuilder[];
   /** A text that somebody types in. */
   readonly search?: { readonly name: string; readonly title: string; readonly value?: string };
@@ -42,7 +44,6 @@ export const createDashboard = (text: DashboardText): Dashboard => {
       .refresh(text.refresh ?? '10s')
       .timepicker(new TimePickerBuilder().refreshIntervals(REFRESH_INTERVALS))
       .tooltip(DashboardCursorSync.Crosshair)
-      .withVariable(datasourceVariable())
       .link(
         new DashboardLinkBuilder('Dashboards')
           .type(DashboardLinkType.Dashboards)
@@ -51,6 +52,7 @@ export const createDashboard = (text: DashboardText): Dashboard => {
           .includeVars(true)
           .keepTime(true),
       );
+    if (text.asksOnly === undefined) builder.withVariable(datasourceVariable());
     for (const variable of text.variables()) builder.withVariable(variable);
     if (text.search)
       builder.withVariable(

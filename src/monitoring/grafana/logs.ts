@@ -19,7 +19,7 @@ interface LogText {
   readonly description: string;
 }
 
-/** A variable whose values are those of a label of Loki's streams, all of them at first. */
+/** A variable whose values are those of a label of Loki's streams, all of them at first, and what has no such label. */
 export const streamVariable = (name: string, title: string, label: string): QueryVariableBuilder =>
   new QueryVariableBuilder(name)
     .label(title)
@@ -31,8 +31,12 @@ export const streamVariable = (name: string, title: string, label: string): Quer
     .sort(VariableSort.AlphabeticalAsc)
     .multi(true)
     .includeAll(true)
-    .allValue('.+')
+    .allValue('.*')
     .current({ selected: true, text: ['All'], value: ['$__all'] });
+
+/** Loki wants one matcher that is not empty, and gives every stream the label of this one. */
+export const serviceVariable = (): QueryVariableBuilder =>
+  streamVariable('log_service', 'Service', 'service_name').allValue('.+');
 
 /** Records as they are, the newest first. */
 export const records =

@@ -27,17 +27,19 @@ import { DATASOURCE } from './variables.ts';
 /** A panel that still has to be given its place and its number. */
 export type PlacedPanel = (place: Place, id: number) => Builder<Panel>;
 
+/** Worrying from the first on, bad from the second; where that is smaller, small values are bad. */
+export type Limits = readonly [worrying: number, bad: number];
+
 export interface PanelText {
   readonly title: string;
   readonly description: string;
   /** https://github.com/grafana/grafana/blob/main/packages/grafana-data/src/valueFormats/categories.ts */
   readonly unit: string;
-  /** From here on it is worrying, and from there on bad; where the second is smaller, small values are bad. */
-  readonly limits?: readonly [worrying: number, bad: number];
+  readonly limits?: Limits;
   readonly decimals?: number;
 }
 
-const steps = (limits: PanelText['limits']): { value: number | null; color: string }[] => {
+export const steps = (limits: PanelText['limits']): { value: number | null; color: string }[] => {
   if (!limits) return [{ value: null, color: 'text' }];
   const [worrying, bad] = limits;
   return bad < worrying
@@ -88,11 +90,18 @@ export interface Lines {
 export interface LinesText extends PanelText {
   /** The highest value there can be. */
   readonly max?: number;
+  /** Of what may be less than nothing, such as what is left: the axis goes as low as the lines. */
+  readonly belowZero?: boolean;
+  /** The legends of two lines with what is between them filled. */
+  readonly band?: readonly [upper: string, lower: string];
 }
 
 /** Lines over time. */
 export const lines =
-  ({ title, description, unit, limits, max }: LinesText, ...all: readonly Lines[]): PlacedPanel =>
+  (
+    { title, description, unit, limits, max, belowZero, band }: LinesText,
+    ...all: readonly Lines[]
+  ): PlacedPanel =>
   (place, id) => {
     const panel = new TimeseriesBuilder()
       .id(id)
@@ -101,7 +110,6 @@ export const lines =
       .datasource(DATASOURCE)
       .gridPos(place)
       .unit(unit)
-      .min(0)
       .lineWidth(2)
       .fillOpacity(5)
       .spanNulls(120_000)
@@ -119,6 +127,12 @@ export const lines =
           return exemplar ? query.exemplar(true) : query;
         }),
       );
+    if (!belowZero) panel.min(0);
+    if (band)
+      panel.overrideByName(band[0], [
+        { id: 'custom.fillBelowTo', value: band[1] },
+        { id: 'custom.lineWidth', value: 1 },
+      ]);
     if (max !== undefined) panel.max(max);
     if (!limits) return panel;
     return panel.thresholdsStyle(

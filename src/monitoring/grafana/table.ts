@@ -1,16 +1,23 @@
 import { TableCellDisplayMode, TableSortByFieldStateBuilder } from '@grafana/grafana-foundation-sdk/common';
-import { DashboardLinkBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
+import { DashboardLinkBuilder, ThresholdsMode } from '@grafana/grafana-foundation-sdk/dashboard';
 import { PanelBuilder } from '@grafana/grafana-foundation-sdk/table';
 import type { Vector } from '../promql/vector.ts';
-import type { PlacedPanel } from './panels.ts';
+import { type Limits, type PlacedPanel, steps } from './panels.ts';
 import { asRows } from './queries.ts';
 import { DATASOURCE } from './variables.ts';
+
+/** Pixels of a column of numbers: as many as its heading needs. */
+const LEAST_WIDTH = 120;
+const MARGINS = 24;
+const CHARACTER_WIDTH = 8;
 
 export interface Column {
   readonly title: string;
   readonly unit: string;
   readonly decimals: number;
   readonly vector: Vector;
+  /** From here on a value is worrying, and from there on bad: as of a panel. */
+  readonly limits?: Limits;
 }
 
 /** The value that a row has for a label, in the address of a link. */
@@ -60,12 +67,18 @@ export const table =
       })
       .sortBy([new TableSortByFieldStateBuilder().displayName(columns[0]?.title ?? '').desc(true)]);
     if (link) panel.dataLinks([new DashboardLinkBuilder(link.title).url(link.url)]);
-    for (const { title: name, unit, decimals } of columns) {
+    for (const { title: name, unit, decimals, limits } of columns) {
       panel.overrideByName(name, [
         { id: 'unit', value: unit },
         { id: 'decimals', value: decimals },
-        { id: 'custom.width', value: 120 },
-        { id: 'custom.cellOptions', value: { type: TableCellDisplayMode.Auto } },
+        { id: 'custom.width', value: Math.max(LEAST_WIDTH, MARGINS + name.length * CHARACTER_WIDTH) },
+        {
+          id: 'custom.cellOptions',
+          value: { type: limits ? TableCellDisplayMode.ColorText : TableCellDisplayMode.Auto },
+        },
+        ...(limits
+          ? [{ id: 'thresholds', value: { mode: ThresholdsMode.Absolute, steps: steps(limits) } }]
+          : []),
       ]);
     }
     return panel;

@@ -22,6 +22,13 @@ const RESOURCE_FILTER = {
   instance: { pattern: '$instance' },
 } as const;
 
+/** Which labels of an alert about a service, or about one process of it, these variables stand for. */
+export const ABOUT_PROCESS = {
+  environment: 'deployment_environment_name',
+  service: 'job',
+  instance: 'instance',
+} as const;
+
 /** What the dashboard's variables select, as matchers of any metric of a service. */
 export const SELECTED: Matchers<keyof typeof RESOURCE_FILTER> = RESOURCE_FILTER;
 
@@ -93,10 +100,13 @@ const recordedVariable = (): VariableBuilder => {
 /** The variables of dashboards that read recorded series where many services are selected: see `RAW`. */
 export const fleetVariables = (): VariableBuilder[] => [...serviceVariables(), recordedVariable()];
 
-/** Environment and service, for what is not of single instances. */
-export const environmentAndService = (): QueryVariableBuilder[] => serviceVariables().slice(0, 2);
+/** Of alerts, which are about machines and parts of the stack too: those instances that alerts had in the shown range. */
+export const alertVariables = (): QueryVariableBuilder[] => [
+  ...serviceVariables().slice(0, 2),
+  labelVariable('instance', 'Instance', 'instance', series(METRICS.alerts, OF_SERVICE)),
+];
 
-/** What these two select, of any series that has their labels. */
+/** Environment and service, of any series that has their labels and is not of single instances. */
 export const OF_SERVICE = {
   deployment_environment_name: RESOURCE_FILTER.deployment_environment_name,
   job: RESOURCE_FILTER.job,

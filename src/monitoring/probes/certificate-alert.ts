@@ -29,6 +29,8 @@ export const certificateAlert = (given: {
     labels: expiry.labels,
   },
   for: '10m',
+  // A probe that fails once has seen no certificate.
+  keepFiringFor: '10m',
   summary: `The certificate of {{ $labels.probe }} expires within ${given.days} days`,
   description: 'That of {{ $labels.target }} is good for another {{ $value | humanizeDuration }}.',
   runbook: {

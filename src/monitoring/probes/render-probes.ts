@@ -105,9 +105,13 @@ const limitRule = (record: string, value: number, labels: Readonly<Record<string
   labels,
 });
 
-/** Rules that say what is expected of each; the alerts compare with that. */
-export const probeGroups = ({ probes, heartbeats }: Probes): readonly NamedGroup[] =>
-  groupsOf('probes-expected', [
+/**
+ * Rules that say what is expected of each; the alerts compare with that.
+ *
+ * @param origin tells the groups of several files apart, in one place
+ */
+export const probeGroups = ({ probes, heartbeats }: Probes, origin?: string): readonly NamedGroup[] =>
+  groupsOf(origin === undefined ? 'probes-expected' : `probes-expected:${origin}`, [
     ...probes.map(({ id, owner, slowSeconds }) =>
       limitRule(SLOW_SECONDS.prometheusName, slowSeconds, { probe: id, owner }),
     ),

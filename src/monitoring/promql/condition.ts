@@ -43,6 +43,12 @@ export const unless = <Label extends string>(
   condition: Vector<NoInfer<Label>>,
 ): Vector<Label> => ({ promql: `(${vector.promql}) unless (${condition.promql})`, labels: vector.labels });
 
+/** What is in `vector`, and nothing where `condition` has any series. */
+export const unlessAny = <Label extends string>(vector: Vector<Label>, condition: Vector): Vector<Label> => ({
+  promql: `(${vector.promql}) unless on () (${condition.promql})`,
+  labels: vector.labels,
+});
+
 export const either = <Label extends string>(vectors: readonly Vector<Label>[]): Vector<Label> => ({
   promql: vectors.map(({ promql }) => promql).join(' or '),
   labels: vectors[0]?.labels ?? [],

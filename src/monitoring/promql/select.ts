@@ -14,6 +14,12 @@ const select = (name: string, matchers: Matchers<string>): string => {
   return parts.length > 0 ? `${name}{${parts.join(',')}}` : name;
 };
 
+/** Series of any metric that have a label: Prometheus wants one matcher at least that not everything matches. */
+export const anySeries = (has: string, matchers: Matchers<string>): string => {
+  const others = select('', matchers).slice(1, -1);
+  return `{${[`${has}!=""`, ...(others ? [others] : [])].join(',')}}`;
+};
+
 export const series = <Label extends string>(
   { prometheusName, labels }: Metric<'counter' | 'gauge', Label>,
   matchers: Matchers<NoInfer<Label>> = {},

@@ -6,11 +6,12 @@ export const WATCHDOG = { id: 'watchdog', name: 'Watchdog' } as const;
 
 const SOURCE = 'src/monitoring/routing/watchdog.ts';
 
-const annotations = ({ runbookUrl }: Links) => ({
+const annotations = ({ runbookUrl, grafanaUrl }: Links) => ({
   summary: 'Alerts get through',
   description:
     'This alert always fires. A dead man’s switch that does not hear of it for some minutes tells that alerts are not sent.',
   runbook_url: `${runbookUrl}/${WATCHDOG.id}.md`,
+  dashboard_url: `${grafanaUrl}/d/alerts`,
 });
 
 export const watchdogLabels = { severity: 'none', team: 'platform', tier: 'pipeline' };

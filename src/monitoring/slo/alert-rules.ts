@@ -24,7 +24,7 @@ const SLO_DASHBOARD = 'slo';
 export const MIN_BAD_EVENTS = 10;
 
 /** As the other alerts about services: what they ask is known to fail before they are, as rules record once a minute. */
-const BURN_FOR = '2m';
+export const BURN_FOR = '2m';
 
 /**
  * Budgets burn on in the short window of a condition when what made them burn is over: 30 minutes for a page, up to 6
@@ -32,10 +32,17 @@ const BURN_FOR = '2m';
  */
 const CAUSE_KNOWN: Readonly<Record<Severity, string>> = { critical: '1h', warning: '6h' };
 
+/** Where the ratio of a short window swings around its limit, there is one alert and not one every few minutes. */
+export const BURN_KEPT: Readonly<Record<Severity, string>> = { critical: '5m', warning: '15m' };
+
+/** Shorter than the Collector's own alerts stay, which mute it. */
+export const ABSENT_KEPT = '5m';
+
 interface AlertRule {
   readonly alert: string;
   readonly expr: string;
-  readonly for?: string;
+  readonly for: string;
+  readonly keep_firing_for: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
 }
@@ -87,6 +94,7 @@ const burnRule = (slo: Slo, severity: Severity, links: Links): AlertRule => {
     alert: BURN_ALERT.name,
     expr: `max without (window) (${conditions.join(' or ')})`,
     for: BURN_FOR,
+    keep_firing_for: BURN_KEPT[severity],
     labels: {
       ...alertLabels(severity, slo),
       ...hostLabel('service', SERIES_LABELS),
@@ -106,6 +114,9 @@ const absentRule = (slo: Slo, links: Links): AlertRule => {
   return {
     alert: ABSENT_ALERT.name,
     expr: `time() - ${last} unless on (${ENVIRONMENT}) present_over_time(${countersOf(slo).total}[15m])`,
+    // It looks back for longer than a scrape or an export takes.
+    for: '0m',
+    keep_firing_for: ABSENT_KEPT,
     labels: {
       ...alertLabels('warning', slo),
       ...ABSENT_LABELS,

@@ -108,7 +108,7 @@ export const renderSloTest = (
             { minutes: 60, total: busy, bad: 0, isSilent: true },
             { minutes: 60, total: busy, bad: 0 },
           ])?.series,
-          alert_rule_test: [absence(60), absence(90, absentFor('25m 0s')), absence(125), absence(180)],
+          alert_rule_test: [absence(60), absence(90, absentFor('25m 0s')), absence(135), absence(180)],
         },
         ...testScenarios(slo).map((scenario) => ({
           name: `${slo.id}: ${scenario.name}`,

@@ -1,6 +1,6 @@
 import type { Runbook } from '../alert.ts';
 import { renderRunbookPage } from '../render-runbook.ts';
-import { ABSENT_ALERT, alertRules, BURN_ALERT } from './alert-rules.ts';
+import { ABSENT_ALERT, ABSENT_KEPT, alertRules, BURN_ALERT, BURN_FOR, BURN_KEPT } from './alert-rules.ts';
 import { EXAMPLE_SLO } from './example.ts';
 import { BURN_CONDITIONS, burnFactor } from './windows.ts';
 
@@ -56,7 +56,7 @@ export const sloRunbooks: readonly { readonly id: string; readonly text: string 
     id: BURN_ALERT.runbook,
     text: renderRunbookPage({
       title: BURN_ALERT.name,
-      about: `Severity critical (a page) or warning (a ticket), at once. The rules are made from an objective: [objectives](../slo.md). Burn rates for a window of ${EXAMPLE_SLO.window}: ${factors}.`,
+      about: `Severity critical (a page) or warning (a ticket), after ${BURN_FOR}; over after ${BURN_KEPT.critical} or ${BURN_KEPT.warning} without it. The rules are made from an objective: [objectives](../slo.md). Burn rates for a window of ${EXAMPLE_SLO.window}: ${factors}.`,
       runbook: BURN,
       condition: conditionOf(BURN_ALERT.name),
       source: 'src/monitoring/slo/runbooks.ts',
@@ -66,8 +66,7 @@ export const sloRunbooks: readonly { readonly id: string; readonly text: string 
     id: ABSENT_ALERT.runbook,
     text: renderRunbookPage({
       title: ABSENT_ALERT.name,
-      about:
-        'Severity warning, after 15m without samples. The rule is made from an objective: [objectives](../slo.md).',
+      about: `Severity warning, after 15m without samples; over after ${ABSENT_KEPT} with them. The rule is made from an objective: [objectives](../slo.md).`,
       runbook: ABSENT,
       condition: conditionOf(ABSENT_ALERT.name),
       source: 'src/monitoring/slo/runbooks.ts',

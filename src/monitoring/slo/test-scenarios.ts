@@ -80,11 +80,11 @@ const shortBurst = (slo: Slo): readonly Scenario[] => {
       phases: [
         { minutes: 360, total, bad: 0 },
         { minutes, total, bad: Math.round(total * share) },
-        { minutes: 30, total, bad: 0 },
+        { minutes: 40, total, bad: 0 },
       ],
       moments: [
         { minutes: 360 + minutes, firing: ['critical'], of: 'critical' },
-        { minutes: 360 + minutes + 15, firing: [], of: 'critical' },
+        { minutes: 360 + minutes + 20, firing: [], of: 'critical' },
       ],
     },
   ];

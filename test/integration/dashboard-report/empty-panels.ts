@@ -108,6 +108,10 @@ const EMPTY_PANELS: readonly EmptyPanels[] = [
   { reason: 'memory is not watched for leaks', panels: { runtime: ['Memory that leaks', 'Leaks found'] } },
   { reason: 'no backend refuses data', panels: { pipeline: ['Failed exports'] } },
   {
+    reason: 'no service loses anything, and no trace is so long that it has a limit',
+    panels: { pipeline: ['Lost in services', 'Left out by limits'] },
+  },
+  {
     reason: 'the preset `development` waits for no whole traces',
     panels: { pipeline: ['Traces decided', 'Traces kept by policy', 'Traces in memory'] },
   },

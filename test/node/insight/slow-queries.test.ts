@@ -1,8 +1,13 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { expect, test } from '@jest/globals';
 import { ROOT_CONTEXT } from '@opentelemetry/api';
 import { resolveSettings } from '../../../src/core/settings/index.ts';
 import { createRecordLimit } from '../../../src/node/insight/record-limit.ts';
 import { type SlowOperation, SlowQueries } from '../../../src/node/insight/slow-queries.ts';
+
+setFlagsFromString('--expose-gc');
+const collect = runInNewContext('gc') as () => void;
 
 const watch = (env: Record<string, string> = {}) => {
   const slow: SlowOperation[] = [];
@@ -55,11 +60,11 @@ test('without learning, only the threshold counts', () => {
 test('300,000 distinct statements, and statements of 1 MB, are bounded in memory', () => {
   const { note } = watch();
   const long = 'x'.repeat(1_000_000);
-  global.gc?.();
+  collect();
   const before = process.memoryUsage().heapUsed;
   for (let i = 0; i < 300_000; i++) note(1, `SELECT ${i} FROM t${i}`, `SELECT t${i}`);
   for (let i = 0; i < 20; i++) note(1, `${i}${long}`, `${i}`);
-  global.gc?.();
+  collect();
   expect(process.memoryUsage().heapUsed - before).toBeLessThan(64 * 1_048_576);
 });
 

@@ -10,7 +10,8 @@ import {
 } from './output.ts';
 import { type OwnRuleOptions, readOwnRules, withOwnRuleOptions } from './own-rules.ts';
 import { ensureFolder, missingDataSources, pushDashboard } from './push/grafana.ts';
-import { groupsThere, pushRules, RULES_PATH, removeRules } from './push/ruler.ts';
+import { claimGroups, conflictsOf, namesOfOrigin } from './push/origins.ts';
+import { pushRules, RULES_PATH, removeRules, rulesThere } from './push/ruler.ts';
 import { type Server, serverOf } from './push/server.ts';
 
 const NOTES = `
@@ -23,6 +24,10 @@ Without --counts exact, dashboards estimate counts and work with every Prometheu
 
 Rules go to the ruler of Mimir or Cortex, a group each, into one namespace. Groups that are there under other names, such as those of an
 objective that was removed, stay and are named; --prune removes them, and with them what others have put into that namespace.
+
+Several repositories may send objectives and probes to one Mimir: --origin names the place that they are kept in, in the ruler too. What
+came from another place is neither replaced nor removed: nothing is sent then, and it is said what is in the way. --take-over replaces it.
+
 Thanos' ruler reads files: "binnacle monitoring export".
 
 A file with a token has the token alone, or user:password for basic authentication.
@@ -31,7 +36,7 @@ Exit status: 0, 1 where a server refused something, 2 where it does not answer o
 Examples:
   $ binnacle monitoring push --grafana https://grafana.example --grafana-token-file token
   $ binnacle monitoring push --mimir https://mimir.example --mimir-tenant shop --mimir-token-file token \\
-      --grafana-url https://grafana.example --runbook-url https://wiki.example/runbooks --slo slo.yaml
+      --grafana-url https://grafana.example --runbook-url https://wiki.example/runbooks --slo slo.yaml --origin shop
   $ binnacle monitoring push --grafana http://localhost:3000 --grafana-token-file token --dry-run
 `;
 
@@ -43,6 +48,8 @@ interface PushOptions extends LinkOptions, OwnRuleOptions, CountOptions {
   readonly mimirTenant?: string;
   readonly mimirTokenFile?: string;
   readonly namespace: string;
+  readonly origin?: string;
+  readonly takeOver?: boolean;
   readonly prune?: boolean;
   readonly dryRun?: boolean;
   readonly json?: boolean;
@@ -73,6 +80,14 @@ const asTenant = (text: string): string => {
     throw new InvalidArgumentError("letters, digits and !-_.*'() are needed.");
   return text;
 };
+
+const asOrigin = (text: string): string => {
+  if (!/^\w[\w./-]{0,99}$/.test(text))
+    throw new InvalidArgumentError('a name such as shop or acme/shop is needed, of letters, digits and ./_-');
+  return text;
+};
+
+const HOW_TO_SHARE = 'give what is yours another id, or replace what is theirs with --take-over';
 
 const sentOf = (kind: Sent['kind'], name: string, error: string | undefined): Sent =>
   error === undefined ? { kind, name } : { kind, name, error };
@@ -107,17 +122,9 @@ const pushDashboards = async (
 const pruneGroups = async (
   server: Server,
   { mimirPath, namespace, prune = false }: PushOptions,
-  sent: readonly Sent[],
+  left: readonly string[],
   io: Io,
 ): Promise<readonly Sent[]> => {
-  const there = await groupsThere(server, mimirPath, namespace);
-  if (there === undefined) {
-    if (!prune) return [];
-    throw new UsageError(
-      `${server.url}: does not tell which groups are in ${namespace}; nothing was removed`,
-    );
-  }
-  const left = there.filter((name) => !sent.some((each) => each.name === name));
   if (!prune) {
     if (left.length > 0)
       io.stderr(
@@ -137,16 +144,40 @@ const pushGroups = async (
   own: OwnRules,
   io: Io,
 ): Promise<readonly Sent[]> => {
-  const { mimirPath, namespace, grafanaUrl, runbookUrl, jaegerUrl, dryRun = false } = options;
+  const { mimirPath: path, namespace, origin, grafanaUrl, runbookUrl, jaegerUrl, dryRun = false } = options;
   if (runbookUrl === OWN_RUNBOOKS)
     io.stderr(`${server.url}: a ruler serves no runbooks; --runbook-url says where alerts find them\n`);
-  const { ruleGroups } = await load();
+  const { ruleGroupsApart } = await load();
+  const links = { grafanaUrl, runbookUrl, jaegerUrl };
+  const apart = ruleGroupsApart(links, origin === undefined ? own : { ...own, origin });
+  const groups = [...apart.common, ...apart.own];
+  if (dryRun) return groups.map(({ name }) => sentOf('rules', name, undefined));
+
+  const there = await rulesThere(server, path);
+  if (there === undefined && (options.prune || origin !== undefined))
+    throw new UsageError(`${server.url}: does not tell which rules are there; nothing was sent`);
+  const inNamespace = there?.[namespace] ?? [];
+  const left = namesOfOrigin(inNamespace, origin).filter(
+    (name) => !name.startsWith('origin:') && !groups.some((each) => each.name === name),
+  );
   const sent: Sent[] = [];
-  for (const group of ruleGroups({ grafanaUrl, runbookUrl, jaegerUrl }, own)) {
-    const error = dryRun ? undefined : await pushRules(server, mimirPath, namespace, group);
-    sent.push(sentOf('rules', group.name, error));
+  if (origin !== undefined) {
+    const place = { namespace, origin };
+    const conflicts = options.takeOver ? [] : conflictsOf(apart.own, there ?? {}, place);
+    if (conflicts.length > 0) {
+      io.stderr(`${server.url}: nothing was sent, because of what is of others; ${HOW_TO_SHARE}\n`);
+      return conflicts.map(([name, error]) => sentOf('rules', name, error));
+    }
+    const remaining = inNamespace.filter(
+      (group) => !(options.prune && left.includes(String((group as { name?: unknown }).name))),
+    );
+    const names = apart.own.map(({ name }) => name);
+    const error = await claimGroups(server, { path, place, names, groups: remaining });
+    if (error !== undefined) return [sentOf('rules', `of the origin ${origin}`, error)];
   }
-  return dryRun ? sent : [...sent, ...(await pruneGroups(server, options, sent, io))];
+  for (const group of groups)
+    sent.push(sentOf('rules', group.name, await pushRules(server, path, namespace, group)));
+  return [...sent, ...(await pruneGroups(server, options, left, io))];
 };
 
 const runPush = async (options: PushOptions, io: Io): Promise<void> => {
@@ -162,6 +193,12 @@ const runPush = async (options: PushOptions, io: Io): Promise<void> => {
   };
   if (toMimir === undefined && (options.slo ?? options.probes) !== undefined)
     throw new UsageError('--slo and --probes go with --mimir <url>, which gets their rules');
+  if (toMimir === undefined && (options.origin !== undefined || options.takeOver))
+    throw new UsageError('--origin and --take-over go with --mimir <url>');
+  if (options.origin === undefined && (options.slo ?? options.probes) !== undefined)
+    throw new UsageError(
+      '--slo and --probes need --origin <name>, the place that they are kept in: so no other place replaces their rules',
+    );
   if (toMimir === undefined && options.prune)
     throw new UsageError('--prune goes with --mimir <url>; dashboards of a Grafana are never removed');
   const own = await readOwnRules(options, io);
@@ -202,6 +239,8 @@ export const createPushCommand = (io: Io): Command => {
     .option('--mimir-token-file <file>', 'file with a token or with user:password')
     .option('--namespace <name>', 'of the rules', 'binnacle');
   return withCountOption(withOwnRuleOptions(withLinkOptions(command)))
+    .option('--origin <name>', 'where the objectives and probes are kept, such as a repository', asOrigin)
+    .option('--take-over', 'replace rules of objectives and probes that came from elsewhere')
     .option('--prune', 'remove the groups of the namespace that are not sent')
     .option('--dry-run', 'send nothing, and say what would be sent')
     .option('--json', 'print what was sent as one line of JSON')

@@ -60,7 +60,7 @@ test('diff shows the defaults that changed between two versions, of what is in u
     '--to-version',
     '0.155.0',
   );
-  expect(out).toContain('~ exporters.prometheus changed\n    idle_timeout: 0 → 1 min\n');
+  expect(out).toContain('~ exporters.prometheus changed\n    idle_timeout: 0 s → 1 min\n');
   expect(out).not.toContain('kafka');
   expect(exitCode).toBe(1);
 });

@@ -117,7 +117,8 @@ describe('files', () => {
     const { written } = await run('--output', 'there', ...links);
     const [{ rules }] = parse(written['there/rules/service-apdex.yaml'] ?? '').groups;
     expect(rules[0].annotations).toMatchObject({
-      dashboard_url: 'https://grafana.example/d/service-overview?var-service={{ $labels.job | urlquery }}',
+      dashboard_url:
+        'https://grafana.example/d/service-overview?var-environment={{ $labels.deployment_environment_name | urlquery }}&var-service={{ $labels.job | urlquery }}',
       runbook_url: 'https://wiki.example/runbooks/service-apdex.md',
     });
   });

@@ -10,10 +10,13 @@ import { createTestIo, type TestIo } from '../../test-io.ts';
 const GROUPS = recordings.length + new Set(alerts.map(({ dashboard }) => dashboard)).size + 1;
 
 const ROOT = { directory: '/nowhere', version: '1.2.3' };
+const SLO_ARGS = ['--slo', 'slo.yaml', '--origin', 'shop'];
 const TOKEN = 'glsa_canary_42';
 
 const SLO =
   'slos: [{ id: orders, service: shop/orders, owner: shop, objective: 99.9, window: 30d, indicator: { availability: {} } }]\n';
+
+const PROBES = 'probes: [{ id: home, owner: shop, http: { url: "https://shop.example/" } }]\n';
 
 interface Asked {
   readonly method: string;
@@ -33,6 +36,16 @@ const startServer = () => {
   const answer = ({ method, path, headers, body }: Asked): [status: number, body: object | string] => {
     const fixed = answers[path];
     if (fixed) return fixed;
+    if (/^\/(?:prometheus\/config\/v1|api\/prom)\/rules$/.test(path) && method === 'GET') {
+      const there: Record<string, object[]> = {};
+      for (const [key, group] of groups) {
+        const [tenant = '', ...rest] = key.split('/');
+        if (tenant !== String(headers['x-scope-orgid'])) continue;
+        const namespace = rest.slice(0, -1).join('/');
+        (there[namespace] ??= []).push(group);
+      }
+      return groups.size > 0 ? [200, there] : [404, 'no rule groups found'];
+    }
     const ruler = /^\/(?:prometheus\/config\/v1|api\/prom)\/rules\/(.+)$/.exec(path)?.[1];
     if (ruler !== undefined && headers['content-type'] === 'application/yaml') {
       const group = parse(body) as { readonly name: string; readonly rules: readonly object[] };
@@ -42,10 +55,6 @@ const startServer = () => {
     }
     const [namespace = '', name] = (ruler ?? '').split('/').map(decodeURIComponent);
     const prefix = `${headers['x-scope-orgid']}/${namespace}/`;
-    if (ruler !== undefined && method === 'GET') {
-      const there = [...groups].filter(([key]) => key.startsWith(prefix)).map(([, group]) => group);
-      return there.length > 0 ? [200, { [namespace]: there }] : [404, 'no rule groups found'];
-    }
     if (ruler !== undefined && method === 'DELETE')
       return groups.delete(`${prefix}${name}`) ? [202, { status: 'success' }] : [404, 'group does not exist'];
     if (headers.authorization !== `Bearer ${TOKEN}`) return [401, { message: 'Unauthorized' }];
@@ -110,7 +119,16 @@ beforeEach(async () => {
 afterEach(() => server.stop());
 
 const run = async (...args: string[]): Promise<TestIo> => {
-  const files = { token: `${TOKEN}\n`, basic: 'shop:hunter2', empty: '\n', 'slo.yaml': SLO };
+  const files = {
+    token: `${TOKEN}\n`,
+    basic: 'shop:hunter2',
+    empty: '\n',
+    'slo.yaml': SLO,
+    'looser.yaml': SLO.replace('99.9', '99.5'),
+    'invoices.yaml': SLO.replace('orders,', 'invoices,'),
+    'probes.yaml': PROBES,
+    'other-probes.yaml': PROBES.replace('home', 'invoices'),
+  };
   const io = createTestIo({ files });
   await runProgram(['monitoring', 'push', ...args], io, ROOT);
   expect(io.out + io.err).not.toContain(TOKEN);
@@ -217,7 +235,7 @@ describe('to a Mimir', () => {
   });
 
   test('the groups of objectives come along, and it is said that a ruler serves no runbooks', async () => {
-    const { err, exitCode } = await run('--mimir', server.url, '--slo', 'slo.yaml');
+    const { err, exitCode } = await run('--mimir', server.url, ...SLO_ARGS);
     expect([err, exitCode]).toEqual([
       `${server.url}: a ruler serves no runbooks; --runbook-url says where alerts find them\n`,
       0,
@@ -227,14 +245,7 @@ describe('to a Mimir', () => {
       'undefined/binnacle/slo-orders',
       'undefined/binnacle/slo-orders-budget',
     ]);
-    const named = await run(
-      '--mimir',
-      server.url,
-      '--slo',
-      'slo.yaml',
-      '--runbook-url',
-      'https://wiki.example/x',
-    );
+    const named = await run('--mimir', server.url, ...SLO_ARGS, '--runbook-url', 'https://wiki.example/x');
     expect(named.err).toBe('');
   });
 
@@ -247,10 +258,11 @@ describe('to a Mimir', () => {
       '--runbook-url',
       'https://wiki.example/x',
     ];
-    await run(...args, '--slo', 'slo.yaml');
+    await run(...args, ...SLO_ARGS);
+    // One of them says whose the others are.
     const count = server.groups.size;
     const left = ['slo-orders-increase', 'slo-orders', 'slo-orders-budget'];
-    const named = await run(...args);
+    const named = await run(...args, '--origin', 'shop');
     expect([named.exitCode, server.groups.size, named.err]).toEqual([
       0,
       count,
@@ -258,10 +270,10 @@ describe('to a Mimir', () => {
     ]);
     const other = await run('--mimir', server.url, '--prune', '--runbook-url', 'https://wiki.example/x');
     expect([other.exitCode, server.groups.size]).toEqual([0, count + GROUPS]);
-    const dry = await run(...args, '--prune', '--dry-run');
+    const dry = await run(...args, '--origin', 'shop', '--prune', '--dry-run');
     expect([dry.exitCode, server.groups.size]).toEqual([0, count + GROUPS]);
-    const pruned = await run(...args, '--prune');
-    expect([pruned.exitCode, pruned.err, server.groups.size]).toEqual([0, '', count + GROUPS - left.length]);
+    const pruned = await run(...args, '--origin', 'shop', '--prune');
+    expect([pruned.exitCode, pruned.err, server.groups.size]).toEqual([0, '', 2 * GROUPS]);
     expect(pruned.out).toBe(
       `${GROUPS} groups of rules sent to ${server.url}\n${left.map((name) => `${name} removed\n`).join('')}`,
     );
@@ -270,21 +282,104 @@ describe('to a Mimir', () => {
 
   test('what cannot be removed is said, and a server that does not tell what it has loses nothing', async () => {
     const args = ['--mimir', server.url, '--runbook-url', 'https://wiki.example/x'];
-    await run(...args, '--slo', 'slo.yaml');
+    await run(...args, ...SLO_ARGS);
     server.answers['/prometheus/config/v1/rules/binnacle/slo-orders'] = [403, 'no'];
-    const { out, exitCode } = await run(...args, '--prune');
+    const { out, exitCode } = await run(...args, '--origin', 'shop', '--prune');
     expect([exitCode, out.split('\n')[0]]).toEqual([
       1,
       'removed slo-orders: status 403: the token is missing, wrong or may not do this',
     ]);
-    server.answers['/prometheus/config/v1/rules/binnacle'] = [200, 'nonsense: ['];
+    server.answers['/prometheus/config/v1/rules'] = [200, 'nonsense: ['];
     const count = server.groups.size;
     const silent = await run(...args, '--prune');
     expect([silent.exitCode, silent.err, server.groups.size]).toEqual([
       2,
-      `${server.url}: does not tell which groups are in binnacle; nothing was removed\n`,
+      `${server.url}: does not tell which rules are there; nothing was sent\n`,
       count,
     ]);
+  });
+
+  describe('objectives and probes of several places', () => {
+    const push = (slo: string, origin: string, ...more: string[]) =>
+      run(
+        ...['--mimir', server.url, '--runbook-url', 'https://wiki.example/x'],
+        ...['--slo', slo, '--origin', origin, ...more],
+      );
+    const groupOf = (namespace: string, name: string) => server.groups.get(`undefined/${namespace}/${name}`);
+    const target = () => JSON.stringify(groupOf('binnacle', 'slo-orders'));
+
+    test('an objective that came from elsewhere is not replaced, and nothing is sent', async () => {
+      await push('slo.yaml', 'shop');
+      const before = new Map(server.groups);
+      server.asked.length = 0;
+      const { out, err, exitCode } = await push('looser.yaml', 'acme/billing');
+      expect([exitCode, out.split('\n')[0], err]).toEqual([
+        1,
+        'rules the objective orders: is there already, in the namespace binnacle with the origin shop',
+        `${server.url}: nothing was sent, because of what is of others; give what is yours another id, or replace what is theirs with --take-over\n`,
+      ]);
+      expect(server.asked.map(({ method }) => method)).toEqual(['GET']);
+      expect(server.groups).toEqual(before);
+    });
+
+    test('its own place sends it again, changed', async () => {
+      await push('slo.yaml', 'shop');
+      const before = target();
+      expect(await push('looser.yaml', 'shop')).toMatchObject({ exitCode: 0, err: '' });
+      expect(target()).not.toBe(before);
+    });
+
+    test('another namespace is no way around: both would record the same series', async () => {
+      await push('slo.yaml', 'shop');
+      const { out, exitCode } = await push('slo.yaml', 'shop', '--namespace', 'other');
+      expect([exitCode, out]).toEqual([
+        1,
+        expect.stringContaining('the objective orders: is there already, in the namespace binnacle'),
+      ]);
+      expect(groupOf('other', 'slo-orders')).toBeUndefined();
+    });
+
+    test('what somebody put there by hand is not replaced either', async () => {
+      await push('slo.yaml', 'shop');
+      for (const key of server.groups.keys()) if (key.includes('origin:')) server.groups.delete(key);
+      const { out, exitCode } = await push('slo.yaml', 'shop');
+      expect([exitCode, out]).toEqual([1, expect.stringContaining('with no origin that is known')]);
+    });
+
+    test('--take-over replaces it, and then it belongs to who took it', async () => {
+      await push('slo.yaml', 'shop');
+      const before = target();
+      expect(await push('looser.yaml', 'billing', '--take-over')).toMatchObject({ exitCode: 0 });
+      expect(target()).not.toBe(before);
+      expect(await push('looser.yaml', 'billing')).toMatchObject({ exitCode: 0 });
+      const { out, exitCode } = await push('slo.yaml', 'shop');
+      expect([exitCode, out]).toEqual([1, expect.stringContaining('with the origin billing')]);
+    });
+
+    test('what others have is neither named nor removed', async () => {
+      await push('slo.yaml', 'shop', '--probes', 'probes.yaml');
+      const ofShop = [...server.groups.keys()].filter((key) => /slo-orders|:shop/.test(key));
+      expect(ofShop.length).toBe(5);
+      expect(await push('invoices.yaml', 'billing')).toMatchObject({ exitCode: 0, err: '' });
+      const { out, err } = await push('invoices.yaml', 'billing', '--prune');
+      expect([out.includes('removed'), err]).toEqual([false, '']);
+      expect([...server.groups.keys()]).toEqual(expect.arrayContaining(ofShop));
+    });
+
+    test('probes of two places live side by side, but for one that both have', async () => {
+      await push('slo.yaml', 'shop', '--probes', 'probes.yaml');
+      const { exitCode } = await push('invoices.yaml', 'billing', '--probes', 'other-probes.yaml');
+      expect(exitCode).toBe(0);
+      const [shop, billing] = ['shop', 'billing'].map((place) =>
+        JSON.stringify(groupOf('binnacle', `probes-expected:${place}`)),
+      );
+      expect([shop, billing]).toEqual([expect.stringContaining('home'), expect.stringContaining('invoices')]);
+      const twice = await push('invoices.yaml', 'billing', '--probes', 'probes.yaml');
+      expect([twice.exitCode, twice.out]).toEqual([
+        1,
+        expect.stringContaining('the probe home: is there already, in the namespace binnacle'),
+      ]);
+    });
   });
 
   test('the path of Grafana Cloud, and a group that is refused', async () => {
@@ -301,6 +396,12 @@ describe('a wrong command line', () => {
   test.each([
     [[], 'expected --grafana <url>, --mimir <url> or both'],
     [['--grafana', 'https://g.example', '--slo', 'slo.yaml'], '--slo and --probes go with --mimir <url>'],
+    [['--mimir', 'https://m.example', '--slo', 'slo.yaml'], '--slo and --probes need --origin <name>'],
+    [
+      ['--grafana', 'https://g.example', '--origin', 'shop'],
+      '--origin and --take-over go with --mimir <url>',
+    ],
+    [['--mimir', 'https://m.example', '--origin', 'a:b'], 'a name such as shop or acme/shop is needed'],
     [['--grafana', 'https://g.example', '--prune'], '--prune goes with --mimir <url>'],
     [['--grafana', 'grafana.example'], 'a URL such as https://grafana.example is needed.'],
     [

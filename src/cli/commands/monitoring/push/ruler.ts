@@ -21,18 +21,21 @@ export const pushRules = async (
   return answer.status >= 200 && answer.status < 300 ? undefined : complaint(answer);
 };
 
-/** Names of the groups in a namespace; undefined where the server does not tell. */
-export const groupsThere = async (
-  server: Server,
-  path: string,
-  namespace: string,
-): Promise<readonly string[] | undefined> => {
-  const answer = await send(server, 'GET', `${path}/${encodeURIComponent(namespace)}`);
-  if (answer.status === 404) return [];
+/** Groups by their namespaces. */
+export type RulesThere = Readonly<Record<string, readonly object[]>>;
+
+const isGroups = (value: unknown): value is readonly object[] =>
+  Array.isArray(value) && value.every((group) => typeof group === 'object' && group !== null);
+
+/** What a tenant has; undefined where the server does not tell. */
+export const rulesThere = async (server: Server, path: string): Promise<RulesThere | undefined> => {
+  const answer = await send(server, 'GET', path);
+  if (answer.status === 404) return {};
   if (answer.status !== 200) return undefined;
   try {
-    const groups: unknown = parse(answer.text)?.[namespace];
-    return Array.isArray(groups) ? groups.map(({ name }) => String(name)) : undefined;
+    const namespaces: unknown = parse(answer.text) ?? {};
+    const isKnown = typeof namespaces === 'object' && Object.values(namespaces as object).every(isGroups);
+    return isKnown ? (namespaces as RulesThere) : undefined;
   } catch {
     return undefined;
   }
