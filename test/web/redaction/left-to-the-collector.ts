@@ -21,6 +21,9 @@ export const leftToTheCollector: readonly string[] = [
   // iban
   'GB29-NWBK-601613-31926819.',
   'NO93 8601 1117\n947 and BE68 5390 0754 7034',
+  // jwt
+  'on lines ewogICJhbGciOiAiSFMyNTYiCn0.ewogICJzdWIiOiAiMSIKfQ.c2lnbmF0dXJl',
+  'of Windows ew0KCSJhbGciOiAiSFMyNTYiCn0.eyJzdWIiOiAiMSJ9.c2ln ewkiYWxnIjoiSFMyNTYifQ..c2ln',
   // payment-card
   '4111 1111 \r\n1111 1111',
   'gtin 5088189508161',
