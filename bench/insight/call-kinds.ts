@@ -100,8 +100,35 @@ const CHATTY = {
     polling: (request) => many(request, () => `/jobs/77`, request.whole(10, 20), request.between(110, 900)),
     pages: (request) => {
       let page = 0;
-      const key = request.pick(['page', 'offset', 'cursor', 'after', 'page_token', 'starting_after']);
+      const key = request.pick([
+        'page',
+        'offset',
+        'cursor',
+        'after',
+        'page_token',
+        'starting_after',
+        'since_id',
+        'max_id',
+        'key-marker',
+      ]);
       many(request, () => `/orders?limit=100&${key}=${page++}`, request.whole(10, 30));
+    },
+    'parts of a large file': (request) => {
+      let part = 0;
+      many(request, () => `/videos/clip.mp4?partNumber=${++part}&uploadId=a1`, request.whole(10, 30));
+    },
+    'batches of many': (request) => {
+      const path = request.pick(['/items/_bulk', '/v1/users/batch', '/_mget?realtime=true']);
+      many(request, () => path, request.whole(10, 30));
+    },
+    'turns of a talk': (request) => {
+      const path = request.pick([
+        '/v1/chat/completions',
+        '/v1/messages',
+        '/v1beta/models/m:generateContent',
+        '/model/m/converse',
+      ]);
+      many(request, () => path, request.whole(10, 30));
     },
     'all at once': (request) => {
       const host = request.pick(HOSTS);

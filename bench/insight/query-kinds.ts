@@ -21,16 +21,31 @@ interface Repeated {
   readonly pause?: Range;
   readonly statement?: string;
   readonly given?: string;
+  readonly values?: number;
   readonly hasFailed?: boolean;
 }
 
 const repeat = (
   request: RequestBuilder,
-  { count, millis, pause = [0, 0], statement = RATE, given = rateOf('EUR'), hasFailed = false }: Repeated,
+  {
+    count,
+    millis,
+    pause = [0, 0],
+    statement = RATE,
+    given = rateOf('EUR'),
+    values,
+    hasFailed = false,
+  }: Repeated,
   between: () => void = () => {},
 ): void => {
   for (let i = request.whole(...count); i > 0; i--) {
-    request.askNext({ statement, given, millis: request.between(...millis), hasFailed });
+    request.askNext({
+      statement,
+      given,
+      ...(values !== undefined && { values }),
+      millis: request.between(...millis),
+      hasFailed,
+    });
     request.wait(request.between(...pause));
     between();
   }
@@ -54,6 +69,8 @@ const REPEATED = {
       repeat(request, AT_THE_BOUND, () =>
         request.askNext({ statement: 'UPDATE items SET price = $1 WHERE id = $2', millis: 3 }),
       ),
+    'the same value beside it': (request) =>
+      repeat(request, { ...AT_THE_BOUND, given: RATE.replace('?', '$1'), values: 7 }),
     'nothing before but another value': (request) => {
       request.askNext({ statement: RATE, given: rateOf('USD'), millis: 11 });
       repeat(request, AT_THE_BOUND);
@@ -72,6 +89,10 @@ const REPEATED = {
     'another value each time': (request) => {
       for (let i = request.whole(5, 20); i > 0; i--)
         request.askNext({ statement: RATE, given: rateOf(`X${i}`), millis: request.between(10, 20) });
+    },
+    'another value beside it': (request) => {
+      for (let i = request.whole(5, 20); i > 0; i--)
+        request.askNext({ statement: RATE, given: RATE, values: i, millis: request.between(10, 20) });
     },
     'values that nobody sees': (request) =>
       repeat(request, { count: [5, 20], millis: [10, 20], given: RATE.replace('?', '$1') }),

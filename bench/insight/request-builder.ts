@@ -8,6 +8,7 @@ type Random = () => number;
 interface Asked {
   readonly statement: string;
   readonly given?: string;
+  readonly values?: number;
   readonly site?: string;
   readonly parent?: string;
   readonly millis: number;
@@ -49,7 +50,7 @@ export class RequestBuilder {
   }
 
   ask(
-    { statement, given = statement, site, parent, millis, hasFailed = false, rows }: Asked,
+    { statement, given = statement, values, site, parent, millis, hasFailed = false, rows }: Asked,
     at = this.#now,
   ): number {
     const end = at + millis;
@@ -57,6 +58,7 @@ export class RequestBuilder {
       system: 'postgresql',
       statement,
       given,
+      ...(values !== undefined && { values }),
       summary: statement.split(' ').slice(0, 4).join(' '),
       startMillis: at,
       endMillis: end,

@@ -11,6 +11,7 @@ const one = (request: RequestBuilder, table: string): string =>
     `SELECT "id", "name" FROM "${table}" WHERE "${table}"."id" = $1 LIMIT $2`,
     `select t0.* from ${table} as t0 where t0.parent_id = ?`,
     `SELECT "public"."${table}"."id" FROM "public"."${table}" WHERE ("public"."${table}"."id" = $1 AND 1=1) LIMIT $2 OFFSET $3`,
+    `SELECT * FROM ${table} WHERE item_id = $1 AND since <= now() ORDER BY since DESC LIMIT 1`,
     `SELECT ${table}.* FROM ${table} INNER JOIN links ON links.${table}_id = ${table}.id WHERE links.order_id = $1`,
   ]);
 
@@ -103,6 +104,14 @@ export const FAULTY: Readonly<Record<string, Kind>> = {
     for (let i = request.whole(7, 40); i > 0; i--)
       request.askNext({ statement, parent, millis: request.between(8, 20) });
   },
+  'other values beside it': (request) => {
+    const [outer, inner] = tables(request);
+    request.askNext({ statement: list(outer), values: 1, millis: 4 });
+    const statement = one(request, inner);
+    for (let i = request.whole(7, 40); i > 0; i--)
+      // Some items have the same.
+      request.askNext({ statement, values: i % 5, millis: request.between(8, 20) });
+  },
   'with work in between': (request) => {
     const [outer, inner] = tables(request);
     request.askNext({ statement: list(outer), millis: 4 });
@@ -139,6 +148,10 @@ export const SOUND: Readonly<Record<string, Kind>> = {
       'SELECT * FROM items WHERE order_id IN (?)',
       'SELECT * FROM items WHERE order_id = ANY($1)',
       'SELECT i.* FROM items i JOIN unnest($1::int[]) ids(id) ON ids.id = i.order_id',
+      'SELECT * FROM items WHERE (order_id, line) IN (($1, $2))',
+      'SELECT * FROM items WHERE order_id IN (@p0, @p1, @p2)',
+      'SELECT * FROM items WHERE (order_id = $? AND line = $?) OR (order_id = $? AND line = $?)',
+      'SELECT i.* FROM items i JOIN json_each(?) ids ON ids.value = i.order_id',
     ]);
     for (let i = request.whole(5, 20); i > 0; i--)
       request.askNext({ statement, millis: request.between(10, 40) });
@@ -158,6 +171,9 @@ export const SOUND: Readonly<Record<string, Kind>> = {
       'SELECT "o"."id" FROM "orders" "o" WHERE "o"."email" = $1 ORDER BY "o"."id" ASC LIMIT $2 OFFSET $3',
       'SELECT * FROM orders WHERE owner = $1 LIMIT $2 OFFSET $3',
       'SELECT * FROM orders ORDER BY id OFFSET ? ROWS FETCH NEXT ? ROWS ONLY',
+      'SELECT * FROM orders WHERE (at, id) < ($1, $2) ORDER BY at DESC, id DESC LIMIT $3',
+      'SELECT * FROM orders WHERE owner = ? ORDER BY id LIMIT ?, ?',
+      'SELECT TOP (?) * FROM orders WHERE id > @p0 ORDER BY id',
     ]);
     for (let i = request.whole(5, 30); i > 0; i--)
       request.askNext({ statement, millis: request.between(10, 50) });
@@ -190,6 +206,8 @@ export const SOUND: Readonly<Record<string, Kind>> = {
       'INSERT INTO items (order_id, name) VALUES ($1, $2)',
       'UPDATE items SET seen = true WHERE id = $1',
       'DELETE FROM items WHERE id = $1',
+      'WITH made AS (INSERT INTO items (name) VALUES ($1) RETURNING id) SELECT id FROM made',
+      'SELECT * FROM items WHERE state = $1 LIMIT 1 FOR UPDATE SKIP LOCKED',
     ]);
     for (let i = request.whole(5, 30); i > 0; i--)
       request.askNext({ statement, millis: request.between(8, 20) });
@@ -200,6 +218,8 @@ export const SOUND: Readonly<Record<string, Kind>> = {
       'SELECT 1',
       'SAVEPOINT a',
       "SELECT nextval('ids')",
+      'SELECT GET_LOCK(?, ?)',
+      'SELECT set_config($1, $2, true)',
       'SET search_path TO x',
     ]);
     for (let i = request.whole(5, 30); i > 0; i--)
@@ -218,6 +238,12 @@ export const SOUND: Readonly<Record<string, Kind>> = {
         given: "SELECT rate FROM currencies WHERE code = 'EUR'",
         millis: request.between(10, 20),
       });
+  },
+  'the very same values': (request) => {
+    request.askNext({ statement: list('orders'), values: 1, millis: 3 });
+    const statement = one(request, 'users');
+    for (let i = request.whole(6, 20); i > 0; i--)
+      request.askNext({ statement, values: 7, millis: request.between(10, 20) });
   },
   'far apart': (request) => {
     const statement = 'SELECT * FROM users WHERE id = $1';

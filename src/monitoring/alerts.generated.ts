@@ -18,6 +18,7 @@ import { alert as endpointClientErrors } from './alerts/endpoint-client-errors.t
 import { alert as endpointErrorRatio } from './alerts/endpoint-error-ratio.ts';
 import { alert as endpointLatency } from './alerts/endpoint-latency.ts';
 import { alert as endpointLatencyUnusual } from './alerts/endpoint-latency-unusual.ts';
+import { alert as errorGroupsLeftOut } from './alerts/error-groups-left-out.ts';
 import { alert as errorNew } from './alerts/error-new.ts';
 import { alert as errorRegressed } from './alerts/error-regressed.ts';
 import { alert as eventLoopBlocked } from './alerts/event-loop-blocked.ts';
@@ -76,6 +77,7 @@ export const alerts: readonly Alert[] = [
   endpointErrorRatio,
   endpointLatency,
   endpointLatencyUnusual,
+  errorGroupsLeftOut,
   errorNew,
   errorRegressed,
   eventLoopBlocked,

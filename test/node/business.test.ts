@@ -113,7 +113,9 @@ describe('business transactions, not sampled', () => {
 });
 
 describe('what a service should not do', () => {
-  const used = useFixture('business-many.mjs', { env: { ...ENV, OTEL_TRACES_SAMPLER: 'always_off' } });
+  const used = useFixture('business-many.mjs', { env: { ...ENV, OTEL_TRACES_SAMPLER: 'always_off' } }, 0, [
+    expect.stringContaining('expected milliseconds, such as 2000; it is left out'),
+  ]);
   const pointsOf = (wanted: string) =>
     used
       .receiver()
@@ -148,5 +150,7 @@ describe('switched off', () => {
     );
     expect([...names].filter((name) => name.startsWith('business.'))).toEqual([]);
     expect(used.spans('GET /').every(({ attributes }) => attributes[ID] === undefined)).toBe(true);
+    expect(used.spans('checkout')).toEqual([]);
+    expect(used.receiver().raw()).not.toContain('business.transaction');
   });
 });

@@ -99,7 +99,14 @@ describe('the error that ends a program', () => {
 });
 
 describe('with a limit of groups', () => {
-  const used = useFixture('errors.cjs', { env: { ...ENV, BINNACLE_MAX_ERROR_GROUPS: '1' } });
+  const used = useFixture(
+    'errors.cjs',
+    {
+      env: { ...ENV, BINNACLE_MAX_ERROR_GROUPS: '1' },
+    },
+    0,
+    [expect.stringContaining('more than 1 groups of errors')],
+  );
 
   test('the rest is counted together', () => {
     const prints = used
@@ -109,6 +116,21 @@ describe('with a limit of groups', () => {
       .map(({ attributes }) => attributes[FINGERPRINT]);
     expect(prints).toContain('other');
     expect(prints).toHaveLength(2);
+  });
+
+  test('how much that is can be seen', () => {
+    const points = used.receiver().metricPoints();
+    expect(points.filter(({ metric }) => metric === 'binnacle.error.groups.left_out')).toEqual([
+      expect.objectContaining({ value: 1 }),
+    ]);
+  });
+
+  test('records and spans know their group all the same', () => {
+    const last = exceptionsOf(used).at(-1)?.attributes;
+    expect(last).toMatchObject({ 'exception.type': 'TypeError', 'binnacle.error.category': 'programming' });
+    expect(last?.[FINGERPRINT]).toMatch(/^[\da-f]{16}$/);
+    const [event] = used.spans('GET /broken')[0]?.events ?? [];
+    expect(event?.attributes[FINGERPRINT]).toBe(last?.[FINGERPRINT]);
   });
 });
 

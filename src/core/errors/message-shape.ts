@@ -9,11 +9,17 @@ const CHANGING: readonly (readonly [pattern: RegExp, placeholder: string])[] = [
   [/\b[a-z][\w+.-]{1,31}:\/\/[^\s"'<>]+/gi, '<url>'],
   [/[^\s"'<>@]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}/g, '<email>'],
   [/\b[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}\b/gi, '<id>'],
-  [/"[^"]{0,512}"|'[^']{0,512}'|`[^`]{0,512}`/g, '<text>'],
+  [/"[^"]{0,512}"|'[^']{0,512}'|`[^`]{0,512}`|“[^”]{0,512}”|‘[^’]{0,512}’|«[^»]{0,512}»/g, '<text>'],
   [/\b\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?/g, '<time>'],
-  [/(?:\/[\w.@%~-]+){2,}\/?/g, '<path>'],
-  // A word with digits in it, such as a number, an address, an id, a hash: names of kinds seldom have any.
-  [/[\w.:-]*\d[\w.:-]*/g, '<id>'],
+  // As `Date` writes itself.
+  [
+    /\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? \w{2,3} \w{2,3} \d{4}(?: [\d:]{8})?(?: GMT(?:[+-]\d{4})?)?(?: \([^()]{1,64}\))?/g,
+    '<time>',
+  ],
+  [/\b[a-z]:\\[^\s"'<>|]+|(?:\/[\w.@%~-]+){2,}\/?/gi, '<path>'],
+  // A word with digits in it, such as a number, an address, an id, a hash: names of kinds seldom have any. Some hashes
+  // have none either.
+  [/[\w.:-]*\d[\w.:-]*|\b[a-f]{8,}\b/gi, '<id>'],
 ];
 
 /** `property "x" of undefined` and the like, which each engine says in words of its own. */

@@ -1,4 +1,4 @@
-import { isPageCall } from './call-kind.ts';
+import { isOneOfMany } from './call-kind.ts';
 import { gapsOf, medianOf, overlapOf, totalMillisOf } from './groups.ts';
 import type { Finding, Operation } from './operation.ts';
 
@@ -10,12 +10,13 @@ const POLLING_GAP_MILLIS = 100;
 
 /**
  * Many calls of the same kind to the same service, one after the other: at least ten that take at least 100 ms
- * together. Not those that ask until something is there, try again after a fault, or read a long list in parts.
+ * together. Not those that ask until something is there, try again after a fault, read or write
+ * something long in parts, or talk to a model.
  *
  * @param group with the same method, host and path but for ids
  */
 export const findChattyCalls = (group: readonly Operation[]): Finding | undefined => {
-  const calls = group.filter(({ hasFailed, given = '' }) => !hasFailed && !isPageCall(given));
+  const calls = group.filter(({ hasFailed, given = '' }) => !hasFailed && !isOneOfMany(given));
   const [first] = calls;
   const totalMillis = totalMillisOf(calls);
   if (!first || calls.length < FEWEST || totalMillis < LEAST_TOTAL_MILLIS) return undefined;

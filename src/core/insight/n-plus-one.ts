@@ -1,6 +1,6 @@
 import { byParent, gapsOf, medianOf, overlapOf, totalMillisOf } from './groups.ts';
 import type { Finding, Operation } from './operation.ts';
-import { hasPlaceholders, isBatched, isPaged, isRead } from './statement-kind.ts';
+import { isBatched, isPaged, isRead, whatIsAsked } from './statement-kind.ts';
 import { LEAST_TOTAL_MILLIS } from './worth-a-look.ts';
 
 /** Sentry’s rule, with its least total, and no weaker: https://docs.sentry.io/product/issues/issue-details/performance-issues/n-one-queries/ */
@@ -15,11 +15,10 @@ const POLLING_GAP_MILLIS = 100;
 /** What comes between two of a loop: other reads of the same item. */
 const MAX_OTHERS_BETWEEN = 3;
 
-/** Whether the same was asked again and again, as far as the text shows. */
+/** Whether the same was asked again and again, as far as that is known. */
 const asksTheSame = (group: readonly Operation[]): boolean => {
-  const [first] = group;
-  if (first?.given === undefined || hasPlaceholders(first.given)) return false;
-  return group.every(({ given }) => given === first.given);
+  const asked = group[0] && whatIsAsked(group[0]);
+  return asked !== undefined && group.every((operation) => whatIsAsked(operation) === asked);
 };
 
 /** The longest run of the group in which hardly anything else came between. */
@@ -99,8 +98,8 @@ const findLoop = (
 export const findNPlusOne = (group: readonly Operation[], request: RequestOrder): Finding | undefined => {
   const [first] = group;
   if (!first || group.length < FEWEST) return undefined;
-  const { statement } = first;
-  if (!isRead(statement) || isBatched(statement) || isPaged(statement)) return undefined;
+  const { statement, given } = first;
+  if (!isRead(statement) || isBatched(statement) || isPaged(statement, given)) return undefined;
   for (const same of byParent(group)) {
     const found = same.length < FEWEST ? undefined : findLoop(same, request);
     if (found) return found;

@@ -6,8 +6,12 @@ export interface Operation {
   readonly system: string;
   /** Without literals; of a call its method, host and path without ids. */
   readonly statement: string;
+  /** What is told of it, where that is another than the statement. */
+  readonly text?: string;
   /** With them; it stays in the process, and is missing where it is too long to be kept. */
   readonly given?: string;
+  /** Of the values that were given beside it, as `sumOfValues` has it; missing where nobody knows. */
+  readonly values?: number;
   /** In few words: `SELECT orders`. */
   readonly summary: string;
   /** On one clock, in milliseconds. */

@@ -1,31 +1,28 @@
 import { gapsOf, medianOf, overlapOf, totalMillisOf } from './groups.ts';
 import type { Finding, Operation } from './operation.ts';
-import { hasPlaceholders, isRead } from './statement-kind.ts';
+import { isRead, whatIsAsked } from './statement-kind.ts';
 import { LEAST_TOTAL_MILLIS } from './worth-a-look.ts';
 
 const FEWEST = 5;
 const POLLING_GAP_MILLIS = 100;
 const MAX_OVERLAP = 0.3;
 
-/** Those with the text that was asked most often; none where its values stand elsewhere. */
+/** Those that ask for what was asked for most often, as far as that is known. */
 const mostAlike = (group: readonly Operation[]): readonly Operation[] => {
-  const byText = new Map<string, Operation[]>();
+  const byAsked = new Map<string, Operation[]>();
   for (const operation of group) {
-    const { given, hasFailed } = operation;
-    if (given === undefined || hasFailed) continue;
-    const alike = byText.get(given);
+    const asked = operation.hasFailed ? undefined : whatIsAsked(operation);
+    if (asked === undefined) continue;
+    const alike = byAsked.get(asked);
     if (alike) alike.push(operation);
-    else byText.set(given, [operation]);
+    else byAsked.set(asked, [operation]);
   }
   let most: readonly Operation[] = [];
-  for (const alike of byText.values()) if (alike.length > most.length) most = alike;
-  return most[0]?.given === undefined || hasPlaceholders(most[0].given) ? [] : most;
+  for (const alike of byAsked.values()) if (alike.length > most.length) most = alike;
+  return most;
 };
 
-/**
- * The very same read, literals and all, again and again in one request: its answer could be kept. Only where the text
- * shows that it is the same, which it does not where values are given beside it.
- */
+/** The very same read, values and all, again and again in one request: its answer could be kept. */
 export const findRepeatedQuery = (group: readonly Operation[]): Finding | undefined => {
   if (group.length < FEWEST || !isRead(group[0]?.statement ?? '')) return undefined;
   const same = mostAlike(group);

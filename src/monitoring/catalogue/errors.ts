@@ -42,6 +42,11 @@ export const ERRORS = {
     },
     GROUP,
   ),
+  errorGroupsLeftOut: metric('binnacle.error.groups.left_out', 'gauge', {
+    unit: '{group}',
+    description: 'How many groups of errors a process does not count apart, up to 1,000.',
+    when: 'there are more than BINNACLE_MAX_ERROR_GROUPS',
+  }),
   crashes: metric(
     'binnacle.crashes',
     'counter',

@@ -17,7 +17,7 @@ import {
   type RenderedMetric,
   renderMetrics,
 } from '../../sdk/kpis/render.ts';
-import { HistogramSeries, NumberSeries } from '../../sdk/kpis/series.ts';
+import { HistogramSeries, isAmount, NumberSeries } from '../../sdk/kpis/series.ts';
 import { countOverflow } from '../self-metrics.ts';
 import type { Business } from './business.ts';
 
@@ -126,11 +126,12 @@ const create = (own: Business, type: KpiType, definition: AnyDefinition): Known 
   });
   /** A gauge knows its last value; a counter sums up. */
   const addTo = (series: NumberSeries, value: number): void =>
-    type === 'gauge' ? series.set(series.value + value) : series.add(value);
+    type === 'gauge' && isAmount(value) ? series.set(series.value + value) : series.add(value);
   const kpi: Kpi = {
     ...NONE,
     add: (value, labels) => addTo(family.find(labels), value),
-    set: (value, labels) => family.find(labels).set(value),
+    // A gauge that was never set has no value, and not 0.
+    set: (value, labels) => isAmount(value) && family.find(labels).set(value),
     with: (labels) => {
       const series = family.find(labels);
       return {

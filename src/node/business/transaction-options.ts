@@ -39,6 +39,39 @@ const possibleTimeout = (millis: number): number => {
   return MAX_TIMEOUT_MILLIS;
 };
 
+const hasSaid = new Set<string>();
+const MAX_SHOWN = 64;
+
+/** A text such as `2s` is what the file takes; that it is none here, nobody would notice. */
+const sayNoMillis = (name: string, what: 'SLA' | 'timeout', value: unknown): void => {
+  if (value === undefined || isAmount(value) || hasSaid.has(what)) return;
+  hasSaid.add(what);
+  const shown = typeof value === 'string' ? JSON.stringify(value.slice(0, MAX_SHOWN)) : `a ${typeof value}`;
+  diag.warn(
+    `the ${what} of the business transaction "${name.slice(0, MAX_SHOWN)}" is ${shown}; expected milliseconds, such as 2000; it is left out`,
+  );
+};
+
+/** Work runs whatever its transaction is called. */
+export const nameOf = (name: unknown): string => {
+  if (typeof name === 'string' && name !== '') return name;
+  if (!hasSaid.has('name')) diag.warn('a business transaction has no name: it is "unnamed"');
+  hasSaid.add('name');
+  return 'unnamed';
+};
+
+type GivenOptions = Readonly<Partial<Record<keyof TransactionOptions, unknown>>>;
+
+/** Options as the application passed them, whatever they are: one whose getter throws has none. */
+const readOptions = (options: unknown): GivenOptions => {
+  try {
+    const { sla, timeout, userId, organizationId, attributes } = (options ?? {}) as GivenOptions;
+    return { sla, timeout, userId, organizationId, attributes };
+  } catch {
+    return {};
+  }
+};
+
 const isText = (value: unknown): value is string => typeof value === 'string';
 
 /** Whatever the application passed: getters that throw and cycles are left out. */
@@ -46,16 +79,17 @@ export const plainAttributes = (attributes: unknown): Attributes | undefined =>
   attributes === undefined ? undefined : (plainRecord(attributes) as Attributes | undefined);
 
 /** What the call says, else the file of definitions, else the settings. */
-export const resolveOptions = (name: string, options: TransactionOptions): ResolvedOptions => {
+export const resolveOptions = (name: string, options: unknown): ResolvedOptions => {
   const own = business();
   const defined = own?.definitionOf(name);
-  const { sla = defined?.slaMillis, userId, organizationId, attributes } = options;
-  const { timeout = defined?.timeoutMillis } = options;
+  const { sla, timeout, userId, organizationId, attributes } = readOptions(options);
+  sayNoMillis(name, 'SLA', sla);
+  sayNoMillis(name, 'timeout', timeout);
   const usual = own?.settings.businessTransactionTimeoutMillis ?? DEFAULT_TIMEOUT_MILLIS;
-  const slaMillis = isAmount(sla) ? sla : undefined;
+  const slaMillis = isAmount(sla) ? sla : defined?.slaMillis;
   return {
     slaMillis,
-    timeoutMillis: possibleTimeout(isAmount(timeout) ? timeout : usual),
+    timeoutMillis: possibleTimeout(isAmount(timeout) ? timeout : (defined?.timeoutMillis ?? usual)),
     attributes: {
       ...plainAttributes(attributes),
       ...(defined?.owner !== undefined && { 'business.transaction.owner': defined.owner }),

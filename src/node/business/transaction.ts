@@ -19,11 +19,19 @@ import type { StoredTransactions } from './store/stored-transactions.ts';
 import type { KeptTransaction } from './store/transaction-store.ts';
 import { type Outcome, stateThreshold } from './transaction-metrics.ts';
 import {
+  nameOf,
   plainAttributes,
   type ResolvedOptions,
   resolveOptions,
   type TransactionOptions,
 } from './transaction-options.ts';
+import { areUnobserved, createUnobserved } from './unobserved.ts';
+
+/** The mistake is said where it is made, in words. */
+const expectFunction = (what: string, name: unknown, work: unknown): void => {
+  if (typeof work !== 'function')
+    throw new TypeError(`${what}(${JSON.stringify(name)}, …): expected a function`);
+};
 
 /** Something that the business does, across functions, requests, processes and services. */
 export interface Transaction {
@@ -174,6 +182,7 @@ class OpenTransaction implements Transaction {
   }
 
   #run<T>(name: string, work: (span: Span) => T): T {
+    expectFunction('step', name, work);
     this.#stepMillis ??= new Map();
     this.#links ??= [];
     const [stepMillis, links] = [this.#stepMillis, this.#links];
@@ -280,11 +289,13 @@ const whole = (
   };
 };
 
-const openNew = (name: string, options: TransactionOptions): OpenTransaction =>
-  new OpenTransaction(
+const openNew = (given: string, options: TransactionOptions): OpenTransaction => {
+  const name = nameOf(given);
+  return new OpenTransaction(
     { ...resolveOptions(name, options), name, id: randomIds.generateTraceId(), ageMillis: 0 },
     contextApi.active(),
   );
+};
 
 /**
  * Starts a transaction that crosses functions, requests or processes. Each step is a span where it happens; the
@@ -293,6 +304,7 @@ const openNew = (name: string, options: TransactionOptions): OpenTransaction =>
  * @param name of few kinds, such as `checkout`; what tells one from another belongs into attributes
  */
 export const startTransaction = (name: string, options: TransactionOptions = {}): Transaction => {
+  if (areUnobserved()) return createUnobserved(nameOf(name));
   const opened = openNew(name, options);
   const own = business();
   if (!own) return opened;
@@ -329,17 +341,21 @@ export const resumeTransaction = async (
   return resumed;
 };
 
+type Work<T> = (transaction: Pick<Transaction, 'id' | 'name' | 'step'>) => T;
+
 /**
  * Runs a function, synchronous or not, as a business transaction: a span, a count, a duration, and its SLA. What it
  * throws fails the transaction and is thrown on.
  */
-export const transaction = <T>(
-  name: string,
-  options: TransactionOptions,
-  work: (transaction: Pick<Transaction, 'id' | 'name' | 'step'>) => T,
-): T => {
+export const transaction: {
+  <T>(name: string, options: TransactionOptions, work: Work<T>): T;
+  <T>(name: string, work: Work<T>): T;
+} = <T>(name: string, given: TransactionOptions | Work<T>, last?: Work<T>): T => {
+  const [options, work] = typeof given === 'function' ? [{}, given] : [given, last as Work<T>];
+  expectFunction('transaction', name, work);
+  if (areUnobserved()) return work(createUnobserved(nameOf(name)));
   const open = openNew(name, options);
-  return tracer().startActiveSpan(name, { attributes: open.attributes }, open.context, (span) =>
+  return tracer().startActiveSpan(open.name, { attributes: open.attributes }, open.context, (span) =>
     settle(
       () => {
         const result = work(open);

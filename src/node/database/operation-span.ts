@@ -9,6 +9,7 @@ import {
   type TimeInput,
   trace,
 } from '@opentelemetry/api';
+import { sumOfValues } from '../../core/insight/values-sum.ts';
 import { type AskedQuery, MAX_GIVEN_LENGTH, type RequestOperations } from '../insight/request-operations.ts';
 import { type EndedOperation, type KnownQuery, slowQueriesOrNone } from '../insight/slow-queries.ts';
 import type { Stacks } from '../insight/stack.ts';
@@ -43,6 +44,7 @@ export class OperationSpan implements Span, AskedQuery, EndedOperation {
   readonly startMillis: number;
   readonly stacks: Stacks | undefined;
   given: string;
+  valuesSum: number | undefined;
   endMillis = 0;
   rows: number | undefined;
   readonly #span: Span;
@@ -169,7 +171,11 @@ export class OperationSpan implements Span, AskedQuery, EndedOperation {
       this.#span.end(endTime);
     }
     recordOperationDuration(millis / 1_000, attributes);
-    this.#request?.add(this);
+    if (this.#request) {
+      const values = this.#asked?.parameters;
+      this.valuesSum = values && sumOfValues(values);
+      this.#request.add(this);
+    }
     slowQueriesOrNone()?.note(this, millis, known);
     // The request keeps this until it ends, but neither values nor long texts.
     this.#asked = undefined;

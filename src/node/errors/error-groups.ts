@@ -1,4 +1,5 @@
 import type { Attributes } from '@opentelemetry/api';
+import { createMinuteLimit, type MinuteLimit } from './minute-limit.ts';
 
 const FINGERPRINT = 'binnacle.error.fingerprint';
 
@@ -9,11 +10,21 @@ export interface ErrorGroup {
   readonly firstSeenSeconds: number;
   lastSeenSeconds: number;
   count: number;
-  /** Of the users that met it, hashes. */
+  /** Those that met it. They stay in the process. */
   readonly users: Set<string>;
-  /** When the minute began in which so many records were written. */
-  recordsSinceMillis: number;
-  records: number;
+  readonly records: MinuteLimit;
+}
+
+/** An error that was counted. */
+interface Counted {
+  /** Of the group that it is counted in, which may be that of all that are not counted apart. */
+  readonly counted: Attributes;
+  /** Of its own group: records and spans may have as many as there are. */
+  readonly own: Attributes;
+  /** How many of its own group there were. */
+  readonly count: number;
+  /** Whether a record of it may be written; it counts as written then. */
+  mayWrite(nowMillis: number): boolean;
 }
 
 /**
@@ -24,6 +35,17 @@ const OTHER = 'other';
 const ATTRIBUTES_OF_OTHER: Attributes = { [FINGERPRINT]: OTHER, 'error.type': '_OTHER' };
 
 const MAX_USERS = 1_000;
+/** Of one group in a minute: the rest is in its count. */
+const MAX_RECORDS = 10;
+/** In a minute, of all groups together that are not counted apart. */
+const MAX_LEFT_OUT_RECORDS = 60;
+/** Groups that are not counted apart and yet told apart; of more than these nothing is remembered. */
+const MAX_LEFT_OUT = 1_000;
+
+interface LeftOut {
+  count: number;
+  readonly records: MinuteLimit;
+}
 
 /** Groups by fingerprint, so many and no more. */
 export interface ErrorGroups {
@@ -32,37 +54,68 @@ export interface ErrorGroups {
    *
    * @param describe is asked for a group that is new
    */
-  add(
+  add(fingerprint: string, nowMillis: number, user: string | undefined, describe: () => Attributes): Counted;
+  all(): Iterable<ErrorGroup>;
+  /** How many are counted together because there are more than the limit; it ends at 1,000. */
+  leftOut(): number;
+}
+
+/** @param onFull is told once, with the first error that is not counted apart */
+export const createErrorGroups = (maxGroups: number, onFull: () => void): ErrorGroups => {
+  const groups = new Map<string, ErrorGroup>();
+  const leftOut = new Map<string, LeftOut>();
+  const leftOutRecords = createMinuteLimit(MAX_LEFT_OUT_RECORDS);
+
+  const countIn = (
     fingerprint: string,
     nowMillis: number,
     user: string | undefined,
     describe: () => Attributes,
-  ): ErrorGroup;
-  all(): Iterable<ErrorGroup>;
-}
+  ) => {
+    const known = groups.get(fingerprint);
+    const group: ErrorGroup = known ?? {
+      attributes: describe(),
+      firstSeenSeconds: nowMillis / 1_000,
+      lastSeenSeconds: 0,
+      count: 0,
+      users: new Set(),
+      records: createMinuteLimit(MAX_RECORDS),
+    };
+    if (!known) groups.set(fingerprint, group);
+    group.count++;
+    group.lastSeenSeconds = nowMillis / 1_000;
+    if (user !== undefined && group.users.size < MAX_USERS) group.users.add(user);
+    return group;
+  };
 
-export const createErrorGroups = (maxGroups: number): ErrorGroups => {
-  const groups = new Map<string, ErrorGroup>();
+  const leaveOut = (fingerprint: string): LeftOut => {
+    if (leftOut.size === 0) onFull();
+    const known = leftOut.get(fingerprint);
+    const each = known ?? { count: 0, records: createMinuteLimit(MAX_RECORDS) };
+    each.count++;
+    if (!known && leftOut.size < MAX_LEFT_OUT) leftOut.set(fingerprint, each);
+    return each;
+  };
+
   return {
-    add: (wanted, nowMillis, user, describe) => {
-      const fingerprint = groups.has(wanted) || groups.size < maxGroups ? wanted : OTHER;
-      const known = groups.get(fingerprint);
-      const group: ErrorGroup = known ?? {
-        attributes:
-          fingerprint === OTHER ? ATTRIBUTES_OF_OTHER : { [FINGERPRINT]: fingerprint, ...describe() },
-        firstSeenSeconds: nowMillis / 1_000,
-        lastSeenSeconds: 0,
-        count: 0,
-        users: new Set(),
-        recordsSinceMillis: Number.NEGATIVE_INFINITY,
-        records: 0,
+    add: (fingerprint, nowMillis, user, describe) => {
+      const describeOwn = (): Attributes => ({ [FINGERPRINT]: fingerprint, ...describe() });
+      // The group of the others is none of the limit, whenever it comes.
+      const isApart = groups.has(fingerprint) || groups.size - (groups.has(OTHER) ? 1 : 0) < maxGroups;
+      if (isApart) {
+        const { attributes, count, records } = countIn(fingerprint, nowMillis, user, describeOwn);
+        return { counted: attributes, own: attributes, count, mayWrite: records.take };
+      }
+      const { attributes } = countIn(OTHER, nowMillis, user, () => ATTRIBUTES_OF_OTHER);
+      const { count, records } = leaveOut(fingerprint);
+      return {
+        counted: attributes,
+        own: describeOwn(),
+        count,
+        mayWrite: (now) => records.take(now) && leftOutRecords.take(now),
       };
-      if (!known) groups.set(fingerprint, group);
-      group.count++;
-      group.lastSeenSeconds = nowMillis / 1_000;
-      if (user !== undefined && group.users.size < MAX_USERS) group.users.add(user);
-      return group;
     },
     all: () => groups.values(),
+    leftOut: () => leftOut.size,
   };
 };

@@ -40,5 +40,14 @@ export const createErrorMetrics = (groups: ErrorGroups): ErrorMetrics => {
     'How many users met a group of errors in this process',
     ({ users }) => users.size,
   );
+  meter
+    .createObservableGauge('binnacle.error.groups.left_out', {
+      unit: '{group}',
+      description: 'How many groups of errors this process does not count apart, because there are too many',
+    })
+    .addCallback((result) => {
+      const count = groups.leftOut();
+      if (count > 0) result.observe(count);
+    });
   return { count: (attributes) => errors.add(1, attributes) };
 };

@@ -3,6 +3,7 @@ import {
   type Attributes,
   type Context,
   context as contextApi,
+  diag,
   logs,
   SeverityNumber,
   trace,
@@ -14,13 +15,9 @@ import { describeFault, type Fault } from '../../core/errors/fault.ts';
 import { fingerprintOf, placeOf } from '../../core/errors/fingerprint.ts';
 import { VERSION } from '../../core/version.ts';
 import type { RequestState } from '../http/request-state.ts';
-import { createErrorGroups, type ErrorGroup, type ErrorGroups } from './error-groups.ts';
+import { createErrorGroups, type ErrorGroups } from './error-groups.ts';
 import { createErrorMetrics, type ErrorMetrics } from './error-metrics.ts';
 import { shorten } from './shorten.ts';
-
-const MINUTE_MILLIS = 60_000;
-/** Of one group in a minute: the rest is in its count. */
-const MAX_RECORDS_A_MINUTE = 10;
 
 export interface ErrorSettings {
   /** Most groups that are counted apart. */
@@ -55,6 +52,9 @@ let state: State | undefined;
 /** One error passes through layers that each record it. */
 const noted = new WeakMap<object, NotedError>();
 
+/** Many are remembered, and an id is no longer. */
+const MAX_USER_LENGTH = 256;
+
 const USER_KEYS = ['user.id', 'enduser.id', 'user.hash', 'enduser.pseudo.id'] as const;
 
 const requestOf = (context: Context): Partial<RequestState> | undefined => {
@@ -68,7 +68,7 @@ const userOf = (context: Context): string | undefined => {
   for (const key of USER_KEYS)
     for (const span of spans) {
       const value = span?.attributes?.[key];
-      if (value !== undefined) return String(value);
+      if (value !== undefined) return String(value).slice(0, MAX_USER_LENGTH);
     }
   return undefined;
 };
@@ -83,15 +83,6 @@ const endpointOf = (context: Context): Attributes => {
     ...(request?.route && { 'http.route': request.route }),
     ...(request?.method && { 'http.request.method': request.method }),
   };
-};
-
-/** Enough to see what happens, and no flood where everything fails. */
-const mayWrite = (group: ErrorGroup, nowMillis: number): boolean => {
-  if (nowMillis - group.recordsSinceMillis >= MINUTE_MILLIS) {
-    group.recordsSinceMillis = nowMillis;
-    group.records = 0;
-  }
-  return group.records++ < MAX_RECORDS_A_MINUTE;
 };
 
 /** The attributes of an exception: https://opentelemetry.io/docs/specs/semconv/exceptions/exceptions-logs/ */
@@ -134,26 +125,31 @@ export const noteError = (
   const fault = describeFault(thrown);
   const now = Date.now();
   if (!state) {
-    const groups = createErrorGroups(maxGroups);
+    const groups = createErrorGroups(maxGroups, () =>
+      diag.warn(
+        `more than ${maxGroups} groups of errors: the rest is counted together, as "other", and not told as new or back in a release; BINNACLE_MAX_ERROR_GROUPS says how many are counted apart`,
+      ),
+    );
     state = { groups, metrics: createErrorMetrics(groups) };
   }
   const user = userOf(context);
-  const group = state.groups.add(fingerprintOf(fault), now, user, () => describeGroup(fault));
-  const { attributes } = group;
-  const result: NotedError = { fault, attributes };
+  const { counted, own, count, mayWrite } = state.groups.add(fingerprintOf(fault), now, user, () =>
+    describeGroup(fault),
+  );
+  const result: NotedError = { fault, attributes: own };
   if (isObject) noted.set(thrown, result);
   const endpoint = given.endpoint ?? endpointOf(context);
   state.metrics.count({
     'error.type': fault.type,
     'binnacle.error.handled': isHandled,
-    ...attributes,
+    ...counted,
     ...endpoint,
   });
-  if (isHandled && mayWrite(group, now)) {
+  if (isHandled && mayWrite(now)) {
     const more = {
-      ...attributes,
+      ...own,
       ...endpoint,
-      'binnacle.error.count': group.count,
+      'binnacle.error.count': count,
       ...details,
       ...(user !== undefined && hashKey !== undefined && { 'user.hash': hashOfUser(user, hashKey) }),
     };

@@ -90,7 +90,8 @@ const explain = async (client: Client, request: ExplainRequest): Promise<Explain
     })
   ).rows;
   const nulls = Array.from({ length: Number(prepared?.count ?? 0) }, () => 'NULL').join(', ');
-  const options = analyze && !isGeneric ? 'ANALYZE, VERBOSE, FORMAT JSON' : 'VERBOSE, FORMAT JSON';
+  const options =
+    analyze && !isGeneric && checked.mayRunAgain ? 'ANALYZE, VERBOSE, FORMAT JSON' : 'VERBOSE, FORMAT JSON';
   const { rows } = await client.query({
     text: `EXPLAIN (${options}) EXECUTE ${NAME}${nulls === '' ? '' : `(${nulls})`}`,
     rows: 1,

@@ -51,7 +51,7 @@ const describe = ({ kind, operation, count, totalMillis, source }: Finding): Att
   'binnacle.finding.count': count,
   'binnacle.finding.duration': totalMillis / 1_000,
   ...whatOf(operation),
-  ...(isCall(operation) ? {} : { 'db.query.text': operation.statement }),
+  ...(isCall(operation) ? {} : { 'db.query.text': operation.text ?? operation.statement }),
   ...(operation.rows !== undefined && { 'db.response.returned_rows': operation.rows }),
   ...(source && { 'binnacle.finding.source': source.statement }),
   ...(operation.site?.place !== undefined && { 'binnacle.finding.place': operation.site.place }),

@@ -33,6 +33,8 @@ export interface AskedQuery {
   readonly attributes: Attributes;
   /** The statement with its literals; it stays in the process. Empty where it is too long to be kept. */
   readonly given: string;
+  /** Of the values that were given beside it, where they are known. */
+  readonly valuesSum: number | undefined;
   /** Since the epoch. */
   readonly startMillis: number;
   readonly endMillis: number;
@@ -49,7 +51,21 @@ interface KeptCall extends Omit<Operation, 'site'> {
 
 type Kept = AskedQuery | KeptCall;
 
-const statementOf = ({ attributes }: AskedQuery): string => String(attributes['db.query.text'] ?? '');
+/** In few words; of a store without statements what it does with which collection. */
+const summaryOf = ({ attributes }: AskedQuery): string => {
+  const { 'db.query.summary': summary, 'db.operation.name': operation = '' } = attributes;
+  const { 'db.collection.name': collection } = attributes;
+  if (summary !== undefined) return String(summary);
+  return collection === undefined ? String(operation) : `${operation} ${collection}`;
+};
+
+const textOf = ({ attributes }: AskedQuery): string => String(attributes['db.query.text'] ?? '');
+
+/** A document that is asked with, as MongoDB has it, does not say of which collection. */
+const statementOf = (query: AskedQuery): string => {
+  const text = textOf(query);
+  return text.startsWith('{') ? `${summaryOf(query)} ${text}` : text;
+};
 
 const isBegin = (kept: Kept): boolean => {
   if (!('attributes' in kept)) return false;
@@ -62,13 +78,15 @@ const operationOf = (kept: Kept): Operation => {
     const { stacks: _stacks, ...call } = kept;
     return call;
   }
-  const { attributes, given, startMillis, endMillis, rows } = kept;
-  const parent = kept.parentName();
+  const { attributes, given, valuesSum, startMillis, endMillis, rows } = kept;
+  const [parent, statement, text] = [kept.parentName(), statementOf(kept), textOf(kept)];
   return {
     system: String(attributes['db.system.name'] ?? ''),
-    statement: statementOf(kept),
+    statement,
+    ...(text !== statement && { text }),
     ...(given !== '' && { given }),
-    summary: String(attributes['db.query.summary'] ?? attributes['db.operation.name'] ?? ''),
+    ...(valuesSum !== undefined && { values: valuesSum }),
+    summary: summaryOf(kept),
     startMillis,
     endMillis,
     hasFailed: attributes['error.type'] !== undefined,

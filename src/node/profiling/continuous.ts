@@ -2,23 +2,17 @@ import { diag } from '@opentelemetry/api';
 import type { Profile } from '../../core/profiling/profile.ts';
 import { reasonOf } from '../diagnostics.ts';
 import { untraced } from '../exporters/untraced.ts';
+import { createAfterCollection } from './after-collection.ts';
 import type { CpuEngine } from './cpu-engine.ts';
 import type { HeapEngine } from './heap-engine.ts';
+import { createHeapReader } from './heap-reader.ts';
 import type { Finished, Outputs } from './outputs.ts';
 import type { ProfileName } from './profile-folder.ts';
-import { createRestAfter } from './rest-after.ts';
+import { createRestAfter, type RestAfter } from './rest-after.ts';
 
 /** What is left at the end and shorter than this is nothing to look at; a short program is. */
 const LEAST_REST_MILLIS = 1_000;
 const LEAST_FIRST_MILLIS = 50;
-
-/**
- * Of the time, for reading the heap: such a collection also throws optimised code away, and to make it again takes
- * some times as long as the program stood still.
- */
-const READING_SHARE = 0.0002;
-/** What is read in a moment before there is any load takes longer later. */
-const LEAST_READING_REST_MILLIS = 600_000;
 
 export interface ContinuousOptions {
   readonly cpu: CpuEngine | undefined;
@@ -31,16 +25,50 @@ export interface ContinuousOptions {
   isBusy(): boolean;
   finish(kind: ProfileName['kind'], profile: Profile): Finished;
   readonly outputs: Outputs;
+  /** How often a window may begin: V8 looks at all code, 60 ms of a small service, 180 ms with 200 MB of heap. */
+  readonly beginning?: RestAfter;
 }
 
 /** Profiles one after the other, as long as the process lives. */
 export interface Continuous {
   /** Ends a window that is open, and writes what it has: somebody else wants the profiler. */
   giveWay(): void;
-  /** Writes what there is of the current one. Never rejects. */
-  flush(): Promise<void>;
+  /**
+   * Writes what there is of the current one. Never rejects.
+   *
+   * @param isLast whether the program ends, and does not mind to be stopped for a moment
+   */
+  flush(isLast: boolean): Promise<void>;
   stop(): void;
 }
+
+/** How long a profile lasts up to now. */
+interface Since {
+  begin(): void;
+  /** One has ended, and the next begins. */
+  next(): void;
+  /** Whether it is long enough to be looked at. */
+  isLong(): boolean;
+}
+
+const createSince = (): Since => {
+  let millis = performance.now();
+  let leastMillis = LEAST_FIRST_MILLIS;
+  const begin = (): void => {
+    millis = performance.now();
+  };
+  return {
+    begin,
+    next: () => {
+      leastMillis = LEAST_REST_MILLIS;
+      begin();
+    },
+    isLong: () => performance.now() - millis >= leastMillis,
+  };
+};
+
+/** Why a profile is taken: its time has come, somebody asks for what there is, the program ends, or it has ended. */
+type When = 'period' | 'asked' | 'last' | 'exit';
 
 export const createContinuous = ({
   cpu,
@@ -50,23 +78,20 @@ export const createContinuous = ({
   isBusy,
   finish,
   outputs,
+  beginning = createRestAfter(),
 }: ContinuousOptions): Continuous => {
   const isAlways = windowMillis >= periodMillis;
-  let sinceMillis = performance.now();
-  let isFirst = true;
+  const heapSince = createSince();
+  const cpuSince = createSince();
   let isOver = false;
-  // To read it, V8 collects all garbage: 8 ms for a heap of 4 MB, 250 ms for one of 200.
-  const reading = createRestAfter(READING_SHARE, undefined, LEAST_READING_REST_MILLIS);
-  // To begin, V8 looks at all code: 60 ms for a small service, 180 ms with 200 MB of heap.
-  const beginning = createRestAfter();
+  const reader = heap && createHeapReader(heap, { warn: (line) => diag.warn(line) });
   let isSampling = false;
-  let windowStartMillis = 0;
   let windowEnd: NodeJS.Timeout | undefined;
 
   const begin = (): void => {
     if (!cpu) return;
     beginning.run(cpu.start);
-    windowStartMillis = performance.now();
+    cpuSince.begin();
     isSampling = true;
   };
   const end = (): Profile => {
@@ -74,46 +99,53 @@ export const createContinuous = ({
     return (cpu as CpuEngine).stop();
   };
 
-  const isLong = (sinceMillis: number): boolean =>
-    performance.now() - sinceMillis >= (isFirst ? LEAST_FIRST_MILLIS : LEAST_REST_MILLIS);
-
-  const cpuProfile = (when: 'period' | 'asked' | 'last'): (() => Profile) | undefined => {
+  const cpuProfile = (when: When): (() => Profile) | undefined => {
     if (!cpu || !isSampling) return undefined;
-    if (when === 'last') return end;
-    if (isAlways) return cpu.take;
-    if (when === 'period') return end;
-    return isLong(windowStartMillis) ? cpu.take : undefined;
+    if (when === 'period') return isAlways ? cpu.take : end;
+    if (!cpuSince.isLong()) return undefined;
+    return when === 'exit' ? end : cpu.take;
   };
-  const heapProfile = (isAsked: boolean): (() => Profile) | undefined =>
-    heap?.isOn() && (isAsked || reading.isDue()) ? () => reading.run(heap.read) : undefined;
-
-  /**
-   * What was taken since the last time. A fault is told, and the next period tries again.
-   *
-   * @param when a heap that takes long to read is not read in each period
-   */
-  const taken = (when: 'period' | 'asked' | 'last'): readonly Finished[] => {
-    const found: Finished[] = [];
-    const add = (kind: ProfileName['kind'], take: (() => Profile) | undefined): void => {
-      try {
-        if (take) found.push(finish(kind, take()));
-      } catch (error) {
-        diag.warn(`no ${kind} profile: ${reasonOf(error)}`);
-      }
-    };
-    const ofCpu = cpuProfile(when);
-    sinceMillis = performance.now();
-    isFirst = false;
-    add('cpu', ofCpu);
-    add('heap', heapProfile(when !== 'period'));
-    return found.filter(({ profile }) => profile.samples.length > 0);
+  const heapProfile = (when: When): (() => Profile) | undefined => {
+    if (!reader || !heap?.isOn()) return undefined;
+    if (when === 'last' || when === 'exit') return heapSince.isLong() ? reader.read : undefined;
+    if (when === 'period' && afterCollection) return undefined;
+    return reader.isDue() ? reader.read : undefined;
   };
 
-  const writeAll = async (when: 'period' | 'asked', write: Outputs['write']): Promise<void> => {
-    const finished = untraced(() => taken(when));
+  /** A fault is told, and the next period tries again. */
+  const takeOut = (kind: ProfileName['kind'], take: (() => Profile) | undefined): readonly Finished[] => {
+    try {
+      if (!take) return [];
+      (kind === 'cpu' ? cpuSince : heapSince).next();
+      const finished = finish(kind, take());
+      return finished.profile.samples.length > 0 ? [finished] : [];
+    } catch (error) {
+      diag.warn(`no ${kind} profile: ${reasonOf(error)}`);
+      return [];
+    }
+  };
+  /** What was taken since the last time. */
+  const taken = (when: When): readonly Finished[] => [
+    ...takeOut('cpu', cpuProfile(when)),
+    ...takeOut('heap', heapProfile(when)),
+  ];
+
+  const writeAll = async (take: () => readonly Finished[], write: Outputs['write']): Promise<void> => {
+    const finished = untraced(take);
     await Promise.all(finished.map((each) => untraced(() => write(each))));
   };
-  const writePeriod = (): void => void writeAll('period', outputs.write);
+  // What waits to be collected would be in a profile that is read without a collection, so it waits for one.
+  const afterCollection =
+    reader && !heap?.readsCollect()
+      ? createAfterCollection(
+          () => void writeAll(() => takeOut('heap', heap?.isOn() ? reader.read : undefined), outputs.write),
+          periodMillis,
+        )
+      : undefined;
+  const writePeriod = (): void => {
+    void writeAll(() => taken('period'), outputs.write);
+    if (afterCollection && reader?.isDue()) afterCollection.ask();
+  };
   const endLater = (): void => {
     windowEnd = setTimeout(writePeriod, windowMillis).unref();
   };
@@ -134,6 +166,7 @@ export const createContinuous = ({
   const stop = (): void => {
     clearInterval(timer);
     clearTimeout(windowEnd);
+    afterCollection?.stop();
     process.removeListener('exit', atExit);
     if (!isOver && isSampling) end();
     isOver = true;
@@ -141,9 +174,9 @@ export const createContinuous = ({
   const atExit = (): void => {
     if (isOver) return;
     isOver = true;
-    const isWorthIt = isLong(sinceMillis);
-    const rest = taken('last');
-    if (isWorthIt) for (const finished of rest) outputs.writeNow(finished);
+    for (const finished of taken('exit')) outputs.writeNow(finished);
+    // Too short to be looked at; somebody else may have stopped it.
+    if (isSampling) takeOut('cpu', end);
   };
   // Before a profiler that ends itself there.
   process.prependListener('exit', atExit);
@@ -154,10 +187,10 @@ export const createContinuous = ({
       clearTimeout(windowEnd);
       writePeriod();
     },
-    flush: async () => {
+    flush: async (isLast) => {
       // What others send is on its way first: taking a profile out holds the thread for some milliseconds.
       await new Promise((resolve) => setImmediate(resolve));
-      if (!isOver && isLong(sinceMillis)) await writeAll('asked', outputs.writeAtEnd);
+      if (!isOver) await writeAll(() => taken(isLast ? 'last' : 'asked'), outputs.writeAtEnd);
     },
     stop,
   };

@@ -1,16 +1,11 @@
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type Context, type ContextManager, context as contextApi } from '@opentelemetry/api';
 import { getRPCMetadata } from '@opentelemetry/core';
 import { decodePprof } from '../../core/profiling/decode-pprof.ts';
 import { mapFrames, type Profile } from '../../core/profiling/profile.ts';
 import { RequestState } from '../http/request-state.ts';
-import { installedFolder, programFolders } from '../installed-packages.ts';
 import type { CpuEngine } from './cpu-engine.ts';
+import { loadPprof } from './load-pprof.ts';
 import { type Label, labelOf, tellLabel } from './sample-label.ts';
-
-const PACKAGE = '@datadog/pprof';
 
 /** From here on Node keeps asynchronous context where a profiler can read it at the moment of a sample. */
 const LEAST_NODE = 24;
@@ -52,18 +47,6 @@ interface Pprof {
     getContext(): Label | undefined;
   };
 }
-
-/** Undefined where the package is not installed, has no build for this platform, or could give no labels. */
-const loadPprof = (): Pprof | undefined => {
-  if (Number.parseInt(process.versions.node, 10) < LEAST_NODE) return undefined;
-  const folder = installedFolder(PACKAGE, [...programFolders(), dirname(fileURLToPath(import.meta.url))]);
-  if (folder === undefined) return undefined;
-  try {
-    return createRequire(join(folder, 'index.js'))(folder) as Pprof;
-  } catch {
-    return undefined;
-  }
-};
 
 /** Names as the other engine has them. */
 const nameOf = (name: string): string => {
@@ -147,9 +130,10 @@ const followContexts = ({ time }: Pprof): void => {
 /** What takes samples keeps a place for the label of each, of so long at most. */
 const MOST_LABELLED_MILLIS = 3_600_000;
 
-/** Samples by `@datadog/pprof`, where it is installed: each knows its span and its route. */
+/** Samples by `@datadog/pprof`, where it is installed and could give labels: each knows its span and its route. */
 export const createDatadogCpu = (intervalMicros: number, periodMillis: number): CpuEngine | undefined => {
-  const pprof = loadPprof();
+  if (Number.parseInt(process.versions.node, 10) < LEAST_NODE) return undefined;
+  const pprof = loadPprof<Pprof>();
   if (!pprof) return undefined;
   const end = (restart: boolean): Profile => {
     const taken = pprof.time.stop(restart, ({ context }) => tellLabel(context?.context));

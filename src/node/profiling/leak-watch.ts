@@ -1,4 +1,3 @@
-import { constants, type PerformanceEntry, PerformanceObserver } from 'node:perf_hooks';
 import { getHeapStatistics } from 'node:v8';
 import { diag, logs, metrics, SeverityNumber } from '@opentelemetry/api';
 import { type GrowingSite, growingSites } from '../../core/profiling/growing-sites.ts';
@@ -8,6 +7,7 @@ import type { Settings } from '../../core/settings/index.ts';
 import { VERSION } from '../../core/version.ts';
 import { reasonOf } from '../diagnostics.ts';
 import { untraced } from '../exporters/untraced.ts';
+import { watchCollections } from './after-collection.ts';
 import { FINE_INTERVAL_BYTES, type HeapEngine } from './heap-engine.ts';
 import type { Finished, Outputs } from './outputs.ts';
 import type { ProfileName } from './profile-folder.ts';
@@ -23,11 +23,6 @@ const LEAST_SHARE = 0.05;
 /** Parts of the window over which allocations are watched, once memory grows. */
 const WATCHED_BUCKETS = 6;
 const MAX_SITES = 5;
-
-/** https://nodejs.org/api/perf_hooks.html#garbage-collection-gc-details */
-interface CollectionEntry extends PerformanceEntry {
-  readonly detail?: { readonly kind?: number };
-}
 
 interface Watched {
   readonly before: Profile;
@@ -154,18 +149,13 @@ export const startLeakWatch = (
     ];
   };
 
-  const observer = new PerformanceObserver((list) => {
-    const isFull = list
-      .getEntries()
-      .some((entry) => (entry as CollectionEntry).detail?.kind === constants.NODE_PERFORMANCE_GC_MAJOR);
-    if (!isFull) return;
+  const end = watchCollections(() => {
     try {
       untraced(note);
     } catch (error) {
       diag.warn(`memory is not watched: ${reasonOf(error)}`);
-      observer.disconnect();
+      end();
     }
   });
-  observer.observe({ entryTypes: ['gc'] });
-  return () => observer.disconnect();
+  return end;
 };

@@ -12,7 +12,7 @@ import type { Provider } from '../lifecycle.ts';
 import { startAdminPage } from './admin-page.ts';
 import { createContinuous } from './continuous.ts';
 import { createCpu } from './create-cpu.ts';
-import { createHeapEngine } from './heap-engine.ts';
+import { createHeap } from './create-heap.ts';
 import { startLeakWatch } from './leak-watch.ts';
 import { createOnDemand } from './on-demand.ts';
 import { createOutputs, type Finished } from './outputs.ts';
@@ -58,7 +58,7 @@ export const startProfiling = (
 ): Provider => {
   const outputs = createOutputs(settings, resource);
   const finish = createFinisher(resource, redactor);
-  const heap = createHeapEngine(settings.profilingHeapBytes);
+  const heap = createHeap(settings);
   const kinds = settings.profilingEnabled ? settings.profilingKinds : [];
   const stops: (() => void)[] = [];
 
@@ -108,9 +108,9 @@ export const startProfiling = (
     }
   }
   return {
-    forceFlush: continuous.flush,
+    forceFlush: () => continuous.flush(false),
     shutdown: async () => {
-      await continuous.flush();
+      await continuous.flush(true);
       for (const stop of stops) stop();
       heap.stop();
     },

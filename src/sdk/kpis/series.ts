@@ -4,6 +4,9 @@ import { type Exemplar, exemplarOf, isDue } from './exemplar.ts';
 /** Labels by their name for Prometheus, in the order of the definition. */
 export type PrometheusLabels = readonly (readonly [string, string])[];
 
+/** Texts, big integers and infinity would spoil a sum for good. */
+export const isAmount = (value: unknown): value is number => Number.isFinite(value);
+
 /** One sum or one last value. */
 export class NumberSeries {
   value = 0;
@@ -18,7 +21,8 @@ export class NumberSeries {
   }
 
   add(value: number): void {
-    // Neither what goes down nor what is no number; the SDK says so.
+    if (!isAmount(value)) return;
+    // Not what goes down; the SDK says so.
     if (value >= 0) {
       this.value += value;
       if (isDue(this.#count++)) this.exemplar = exemplarOf(value) ?? this.exemplar;
@@ -27,7 +31,7 @@ export class NumberSeries {
   }
 
   set(value: number): void {
-    if (!Number.isFinite(value)) return;
+    if (!isAmount(value)) return;
     this.value = value;
     this.#record(value);
   }
@@ -51,7 +55,8 @@ export class HistogramSeries {
   }
 
   record(value: number): void {
-    if (value >= 0 && value < Number.POSITIVE_INFINITY) {
+    if (!isAmount(value)) return;
+    if (value >= 0) {
       const bucket = bucketOf(this.#bounds, value);
       const count = this.counts[bucket] as number;
       this.counts[bucket] = count + 1;

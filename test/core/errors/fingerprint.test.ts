@@ -16,6 +16,33 @@ const PAYMENT: Fault = {
   stack: stack('pay (/srv/app/src/pay.js:1:1)'),
 };
 
+const said = (message: string): Fault => ({ ...PAYMENT, message });
+
+describe('what changes in a message tells no groups apart', () => {
+  test.each([
+    ['hashes without digits', 'the key deadbeef is gone', 'the key cafebabe is gone'],
+    ['quotes of people', 'no product “chair”', 'no product “table”'],
+    ['quotes of other people', 'no product «chair»', 'no product «table»'],
+    ['paths of Windows', 'C:\\tmp\\a.txt cannot be read', 'D:\\data\\b\\c.txt cannot be read'],
+    [
+      'times',
+      'late since 2026-01-31T12:00:00.000Z',
+      'late since Sat Jan 31 2026 12:00:00 GMT+0000 (Coordinated Universal Time)',
+    ],
+    ['times of HTTP', 'late since Sat, 31 Jan 2026 12:00:00 GMT', 'late since Sun, 01 Feb 2026 00:00:00 GMT'],
+  ])('%s', (_what, one, other) => {
+    expect(fingerprintOf(said(one))).toBe(fingerprintOf(said(other)));
+  });
+
+  test.each([
+    ['words', 'the facade is gone', 'the decade is gone'],
+    ['letters behind a colon', 'a: no stock', 'a: no money'],
+    ['days', 'closed on Sunday', 'closed on Monday'],
+  ])('%s do', (_what, one, other) => {
+    expect(fingerprintOf(said(one))).not.toBe(fingerprintOf(said(other)));
+  });
+});
+
 describe('puts into one group', () => {
   test.each<[what: string, one: Fault, other: Fault]>([
     [

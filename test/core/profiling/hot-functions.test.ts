@@ -56,6 +56,17 @@ describe('several profiles', () => {
     expect(merged.durationMillis).toBe(120_000);
   });
 
+  test('of heaps are the average: what lives twice is not twice as much', () => {
+    const heap = {
+      ...PROFILE,
+      types: [...PROFILE.types.slice(0, 1), { type: 'inuse_space', unit: 'bytes' }],
+      durationMillis: 60_000,
+    };
+    const merged = mergeProfiles([heap, { ...heap, durationMillis: 90_000 }]);
+    expect(hotFunctions(merged, 0)).toEqual(hotFunctions(heap, 0));
+    expect(merged.durationMillis).toBe(90_000);
+  });
+
   test('of different kinds do not', () => {
     const other = { ...PROFILE, types: [{ type: 'inuse_space', unit: 'bytes' }] };
     expect(() => mergeProfiles([PROFILE, other])).toThrow(

@@ -67,6 +67,26 @@ describe('a request that holds the event loop up', () => {
   });
 });
 
+test('a request that works for longer, in parts, is not told of', async () => {
+  const receiver = await startOtlpReceiver();
+  try {
+    const env = { ...ENV, BINNACLE_BLOCKED_THRESHOLD: '500' };
+    const program = startFixture('crashes.cjs', { endpoint: receiver.url, env });
+    // The thread that watches must run.
+    while (blockedRecords(receiver).length === 0) {
+      const next = receiver.next();
+      await program.request('/busy');
+      await next;
+    }
+    await program.request('/parts');
+    expect(await program.stop()).toMatchObject({ code: 0, messages: [] });
+    const stacks = blockedRecords(receiver).map(({ attributes }) => attributes['exception.stacktrace']);
+    expect(stacks.filter((stack) => String(stack).includes('spinInParts'))).toEqual([]);
+  } finally {
+    receiver.close();
+  }
+}, 60_000);
+
 describe('an event loop that never turns again', () => {
   let receiver: OtlpReceiver;
   let folder: string;

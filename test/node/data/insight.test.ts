@@ -39,6 +39,7 @@ withPostgres('what requests ask a database', () => {
   test.each([
     ['/together', 'parallel_queries'],
     ['/same', 'repeated_query'],
+    ['/same-value', 'repeated_query'],
     ['/knex', 'n_plus_one'],
     ['/prisma', 'n_plus_one'],
   ])('%s has its own finding', (route, kind) => {
@@ -74,6 +75,7 @@ withPostgres('what requests ask a database', () => {
       ['/loop', 'n_plus_one', 2],
       ['/prisma', 'n_plus_one', 1],
       ['/same', 'repeated_query', 1],
+      ['/same-value', 'repeated_query', 1],
       ['/together', 'parallel_queries', 1],
       ['/traced', 'n_plus_one', 1],
     ]);
@@ -85,7 +87,7 @@ withPostgres('what requests ask a database', () => {
       .logRecords()
       .filter(({ eventName }) => eventName === FINDING)
       .map(({ body }) => String(body));
-    expect(lines).toHaveLength(6);
+    expect(lines).toHaveLength(7);
     expect(lines[0]).toMatch(
       /^GET \/loop: one query for each item of a list, 12 times "SELECT insight_items" in \d+ ms at data\/insight\.mjs:\d+\. Ask for all items at once, with `= ANY\(\$1\)` or a join with the query of the list\.$/,
     );
@@ -128,6 +130,7 @@ withPostgres('where no trace is sampled', () => {
       '/loop n_plus_one 2',
       '/prisma n_plus_one 1',
       '/same repeated_query 1',
+      '/same-value repeated_query 1',
       '/together parallel_queries 1',
       '/traced n_plus_one 1',
     ]);

@@ -13,6 +13,7 @@ const QUERY: AskedQuery = {
   endMillis: 1,
   rows: undefined,
   stacks: undefined,
+  valuesSum: undefined,
   parentName: () => undefined,
 };
 const stackOf = (file: string) => ({
@@ -51,6 +52,20 @@ test('the first of a statement was asked where all others were', () => {
   expect(one).toMatch(/a\.js:1/);
   expect(new Set(same)).toEqual(new Set([one]));
   expect(places(['a', 'b', 'b', 'a'])[0]).toBeUndefined();
+});
+
+test('a document that is asked with is told with its collection', () => {
+  const attributes = {
+    'db.system.name': 'mongodb',
+    'db.operation.name': 'find',
+    'db.collection.name': 'users',
+    'db.query.text': '{"find":"?","filter":{"_id":"?"}}',
+  };
+  const [read] = operationsOf(five(20).map((query) => ({ ...query, attributes })));
+  expect(read).toMatchObject({
+    summary: 'find users',
+    statement: 'find users {"find":"?","filter":{"_id":"?"}}',
+  });
 });
 
 test('what was kept as too long to be kept has no text with literals', () => {

@@ -15,7 +15,7 @@ interface Watched {
 
 const folder = mkdtempSync(join(tmpdir(), 'binnacle-leak-'));
 
-const watch = async (kind: 'leak' | 'cache'): Promise<Watched> => {
+const watch = async (kind: 'leak' | 'cache', engine: 'datadog' | 'inspector'): Promise<Watched> => {
   const receiver = await startOtlpReceiver();
   const fixture = startFixture('leaking.mjs', {
     endpoint: receiver.url,
@@ -24,7 +24,8 @@ const watch = async (kind: 'leak' | 'cache'): Promise<Watched> => {
       BINNACLE_PROFILING: 'true',
       BINNACLE_PROFILING_KINDS: 'leaks',
       BINNACLE_PROFILING_HEAP_INTERVAL: '16384',
-      BINNACLE_PROFILING_DIR: join(folder, kind),
+      BINNACLE_PROFILING_ENGINE: engine,
+      BINNACLE_PROFILING_DIR: join(folder, engine, kind),
       BINNACLE_LEAK_WINDOW: '8000',
       BINNACLE_LEAK_LEAST_BYTES: '2000000',
       BINNACLE_SHUTDOWN_TIMEOUT: '5000',
@@ -39,16 +40,16 @@ const leaksOf = ({ receiver }: Watched) =>
 
 const metricsOf = ({ receiver }: Watched) => new Set(receiver.metricPoints().map(({ metric }) => metric));
 
-describe('memory of a program', () => {
+describe.each(['datadog', 'inspector'] as const)('memory of a program, by %s', (engine) => {
   let leak: Watched;
   let cache: Watched;
   beforeAll(async () => {
-    [leak, cache] = await Promise.all([watch('leak'), watch('cache')]);
+    [leak, cache] = await Promise.all([watch('leak', engine), watch('cache', engine)]);
   }, 60_000);
   afterAll(() => {
     leak?.receiver.close();
     cache?.receiver.close();
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(join(folder, engine), { recursive: true, force: true });
   });
 
   test('that leaks is told once, with how fast it grows and how sure that is', () => {
@@ -67,7 +68,7 @@ describe('memory of a program', () => {
     const sites = leaksOf(leak)[0]?.attributes['binnacle.memory.sites'] as readonly string[] | undefined;
     expect(sites?.join('\n')).toMatch(/rememberSession|leaking\.mjs/);
     expect(sites?.join('\n')).not.toContain('answerRequest');
-    expect(filesOf(join(folder, 'leak'), 'heap')).toHaveLength(1);
+    expect(filesOf(join(folder, engine, 'leak'), 'heap')).toHaveLength(1);
   });
 
   test('that is a cache, growing and bounded, is not told', () => {

@@ -31,7 +31,7 @@ test('work that fails has cost as much, and its error is the caller’s', () => 
   expect(rest.isDue()).toBe(true);
 });
 
-test('a heap that takes long to read is not read in each period, but when somebody asks', async () => {
+test('a heap that takes long to read is not read in each period, nor with each flush, but at the end', async () => {
   const written: string[] = [];
   const { promise: fifthCpu, resolve } = Promise.withResolvers<void>();
   const write = async ({ name }: Finished): Promise<void> => {
@@ -43,6 +43,7 @@ test('a heap that takes long to read is not read in each period, but when somebo
     cpu: { start: () => {}, take, stop: take },
     heap: {
       isOn: () => true,
+      readsCollect: () => true,
       start: () => {},
       stop: () => {},
       read: () => {
@@ -61,9 +62,33 @@ test('a heap that takes long to read is not read in each period, but when somebo
     expect(written.filter((kind) => kind === 'heap')).toHaveLength(1);
     // Not before there is anything to look at.
     spin(1_100);
-    await continuous.flush();
+    await continuous.flush(false);
+    expect(written.filter((kind) => kind === 'heap')).toHaveLength(1);
+    spin(1_100);
+    await continuous.flush(true);
     expect(written.filter((kind) => kind === 'heap')).toHaveLength(2);
   } finally {
     continuous.stop();
   }
+});
+
+test('a heap whose reads stop nothing is read in each period', async () => {
+  let heaps = 0;
+  const { promise: thirdHeap, resolve } = Promise.withResolvers<void>();
+  const write = async ({ name }: Finished): Promise<void> => {
+    if (name.kind === 'heap' && ++heaps === 3) resolve();
+  };
+  const take = () => PROFILE;
+  const continuous = createContinuous({
+    cpu: { start: () => {}, take, stop: take },
+    heap: { isOn: () => true, readsCollect: () => false, start: () => {}, stop: () => {}, read: take },
+    periodMillis: 20,
+    windowMillis: 20,
+    isBusy: () => false,
+    finish: (kind, profile) => ({ profile, name: { service: 's', kind, timeMillis: 0, writer: '1' } }),
+    outputs: { write, writeAtEnd: write, writeNow: () => {} },
+  });
+  await thirdHeap;
+  continuous.stop();
+  expect(heaps).toBe(3);
 });

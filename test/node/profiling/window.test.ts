@@ -1,7 +1,8 @@
-import { describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Profile } from '../../../src/core/profiling/profile.ts';
 import { createContinuous } from '../../../src/node/profiling/continuous.ts';
 import type { Finished } from '../../../src/node/profiling/outputs.ts';
+import { runFixture } from '../run-fixture.ts';
 import { PROFILE, spin } from './made-profile.ts';
 
 interface How {
@@ -113,12 +114,12 @@ describe('samples of the CPU are taken', () => {
 test('what is asked for within a window is a part of it, and between two there is nothing', async () => {
   const { continuous, notes, until } = startNoted({ periodMillis: 60_000, windowMillis: 400 });
   spin(100);
-  await continuous.flush();
+  await continuous.flush(false);
   expect(notes).toEqual(['start', 'take', 'written cpu']);
   await until(5);
   expect(notes.slice(3)).toEqual(['stop', 'written cpu']);
   spin(1_100);
-  await continuous.flush();
+  await continuous.flush(false);
   continuous.stop();
   expect(notes).toHaveLength(5);
 });
@@ -132,4 +133,54 @@ test('a window ends early for a profile that is asked for, and what it has is wr
   continuous.giveWay();
   continuous.stop();
   expect(notes).toEqual(WINDOW);
+});
+
+interface Written {
+  readonly how: string;
+  readonly durationMillis: number;
+  readonly workMillis: number;
+}
+
+describe.each(['inspector', 'datadog'])('profiles of the windows of one process, by %s', (engine) => {
+  let written: readonly Written[] = [];
+  beforeAll(async () => {
+    const { code, stdout, stderr } = await runFixture('profiled-windows.ts', {
+      nodeOptions: [],
+      args: [engine],
+      maxLifeMillis: 55_000,
+    });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: expect.not.stringContaining('inspector') });
+    written = JSON.parse(stdout);
+  }, 60_000);
+
+  test('are of the windows, of what is asked for, and of the one that the end cuts short', () => {
+    expect(written.map(({ how }) => how)).toEqual([
+      'window',
+      'window',
+      'window',
+      'asked between',
+      'window',
+      'asked within',
+      'flush',
+    ]);
+  });
+
+  // The machine may be late, a profile is never shorter than what was asked for. A window that ends for a profile that
+  // is asked for is.
+  test.each([
+    [0, 1_500],
+    [1, 1_500],
+    [2, 1_500],
+    [3, 300],
+    [4, 400],
+    [5, 300],
+    [6, 1_100],
+  ])('profile %i lasts for at least %i ms, and knows what ran in it', (index, leastMillis) => {
+    const { durationMillis = 0, workMillis = 0 } = written[index] ?? {};
+    expect(durationMillis).toBeGreaterThanOrEqual(leastMillis - 5);
+    expect(durationMillis).toBeLessThan(leastMillis + 1_000);
+    // It works 20 ms of each 25.
+    expect(workMillis).toBeGreaterThan(0.25 * durationMillis);
+    expect(workMillis).toBeLessThan(1.1 * durationMillis);
+  });
 });

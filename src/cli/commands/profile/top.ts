@@ -6,6 +6,7 @@ import {
   hotFunctions,
   totalOf,
 } from '../../../core/profiling/hot-functions.ts';
+import { isInUse } from '../../../core/profiling/merge.ts';
 import type { Profile } from '../../../core/profiling/profile.ts';
 import { type Io, UsageError } from '../../io.ts';
 import { createStyle } from '../../style.ts';
@@ -15,7 +16,7 @@ import { applySourceMaps } from './source-maps.ts';
 
 const NOTES = `
 Reads what Binnacle writes, and any other profile of pprof, .cpuprofile or .heapprofile. Several files of the same
-kind count together. "self" is what a function costs itself, "total" with what it calls.
+kind count together, and of heaps their average. "self" is what a function costs itself, "total" with what it calls.
 
 Exit status: 0 fine, 2 a file is no profile.
 
@@ -100,8 +101,9 @@ const top = (files: readonly string[], options: TopOptions, io: Io): void => {
     return;
   }
   const seconds = profile.durationMillis / 1_000;
+  const isAverage = files.length > 1 && isInUse(type);
   io.stdout(
-    `${type.type}: ${formatValue(everything, type.unit)}${seconds > 0 ? ` in ${seconds.toFixed(1)} s` : ''}, ${profile.samples.length} different samples\n\n`,
+    `${type.type}: ${formatValue(everything, type.unit)}${seconds > 0 ? ` in ${seconds.toFixed(1)} s` : ''}${isAverage ? `, on average of ${files.length} profiles` : ''}, ${profile.samples.length} different samples\n\n`,
   );
   render(groups, type.unit, everything, io);
 };

@@ -15,8 +15,20 @@ const WRITES = new Set(
 
 /** A statement that can be explained, or why it cannot. */
 export type Explainable =
-  | { readonly parameters: number; readonly hasLiterals: boolean }
+  | {
+      readonly parameters: number;
+      readonly hasLiterals: boolean;
+      /** Whether it may be run once more: a transaction that only reads does not keep all functions from doing things. */
+      readonly mayRunAgain: boolean;
+    }
   | { readonly refusal: string };
+
+/**
+ * Functions of PostgreSQL that wait, lock, end what others do, read files, ask other servers or run what a text says:
+ * https://www.postgresql.org/docs/current/functions-admin.html
+ */
+const DOES_THINGS =
+  /^"?(?:pg_\w+|dblink\w*|lo_\w+|set_config|setval|nextval|txid_current|query_to_xml\w*|table_to_xml\w*|cursor_to_xml\w*|database_to_xml\w*|schema_to_xml\w*)"?$/i;
 
 /** Comments that MySQL runs. */
 const RUN_COMMENT = /\/\*M?!/;
@@ -43,7 +55,12 @@ export const explainable = (statement: string, system: string): Explainable => {
   const write = kinds.find((kind) => WRITES.has(kind));
   if (write !== undefined) return { refusal: `it has ${write}, so it may write or lock` };
   if (!isWhole(statement, kinds)) return { refusal: 'it cannot be read to its end' };
-  return { parameters: parametersOf(statement, system), hasLiterals: kinds.includes('?') };
+  const doesThings = parts.some(({ name = '' }, index) => kinds[index + 1] === '(' && DOES_THINGS.test(name));
+  return {
+    parameters: parametersOf(statement, system),
+    hasLiterals: kinds.includes('?'),
+    mayRunAgain: !doesThings,
+  };
 };
 
 /** Of one that is broken only a part is read: brackets stay open, or its last word is missing. */

@@ -20,7 +20,7 @@ export const profiling = {
     'BINNACLE_PROFILING_ENGINE',
     oneOf(['auto', 'datadog', 'inspector']),
     'auto',
-    "what takes samples of the CPU: `@datadog/pprof`, whose samples know their span and route, or V8's own profiler; `auto` takes the first where it is installed and Node is 24 or later",
+    "what takes samples: `@datadog/pprof`, which knows span and route of those of the CPU and reads a heap without stopping the program, or V8's own profiler; `auto` takes the first where it is installed (for the CPU on Node 24 or later)",
   ),
   profilingSampleMillis: setting(
     'BINNACLE_PROFILING_SAMPLE_INTERVAL',
@@ -40,7 +40,7 @@ export const profiling = {
     'BINNACLE_PROFILING_PERIOD',
     integer(1_000, 86_400_000),
     60_000,
-    'time from one profile of the CPU to the next; a heap is read less often',
+    'time from one profile to the next; a heap is read less often where that stops the program',
     { unit: 'ms' },
   ),
   profilingWindowMillis: setting(

@@ -97,6 +97,9 @@ describe('binnacle profile top', () => {
       /3\.00 ms 100\.0 %.* work {2}file:\/\/\/srv\/a\.js:10/,
     );
     expect((await run('top', 'a.heapprofile')).out).toMatch(/2\.00 MiB 100\.0 %.* keep {2}a\.js:1/);
+    expect((await run('top', 'a.heapprofile', 'a.heapprofile')).out).toMatch(
+      /^inuse_space: 2\.00 MiB, on average of 2 profiles, [\s\S]*2\.00 MiB 100\.0 %.* keep {2}a\.js:1/,
+    );
   });
 
   test.each([

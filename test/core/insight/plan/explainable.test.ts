@@ -15,6 +15,18 @@ describe('is explained', () => {
   });
 });
 
+test.each<[statement: string, mayRunAgain: boolean]>([
+  ['SELECT count(*), lower(name) FROM t GROUP BY 2', true],
+  ['SELECT pg_terminate_backend FROM t WHERE (a = 1)', true],
+  ['SELECT pg_terminate_backend(17)', false],
+  ['SELECT pg_catalog.pg_advisory_lock (17)', false],
+  ['SELECT "pg_sleep"(10) FROM t', false],
+  ["SELECT * FROM dblink('host=other', 'SELECT 1') AS t(a int)", false],
+  ["SELECT query_to_xml('SELECT 1', true, true, '')", false],
+])('may be run once more: %s', (statement, mayRunAgain) => {
+  expect(explainable(statement, 'postgresql')).toMatchObject({ mayRunAgain });
+});
+
 describe('is refused', () => {
   test.each<[statement: string, system: string]>([
     ['SELECT 1; DROP TABLE users', 'postgresql'],
