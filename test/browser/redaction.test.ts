@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { build } from 'esbuild';
 import type { Page } from 'playwright-core';
+import { createRedactor, type RedactionPolicy, rules } from '../../src/core/redaction/index.ts';
 import { createClean } from '../../src/web/redaction/clean.ts';
 import { smallVectors } from '../core/redaction/small/vectors.ts';
 import {
@@ -41,12 +42,19 @@ const statements = statementVectors.flatMap(({ what, system, statement }) =>
   statementRecords(system, statement).map((record) => ({ what, system, statement, record })),
 );
 
+/** Everything that a rule finds becomes a hash. */
+const HASHING: RedactionPolicy = {
+  hashKey: '0123456789abcdef0123',
+  rules: Object.fromEntries(rules.map(({ id }) => [id, 'hash'])),
+};
+
 const input = {
   texts: textVectors.map((vector) => vector.input),
   attributes: attributeVectors.map((vector) => vector.input),
   bodies: bodyVectors.map((vector) => vector.input),
   statements: statements.map(({ record }) => record),
   small: smallVectors.map((vector) => vector.input),
+  policy: HASHING,
 };
 
 interface Cleaned {
@@ -56,14 +64,16 @@ interface Cleaned {
   readonly statements: readonly unknown[];
   readonly small: readonly string[];
   readonly statementsInSmall: readonly unknown[];
+  readonly hashed: readonly string[];
   readonly compact: readonly string[];
   readonly urlsInCompact: readonly string[];
 }
 
-const SCRIPT = `(({ texts, attributes, bodies, statements, small }) => {
+const SCRIPT = `(({ texts, attributes, bodies, statements, small, policy }) => {
   const redactor = binnacleRedaction.createRedactor();
   const smallRedactor = binnacleSmall.createSmallRedactor(binnacleSmall.smallRules);
   const compact = binnacleCompact.createClean();
+  const hashing = binnacleRedaction.createRedactor(policy);
   return {
     texts: texts.map((text) => redactor.text(text)),
     attributes: attributes.map((record) => redactor.attributes(record)),
@@ -71,6 +81,7 @@ const SCRIPT = `(({ texts, attributes, bodies, statements, small }) => {
     statements: statements.map((record) => redactor.attributes(record)),
     small: small.map((text) => smallRedactor.text(text)),
     statementsInSmall: statements.map((record) => smallRedactor.attributes(record)),
+    hashed: texts.map((text) => hashing.text(text)),
     compact: texts.map((text) => compact(text, 'note')),
     urlsInCompact: texts.map((text) => compact('/a?b=' + text, 'url.full')),
   };
@@ -100,10 +111,15 @@ suite('redaction in a browser', () => {
   );
   test.each(attributeVectors.map((vector, i) => ({ ...vector, i })))(
     'attributes: $what',
-    ({ expected, i }) => {
-      expect(cleaned.attributes[i]).toEqual(expected);
+    ({ expected, inPage = expected, i }) => {
+      expect(cleaned.attributes[i]).toEqual(inPage);
     },
   );
+  test('a keyed hash is that of Node', () => {
+    const here = createRedactor(HASHING);
+    expect(cleaned.hashed).toEqual(input.texts.map((text) => here.text(text)));
+    expect(cleaned.hashed.filter((text) => /\[HASHED:email_[0-9a-f]{16}\]/.test(text))).not.toEqual([]);
+  });
   test.each(bodyVectors.map((vector, i) => ({ ...vector, i })))('a body: $what', ({ expected, i }) => {
     expect(cleaned.bodies[i]).toEqual(expected);
   });

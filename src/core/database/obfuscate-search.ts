@@ -1,5 +1,6 @@
-import { isName, obfuscateDocument } from './obfuscate-document.ts';
+import { obfuscateDocument } from './obfuscate-document.ts';
 import { obfuscateSql } from './obfuscate-sql.ts';
+import { pathOf, queryOf } from './search-target.ts';
 import type { SqlDialect } from './sql/dialects.ts';
 
 const VALUE = '?';
@@ -29,34 +30,6 @@ export const SEARCH_LANGUAGES: readonly RegExp[] = [
   /^(?:sequence|sample|join)\s+(?:by\s+\w|with\s+maxspan|\[)/i,
   /^(?:search\s+)?(?:source|index)\s*=\s*[\w.*,`-]+\s*(?:\||$)/i,
 ];
-
-/** `_search`, `_update_by_query`: no index begins so. */
-const ENDPOINT = /^_[a-z_]{1,40}$/;
-
-const PARAMETER = /^[a-z_.]{1,40}$/;
-
-/** The names of an index and of what is done with it stay, and not what names a document, a user or a template. */
-const pathOf = (path: string): string =>
-  path
-    .split('/')
-    .map((part, i, parts) => {
-      const isFirst = i === (parts[0] === '' ? 1 : 0);
-      // One that ends the path may be cut.
-      const isIndex = isFirst && i < parts.length - 1 && part.split(',').every((each) => isName(each));
-      return part === '' || isIndex || ENDPOINT.test(part) ? part : VALUE;
-    })
-    .join('/');
-
-/** The names of parameters stay. Behind a quote nothing is certain: what it is around may have all signs of a query. */
-const queryOf = (query: string): string => {
-  const parts: string[] = [];
-  for (const part of query.split('&')) {
-    const name = part.slice(0, Math.max(0, part.indexOf('=')));
-    parts.push(PARAMETER.test(name) ? `${name}=${VALUE}` : VALUE);
-    if (/["']|%22|%27/.test(part)) break;
-  }
-  return parts.join('&');
-};
 
 /** Where the query begins, or -1: what was made of a part of the path is no question mark of a query. */
 const startOfQuery = (text: string): number => text.search(/(?<!\/|^)[?]|[?](?![/?\s]|$)/);

@@ -3,12 +3,13 @@ import { obfuscateCommand } from './obfuscate-command.ts';
 import { obfuscateDocument } from './obfuscate-document.ts';
 import { obfuscateGraphql } from './obfuscate-graphql.ts';
 import { obfuscateSearch } from './obfuscate-search.ts';
+import { SEARCH_SYSTEMS } from './obfuscate-search-url.ts';
 import { obfuscateSql } from './obfuscate-sql.ts';
 import { dialectOf } from './sql/dialects.ts';
 
 const COMMANDS = new Set(['redis', 'valkey', 'memcached', 'keydb', 'dragonfly']);
 /** They are asked by HTTP. */
-const SEARCHES = new Set(['elasticsearch', 'opensearch', 'couchdb']);
+const SEARCHES = new Set(SEARCH_SYSTEMS);
 const DOCUMENTS = new Set([
   'mongodb',
   'azure.cosmosdb',

@@ -3,7 +3,7 @@ import { mapChanged } from './map-changed.ts';
 import { REDACTED } from './text.ts';
 
 /** Programs that take a password right behind `-p`: for others it is a port, a path or a project. */
-const PASSWORD_BEHIND_P = ['mysql', 'mariadb', 'sshpass', 'mongo'];
+const PASSWORD_BEHIND_P = ['mysql', 'mariadb', 'sshpass', 'mongo', '7z'];
 
 /** Programs that take it as the argument after an option that means something else to others. */
 const PASSWORD_OPTIONS: readonly (readonly [program: string, option: string])[] = [
@@ -14,9 +14,25 @@ const PASSWORD_OPTIONS: readonly (readonly [program: string, option: string])[] 
   ['docker login', '-p'],
   ['podman login', '-p'],
   ['ldap', '-w'],
+  ['sqlcmd', '-P'],
+  ['bcp', '-P'],
+  ['zip', '-P'],
+  ['unzip', '-P'],
+  ['openssl', '-k'],
+  ['snmp', '-A'],
+  ['snmp', '-X'],
+  ['curl', '--pass'],
 ];
 
-const PROGRAMS = [...PASSWORD_BEHIND_P, ...PASSWORD_OPTIONS.map(([program]) => program)];
+/** Programs that take a user and a password with a per cent sign behind `-U`. */
+const SAMBA = ['smbclient', 'rpcclient'];
+
+const PROGRAMS = [
+  'htpasswd',
+  ...SAMBA,
+  ...PASSWORD_BEHIND_P,
+  ...PASSWORD_OPTIONS.map(([program]) => program),
+];
 
 const USER_OPTIONS = new Set(['-u', '--user', '--proxy-user', '-U']);
 
@@ -31,17 +47,42 @@ const isUserWithPassword = (value: string): boolean => {
   return colon >= 0 && colon < value.length - 1 && !/^\d{0,10}:\d{1,10}$/.test(value);
 };
 
+/** Where OpenSSL is to take a password from; behind `pass:` is the password itself. */
+const PASS_OPTION = /^--?\w{0,16}pass(?:in|out)?$/;
+const PASS = 'pass:';
+
+/** Whether an argument is the password of `htpasswd -b file user password`, of which `-n` has no file. */
+const createHtpasswdReader = (): ((argument: string) => boolean) => {
+  let isBatch = false;
+  let left = 3;
+  let isCost = false;
+  return (argument) => {
+    const isValue = isCost;
+    isCost = /^-\w*[Cr]$/.test(argument);
+    if (isValue) return false;
+    if (!argument.startsWith('-')) return --left === 0 && isBatch;
+    isBatch ||= argument.includes('b');
+    if (argument.includes('n')) left--;
+    return false;
+  };
+};
+
 /** Cleans one argument after the other; what an argument means depends on the one before it. */
 const createArgumentCleaner = (): ((argument: string) => string) => {
   let program = '';
-  let next: 'secret' | 'user' | undefined;
+  let next: 'secret' | 'user' | 'pass' | undefined;
+  const isHtpasswd = createHtpasswdReader();
   const takes = (option: string): boolean =>
     PASSWORD_OPTIONS.some(([name, each]) => each === option && program.startsWith(name));
   return (argument) => {
     const awaited = next;
     next = undefined;
-    if (argument === '' || argument === REDACTED) return argument;
+    if (argument === REDACTED || (argument === '' && program !== 'htpasswd')) return argument;
     if (awaited === 'secret' && !argument.startsWith('--')) return REDACTED;
+    if (awaited === 'pass' && argument.startsWith(PASS) && argument.length > PASS.length)
+      return `${PASS}${REDACTED}`;
+    if (program === 'htpasswd' && isHtpasswd(argument)) return REDACTED;
+    if (awaited === 'user' && argument.includes('%') && SAMBA.includes(program)) return REDACTED;
     if (awaited === 'user' && isUserWithPassword(argument)) return REDACTED;
     if (!argument.startsWith('-')) {
       const name = nameOf(argument);
@@ -58,6 +99,7 @@ const createArgumentCleaner = (): ((argument: string) => string) => {
     }
     if (USER_OPTIONS.has(argument)) next = 'user';
     else if (takes(argument) || isSensitiveKey(argument.replace(/^-{1,2}/, ''))) next = 'secret';
+    else if (PASS_OPTION.test(argument)) next = 'pass';
     else if (
       /^-p[^-]/.test(argument) &&
       argument !== `-p${REDACTED}` &&
@@ -77,8 +119,14 @@ export const cleanArguments = (items: readonly unknown[]): readonly unknown[] =>
 const isBlank = (character: string | undefined): boolean =>
   character === ' ' || character === '\t' || character === '\n';
 
+/** Longest part of a command line that is read: of a text no more leaves. */
+const MAX_READ = 65_536;
+
 /** A command line as one text: arguments between blanks, or in quotes. */
-export const cleanCommandLine = (line: string): string => {
+export const cleanCommandLine = (line: string): string =>
+  line.length > MAX_READ + 1 ? `${cleanLine(line.slice(0, MAX_READ))}…` : cleanLine(line);
+
+const cleanLine = (line: string): string => {
   const clean = createArgumentCleaner();
   let result = '';
   for (let at = 0; at < line.length; ) {

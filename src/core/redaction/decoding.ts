@@ -1,6 +1,7 @@
 import { isDigit } from './characters.ts';
+import type { ReadEntity } from './entities.ts';
 
-/** A text without its escapes: URL-encoding, however often it was applied, and those of strings in JSON. */
+/** A text without its escapes: URL-encoding, however often it was applied, those of strings in JSON, and of HTML. */
 export interface Decoded {
   readonly text: string;
   /** Where each unit of `text`, and its end, has its place in the encoded text. */
@@ -10,6 +11,7 @@ export interface Decoded {
 const PLUS = 43;
 const PER_CENT = 37;
 const BACKSLASH = 92;
+const AMPERSAND = 38;
 
 /** Stands for a byte of a character that is not ASCII; no rule asks for one. */
 const FOREIGN = 0xfffd;
@@ -72,13 +74,22 @@ const isPlusInNumber = (text: string, at: number): boolean =>
   isDigit(text.charCodeAt(at + 1)) &&
   (isByGroup(text, at, 1) || isByGroup(text, at, -1));
 
+const ampersandAt = (text: string, at: number, entity: ReadEntity | undefined): number => {
+  const read = entity?.(text, at) ?? -1;
+  if (read < 0) return -1;
+  end = at + (read >> 16);
+  return read & 0xffff;
+};
+
 /** The unit for the escape at `at`, or -1 where there is none. The first of several backslashes is to be asked for. */
-const escapeAt = (text: string, at: number, isForm: boolean): number => {
+const escapeAt = (text: string, at: number, isForm: boolean, entity?: ReadEntity): number => {
   switch (text.charCodeAt(at)) {
     case PER_CENT:
       return perCentAt(text, at);
     case BACKSLASH:
       return backslashAt(text, at);
+    case AMPERSAND:
+      return ampersandAt(text, at, entity);
     case PLUS:
       end = at + 1;
       return isForm || isPlusInNumber(text, at) ? 32 : -1;
@@ -89,12 +100,19 @@ const escapeAt = (text: string, at: number, isForm: boolean): number => {
 
 export const ESCAPES = '%\\+';
 
-export const isEscape = (text: string, at: number, isForm: boolean): boolean =>
+/** References of HTML are escapes where `entity` reads them. */
+export const isEscape = (text: string, at: number, isForm: boolean, entity?: ReadEntity): boolean =>
   (text.charCodeAt(at) !== BACKSLASH || text.charCodeAt(at - 1) !== BACKSLASH) &&
-  escapeAt(text, at, isForm) >= 0;
+  escapeAt(text, at, isForm, entity) >= 0;
 
 /** The text from `from` up to `to`. In a form, `+` is a space. */
-export const decode = (text: string, isForm: boolean, from = 0, to = text.length): Decoded => {
+export const decode = (
+  text: string,
+  isForm: boolean,
+  from = 0,
+  to = text.length,
+  entity?: ReadEntity,
+): Decoded => {
   const places = new Int32Array(to - from + 1);
   let length = 0;
   let decoded = '';
@@ -103,7 +121,7 @@ export const decode = (text: string, isForm: boolean, from = 0, to = text.length
   for (let at = from; at < to; at++) {
     places[length++] = at;
     if (at < endOfBackslashes) continue;
-    const unit = escapeAt(text, at, isForm);
+    const unit = escapeAt(text, at, isForm, entity);
     if (unit >= 0) {
       decoded += text.slice(copied, at) + String.fromCharCode(unit);
       copied = end;

@@ -1,4 +1,5 @@
 import { obfuscateGraphql as cleanGraphql } from '../database/obfuscate-graphql.ts';
+import { obfuscateSearchUrls } from '../database/obfuscate-search-url.ts';
 import { obfuscateStatement } from '../database/obfuscate-statement.ts';
 import { cleanArguments, cleanCommandLine } from './command-line.ts';
 import { createHash } from './create-hash.ts';
@@ -21,4 +22,5 @@ export const createRedactor = (policy: RedactionPolicy = {}): Redactor =>
     compileRule,
     createHash,
     obfuscateStatement,
+    obfuscateSearchUrls,
   });

@@ -10,7 +10,9 @@ import { createTermMatcher, type KeyTerm, MAX_KEY_LENGTH, patternOfTerm } from '
 const SENSITIVE_TERMS: readonly KeyTerm[] = [
   'password|passwd|passwort|passphrase',
   'pwd$',
-  'user|db|mysql|smtp|redis|ftp|http|basic|login|admin|root|ssh|proxy pass$',
+  'user|db|mysql|smtp|redis|ftp|http|basic|login|admin|root|ssh|proxy|store|key|bind pass$',
+  '^pw$',
+  'user|db|bind|root|admin|ldap|login pw$',
   'secret|secrets$',
   'secret key|access|value|token|string|hash',
   'credential|credentials$',
@@ -19,6 +21,7 @@ const SENSITIVE_TERMS: readonly KeyTerm[] = [
   'token value|hash|string|secret',
   'access|refresh|bearer|auth|id|api|session|csrf|xsrf tokens$',
   'authorization$',
+  'rediscli auth$',
   'authorization code|header|value|data',
   'api|access|auth|private|encryption|signing|master|shared|account|storage|license|subscription|functions|ssh|pgp|gpg|hmac|aes|rsa|jwt|session|webhook|deploy key|keys$',
   'api|access|private|encryption|signing|master|account|storage key|keys id|pem|data|value|hash|base64',

@@ -75,6 +75,12 @@ const fitsInternational = (): boolean => {
 };
 
 /**
+ * Numbers of mobile services in Germany, 015 to 017, have one digit more than others in several groups:
+ * https://www.bundesnetzagentur.de/DE/Fachthemen/Telekommunikation/Nummerierung/Nummernplan/start.html
+ */
+const isGermanMobile = (): boolean => firstLength > 3 && digitAt(1) === 1 && digitAt(2) > 4 && digitAt(2) < 8;
+
+/**
  * How people group the digits where no country code stands before them. With a trunk prefix 0, or with the area in
  * parentheses, any grouping is one: there are too many of them, and other numbers are not written so.
  */
@@ -92,7 +98,7 @@ const fitsNational = (): boolean => {
       return false;
     return (
       (sign === OPEN || (firstLength > 1 && digitAt(1) > 0)) &&
-      digits <= (groups > 2 || firstLength === 2 ? 11 : MAX_NATIONAL)
+      digits <= ((groups > 2 || firstLength === 2) && sign !== OPEN && !isGermanMobile() ? 11 : MAX_NATIONAL)
     );
   }
   switch (shape) {

@@ -38,6 +38,8 @@ export interface Redactor {
 export interface Readers {
   /** A statement of a database without literals. */
   readonly obfuscateStatement?: (statement: string, system: string | undefined) => string;
+  /** Attributes without what is searched for in a URL of a database. */
+  readonly obfuscateSearchUrls?: <T extends object>(attributes: T) => T;
   readonly cleanGraphql?: (document: string) => string;
   readonly commands?: {
     readonly cleanCommandLine: (line: string) => string;
@@ -59,6 +61,9 @@ export interface RedactorCore {
 
 type PlainRecord = Readonly<Record<string, unknown>>;
 
+/** How often what rules made of a statement is read as one again. */
+const MAX_PASSES = 3;
+
 const same = <T>(value: T): T => value;
 
 const systemOf = (record: PlainRecord): string | undefined => {
@@ -75,8 +80,16 @@ export const createRedactorCore = (core: RedactorCore): Redactor => {
   const keys = createKeyMemory({ decide, kindOf, text });
   const names = createParameterNames(core.parameterAction);
   const url = (value: string): string => redactUrl(value, text, names);
-  const statement = (value: string, system: string | undefined): string =>
-    text(obfuscateStatement(value, system));
+  const statement = (value: string, system: string | undefined): string => {
+    let clean = obfuscateStatement(value, system);
+    for (let pass = 0; pass < MAX_PASSES; pass++) {
+      const next = text(clean);
+      if (next === clean) return clean;
+      // A mark within a name may leave the rest of it a number.
+      clean = obfuscateStatement(next, system);
+    }
+    return text(clean);
+  };
 
   const cleaners: Readonly<Record<AttributeKind, (value: string, record: PlainRecord) => string>> = {
     text,
@@ -90,7 +103,15 @@ export const createRedactorCore = (core: RedactorCore): Redactor => {
     'caller address': createTextRedactor(active('caller')),
   };
   const walker = createWalker({ keys, decided, cleaners, cleanArguments, card });
-  const { record: attributes } = walker;
+  const { obfuscateSearchUrls = same } = core.readers;
+  const attributes = <T extends object>(record: T): T => {
+    try {
+      return walker.record(obfuscateSearchUrls(record));
+    } catch {
+      // Who cannot be asked for the system is asked for nothing else twice.
+      return walker.record(record);
+    }
+  };
 
   return {
     text,

@@ -26,8 +26,8 @@ export interface RedactionRule {
   readonly id: string;
   /** ASCII characters; the search asks `find` at each of them. Of a letter, both cases are to be listed. */
   readonly triggers: string;
-  /** A trigger counts only where no ASCII letter, digit or underscore stands before it. */
-  readonly startsWord?: boolean;
+  /** A trigger counts only where no ASCII letter, digit or underscore stands before it; or only these triggers do. */
+  readonly startsWord?: boolean | string;
   /** A digit among the triggers counts only where no digit stands before it; letters may. */
   readonly startsNumber?: boolean;
   /**

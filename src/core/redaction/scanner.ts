@@ -3,6 +3,7 @@ import { HEX_DIGITS, isAlphanumeric, isDigit, isHex, isLetter, isWord } from './
 import { decode, ESCAPES, isEscape } from './decoding.ts';
 import { createDigitFilter } from './digit-filter.ts';
 import { countDigits, forgetDigits, lastDigits, MAX_DIGITS, MIN_COUNT } from './digits.ts';
+import { entityAt } from './entities.ts';
 import { hasLongWord } from './long-word.ts';
 import { endOfMark, isMarks } from './mark.ts';
 import { merge, type Piece } from './piece.ts';
@@ -144,7 +145,7 @@ const createTables = (rules: readonly ActiveRule[]) => {
   const mark = (units: string, bit: number): void => {
     for (let i = 0; i < units.length; i++) (at[units.charCodeAt(i)] as number) |= bit;
   };
-  mark(`${ESCAPES}[`, SPECIAL);
+  mark(`${ESCAPES}&[`, SPECIAL);
   mark(BASE64_STARTS, BASE64);
   mark(HEX_DIGITS, UUID);
   /** Of what is nowhere but in a long word. */
@@ -161,7 +162,8 @@ const createTables = (rules: readonly ActiveRule[]) => {
       const followers = followersOf(trigger, prefixes);
       const isNumber = startsNumber === true && isDigit(unit);
       const before = typeof rule.behind === 'object' ? rule.behind[trigger] : rule.behind;
-      const kind = `${isNumber} ${followers !== undefined} ${before}`;
+      const isStart = startsWord === true || (startsWord || '').includes(trigger);
+      const kind = `${isNumber} ${isStart} ${followers !== undefined} ${before}`;
       let bit = bits.get(kind);
       if (bit === undefined) {
         const isOwn = next < LAST_BIT;
@@ -176,7 +178,7 @@ const createTables = (rules: readonly ActiveRule[]) => {
           // In no list there is one beyond ASCII.
           const character = String.fromCharCode(each);
           if (
-            (startsWord && isWord(each)) ||
+            (isStart && isWord(each)) ||
             (isNumber && isDigit(each)) ||
             before?.includes(character) === false
           )
@@ -300,7 +302,7 @@ export const createScan = (rules: readonly ActiveRule[], maxWork = Number.POSITI
       if (here & SPECIAL) {
         const endOfSpecial = endOfMark(text, at);
         if (endOfSpecial > at) last = endOfSpecial - 1;
-        else if (firstEscape < 0 && layer < MAX_LAYERS && isEscape(text, at, isForm)) {
+        else if (firstEscape < 0 && layer < MAX_LAYERS && isEscape(text, at, isForm, entityAt)) {
           firstEscape = at;
           most = (most + work + (at >> UNITS_OF_WORK)) / 2;
         }
@@ -417,7 +419,7 @@ export const createScan = (rules: readonly ActiveRule[], maxWork = Number.POSITI
     raw: Piece[] = [],
   ): Piece[] | undefined => {
     const from = Math.max(0, firstEscape - BEFORE_ESCAPE);
-    const { text: decoded, places } = decode(text, isForm, from, end);
+    const { text: decoded, places } = decode(text, isForm, from, end, entityAt);
     const inner = scan(decoded, layer + 1, isForm);
     reached = reached < decoded.length ? (places[reached] as number) : end;
     if (!inner) return raw.length > 0 ? raw : undefined;

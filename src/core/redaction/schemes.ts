@@ -5,7 +5,7 @@ import { createWordFinder, isNameUnit, isQuote, isWordAt, skip, skipBlanks, word
 
 /** A longer name goes before what it starts with. */
 export const SCHEMES =
-  'bearer basic digest dpop apikey token negotiate ntlm aws4-hmac-sha256 hmac-sha256 hmac hawk oauth sharedkeylite sharedkey sharedaccesssignature signature'.split(
+  'bearer basic digest dpop apikey token negotiate ntlm aws4-hmac-sha256 hmac-sha256 hmac hawk oauth ssws sharedkeylite sharedkey sharedaccesssignature signature'.split(
     ' ',
   );
 

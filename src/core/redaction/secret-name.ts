@@ -30,7 +30,7 @@ const answers: (Answer | undefined)[] = [];
 
 /** Whether the units from `start` to `end` are a name whose value is a secret. */
 export const isSensitiveName = (text: string, start: number, end: number): boolean => {
-  if (end - start < 3 || !(isLetter(text.charCodeAt(start)) || isLetter(text.charCodeAt(end - 1))))
+  if (end - start < 2 || !(isLetter(text.charCodeAt(start)) || isLetter(text.charCodeAt(end - 1))))
     return false;
   let hash = 0;
   for (let i = start; i < end; i++) hash = (Math.imul(hash, 31) + text.charCodeAt(i)) | 0;

@@ -3,6 +3,8 @@ export const SECRET_NAMES: string = [
   'passw(?:or)?d',
   'passphrase',
   'pwd',
+  '(?:bind|root)pw',
+  '(?:store|key|bind)pass',
   'secret',
   'token',
   'api[_-]?key',

@@ -14,7 +14,7 @@ import {
 } from './words.ts';
 
 /** Values that say that there is none. A longer word goes before what it starts with. */
-const nothingAt = createWordFinder('null true false undefined none nil nan'.split(' '));
+const nothingAt = createWordFinder('null true false undefined none nil nan env file'.split(' '));
 
 /** What stands behind a colon and a blank in prose and in code. */
 const proseAt = createWordFinder(

@@ -30,7 +30,7 @@ export const SECRET_NAME =
  * are likely to hold, as patterns in place of readers. What is not here the Collector takes out, which has all rules.
  */
 export const RULES: readonly (readonly [id: string, pattern: RegExp, isOne?: (text: string) => boolean])[] = [
-  ['jwt', /(?<![\w-])eyJ[\w-]{12,}\.(?:eyJ[\w-]+(?:\.[\w-]*)?|[\w-]*\.[\w-]+(?:\.[\w-]+\.[\w-]+)?)/gi],
+  ['jwt', /(?<![\w-])ey[JA][\w-]{12,}\.(?:ey[JA][\w-]+(?:\.[\w-]*)?|[\w-]*\.[\w-]+(?:\.[\w-]+\.[\w-]+)?)/gi],
   [
     'vendor-key',
     /\b(?:A[KS]IA[A-Z\d]{16}|AIza[\w-]{35}|gh[oprsu]_\w{36}|github_pat_\w{36}|glpat-[\w-]{20}|xox\w-[\w-]{10}|[rs]k_(?:live|test)_\w{16}|sk-(?=[\w-]{0,99}\d)[\w-]{20})[\w-]*/gi,

@@ -15,6 +15,7 @@ const ATOMS = [
   ...'\'"`$[](){}<>,.;:?@#%*/-+\\=a1 \né’',
   ...["\\'", "''", '--', '/*', '*/', '//', '$$', '$a$', "'a\\',", "q'[", "e'", "n'a'", '1e-', '0x', ':1'],
   ...['aaaaaaaa-', 'a@b.', '{1', '%(', 'in (', 'values (1)', ',(1)', ' and ', 'copy t from stdin\n', '"a".'],
+  ...['"""', '\\"""', '"""a', '"a\\', '#', 'query{a(b:', '{a(b:"c",d:', '...on a', '@a(b:$c)', '!'],
   ...["'a\\', \"\\'\" ", "'''a\\', ''", "$a$ '\\' $a$"],
 ];
 
@@ -33,8 +34,7 @@ const pieces = (): readonly string[] => {
   return [...new Set([...all, ...mixed])];
 };
 
-/** Not GraphQL: of a pattern nobody can count the looks. */
-const SYSTEMS = [...PLANTED_DIALECTS.map(({ system }) => system), 'redis', 'mongodb'];
+const SYSTEMS = [...PLANTED_DIALECTS.map(({ system }) => system), 'redis', 'mongodb', 'graphql'];
 
 test.each(SYSTEMS)(
   '%s: looks at each unit a bounded number of times, however long the statement is',

@@ -15,6 +15,17 @@ const CASES: readonly (readonly [line: string, clean: string])[] = [
   ['curl -u jo:hunter2 https://h.test', 'curl -u REDACTED https://h.test'],
   ['curl --user=jo:hunter2 https://h.test', 'curl --user=REDACTED https://h.test'],
   ['app --password "my secret" -v', 'app --password "REDACTED" -v'],
+  ['htpasswd -b /etc/users jo hunter2', 'htpasswd -b /etc/users jo REDACTED'],
+  ['htpasswd -nbB -C 10 jo hunter2', 'htpasswd -nbB -C 10 jo REDACTED'],
+  ['htpasswd -bnBC 10 "" hunter2', 'htpasswd -bnBC 10 "" REDACTED'],
+  [
+    'openssl rsa -passin pass:x1 -passout pass:x2 -in a',
+    'openssl rsa -passin pass:REDACTED -passout pass:REDACTED -in a',
+  ],
+  ['keytool -list -storepass x1 -keypass x2', 'keytool -list -storepass REDACTED -keypass REDACTED'],
+  ['smbclient -U jo%hunter2 //h/a', 'smbclient -U REDACTED //h/a'],
+  ['snmpget -v3 -A x1 -X x2 h', 'snmpget -v3 -A REDACTED -X REDACTED h'],
+  ['curl --pass x1 https://h.test', 'curl --pass REDACTED https://h.test'],
   ["app --password 'open", "app --password 'REDACTED'"],
 ];
 
@@ -29,6 +40,10 @@ const CLEAN = [
   'app --password',
   'app  "a b"\t-x\n',
   'login -p 22',
+  'htpasswd -c /etc/users jo',
+  'htpasswd -b /etc/users jo',
+  'openssl rsa -passin env:P -passout file:/run/p',
+  'x264 --pass 1 a',
 ];
 
 describe('cleanCommandLine', () => {

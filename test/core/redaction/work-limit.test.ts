@@ -9,7 +9,13 @@ import type { Piece } from '../../../src/core/redaction/piece.ts';
 import { createRedactorCore } from '../../../src/core/redaction/redactor-core.ts';
 import { resolvePolicy } from '../../../src/core/redaction/resolve-policy.ts';
 import { MAX_WORK } from '../../../src/core/redaction/scanner.ts';
-import { createScan, masked, untilClean } from '../../../src/core/redaction/text.ts';
+import {
+  createScan,
+  MAX_TEXT_LENGTH,
+  masked,
+  REDACTED,
+  untilClean,
+} from '../../../src/core/redaction/text.ts';
 import { hostileTexts, randomTexts } from './hostile-texts.ts';
 
 const SIZE = 100_000;
@@ -20,8 +26,16 @@ const SIZE = 100_000;
  */
 const MAX_QUESTIONS = 2.5 * MAX_WORK;
 
-/** All that is searched, its decoded layers apart, for each unit of a text. */
-const MAX_SEARCHES_PER_UNIT = 2;
+/**
+ * All that is searched, its decoded layers apart, for each unit of a text: what may leave of it, with the margin behind,
+ * once for what is found, once for what its removal lays bare, and once to find nothing more; and eight times the end,
+ * which the cut may lay bare. See src/core/redaction/until-clean.ts.
+ */
+const MARGIN = 4_096;
+const PASSES = 8;
+const searchesOf = (passes: number): number =>
+  (passes * (MAX_TEXT_LENGTH + MARGIN) + PASSES * 2 * MARGIN) / SIZE;
+const MAX_SEARCHES_PER_UNIT = searchesOf(3);
 
 const repeated = (part: string): string => part.repeat(Math.ceil(SIZE / part.length)).slice(0, SIZE);
 
@@ -54,8 +68,11 @@ const costOf = (() => {
   };
 })();
 
-const isTooMuch = ({ questions, searches }: ReturnType<typeof costOf>): boolean =>
-  questions > MAX_QUESTIONS || searches > MAX_SEARCHES_PER_UNIT;
+/** A text of which there is no end is searched eight times, and goes as a whole: of `+49+49+49…` the first number each time. */
+const isTooMuch = ({ questions, searches, clean }: ReturnType<typeof costOf>): boolean =>
+  clean === REDACTED
+    ? questions > PASSES * MAX_WORK || searches > searchesOf(PASSES)
+    : questions > MAX_QUESTIONS || searches > MAX_SEARCHES_PER_UNIT;
 
 test('no 100 KB of anything repeated ask rules more often than is allowed', () => {
   const pieces = hostileTexts();

@@ -11,10 +11,13 @@ export interface PolicyOptions {
   readonly preset?: PresetId;
 }
 
+/** What a process uses that has no `BINNACLE_REDACTION_POLICY`, the first one that is there. */
+const DEFAULT_FILES = ['binnacle.redaction.yaml', 'binnacle.redaction.json'];
+
 /** The options by which a command of `binnacle redaction` gets its policy. */
 export const withPolicyOptions = (command: Command): Command =>
   command
-    .option('--policy <file>', 'the policy to go by, such as binnacle.redaction.yaml')
+    .option('--policy <file>', 'the policy to go by; without it that of a process that starts here')
     .addOption(
       new Option('--preset <id>', 'a preset to go by, in the place of that of the file').choices(PRESET_IDS),
     );
@@ -25,8 +28,20 @@ const readPolicy = (file: string, io: Io): RedactionPolicy => {
   return policy;
 };
 
+/** The file that a process in this directory and with this environment would use; told, because nobody named it here. */
+const usualFile = (io: Io): string | undefined => {
+  const here = io.listFolder('.');
+  const file = io.env.BINNACLE_REDACTION_POLICY || DEFAULT_FILES.find((each) => here.includes(each));
+  if (file) io.stderr(`policy: ${file}\n`);
+  return file;
+};
+
+const usualPreset = (io: Io): PresetId | undefined =>
+  PRESET_IDS.find((each) => each === io.env.BINNACLE_REDACTION_PRESET);
+
 /** Throws UsageError with the position of each fault of the file. */
-export const policyOf = ({ policy, preset }: PolicyOptions, io: Io): RedactionPolicy => {
+export const policyOf = (options: PolicyOptions, io: Io): RedactionPolicy => {
+  const { policy = usualFile(io), preset = usualPreset(io) } = options;
   const hashKey = io.env.BINNACLE_REDACTION_HASH_KEY;
   const whole = {
     ...(policy !== undefined && readPolicy(policy, io)),

@@ -23,6 +23,8 @@ export const GENERAL_REMAINS = {
   decoded: 'what is URL-encoded more than the patterns say, or base64url, is not looked into',
   parameters: 'a parameter is found by its name as it is written, and not by the name that it decodes to',
   sql: 'statements: rows of literals are not collapsed, and blanks and quotes stay as they are written; digits in names become ? in spans; one with an escaped quote loses all behind its first quote, in spans where db.system.name is not one of MySQL, MariaDB, PostgreSQL and SQLite; of Redis each word and each line counts as an argument',
+  'search-urls':
+    'URLs of calls to Elasticsearch, OpenSearch and CouchDB: what ends a path and stands behind no endpoint stays, as do fragments and what has no name',
   names: 'metrics: names, descriptions and units stay as they are',
 } as const;
 

@@ -12,6 +12,7 @@ import type { CollectorPattern, CollectorRedaction } from './policy.ts';
 import { queryStatements } from './query-statements.ts';
 import { guardOf, isForKeys, sharedSearches } from './rule-guards.ts';
 import { DIGITS, RUNS } from './runs.ts';
+import { searchUrlStatements } from './search-url-statements.ts';
 
 /** A parameter with a sensitive name; patterns of keys may be tied to the ends of the name. */
 const parameterPattern = (sensitiveKeys: readonly string[]): string => {
@@ -176,6 +177,7 @@ export const cleaningStatements = (place: Place, redaction: CollectorRedaction):
     ...texts.map(({ path, as, condition = '' }) => `set(${as}, ${path})${where(condition)}`),
     ...(hasBody ? bodyBefore() : []),
     ...(hasQueries ? queryStatements(attributes, cache) : []),
+    ...(hasQueries ? searchUrlStatements(attributes, cache) : []),
     ...(hasUrls ? graphqlStatements(attributes) : []),
     `set(${cached.names}, ToLowerCase(String(Keys(${attributes}))))`,
     `set(${cache}["words"], ${cached.names})`,

@@ -16,12 +16,12 @@ export interface ParsedPolicy {
 const MAX_CUSTOM_RULES = 50;
 
 /** Rules of the file itself can be named in `rules` too. */
-const customIdsOf = (document: Document.Parsed): readonly string[] => {
+const customOf = (document: Document.Parsed): readonly Partial<CustomRule>[] => {
   const custom = (document.toJS({ maxAliasCount: 0 }) as { custom?: unknown } | null)?.custom;
-  return Array.isArray(custom)
-    ? custom.flatMap((each: { id?: unknown } | null) => (typeof each?.id === 'string' ? [each.id] : []))
-    : [];
+  return Array.isArray(custom) ? custom.map((each: Partial<CustomRule> | null) => each ?? {}) : [];
 };
+
+const isText = (value: unknown): value is string => typeof value === 'string';
 
 /**
  * Reads a policy file, YAML or JSON. Strict: an unknown key, a wrong value, a pattern that is not of the subset is a
@@ -34,31 +34,31 @@ export const parsePolicy = (text: string): ParsedPolicy => {
   if (syntaxFaults.length > 0) return { policy: undefined, faults: syntaxFaults };
   const faults: Fault[] = [];
   const builtIn = rules.map(({ id }) => id);
-  let customIds: readonly string[];
+  let custom: readonly Partial<CustomRule>[];
   try {
-    customIds = customIdsOf(document);
+    custom = customOf(document);
   } catch {
     return { policy: undefined, faults: [{ ...START, message: 'an alias; write the value itself' }] };
   }
-  const shape = policyShape([...builtIn, ...customIds]);
+  const shape = policyShape([...builtIn, ...custom.map(({ id }) => id).filter(isText)]);
   const policy = (readValue(document.contents as Node, shape, '', { positionOf, faults }) ??
     {}) as RedactionPolicy;
 
   const failAt = (path: readonly (string | number)[], message: string): void => {
     faults.push({ ...positionOf(document.getIn(path, true) as Node as never), message });
   };
-  if (faults.length === 0) {
-    const seen = new Set(builtIn);
-    for (const [i, rule] of (policy.custom ?? []).entries()) {
-      if (seen.has(rule.id))
-        failAt(['custom', i, 'id'], `custom[${i}].id: "${rule.id}" is the id of another rule`);
-      seen.add(rule.id);
-      const why = faultOf(rule);
-      if (why !== undefined) failAt(['custom', i, 'pattern'], `custom[${i}].pattern: ${why}`);
-    }
-    if ((policy.custom ?? []).length > MAX_CUSTOM_RULES)
-      failAt(['custom'], `custom: more than ${MAX_CUSTOM_RULES} patterns; put alternatives into one`);
+  const seen = new Set(builtIn);
+  for (const [i, { id, pattern, ignoreCase }] of custom.entries()) {
+    // What is no text was told already.
+    if (!isText(id) || !isText(pattern)) continue;
+    if (seen.has(id)) failAt(['custom', i, 'id'], `custom[${i}].id: "${id}" is the id of another rule`);
+    seen.add(id);
+    const why = faultOf({ id, pattern, ignoreCase: ignoreCase === true });
+    if (why !== undefined) failAt(['custom', i, 'pattern'], `custom[${i}].pattern: ${why}`);
   }
+  if (custom.length > MAX_CUSTOM_RULES)
+    failAt(['custom'], `custom: more than ${MAX_CUSTOM_RULES} patterns; put alternatives into one`);
+  faults.sort((one, other) => one.line - other.line || one.column - other.column);
   return { policy: faults.length > 0 ? undefined : policy, faults };
 };
 

@@ -127,6 +127,15 @@ export const facts: RuleFacts = {
     ['%22to%22%3A%22jo%40example.com%22', '%22to%22%3A%22[REDACTED:email]%22', '[REDACTED:email]%22'],
     ['jo%2Bnews%40example.com', '[REDACTED:email]'],
     ['scp jo@build.example.com:/srv/a .', 'scp [REDACTED:email]:/srv/a .'],
+    [
+      'jo&#64;example.com, jo&#x40;example.com, jo&commat;example.com',
+      '[REDACTED:email], [REDACTED:email], [REDACTED:email]',
+    ],
+    [
+      '&#106;&#111;&#64;example&#46;com; jo&amp;#64;example.com',
+      '[REDACTED:email]; [REDACTED:email]',
+      '&#106;&#111;&#64;example&#46;com; jo&amp;#64;example.com',
+    ],
     ['jo@163.com jo@example.com.2', '[REDACTED:email] [REDACTED:email].2'],
   ],
   ignores: [
@@ -153,12 +162,15 @@ export const facts: RuleFacts = {
     'vue@3.js',
     'f@https://example.com/app.js:10:5',
     '50% @ 3.5',
+    'a &#64; b.c',
+    'R&D; a&b#64;c.d',
   ],
   collector: {
     patterns: [
       String.raw`(?:"[^"@\\\r\n]{1,64}"|${LOCAL}(?:'${LOCAL}){0,2})(?:@|%40|%2540)${LABEL}(?:\.${LABEL}){0,8}\.(?:xn--[A-Za-z0-9-]{2,59}|[A-Za-z${LETTERS}]{2,24})`,
+      String.raw`${LOCAL}&(?:#0{0,2}64|#[xX]0{0,2}40|commat);?${LABEL}(?:\.${LABEL}){0,8}\.[A-Za-z${LETTERS}]{2,24}`,
     ],
     remains:
-      'a local part begins behind the last & / = ? ` { | } in it; one whose @ is URL-encoded three times stays, and what stands before one in URL-encoded text goes with it; names of files and units behind an @ go',
+      'a local part begins behind the last & / = ? ` { | } in it; one whose @ is URL-encoded three times stays, and what stands before one in URL-encoded text goes with it; of one with other references of HTML than that of @ all stays; names of files and units behind an @ go',
   },
 };

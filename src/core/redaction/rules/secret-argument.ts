@@ -2,7 +2,7 @@ import { isLetter, isWord } from '../characters.ts';
 import type { Found, RedactionRule, RuleFacts } from '../rule.ts';
 import { isSensitiveName } from '../secret-name.ts';
 import { SECRET_NAMES } from '../secret-names.ts';
-import { isProseWord, readValue } from '../secret-value.ts';
+import { isNothing, isProseWord, readValue } from '../secret-value.ts';
 import { endOfBare } from '../value-ends.ts';
 import {
   hasUnit,
@@ -17,20 +17,40 @@ import {
   wordAt,
 } from '../words.ts';
 
+/** Programs, and what was seen of them last: of a line of many options each looks no further back than the one before. */
+interface Programs {
+  readonly names: readonly string[];
+  search: number;
+  at: number;
+  start: number;
+}
+
+const programs = (names: string): Programs => ({ names: names.split(' '), search: 0, at: 0, start: -1 });
+
+const CURL = programs('curl');
+const HTPASSWD = programs('htpasswd');
+const SNMP = programs('snmp');
+
 /** Options of one letter, and the programs that take a password behind them. */
-const PROGRAMS: Readonly<Record<string, readonly string[]>> = {
-  p: ['sshpass', 'login', 'mysql', 'mariadb', 'mongo'],
-  P: ['sqlcmd', 'bcp', 'zip', 'unzip'],
-  a: ['redis-cli'],
-  u: ['curl'],
-  w: ['ldap'],
+const PROGRAMS: Readonly<Record<string, Programs>> = {
+  p: programs('sshpass login mysql mariadb mongo 7z'),
+  P: programs('sqlcmd bcp zip unzip'),
+  a: programs('redis-cli valkey-cli'),
+  u: CURL,
+  w: programs('ldap'),
+  k: programs('openssl'),
+  A: SNMP,
+  X: SNMP,
+  U: programs('smbclient rpcclient'),
 };
 
-const CURL = ['curl'];
-const MYSQL = ['mysql', 'mariadb'];
+/** Of options whose value is a user and a password: the sign between them. */
+const PAIRS: Readonly<Record<string, number>> = { u: 58, U: 37 };
+
+const MYSQL = ['mysql', 'mariadb', '7z'];
 
 /** Commands that have a password behind them; those with `p` where it is in quotes or parentheses. */
-const WORDS = ['password', 'passphrase', 'requirepass', 'masterauth'];
+const WORDS = ['password', 'passphrase', 'requirepass', 'masterauth', 'bindpw', 'rootpw'];
 
 /** Most units between a program's name and the option, and of an option. */
 const MAX_DISTANCE = 160;
@@ -40,13 +60,9 @@ const MAX_NAME = 64;
 const endsCommand = (unit: number): boolean =>
   unit === 10 || unit === 59 || unit === 124 || unit === 38 || unit === 91;
 
-/** What was seen last: of a line of many options each looks no further back than the one before. */
-const seen = { search: 0, programs: CURL as readonly string[], at: 0, start: -1 };
-
 /** Where the program begins that takes a password behind this option, named before it on the same line; or -1. */
-const findProgram = (text: string, at: number, programs: readonly string[], { search }: Found): number => {
-  const isKnown =
-    search !== undefined && search === seen.search && programs === seen.programs && at >= seen.at;
+const findProgram = (text: string, at: number, seen: Programs, { search }: Found): number => {
+  const isKnown = search !== undefined && search === seen.search && at >= seen.at;
   const last = Math.max(0, at - MAX_DISTANCE + 1);
   const from = isKnown ? Math.max(last, seen.at) : last;
   let start = isKnown && seen.start >= last ? seen.start : -1;
@@ -57,7 +73,7 @@ const findProgram = (text: string, at: number, programs: readonly string[], { se
       break;
     }
     const before = i > 0 ? text.charCodeAt(i - 1) : 0;
-    if (isLetter(unit) && !isWord(before) && programs.some((program) => text.startsWith(program, i))) {
+    if (isWord(unit) && !isWord(before) && seen.names.some((program) => text.startsWith(program, i))) {
       start = i;
       break;
     }
@@ -65,7 +81,6 @@ const findProgram = (text: string, at: number, programs: readonly string[], { se
   }
   if (search !== undefined) {
     seen.search = search;
-    seen.programs = programs;
     seen.at = at;
     seen.start = start;
   }
@@ -86,13 +101,55 @@ const readArgument = (text: string, from: number, found: Found): boolean =>
 
 const findLetter = (text: string, at: number, found: Found): boolean => {
   const letter = text[at + 1] as string;
-  const programs = PROGRAMS[letter];
-  const program = programs ? findProgram(text, at, programs, found) : -1;
+  const those = PROGRAMS[letter];
+  const program = those ? findProgram(text, at, those, found) : -1;
   if (program < 0) return false;
   const gap = skipGap(text, at + 2);
   // Without a value at the letter itself, mysql asks for the password: what follows is the database.
   if (gap > 0 && wordAt(text, program, MYSQL)) return false;
-  return readArgument(text, gap > 0 ? gap : at + 2, found) && (letter !== 'u' || hasUnit(text, found, 58));
+  const sign = PAIRS[letter];
+  return (
+    readArgument(text, gap > 0 ? gap : at + 2, found) && (sign === undefined || hasUnit(text, found, sign))
+  );
+};
+
+/** Where OpenSSL is to take a password from: `pass:x` is the password itself, `env:X` and `file:x` are not. */
+const findPassIn = (text: string, gap: number, found: Found): boolean => {
+  if (!readArgument(text, gap, found) || !isWordAt(text, found.start, 'pass:')) return false;
+  found.start += 5;
+  return !isNothing(text, found.start, found.end);
+};
+
+/** Most arguments of `htpasswd` that are looked at, and units of one. */
+const MAX_ARGUMENTS = 8;
+const MAX_ARGUMENT = 128;
+
+const isArgumentUnit = (unit: number): boolean => unit > 32;
+
+/** `htpasswd -b file user password`, of which `-n` has no file; at the option that has the `b`. */
+const findHtpasswd = (text: string, at: number, found: Found): boolean => {
+  const end = skip(text, at + 1, isLetter, MAX_ARGUMENTS);
+  found.start = at;
+  found.end = end;
+  if (!hasUnit(text, found, 98)) return false;
+  const program = findProgram(text, at, HTPASSWD, found);
+  if (program < 0) return false;
+  let place = program;
+  let left = 4;
+  for (let i = 0; i < MAX_ARGUMENTS && left > 0; i++) {
+    const start = skip(text, place, isBlank, MAX_ARGUMENTS);
+    place = skip(text, start, isArgumentUnit, MAX_ARGUMENT);
+    found.start = start;
+    found.end = place;
+    if (place === start) return false;
+    if (text[start] !== '-') left--;
+    else {
+      if (hasUnit(text, found, 110)) left--;
+      // The cost of bcrypt and the rounds of SHA are arguments too.
+      if ('Cr'.includes(text[place - 1] as string)) left++;
+    }
+  }
+  return left === 0 && readArgument(text, found.start - 1, found);
 };
 
 /** `--password x`, `-password x`, and the letters of known programs. */
@@ -101,7 +158,7 @@ const findOption = (text: string, at: number, found: Found): boolean => {
   if (isWord(before) || before === 45 || at + 3 > text.length) return false;
   const start = text[at + 1] === '-' ? at + 2 : at + 1;
   if (!isLetter(text.charCodeAt(start))) return false;
-  if (start === at + 1 && findLetter(text, at, found)) return true;
+  if (start === at + 1 && (findLetter(text, at, found) || findHtpasswd(text, at, found))) return true;
   const end = skip(text, start, isNameUnit, MAX_NAME);
   const gap = skipGap(text, end);
   if (gap < 0) return false;
@@ -109,6 +166,15 @@ const findOption = (text: string, at: number, found: Found): boolean => {
     return (
       findProgram(text, at, CURL, found) >= 0 && readArgument(text, gap, found) && hasUnit(text, found, 58)
     );
+  if (
+    isWordBefore(text, end, 'pass') ||
+    isWordBefore(text, end, 'passin') ||
+    isWordBefore(text, end, 'passout')
+  ) {
+    if (findPassIn(text, gap, found)) return true;
+    // Of curl it is the password of a key.
+    if (end - start === 4 && findProgram(text, at, CURL, found) >= 0) return readArgument(text, gap, found);
+  }
   return (
     isSensitiveName(text, start, end) &&
     !isWordBefore(text, end, 'stdin') &&
@@ -146,7 +212,7 @@ const findIdentified = (text: string, at: number, found: Found): boolean => {
 
 export const rule: RedactionRule = {
   id: 'secret-argument',
-  triggers: '-aAiIpPrRmM',
+  triggers: '-aAbBiIpPrRmM',
   startsWord: true,
   prefixes: prefixesOf(['auth', 'identified', ...WORDS]),
   // Before an option it looks for the program.
@@ -174,6 +240,12 @@ export const facts: RuleFacts = {
     'https://dev.mysql.com/doc/refman/8.4/en/connecting.html',
     'https://curl.se/docs/manpage.html#-u',
     'https://docs.docker.com/reference/cli/docker/login/',
+    'https://docs.openssl.org/3.5/man1/openssl-passphrase-options/',
+    'https://docs.oracle.com/en/java/javase/21/docs/specs/man/keytool.html',
+    'https://httpd.apache.org/docs/2.4/programs/htpasswd.html',
+    'https://www.openldap.org/doc/admin26/slapdconfig.html',
+    'https://www.samba.org/samba/docs/current/man-html/smbclient.1.html',
+    'https://www.net-snmp.org/docs/man/snmpcmd.html',
     'https://redis.io/docs/latest/commands/auth/',
     'https://dev.mysql.com/doc/refman/8.4/en/create-user.html',
     'https://www.postgresql.org/docs/current/sql-createrole.html',
@@ -197,6 +269,26 @@ export const facts: RuleFacts = {
     ['CONFIG SET requirepass hunter2', 'CONFIG SET requirepass [REDACTED:secret-argument]'],
     ['db.auth("jo", "hunter2")', 'db.auth("[REDACTED:secret-argument]")'],
     ["CREATE USER jo IDENTIFIED BY 'hunter2'", "CREATE USER jo IDENTIFIED BY '[REDACTED:secret-argument]'"],
+    [
+      'openssl rsa -passin pass:hunter2 -passout pass:x1 -in a',
+      'openssl rsa -passin pass:[REDACTED:secret-argument] -passout pass:[REDACTED:secret-argument] -in a',
+    ],
+    [
+      'keytool -list -storepass hunter2 -keypass x1 -alias a',
+      'keytool -list -storepass [REDACTED:secret-argument] -keypass [REDACTED:secret-argument] -alias a',
+    ],
+    ['htpasswd -b /etc/users jo hunter2', 'htpasswd -b /etc/users jo [REDACTED:secret-argument]'],
+    [
+      'htpasswd -nbB -C 10 jo hunter2',
+      'htpasswd -nbB -C 10 jo [REDACTED:secret-argument]',
+      'htpasswd -nbB -C 10 jo hunter2',
+    ],
+    ['bindpw hunter2', 'bindpw [REDACTED:secret-argument]'],
+    ['smbclient -U jo%hunter2 //h/a', 'smbclient -U [REDACTED:secret-argument] //h/a'],
+    [
+      'snmpget -v3 -u jo -A hunter2 -X x1 h',
+      'snmpget -v3 -u jo -A [REDACTED:secret-argument] -X [REDACTED:secret-argument] h',
+    ],
     ["ALTER ROLE jo PASSWORD 'hunter2'", "ALTER ROLE jo PASSWORD '[REDACTED:secret-argument]'"],
   ],
   ignores: [
@@ -207,6 +299,13 @@ export const facts: RuleFacts = {
     'docker run -p 8080:80 nginx',
     'ssh -p 2222 h',
     'mysql -p shop',
+    'openssl rsa -passin env:PASSVAR -passout file:/run/p',
+    'openssl rsa -passin stdin',
+    'ffmpeg -pass 1 -i a',
+    'htpasswd -c /etc/users jo',
+    'htpasswd -b /etc/users jo',
+    'smbclient -U jo //h/a',
+    'keytool -storepass -v',
     'curl -u jo /x',
     'AUTH failed for jo',
     'AUTH failed: WRONGPASS',
@@ -215,9 +314,14 @@ export const facts: RuleFacts = {
   ],
   collector: {
     patterns: [
-      String.raw`(?<keep>(?:(?:^|[\s"'])--?[\w-]{0,32}(?:${SECRET_NAMES})|\b(?:requirepass|masterauth))(?:\s{1,3}["']?|["'],\s{0,3}["']))[^\s"'\[-][^\s"']{0,1024}`,
-      String.raw`(?<keep>\b(?:(?:mysql|mariadb)\w{0,8}\s(?:[^\r\n;|]{0,160}\s)?-p|(?:sshpass|login|redis-cli)\s(?:[^\r\n;|]{0,160}\s)?-[pa]\s{1,3})["']?)[^\s"'\[-][^\s"']{0,1024}`,
+      String.raw`(?<keep>(?:(?:^|[\s"'])--?[\w-]{0,32}(?:${SECRET_NAMES})|\b(?:requirepass|masterauth|bindpw|rootpw))(?:\s{1,3}["']?|["'],\s{0,3}["']))[^\s"'\[-][^\s"']{0,1024}`,
+      String.raw`(?<keep>\b(?:(?:mysql|mariadb)\w{0,8}\s(?:[^\r\n;|]{0,160}\s)?-p|(?:sshpass|login|(?:redis|valkey)-cli|openssl)\s(?:[^\r\n;|]{0,160}\s)?-[pak]\s{1,3})["']?)[^\s"'\[-][^\s"']{0,1024}`,
       String.raw`(?<keep>\bcurl\s(?:[^\r\n;|]{0,160}\s)?(?:-u|--user)\s{0,3}["']?)[^\s"':\[]{1,256}:[^\s"']{1,256}`,
+      String.raw`(?<keep>\s--?\w{0,16}pass(?:in|out)?(?:\s{1,3}["']?|["'],\s{0,3}["'])pass:)[^\s"'\[][^\s"']{0,1024}`,
+      String.raw`(?<keep>\bsnmp\w{1,16}\s(?:[^\r\n;|]{0,160}\s)?-a\s{1,3})[^\s"'\[-][^\s"']{0,1024}`,
+      String.raw`(?<keep>\bsnmp\w{1,16}\s(?:[^\r\n;|]{0,160}\s)?-x\s{1,3})[^\s"'\[-][^\s"']{0,1024}`,
+      String.raw`(?<keep>\bhtpasswd\s{1,3}-[a-mo-z]{0,8}b[a-mo-z]{0,8}\s{1,3}[^\s]{1,256}\s{1,3}[^\s]{1,256}[ \t]{1,3})[^\s\[-][^\s]{0,256}`,
+      String.raw`(?<keep>\b(?:smbclient|rpcclient)\s(?:[^\r\n;|]{0,160}\s)?(?:-U|--user)\s{0,3}["']?)[^\s"'%\[]{1,256}%[^\s"']{1,256}`,
       String.raw`(?<keep>\b(?:identified\s[^\r\n;]{0,64}by|password)\s{1,3}["'])[^"'\[][^"']{0,512}`,
       // A string in a map is on a line of its own.
       String.raw`(?<keep>(?:^|[\n]|hello \d )auth[ \t])[^\s:"'\[]{1,256}(?:[ \t][^\s"']{1,256})?(?<keepAfter>$|[\n])`,
@@ -225,6 +329,6 @@ export const facts: RuleFacts = {
     ],
     ignoreCase: true,
     remains:
-      'values with blanks in quotes keep what follows the first blank; a word behind an option in prose goes',
+      'of SNMP tools the names of protocols go too; of htpasswd the password behind one option alone goes, and none behind -n; values with blanks in quotes keep what follows the first blank; a word behind an option in prose goes',
   },
 };

@@ -1,4 +1,4 @@
-import { isLetter } from '../characters.ts';
+import { isDigit, isLetter, isWord } from '../characters.ts';
 import { isCookieName } from '../cookies.ts';
 import type { Found, RedactionRule, RuleFacts } from '../rule.ts';
 import { skipScheme } from '../schemes.ts';
@@ -6,7 +6,7 @@ import { endOfName, isSensitiveName, startOfName } from '../secret-name.ts';
 import { SECRET_NAMES } from '../secret-names.ts';
 import { isNothing, readValue } from '../secret-value.ts';
 import { endOfEncoded, readQuoted } from '../value-ends.ts';
-import { hasUnit, isBlank, isNameUnit, isQuote, isWordAt, isWordBefore, skipBlanks } from '../words.ts';
+import { hasUnit, isBlank, isNameUnit, isQuote, isWordAt, isWordBefore, skip, skipBlanks } from '../words.ts';
 
 const PER_CENT = 37;
 const COMMA = 44;
@@ -75,6 +75,16 @@ const findSecond = (text: string, at: number, found: Found): boolean => {
   return false;
 };
 
+/** `pw:api`, a name within another one, and `pw=1920`, a width. */
+const isOtherPw = (text: string, start: number, end: number, at: number): boolean => {
+  if (end - start > 2 || end < at) return false;
+  const digits = skip(text, at + 1, isDigit, 5);
+  return (
+    isWord(text.charCodeAt(at + 1)) &&
+    (text.charCodeAt(at) === COLON || (digits - at < 6 && !isWord(text.charCodeAt(digits))))
+  );
+};
+
 /** Behind `=`, `:`, `=>` or `:=`; 0 where it compares, or where code goes on. */
 const endOfSeparator = (text: string, at: number, nameEnd: number): number => {
   const next = text[at + 1];
@@ -107,7 +117,7 @@ export const rule: RedactionRule = {
       !(isWordBefore(text, end, 'value') && isNamedBefore(text, start - 1))
     )
       return false;
-    if (isCookieName(text, end)) return false;
+    if (isCookieName(text, end) || isOtherPw(text, start, end, at)) return false;
     const from = endOfSeparator(text, at, end);
     if (from === 0 || !readValue(text, from, end, found)) return false;
     // An e-mail address has a rule of its own, and may be hashed by it.
@@ -129,6 +139,7 @@ export const facts: RuleFacts = {
     'https://yaml.org/spec/1.2.2/#81-block-scalar-styles',
     'https://learn.microsoft.com/en-us/dotnet/framework/data/adonet/connection-strings',
     'https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING',
+    'https://www.openldap.org/doc/admin26/slapdconfig.html',
     'https://learn.microsoft.com/en-us/azure/storage/common/storage-configure-connection-string',
   ],
   vectors: [
@@ -174,6 +185,15 @@ export const facts: RuleFacts = {
       'a:\n  password: |\n    x1\n    x2\n  b: 1',
     ],
     ['login(user: "jo", password: "x 1")', 'login(user: "jo", password: "[REDACTED:secret-assignment]")'],
+    [
+      'Server=db;UID=jo;pw=x1;a=b {"pw":"x1"}',
+      'Server=db;UID=jo;pw=[REDACTED:secret-assignment];a=b {"pw":"[REDACTED:secret-assignment]"}',
+      'Server=db;UID=jo;pw=[REDACTED:secret-assignment];a=b {"pw":"x1"}',
+    ],
+    [
+      'bindpw: x1\nstorepass=x2',
+      'bindpw: [REDACTED:secret-assignment]\nstorepass=[REDACTED:secret-assignment]',
+    ],
     ['password: x1 user: jo', 'password: [REDACTED:secret-assignment] user: jo'],
   ],
   ignores: [
@@ -203,6 +223,10 @@ export const facts: RuleFacts = {
     '["password","email"]',
     'token => token.id',
     '<password></password>',
+    'pw:api => page.goto started',
+    'pw=1920',
+    'tpw=x1',
+    'keytool -storepass:env PW',
   ],
   collector: {
     patterns: [
@@ -211,10 +235,11 @@ export const facts: RuleFacts = {
       String.raw`(?<keep>${NAME}${SIGN}')(?:[^'\\\[*,;\s\]})]|\\.)(?:[^'\\]|\\.){0,4096}`,
       String.raw`(?<keep>${NAME}(?:[:=]|%3[AD](?:%22)?))${WORD}(?:[^\s"'&,;%\\<>(){}\[]|%[013-9A-F][0-9A-F]|%2[013-57-9A-F]){0,4096}`,
       String.raw`(?<keep>${NAME}\s{0,3}(?:=>|[:=])\s{1,3})[A-Za-z_.-]{0,64}[0-9!@#%^+/~?][^\s"'&,;\\<>(){}\[]{0,4096}`,
+      String.raw`(?<keep>\bpw=["'{]?)[^\s"'&,;\\<>(){}\[=*][^\s"'&,;\\<>(){}\[]{0,4096}`,
       String.raw`(?<keep><(?:\w{1,32}:)?[\w.-]{0,32}(?:${SECRET_NAMES})(?:\s[^<>]{0,256})?>)[^<\[][^<]{0,4096}`,
     ],
     ignoreCase: true,
     remains:
-      'names are the usual ones; values under `name` and `value` in pairs, of many lines, and in JSON that is escaped more than once with quotes inside stay; `null` and `true` go where no blank is before them',
+      'names are the usual ones, and pw before = alone, where numbers go too; values under `name` and `value` in pairs, of many lines, and in JSON that is escaped more than once with quotes inside stay; `null` and `true` go where no blank is before them',
   },
 };

@@ -8,11 +8,11 @@ import type { RedactionRule, RuleFacts } from '../rule.ts';
  * signs of base64.
  */
 const TABLE =
-  '10 xoxa- xoxb- xoxc- xoxd- xoxe- xoxp- xoxr- xoxs- xapp- xwfp-|16 AKIA ASIA ABIA ACCA sk_live_ sk_test_ rk_live_ rk_test_|' +
-  '20 glpat- gldt- glrt- glcbt- glptt- glft- glimt- glagent- gloas- glsoat- glffct- GR1348941 GOCSPX- dckr_pat_ dckr_oat_ NRAK- NRII- hvs. hvb. hvr. tskey- sb_secret_ whsec_ lin_api_ lin_oauth_ sq0atp- sq0csp- CCIPAT_|' +
-  '20? sk- ATBB LTAI|30 hf_ api_org_ glsa_ nfp_ HRKU- pscale_tkn_ pscale_pw_ pscale_oauth_ shpat_ shpca_ shppa_ shpss_ AIza r8_|' +
-  '36 ghp_ gho_ ghu_ ghs_ ghr_ npm_ ntn_ gsk_ pplx- PMAK- figd_ rubygems_ bkua_ sntryu_ github_pat_ pypi- AGE-SECRET-KEY-1 dop_v1_ doo_v1_ dor_v1_ xkeysib- xai-|40? secret_ oy2|32x AC SK key- dapi|40x sbp_ pul-|' +
-  '20. ya29. glc_ SG. sntrys_ ATATT3 ATCTT3 dp.pt. dp.st. dp.ct. dp.sa. dp.scim. dp.audit. dt0c01. dt0s01. hooks.slack.com/services/ hooks.slack.com/workflows/ discord.com/api/webhooks/|50.? EAAA';
+  '10 xoxa- xoxb- xoxc- xoxd- xoxe- xoxp- xoxr- xoxs- xapp- xwfp-|16 AKIA ASIA ABIA ACCA sk_live_ sk_test_ rk_live_ rk_test_ ek_live_ ek_test_|' +
+  '20 GR1348941 CFPAT- GOCSPX- dckr_pat_ dckr_oat_ NRAK- NRII- hvs. hvb. hvr. tskey- sb_secret_ whsec_ lin_api_ lin_oauth_ sq0atp- sq0csp- CCIPAT_|' +
+  '20? sk- ATBB LTAI|30 hf_ api_org_ glsa_ nfp_ HRKU- FLWSECK- FLWSECK_TEST- pscale_tkn_ pscale_pw_ pscale_oauth_ shpat_ shpca_ shppa_ shpss_ AIza r8_|' +
+  '36 ghp_ gho_ ghu_ ghs_ ghr_ npm_ ntn_ gsk_ pplx- PMAK- figd_ rubygems_ bkua_ sntryu_ github_pat_ pypi- AGE-SECRET-KEY-1 dop_v1_ doo_v1_ dor_v1_ xkeysib- xai- pat-na1- pat-eu1- access-production- access-sandbox- access-development- shippo_live_ shippo_test_ sgp_ AKCp|32 AKID|40? secret_ oy2|32x AC SK key- dapi|40x sbp_ pul- squ_ sqp_ sqa_|' +
+  '20. glpat- gldt- glrt- glcbt- glptt- glft- glimt- glagent- gloas- glsoat- glffct- ya29. glc_ SG. sntrys_ ATATT3 ATCTT3 dp.pt. dp.st. dp.ct. dp.sa. dp.scim. dp.audit. dt0c01. dt0s01. hooks.slack.com/services/ hooks.slack.com/workflows/ discord.com/api/webhooks/|40. sk.eyJ1 fm1r_ fm2_ fo1_ ABSK ops_eyJ|50.? EAAA';
 
 /** The shortest key, with its prefix. */
 const MIN_KEY = 15;
@@ -103,6 +103,19 @@ export const facts: RuleFacts = {
     'https://cloud.google.com/docs/authentication/api-keys',
     'https://docs.github.com/en/authentication/keeping-your-account-and-data-secure/about-authentication-to-github',
     'https://docs.gitlab.com/security/tokens/',
+    'https://docs.aws.amazon.com/bedrock/latest/userguide/api-keys.html',
+    'https://docs.mapbox.com/help/dive-deeper/access-tokens/',
+    'https://developers.hubspot.com/docs/guides/apps/private-apps/overview',
+    'https://plaid.com/docs/api/tokens/',
+    'https://docs.sonarsource.com/sonarqube-server/user-guide/managing-tokens',
+    'https://www.contentful.com/developers/docs/references/authentication/',
+    'https://cloud.tencent.com/document/product/598/40488',
+    'https://jfrog.com/help/r/jfrog-platform-administration-documentation/access-tokens',
+    'https://docs.goshippo.com/docs/guides_general/authentication/',
+    'https://sourcegraph.com/docs/cli/how-tos/creating_an_access_token',
+    'https://fly.io/docs/security/tokens/',
+    'https://developer.flutterwave.com/docs/authentication',
+    'https://developer.1password.com/docs/service-accounts/security/',
     'https://docs.slack.dev/authentication/tokens',
     'https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks',
     'https://docs.stripe.com/keys',
@@ -139,6 +152,15 @@ export const facts: RuleFacts = {
       `https://${'hooks.slack.com/services/'}T00000000/B00000000/XXXXXXXXXXXX failed`,
       'https://hooks.slack.com/services/[REDACTED:vendor-key] failed',
     ],
+    [`${'glpat-'}0123456789abcdefghijklmnopq.01.0a1b2c3d4 sent`, '[REDACTED:vendor-key] sent'],
+    [
+      `${'pat-na1-'}550e8400-e29b-41d4-a716-446655440000, ${'access-production-'}550e8400-e29b-41d4-a716-446655440000`,
+      '[REDACTED:vendor-key], [REDACTED:vendor-key]',
+    ],
+    [
+      `${'sk.eyJ1'}IjoiQwErTyUiOpAsDfGhJkLzXcVbNmqWeRtYuIoPaSdFgHjKlZxC.Q1w2e3r4t5y6 ${'squ_'}0123456789abcdef0123456789abcdef01234567`,
+      '[REDACTED:vendor-key] [REDACTED:vendor-key]',
+    ],
     [`with ${'key-'}0123456789abcdef0123456789abcdef.`, 'with [REDACTED:vendor-key].'],
   ],
   ignores: [
@@ -156,9 +178,12 @@ export const facts: RuleFacts = {
   ],
   collector: {
     patterns: [
-      String.raw`\b(?:(?:A(?:KI|SI|BI|CC)A)[A-Z0-9]{16}(?:[ \t,;:|/"']{1,3}[A-Za-z0-9/+]{40}\b)?|AIza[\w-]{35}|GOCSPX-[\w-]{20,64}|gh(?:[pou]|[sr])_\w{36,255}|github_pat_\w{36,255}|gl(?:pat|dt|rt|cbt|ptt|ft|imt|agent|oas|soat|ffct)-[\w-]{20,255}|(?:xox[a-eprs]|xapp|xwfp)-[\w-]{10,255}|[rs]k_(?:live|test)_\w{16,255}|whsec_\w{20,255}|sk-(?:ant|proj|or|svcacct|admin)-[\w-]{20,255}|sk-[A-Za-z0-9]{32,255}|(?:npm|ntn|gsk|figd|rubygems|bkua|sntryu)_\w{36,255}|(?:hf|api_org|glsa|nfp|pscale_(?:tkn|pw|oauth)|shp(?:at|ca|pa|ss)|dckr_[po]at|lin_(?:api|oauth)|sb_secret|do[opr]_v1)_[\w-]{20,255}|(?:pypi|pplx|xai|PMAK|xkeysib)-[\w-]{36,255}|(?:NRAK|NRII|HRKU|tskey)-[\w-]{20,255}|AGE-SECRET-KEY-1\w{36,255}|hv[sbr]\.[\w-]{20,255})`,
+      String.raw`\b(?:(?:A(?:KI|SI|BI|CC)A)[A-Z0-9]{16}(?:[ \t,;:|/"']{1,3}[A-Za-z0-9/+]{40}\b)?|AIza[\w-]{35}|GOCSPX-[\w-]{20,64}|gh(?:[pou]|[sr])_\w{36,255}|github_pat_\w{36,255}|gl(?:pat|dt|rt|cbt|ptt|ft|imt|agent|oas|soat|ffct)-[\w-]{20,255}(?:\.\w{2}\.\w{9})?|(?:xox[a-eprs]|xapp|xwfp)-[\w-]{10,255}|[ers]k_(?:live|test)_\w{16,255}|whsec_\w{20,255}|sk-(?:ant|proj|or|svcacct|admin)-[\w-]{20,255}|sk-[A-Za-z0-9]{32,255}|(?:npm|ntn|gsk|figd|rubygems|bkua|sntryu)_\w{36,255}|(?:hf|api_org|glsa|nfp|pscale_(?:tkn|pw|oauth)|shp(?:at|ca|pa|ss)|dckr_[po]at|lin_(?:api|oauth)|sb_secret|do[opr]_v1)_[\w-]{20,255}|(?:pypi|pplx|xai|PMAK|xkeysib)-[\w-]{36,255}|(?:NRAK|NRII|HRKU|tskey)-[\w-]{20,255}|AGE-SECRET-KEY-1\w{36,255}|hv[sbr]\.[\w-]{20,255})`,
       String.raw`\b(?:AC|SK|key-|dapi)[0-9a-f]{32}`,
       String.raw`\b(?:ya29\.|glc_|SG\.|sntrys_|AT[AC]TT3|dp\.(?:pt|st|ct|sa|scim|audit)\.|dt0[cs]01\.)[\w./+=-]{20,512}\w`,
+      String.raw`\b(?:pat-(?:na|eu)1-|access-(?:production|sandbox|development)-)[0-9a-f-]{36}`,
+      String.raw`\b(?:CFPAT-[\w-]{20,255}|sq[apu]_[0-9a-f]{40}|AKID[A-Za-z0-9]{32}|AKCp\w{36,255}|shippo_(?:live|test)_\w{36,64}|sgp_\w{36,255}|FLWSECK(?:_TEST)?-[\w-]{30,64})`,
+      String.raw`\b(?:sk\.eyJ1|fm1r_|fm2_|fo1_|ABSK|ops_eyJ)[\w./+=-]{40,1024}\w`,
       String.raw`(?<keep>\b(?:hooks\.slack\.com/(?:services|workflows)|discord\.com/api/webhooks)/)[\w./-]{20,255}`,
     ],
     remains:

@@ -7,25 +7,43 @@ import type { RedactionRule } from '../rule.ts';
 import { rule as email } from '../rules/email.ts';
 import { rule as iban } from '../rules/iban.ts';
 import { rule as jwt } from '../rules/jwt.ts';
-import { rule as mac } from '../rules/mac.ts';
 import { STATEMENT_KEY } from '../statement-key.ts';
-import { untilClean } from '../until-clean.ts';
 import { isSecretName } from './names.ts';
 import { authorization } from './rules/authorization.ts';
 import { ipv4 } from './rules/ipv4.ts';
+import { mac } from './rules/mac.ts';
 import { paymentCard } from './rules/payment-card.ts';
 import { phone } from './rules/phone.ts';
+import { privateKey } from './rules/private-key.ts';
 import { secretAssignment } from './rules/secret-assignment.ts';
+import { urlPassword } from './rules/url-password.ts';
 import { usSsn } from './rules/us-ssn.ts';
 import { vendorKey } from './rules/vendor-key.ts';
 import { createSmallScan } from './scan.ts';
+import { untilClean } from './until-clean.ts';
 import { redactSmallUrl } from './url.ts';
 
 export type { RedactionRule } from '../rule.ts';
-export { authorization, email, iban, ipv4, jwt, mac, paymentCard, phone, secretAssignment, usSsn, vendorKey };
+export {
+  authorization,
+  email,
+  iban,
+  ipv4,
+  jwt,
+  mac,
+  paymentCard,
+  phone,
+  privateKey,
+  secretAssignment,
+  urlPassword,
+  usSsn,
+  vendorKey,
+};
 
 /** All rules of this file. */
 export const smallRules: readonly RedactionRule[] = [
+  privateKey,
+  urlPassword,
   jwt,
   vendorKey,
   authorization,

@@ -43,7 +43,7 @@ export const createSmallScan = (rules: readonly RedactionRule[]) => {
           ) {
             const mark = marks.get(rule) as string;
             pieces.push({ start: found.start, end: found.end, replace: () => mark });
-            last = Math.max(last, found.end - OVERLAP);
+            last = Math.max(last, found.end + (rule.endedByNext ? 1 : -OVERLAP));
           }
         if (last > at) at = last - 1;
       }

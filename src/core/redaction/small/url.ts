@@ -1,8 +1,8 @@
 import { decode } from '../decoding.ts';
 import { REDACTED } from '../mark.ts';
 import type { Scan } from '../scanner.ts';
-import { untilClean } from '../until-clean.ts';
 import { isSecretParameter } from './names.ts';
+import { untilClean } from './until-clean.ts';
 
 /** The value of each parameter of a query, of a fragment and of a path, and what stands before the host. */
 const PARAMETER = /([?&#;])([^=?&#;/]{1,64})=([^?&#;]+)/g;

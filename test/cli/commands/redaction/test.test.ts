@@ -25,6 +25,45 @@ describe('binnacle redaction test', () => {
     expect(await run(args)).toEqual({ out, err: '', exitCode: 0 });
   });
 
+  describe('without --policy goes by what a process that starts here would use', () => {
+    const POLICY = 'custom:\n  - id: employee\n    pattern: EMP-\\d{6}\n    action: mask\n';
+    const runHere = async (
+      files: Readonly<Record<string, string>>,
+      env: Readonly<Record<string, string>>,
+      ...args: readonly string[]
+    ) => {
+      const io = createTestIo({ files, env });
+      await runProgram(['redaction', 'test', ...args], io, ROOT);
+      return { out: io.out.split('\n')[0], err: io.err };
+    };
+
+    test('the file of the directory', async () => {
+      const name = 'binnacle.redaction.yaml';
+      const files = { [`./${name}`]: POLICY, [name]: POLICY };
+      expect(await runHere(files, {}, 'EMP-123456')).toEqual({
+        out: '[REDACTED:employee]',
+        err: `policy: ${name}\n`,
+      });
+    });
+
+    test('the file and the preset of the environment', async () => {
+      const env = { BINNACLE_REDACTION_POLICY: 'own.yaml', BINNACLE_REDACTION_PRESET: 'strict' };
+      expect(await runHere({ 'own.yaml': POLICY }, env, 'EMP-123456 at 10.0.0.1')).toEqual({
+        out: '[REDACTED:employee] at [REDACTED:private-ip]',
+        err: 'policy: own.yaml\n',
+      });
+    });
+
+    test('and what the options name wins', async () => {
+      const env = { BINNACLE_REDACTION_POLICY: 'none.yaml', BINNACLE_REDACTION_PRESET: 'strict' };
+      const options = ['--policy', 'own.yaml', '--preset', 'balanced'];
+      expect(await runHere({ 'own.yaml': POLICY }, env, ...options, 'EMP-123456 at 10.0.0.1')).toEqual({
+        out: '[REDACTED:employee] at 10.0.0.1',
+        err: '',
+      });
+    });
+  });
+
   test('standard input, as JSON', async () => {
     const { out } = await run(['--json', '-'], 'mail jo@example.com\n');
     expect(JSON.parse(out)).toEqual({

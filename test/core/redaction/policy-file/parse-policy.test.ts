@@ -6,6 +6,15 @@ const faultsOf = (text: string): readonly string[] =>
   parsePolicy(text).faults.map(({ line, column, message }) => `${line}:${column}: ${message}`);
 
 describe('parsePolicy', () => {
+  test('tells all faults at once, a pattern beside other ones too, in the order of the file', () => {
+    const text = 'custom:\n  - id: e\n    pattern: E\\d+\npreset: gdrp\nrules:\n  emial: hash\n';
+    expect(faultsOf(text).map((fault) => fault.split(': ').slice(0, 2).join(': '))).toEqual([
+      '3:14: custom[0].pattern',
+      '4:9: preset',
+      '6:3: rules',
+    ]);
+  });
+
   test('reads everything that there is', () => {
     const text = `preset: gdpr
 rules:

@@ -5,9 +5,19 @@ import { smallRules } from '../../../../src/core/redaction/small/index.ts';
 
 /** What only the whole redactor finds; docs/redaction.md names the kinds. */
 const LEFT: ReadonlySet<string> = new Set([
+  `putty ${'Private-'}Lines: 1\nMIIEpAIBAAKCAQEA75kLf0Fk\nPrivate-MAC: 1`,
+  'dsn=jo:p@ss:w@tcp(db:3306)/x?a=b',
+  'open "root:x=1@unix(/run/my.sock)/x": no',
+  'jo:s3cret@cloudsql(a:b:c)/x, jo:s3cret@/x',
+  'jdbc:oracle:thin:scott/tiger@//db:1521/x',
+  `${'pat-na1-'}550e8400-e29b-41d4-a716-446655440000, ${'access-production-'}550e8400-e29b-41d4-a716-446655440000`,
+  `${'sk.eyJ1'}IjoiQwErTyUiOpAsDfGhJkLzXcVbNmqWeRtYuIoPaSdFgHjKlZxC.Q1w2e3r4t5y6 ${'squ_'}0123456789abcdef0123456789abcdef01234567`,
+  'Server=db;UID=jo;pw=x1;a=b {"pw":"x1"}',
+  'bindpw: x1\nstorepass=x2',
+  'jo&#64;example.com, jo&#x40;example.com, jo&commat;example.com',
+  '&#106;&#111;&#64;example&#46;com; jo&amp;#64;example.com',
   'https://hooks.slack.com/services/T00000000/B00000000/XXXXXXXXXXXX failed',
   `${'sk-'}QwErTyUiOpAsDfGhJkLzXcVbNmqWeRtYuIoPaSdFgHjKlZxC`,
-  'with key-0123456789abcdef0123456789abcdef.',
   "[ 'authorization', 'Bearer x1' ], [ 'host', 'a' ]",
   'Authorization: Custom abc1 def\nhost: a',
   'Authorization: Digest username="Mufasa", realm="x", response="8ca523f5"',
@@ -24,6 +34,7 @@ const LEFT: ReadonlySet<string> = new Set([
   '020 7946 0958, 01 99 00 12 34',
   '030/23125123',
   '0491\u00a0570\u00a0156',
+  '0176 1234 5678, 0151 / 123 45 678, (011) 91234-5678',
   '11 91234-5678',
   '612 34 56 78',
   'phone=2125550123&x=1',

@@ -34,6 +34,45 @@ export const attributeVectors: readonly Vector[] = [
     },
   },
   {
+    what: 'what is searched for in a URL',
+    input: {
+      'db.system.name': 'elasticsearch',
+      'url.full': 'https://es:9200/idx/_search?q=user:jo%20x&size=5',
+      'url.query': 'q=user:jo',
+    },
+    expected: {
+      'db.system.name': 'elasticsearch',
+      'url.full': 'https://es:9200/idx/_search?q=REDACTED&size=REDACTED',
+      'url.query': 'q=REDACTED',
+    },
+    inPage: {
+      'db.system.name': 'elasticsearch',
+      'url.full': 'https://es:9200/idx/_search?q=user:jo%20x&size=5',
+      'url.query': 'q=user:jo',
+    },
+  },
+  {
+    what: 'ids in a path of an older name',
+    input: { 'db.system': 'opensearch', 'http.url': 'https://es/idx/_doc/jo', 'url.path': '/idx/jo' },
+    expected: {
+      'db.system': 'opensearch',
+      'http.url': 'https://es/idx/_doc/REDACTED',
+      'url.path': '/idx/REDACTED',
+    },
+    inCollector: {
+      'db.system': 'opensearch',
+      'http.url': 'https://es/idx/_doc/REDACTED',
+      'url.path': '/idx/jo',
+    },
+    because: 'search-urls',
+    inPage: { 'db.system': 'opensearch', 'http.url': 'https://es/idx/_doc/jo', 'url.path': '/idx/jo' },
+  },
+  {
+    what: 'a search that is asked of nobody',
+    input: { 'url.full': 'https://shop/_search?q=red' },
+    expected: { 'url.full': 'https://shop/_search?q=red' },
+  },
+  {
     what: 'a key that is personal itself',
     input: { 'jo@example.com': 1 },
     expected: { '[REDACTED:email]': 1 },

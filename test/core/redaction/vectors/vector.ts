@@ -10,6 +10,8 @@ export interface Vector<Record = Readonly<globalThis.Record<string, unknown>>> {
   readonly expected: Record;
   readonly inCollector?: Record;
   readonly because?: GeneralRemains;
+  /** Where a page, which reads no requests to databases, makes something else of it. */
+  readonly inPage?: Record;
 }
 
 /** What the default policy makes of a statement under `db.query.text` or `db.statement`. */
