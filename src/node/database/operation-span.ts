@@ -21,6 +21,7 @@ import { recordOperationDuration } from './operation-duration.ts';
 import { poolPlaceOf } from './pool-place.ts';
 import type { DatabaseRules, ErrorLike } from './rules.ts';
 import { cleanStatementOf } from './statement-of.ts';
+import { summaryOf } from './summary-of.ts';
 
 interface Described {
   readonly name: string;
@@ -72,7 +73,7 @@ export class OperationSpan implements Span, AskedQuery, EndedOperation {
     this.attributes = attributes;
     this.#request = request;
     // Some tell the statement later; their names have its first word.
-    const given = String(attributes['db.query.text'] ?? this.#asked?.given ?? name);
+    const given = givenIn(attributes) ?? this.#asked?.given ?? name;
     this.given = given;
     this.#context = context;
     const queries = slowQueriesOrNone();
@@ -153,7 +154,7 @@ export class OperationSpan implements Span, AskedQuery, EndedOperation {
     const millis = Math.max(0, millisOf(endTime) - this.startMillis);
     this.endMillis = this.startMillis + millis;
     const { attributes } = this;
-    const given = String(attributes['db.query.text'] ?? this.#name);
+    const given = givenIn(attributes) ?? this.#name;
     const known = given === this.given ? this.#known : undefined;
     this.given = given;
     const named = {
@@ -167,7 +168,7 @@ export class OperationSpan implements Span, AskedQuery, EndedOperation {
     }
     if (this.#isError) this.#addErrorType();
     if (this.#span.isRecording()) {
-      this.#span.updateName(nameOf(attributes)).setAttributes(attributes);
+      this.#span.updateName(summaryOf(attributes)).setAttributes(attributes);
       this.#span.end(endTime);
     }
     recordOperationDuration(millis / 1_000, attributes);
@@ -204,12 +205,10 @@ export class OperationSpan implements Span, AskedQuery, EndedOperation {
   }
 }
 
-/** https://opentelemetry.io/docs/specs/semconv/db/database-spans/#name */
-const nameOf = (attributes: Attributes): string => {
-  const summary = attributes['db.query.summary'];
-  if (summary) return String(summary);
-  const operation = attributes['db.operation.name'];
-  const target = attributes['db.collection.name'];
-  const words = [operation, target].filter((word) => word !== undefined);
-  return words.length > 0 ? words.join(' ') : String(attributes['db.system.name'] ?? 'database');
+/** The statement as it is given; a document, as MongoDB has it, does not say of which collection. */
+const givenIn = (attributes: Attributes): string | undefined => {
+  const { 'db.query.text': text, 'db.collection.name': collection } = attributes;
+  if (text === undefined) return undefined;
+  const given = String(text);
+  return collection !== undefined && given.startsWith('{') ? `${collection} ${given}` : given;
 };

@@ -3,6 +3,7 @@ import { getRPCMetadata, RPCType } from '@opentelemetry/core';
 import { parameterTypes } from '../../core/insight/parameter-types.ts';
 import type { Settings } from '../../core/settings/index.ts';
 import { VERSION } from '../../core/version.ts';
+import { summaryOf } from '../database/summary-of.ts';
 import type { LoadChunk } from '../load-chunk.ts';
 import { createRecordLimit } from './record-limit.ts';
 import type { SlowOperation } from './slow-queries.ts';
@@ -40,9 +41,6 @@ const count = ({ attributes, reason }: SlowOperation): void => {
     'binnacle.slow_query.reason': reason,
   });
 };
-
-const summaryOf = (attributes: Attributes): string =>
-  String(attributes['db.query.summary'] ?? attributes['db.operation.name'] ?? attributes['db.system.name']);
 
 const routeOf = (slow: SlowOperation): Attributes => {
   const metadata = getRPCMetadata(slow.context());

@@ -4,6 +4,7 @@ import type { CallSite } from '../../core/errors/call-site.ts';
 import { callShape } from '../../core/insight/call-shape.ts';
 import type { Operation } from '../../core/insight/operation.ts';
 import { BEGIN, LARGE_RESULT_ROWS, LEAST_TOTAL_MILLIS } from '../../core/insight/worth-a-look.ts';
+import { summaryOf } from '../database/summary-of.ts';
 import { RequestState } from '../http/request-state.ts';
 import { queryInsight } from './query-insight.ts';
 import { captureStack, type Stack, type Stacks, siteOfStacks } from './stack.ts';
@@ -51,20 +52,12 @@ interface KeptCall extends Omit<Operation, 'site'> {
 
 type Kept = AskedQuery | KeptCall;
 
-/** In few words; of a store without statements what it does with which collection. */
-const summaryOf = ({ attributes }: AskedQuery): string => {
-  const { 'db.query.summary': summary, 'db.operation.name': operation = '' } = attributes;
-  const { 'db.collection.name': collection } = attributes;
-  if (summary !== undefined) return String(summary);
-  return collection === undefined ? String(operation) : `${operation} ${collection}`;
-};
-
 const textOf = ({ attributes }: AskedQuery): string => String(attributes['db.query.text'] ?? '');
 
 /** A document that is asked with, as MongoDB has it, does not say of which collection. */
 const statementOf = (query: AskedQuery): string => {
   const text = textOf(query);
-  return text.startsWith('{') ? `${summaryOf(query)} ${text}` : text;
+  return text.startsWith('{') ? `${summaryOf(query.attributes)} ${text}` : text;
 };
 
 const isBegin = (kept: Kept): boolean => {
@@ -86,7 +79,7 @@ const operationOf = (kept: Kept): Operation => {
     ...(text !== statement && { text }),
     ...(given !== '' && { given }),
     ...(valuesSum !== undefined && { values: valuesSum }),
-    summary: summaryOf(kept),
+    summary: summaryOf(kept.attributes),
     startMillis,
     endMillis,
     hasFailed: attributes['error.type'] !== undefined,

@@ -7,6 +7,7 @@ import {
   unusualFromMillis,
 } from '../../core/insight/usual-duration.ts';
 import type { Settings } from '../../core/settings/index.ts';
+import { summaryOf } from '../database/summary-of.ts';
 import { quietly } from '../load-chunk.ts';
 import { databaseInsight } from './database-insight.ts';
 import { captureWithinBudget, type Stacks } from './stack.ts';
@@ -113,7 +114,7 @@ export class SlowQueries {
   }
 
   #add({ attributes, given }: EndedOperation): KnownQuery {
-    const what = String(attributes['db.query.summary'] ?? attributes['db.operation.name'] ?? '');
+    const what = summaryOf(attributes);
     const key = `${String(attributes['db.system.name'])}\n${String(attributes['db.namespace'])}\n${what}`;
     const known: KnownQuery = this.#bySummary.get(key) ?? {
       ...createUsualDuration(),

@@ -5,7 +5,7 @@ import { untraced } from '../exporters/untraced.ts';
 import { createAfterCollection } from './after-collection.ts';
 import type { CpuEngine } from './cpu-engine.ts';
 import type { HeapEngine } from './heap-engine.ts';
-import { createHeapReader } from './heap-reader.ts';
+import { createHeapReader, type HeapReader } from './heap-reader.ts';
 import type { Finished, Outputs } from './outputs.ts';
 import type { ProfileName } from './profile-folder.ts';
 import { createRestAfter, type RestAfter } from './rest-after.ts';
@@ -27,6 +27,8 @@ export interface ContinuousOptions {
   readonly outputs: Outputs;
   /** How often a window may begin: V8 looks at all code, 60 ms of a small service, 180 ms with 200 MB of heap. */
   readonly beginning?: RestAfter;
+  /** How often the heap may be read. */
+  readonly reader?: HeapReader | undefined;
 }
 
 /** Profiles one after the other, as long as the process lives. */
@@ -79,12 +81,12 @@ export const createContinuous = ({
   finish,
   outputs,
   beginning = createRestAfter(),
+  reader = heap && createHeapReader(heap, { warn: (line) => diag.warn(line) }),
 }: ContinuousOptions): Continuous => {
   const isAlways = windowMillis >= periodMillis;
   const heapSince = createSince();
   const cpuSince = createSince();
   let isOver = false;
-  const reader = heap && createHeapReader(heap, { warn: (line) => diag.warn(line) });
   let isSampling = false;
   let windowEnd: NodeJS.Timeout | undefined;
 

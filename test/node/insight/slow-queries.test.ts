@@ -50,6 +50,31 @@ test.each(['BLPOP', 'XREAD', 'BRPOPLPUSH', 'LISTEN', 'getMore'])('%s waits, and 
   expect(slow).toEqual([]);
 });
 
+test('what is usual is learned for each collection of a store without statements', () => {
+  const { slow, queries } = watch();
+  const note = (millis: number, collection: string) =>
+    queries.note(
+      {
+        attributes: {
+          'db.system.name': 'mongodb',
+          'db.operation.name': 'find',
+          'db.collection.name': collection,
+        },
+        given: `${collection} {"find":"?"}`,
+        context: () => ROOT_CONTEXT,
+        stacks: undefined,
+        parameters: undefined,
+        rows: undefined,
+      },
+      millis,
+    );
+  for (let i = 0; i < 100; i++) note(4, 'users');
+  for (let i = 0; i < 100; i++) note(90, 'reports');
+  note(90, 'users');
+  note(95, 'reports');
+  expect(slow).toMatchObject([{ millis: 90, attributes: { 'db.collection.name': 'users' } }]);
+});
+
 test('without learning, only the threshold counts', () => {
   const { slow, note } = watch({ BINNACLE_SLOW_QUERY_ADAPTIVE: 'false' });
   for (let i = 0; i < 100; i++) note(1);

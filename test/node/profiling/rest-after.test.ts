@@ -1,5 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { createContinuous } from '../../../src/node/profiling/continuous.ts';
+import type { HeapEngine } from '../../../src/node/profiling/heap-engine.ts';
+import { createHeapReader } from '../../../src/node/profiling/heap-reader.ts';
 import type { Finished } from '../../../src/node/profiling/outputs.ts';
 import { createRestAfter } from '../../../src/node/profiling/rest-after.ts';
 import { PROFILE, spin } from './made-profile.ts';
@@ -39,18 +41,21 @@ test('a heap that takes long to read is not read in each period, nor with each f
     if (written.filter((kind) => kind === 'cpu').length === 5) resolve();
   };
   const take = () => PROFILE;
+  const heap: HeapEngine = {
+    isOn: () => true,
+    readsCollect: () => true,
+    start: () => {},
+    stop: () => {},
+    read: () => {
+      spin(100);
+      return PROFILE;
+    },
+  };
   const continuous = createContinuous({
     cpu: { start: () => {}, take, stop: take },
-    heap: {
-      isOn: () => true,
-      readsCollect: () => true,
-      start: () => {},
-      stop: () => {},
-      read: () => {
-        spin(100);
-        return PROFILE;
-      },
-    },
+    heap,
+    // That of these tests may be large.
+    reader: createHeapReader(heap, { warn: () => {}, usedBytes: () => 0 }),
     periodMillis: 20,
     windowMillis: 20,
     isBusy: () => false,
