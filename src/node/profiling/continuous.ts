@@ -69,6 +69,9 @@ const createSince = (): Since => {
   };
 };
 
+/** For a collection that V8 does by itself: whoever waits for one is told of each, those of the young objects too. */
+const MOST_WAIT_MILLIS = 5_000;
+
 /** Why a profile is taken: its time has come, somebody asks for what there is, the program ends, or it has ended. */
 type When = 'period' | 'asked' | 'last' | 'exit';
 
@@ -141,7 +144,7 @@ export const createContinuous = ({
     reader && !heap?.readsCollect()
       ? createAfterCollection(
           () => void writeAll(() => takeOut('heap', heap?.isOn() ? reader.read : undefined), outputs.write),
-          periodMillis,
+          Math.min(periodMillis, MOST_WAIT_MILLIS),
         )
       : undefined;
   const writePeriod = (): void => {
