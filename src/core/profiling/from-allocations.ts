@@ -1,4 +1,4 @@
-import { createFrames, type Frame, type Profile, type Sample } from './profile.ts';
+import { createFrames, type Frame, heapProfileOf, type Profile, type Sample } from './profile.ts';
 
 /** A function in V8's own profile of allocations, as `@datadog/pprof` hands it on; lines and columns are from 1. */
 export interface AllocationNode {
@@ -47,15 +47,5 @@ export const fromAllocations = (root: AllocationNode, intervalBytes: number, tim
       });
     for (const child of children) walk.push({ node: child, stack: own });
   }
-  return {
-    types: [
-      { type: 'samples', unit: 'count' },
-      { type: 'inuse_space', unit: 'bytes' },
-    ],
-    samples: found,
-    periodType: { type: 'space', unit: 'bytes' },
-    period: intervalBytes,
-    timeMillis,
-    durationMillis: 0,
-  };
+  return heapProfileOf(found, intervalBytes, timeMillis);
 };

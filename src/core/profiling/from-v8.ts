@@ -1,4 +1,4 @@
-import { createFrames, type Frame, type Profile, type Sample } from './profile.ts';
+import { createFrames, type Frame, heapProfileOf, type Profile, type Sample } from './profile.ts';
 import { NotAProfile } from './protobuf-reader.ts';
 
 /** https://chromedevtools.github.io/devtools-protocol/v8/Runtime/#type-CallFrame; lines and columns are from 0. */
@@ -123,15 +123,5 @@ export const fromHeapProfile = (
       found.push({ stack: own, values: [objects.get(node.id) ?? 0, node.selfSize], labels: {} });
     for (const child of node.children) walk.push({ node: child, stack: own });
   }
-  return {
-    types: [
-      { type: 'samples', unit: 'count' },
-      { type: 'inuse_space', unit: 'bytes' },
-    ],
-    samples: found,
-    periodType: { type: 'space', unit: 'bytes' },
-    period: intervalBytes,
-    timeMillis,
-    durationMillis: 0,
-  };
+  return heapProfileOf(found, intervalBytes, timeMillis);
 };

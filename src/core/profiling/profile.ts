@@ -68,3 +68,20 @@ export const mapFrames = (profile: Profile, change: (frame: Frame) => Frame): Pr
     samples: profile.samples.map((sample) => ({ ...sample, stack: sample.stack.map(changedOf) })),
   };
 };
+
+/** What is alive, whoever told it. */
+export const heapProfileOf = (
+  samples: readonly Sample[],
+  intervalBytes: number,
+  timeMillis: number,
+): Profile => ({
+  types: [
+    { type: 'samples', unit: 'count' },
+    { type: 'inuse_space', unit: 'bytes' },
+  ],
+  samples,
+  periodType: { type: 'space', unit: 'bytes' },
+  period: intervalBytes,
+  timeMillis,
+  durationMillis: 0,
+});

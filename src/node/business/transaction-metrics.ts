@@ -1,6 +1,5 @@
 import { metrics } from '@opentelemetry/api';
 import { VERSION } from '../../core/version.ts';
-import { quietly } from '../load-chunk.ts';
 import { type Business, business } from './business.ts';
 import { NAME } from './carried.ts';
 import type { Kpi } from './kpis.ts';
@@ -63,7 +62,7 @@ const create = (own: Business): Instruments => {
     .addCallback((result) => {
       for (const [name, seconds] of thresholds) result.observe(seconds, { [NAME]: name });
     });
-  const { kpiOf } = quietly(() => own.load<typeof import('./kpis.ts')>('./business/kpis.js'));
+  const { kpiOf } = own.load<typeof import('./kpis.ts')>('./business/kpis.js');
   return {
     transactions: kpiOf(own, 'counter', DEFINITIONS.transactions),
     duration: kpiOf(own, 'histogram', DEFINITIONS.duration),

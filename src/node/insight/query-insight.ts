@@ -1,6 +1,5 @@
 import type { Operation } from '../../core/insight/operation.ts';
 import type { RequestState } from '../http/request-state.ts';
-import { quietly } from '../load-chunk.ts';
 import { databaseInsight } from './database-insight.ts';
 
 /** Looks at what a request asked its databases, when it ends. */
@@ -15,9 +14,7 @@ export const queryInsight = (): QueryInsight | undefined => {
   if (!start) return undefined;
   let chunk: typeof import('./report-findings.ts') | undefined;
   insight = (operations, request) => {
-    chunk ??= quietly(() =>
-      start.load<typeof import('./report-findings.ts')>('./insight/report-findings.js'),
-    );
+    chunk ??= start.load<typeof import('./report-findings.ts')>('./insight/report-findings.js');
     chunk.reportFindings(operations, request);
   };
   return insight;

@@ -8,7 +8,6 @@ import {
 } from '../../core/insight/usual-duration.ts';
 import type { Settings } from '../../core/settings/index.ts';
 import { summaryOf } from '../database/summary-of.ts';
-import { quietly } from '../load-chunk.ts';
 import { databaseInsight } from './database-insight.ts';
 import { captureWithinBudget, type Stacks } from './stack.ts';
 
@@ -137,7 +136,7 @@ export const slowQueriesOrNone = (): SlowQueries | undefined => {
   const { settings, load } = insight;
   let chunk: typeof import('./report-slow.ts') | undefined;
   slowQueries = new SlowQueries(settings, (slow) => {
-    chunk ??= quietly(() => load<typeof import('./report-slow.ts')>('./insight/report-slow.js'));
+    chunk ??= load<typeof import('./report-slow.ts')>('./insight/report-slow.js');
     chunk.reportSlow(slow, settings, load);
   });
   return slowQueries;

@@ -1,5 +1,4 @@
 import { databaseInsight } from '../insight/database-insight.ts';
-import { quietly } from '../load-chunk.ts';
 import type { LeakSource } from './leak-kind.ts';
 
 const LEAST_INTERVAL_MILLIS = 50;
@@ -24,10 +23,7 @@ const look = (): void => {
       if (held.sinceMillis > since) break;
       if (held.isTold || source.isMeant(connection, limit)) continue;
       held.isTold = true;
-      quietly(() => insight?.load<typeof import('./report-leak.ts')>('./pools/report-leak.js'))?.reportLeak(
-        source,
-        held,
-      );
+      insight?.load<typeof import('./report-leak.ts')>('./pools/report-leak.js').reportLeak(source, held);
     }
 };
 
