@@ -64,7 +64,7 @@ const auditJson = (auditor: Auditor, source: string, text: string): Kind | undef
 };
 
 /** Looks through what one file or standard input holds, whatever its format is. */
-export const auditContent = (auditor: Auditor, source: string, name: string, bytes: Buffer): Read => {
+const auditContent = (auditor: Auditor, source: string, name: string, bytes: Buffer): Read => {
   const content = contentOf(name, bytes);
   const documents = protobufDocuments(content);
   if (documents) {
