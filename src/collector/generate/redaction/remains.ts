@@ -36,7 +36,8 @@ export const GENERAL_REMAINS = {
 export type GeneralRemains = keyof typeof GENERAL_REMAINS;
 
 const ACTION_REMAINS = {
-  partial: 'four stars take the place of what goes, however long it was; of five to seven letters and digits two stay',
+  partial:
+    'four stars take the place of what goes, however long it was; of five to seven letters and digits two stay',
   truncate:
     'an address in a form with :: loses all behind its third group or stays a text of three characters',
   hash: 'it is hashed as it is written, not in its normal form: the same as the SDK’s hash only where it is written so; masked in lists and maps',
@@ -44,7 +45,8 @@ const ACTION_REMAINS = {
 
 const KEY_REMAINS: Readonly<Record<string, string>> = {
   hash: '; a value is hashed as it is written and not in its normal form, true, false and nothing too',
-  partial: '; four stars take the place of what goes, however long it was; of five to seven letters and digits two stay',
+  partial:
+    '; four stars take the place of what goes, however long it was; of five to seven letters and digits two stay',
 };
 
 const remainsOfRule = (redaction: CollectorRedaction, id: string): readonly string[] => {

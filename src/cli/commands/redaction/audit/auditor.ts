@@ -1,3 +1,4 @@
+import { compileRule } from '../../../../core/redaction/custom/compile-rule.ts';
 import { effectivePolicy } from '../../../../core/redaction/effective-policy.ts';
 import {
   createRedactor,
@@ -95,7 +96,7 @@ const createNaming = (policy: RedactionPolicy): ((value: unknown) => ReadonlyMap
   const { actions } = effectivePolicy(policy);
   let found = new Map<string, number>();
   const search: TextRedactor = createTextRedactor(
-    rules
+    [...rules, ...(policy.custom ?? []).map(compileRule)]
       .filter(({ id }) => actions[id] !== 'keep')
       .map((rule) => ({
         rule,
