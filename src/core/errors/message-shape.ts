@@ -33,6 +33,13 @@ const WORDS = /[\w.:\u0080-\uffff-]{6,}/g;
 const withoutRandomWord = (text: string): string =>
   !/[^\w.:-]/.test(text) && text.split(/[^a-z]+/i).some(isRandomWord) ? '<id>' : text;
 
+/** What a service has answered is part of the fault, and no id; that it is down it may say by several. */
+const STATUS = /\b(status(?:[ _]?code)?|HTTP)([ :=]{1,3})(?:([1-4]\d\d)|5\d\d)\b/gi;
+const FULL_WIDTH = 0xfee0;
+/** In digits that count for none. */
+const withStatus = (_all: string, what: string, between: string, code = '５xx'): string =>
+  `${what}${between.replace(/\S/g, ' ')} ${code.replace(/\d/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + FULL_WIDTH))}`;
+
 /** `property "x" of undefined` and the like, which each engine says in words of its own. */
 const ENGINES: readonly (readonly [pattern: RegExp, meaning: string])[] = [
   [/\bis not a function\b/, 'not a function'],
@@ -69,7 +76,7 @@ export const shapeOfMessage = (message: string): string => {
   const line = newline === -1 ? message : message.slice(0, newline);
   return CHANGING.reduce(
     (text, [pattern, placeholder]) => text.replace(pattern, placeholder),
-    line.slice(0, MAX_LENGTH),
+    line.slice(0, MAX_LENGTH).replace(STATUS, withStatus),
   )
     .replace(WORDS, withoutRandomWord)
     .replace(/(<[a-z]+>)(?:[\s,;]+\1)+/g, '$1')

@@ -60,6 +60,11 @@ test.each([
   ['charge ch_qzxvkwjq was refused', 'charge ch_QjJwXkvZq was refused'],
   ['session=alice is over', 'session=bob is over'],
   ['no row with user_id=alice', 'no row with user_id=bob'],
+  ['Request failed with status code 502', 'Request failed with status code 503'],
+  ['HTTP 404 from 10.0.0.1', 'HTTP 404 from 10.0.0.2'],
+  ['status: 404', 'status=404'],
+  ['took 404 ms', 'took 200 ms'],
+  ['HTTP/1.1 200', 'HTTP/1.1 404'],
 ])('%s and %s are one', (one, other) => {
   expect(shapeOfMessage(other)).toBe(shapeOfMessage(one));
 });
@@ -70,6 +75,9 @@ test.each([
   ['webhook refused', 'graphql refused'],
   ['getcwd failed', 'setpgid failed'],
   ['state=open', 'state=failed'],
+  ['Request failed with status code 404', 'Request failed with status code 401'],
+  ['Request failed with status code 404', 'Request failed with status code 500'],
+  ['HTTP 429', 'HTTP 404'],
   ['code=ENOTFOUND', 'code=ECONNREFUSED'],
   ['XMLHttpRequest failed', 'PostgreSQL failed'],
   ['Rechtschreibung', 'Schnittstelle'],
