@@ -16,7 +16,7 @@ const root = join(import.meta.dirname, '../../..');
  * rules that entropy tells keys from words, and 190 that words of prose are passed over by their first three letters; 350 that references of HTML are read, and 1,100 with
  * the rules, for passwords in Go's DSNs, of OpenSSL, keytool, htpasswd and others, and more cookies of sessions. What is allowed may shrink, and not grow without a reason.
  */
-const MAX_GZIP_BYTES = { engine: 8_230, 'with rules': 34_800, small: 6_000 };
+const MAX_GZIP_BYTES = { engine: 8_310, 'with rules': 34_850, small: 6_000 };
 
 test.each(['engine', 'with rules', 'small'] as const)('what a browser loads is small: %s', async (what) => {
   const size = await sizeInBrowser(what);
