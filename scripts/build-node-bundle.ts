@@ -83,13 +83,15 @@ const oneFileForTheStart = (root: string, lazyEntries: readonly string[]): Plugi
 /** What CommonJS has in place of it; some libraries make a `require` with it. */
 const MODULE_URL = "const __moduleUrl = require('node:url').pathToFileURL(__filename).href;";
 
+/** As ES modules are: without it a function of the application that is wrapped would get another `this`. */
+const STRICT = "'use strict';";
+
 const asCommonJs = async ({ text }: OutputFile): Promise<string> => {
+  const hasUrl = text.includes('import.meta.url');
   const { code } = await transform(text, {
     format: 'cjs',
-    ...(text.includes('import.meta.url') && {
-      banner: MODULE_URL,
-      define: { 'import.meta.url': '__moduleUrl' },
-    }),
+    banner: hasUrl ? `${STRICT}${MODULE_URL}` : STRICT,
+    ...(hasUrl && { define: { 'import.meta.url': '__moduleUrl' } }),
     platform: 'node',
     target: 'node22.15',
     minifySyntax: true,
