@@ -22,12 +22,16 @@ type ReadBaggage = Baggage & { [READ]?: Attributes };
 
 const NONE: Attributes = Object.freeze({});
 
+/** A name or an id has none; what has some comes from elsewhere, and would be written out as it is. */
+const CONTROL = /\p{Cc}/u;
+
+const isCarried = (text: string | undefined): text is string =>
+  text !== undefined && text !== '' && text.length <= MAX_LENGTH && !CONTROL.test(text);
+
 const read = (baggage: Baggage): Attributes => {
   const name = baggage.getEntry(NAME)?.value;
   const id = baggage.getEntry(ID)?.value;
-  return name !== undefined && id !== undefined && name.length <= MAX_LENGTH && id.length <= MAX_LENGTH
-    ? { [NAME]: name, [ID]: id }
-    : NONE;
+  return isCarried(name) && isCarried(id) ? { [NAME]: name, [ID]: id } : NONE;
 };
 
 /** The transaction that a context is inside of, as attributes; undefined outside of one. */
