@@ -14,7 +14,10 @@ export type { LogParts, Redactor, StatementContext } from './redactor.ts';
 export type { RedactionRule } from './rule.ts';
 export { rules } from './rules.generated.ts';
 
-/** With all that a policy can ask for. Throws PatternError where a pattern of the policy's own is not of the subset. */
+/**
+ * With all that a policy can ask for. Throws TypeError where the policy has a name that none has, and PatternError where
+ * a pattern of its own is not of the subset.
+ */
 export const createRedactor = (policy: RedactionPolicy = {}): Redactor =>
   createBareRedactor(policy, {
     cleanGraphql,

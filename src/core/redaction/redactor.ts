@@ -1,6 +1,7 @@
 import type { Hash } from './actions.ts';
 import { kindOf } from './attribute-kind.ts';
 import { createDecided } from './decided-value.ts';
+import { expectPolicy } from './expect-policy.ts';
 import { withNationalIdsOf } from './national-id-countries.ts';
 import { createParameterAction } from './parameter-action.ts';
 import type { CustomRule, RedactionPolicy } from './policy.ts';
@@ -19,8 +20,9 @@ export interface RedactorParts extends Readers {
   readonly compileRule?: (rule: CustomRule) => RedactionRule;
 }
 
-/** A redactor of a policy, with all rules. */
+/** A redactor of a policy, with all rules. Throws TypeError where the policy has what no policy has. */
 export const createRedactor = (policy: RedactionPolicy = {}, parts: RedactorParts = {}): Redactor => {
+  expectPolicy(policy);
   const { compileRule, createHash } = parts;
   const hash = policy.hashKey ? createHash?.(policy.hashKey) : undefined;
   const { active, decide } = resolvePolicy(policy, hash);
