@@ -163,7 +163,8 @@ const fitsAlone = (): boolean => {
       return lead > 5;
     // Brazil: of the fixed network, and mobile
     case 244:
-      return second > 0 && digitAt(2) > 1 && digitAt(2) < 6;
+      // Not the year of a date.
+      return second > 0 && digitAt(2) > 1 && digitAt(2) < 6 && digitAt(2) + digitAt(3) !== 2;
     case 29:
     case 2144:
       return second > 0 && digitAt(2) === 9;

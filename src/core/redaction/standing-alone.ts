@@ -13,7 +13,7 @@ const OTHERS = wordsOf(
     'port ports pid ppid tid uid gid euid oid xid lsn pts dts worke threa proce core slot parti shard inode versi build ' +
     'relea rev revis commi hash digest sha key keys token code codes statu error errno ' +
     // Things that have numbers, and what these are called
-    'id ids ident uuid guid ref refer order inv invoi bestel rechn factu ticke case issue bug task job run item items sku part ' +
+    'id ids corre ident uuid guid ref refer order inv invoi bestel rechn factu ticke case issue bug task job run item items sku part ' +
     'parts partn produ artic asin isbn issn ean gtin upc barco seria model imei imsi iccid track parce shipm sendu ' +
     'acct accou konto compt cuent conto polic contr claim loan routi blz bic sort siren siret cif nif nie cpf cnpj ssn tax vat ' +
     'zip plz posta zipco postc cap cep',

@@ -1,5 +1,6 @@
 import { markOf } from './mark.ts';
 import { createMemory, type Memory } from './memory.ts';
+import { inAnyDigits } from './other-digits.ts';
 import type { RedactionRule } from './rule.ts';
 import { type ActiveRule, createScan, MAX_WORK, type Scan } from './scanner.ts';
 import { untilClean } from './until-clean.ts';
@@ -33,7 +34,7 @@ export const createTextRedactor = (rules: readonly ActiveRule[]): TextRedactor =
   let made: Scan | undefined;
   const memory = createMemory();
   const scan: Scan = (text, isForm) => {
-    made ??= createScan(rules, MAX_WORK);
+    made ??= inAnyDigits(createScan(rules, MAX_WORK));
     return made(text, isForm);
   };
   const redact = (value: string): string => {

@@ -51,13 +51,16 @@ const lengthsOf = (firstFour: number): number => {
 /** Short numbers, which are those of articles too, are found near one of these. */
 const NAMES = namesOf(['card', 'visa', 'maestro']);
 
+const CARET = 94;
+
 const digits = new Uint8Array(MAX_DIGITS);
 
 export const rule: RedactionRule = {
   id: 'payment-card',
-  triggers: '12345689',
-  startsWord: true,
-  ahead: DIGITS,
+  // Of a magnetic stripe, `%B4111111111111111^DOE/JO^2512101`, the number ends at the sign.
+  triggers: '12345689^',
+  startsWord: DIGITS,
+  behind: { '^': DIGITS },
   // The places behind a decimal point are none.
   outside: '.',
   // Of the first group: the next may be on the next line.
@@ -71,7 +74,12 @@ export const rule: RedactionRule = {
     const second = rest === 0 ? first + 3 : 31 - Math.clz32(rest & -rest);
     return second - first >= 3 && second - first <= 6;
   },
-  find(text, at, found) {
+  find(text, trigger, found) {
+    let at = trigger;
+    if (text.charCodeAt(at) === CARET) {
+      while (trigger - at <= MAX_DIGITS && isDigit(text.charCodeAt(at - 1))) at--;
+      if (text[at - 1] !== 'B') return false;
+    }
     if (at + 4 > text.length) return false;
     let firstFour = 0;
     for (let i = at; i < at + 4; i++) {

@@ -233,7 +233,8 @@ const findNetrc = (text: string, at: number, found: Found): boolean => {
   const isSentence =
     skip(text, start, isLetter, MAX_NAME) === found.end &&
     !hasUnit(text, { start: host, end: login }, 46) &&
-    isWordAt(text, machine, 'machine ');
+    text[host - 1] !== '\n' &&
+    text[login - 1] !== '\n';
   return start > at + 8 && found.end > start && !isSentence && !isNothing(text, start, found.end);
 };
 
@@ -407,6 +408,7 @@ export const facts: RuleFacts = {
     'AUTH failed for jo',
     'the machine needs login and password here',
     'login jo password is wrong',
+    'the default login uses password auth',
     'npm config set registry https://r.test',
     'set token bucket size to 5',
     'sqlplus / as sysdba',
