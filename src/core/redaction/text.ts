@@ -1,6 +1,5 @@
 import { markOf } from './mark.ts';
 import { createMemory, type Memory } from './memory.ts';
-import { inAnyDigits } from './other-digits.ts';
 import type { RedactionRule } from './rule.ts';
 import { type ActiveRule, createScan, MAX_WORK, type Scan } from './scanner.ts';
 import { untilClean } from './until-clean.ts';
@@ -34,7 +33,7 @@ export const createTextRedactor = (rules: readonly ActiveRule[]): TextRedactor =
   let made: Scan | undefined;
   const memory = createMemory();
   const scan: Scan = (text, isForm) => {
-    made ??= inAnyDigits(createScan(rules, MAX_WORK));
+    made ??= createScan(rules, MAX_WORK);
     return made(text, isForm);
   };
   const redact = (value: string): string => {

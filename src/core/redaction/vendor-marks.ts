@@ -74,5 +74,6 @@ export const findAirtable = (text: string, at: number, found: Found): boolean =>
   const end = skip(text, dot + 1, isHex, 65);
   found.start = at;
   found.end = end;
+  if (isWord(text.charCodeAt(at - 1))) return false;
   return dot === at + 17 && text[dot] === '.' && end === dot + 65 && !isWord(text.charCodeAt(end));
 };

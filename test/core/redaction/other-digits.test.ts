@@ -44,6 +44,11 @@ test.each([
   expect(redactor.text(`${before}${fullWidth(value)}、次`)).toBe(`${before}[REDACTED:${rule}]、次`);
 });
 
+test('as JSON escapes them', () => {
+  const text = JSON.stringify({ card: '4111111111111111' }).replaceAll(/\d/g, (digit) => `\\uff1${digit}`);
+  expect(redactor.text(text)).toBe('{"card":"[REDACTED:payment-card]"}');
+});
+
 test('of a URL and of attributes too', () => {
   const card = written('4111111111111111', 0xff10);
   expect(redactor.url(`/pay?card=${card}&page=2`)).toBe('/pay?card=REDACTED&page=2');

@@ -21,6 +21,7 @@ export const GENERAL_REMAINS = {
     'a body that is a map or a list becomes a text where a rule takes more than one string of it, or where it cannot be read again',
   'body-keys': 'inside a body, the value of a sensitive key goes even where it is empty',
   decoded: 'what is URL-encoded more than the patterns say, or base64url, is not looked into',
+  digits: 'digits of other scripts and in full width are not read as digits',
   parameters: 'a parameter is found by its name as it is written, and not by the name that it decodes to',
   sql: 'statements: rows of literals are not collapsed, and blanks and quotes stay as they are written; digits in names become ? in spans; one with an escaped quote loses all behind its first quote, in spans where db.system.name is not one of MySQL, MariaDB, PostgreSQL and SQLite; of Redis each word and each line counts as an argument',
   'search-urls':

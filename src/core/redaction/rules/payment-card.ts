@@ -167,6 +167,11 @@ export const facts: RuleFacts = {
       '[REDACTED:payment-card] and 4222222222222222222',
       '[REDACTED:payment-card] and [REDACTED:payment-card]',
     ],
+    [
+      '%B4111111111111111^DOE/JO^2512101',
+      '%B[REDACTED:payment-card]^DOE/JO^2512101',
+      '%B4111111111111111^DOE/JO^2512101',
+    ],
     ['4111 1111 1111 1111 12/29 123', '[REDACTED:payment-card] 12/29 123', '[REDACTED:payment-card]/29 123'],
   ],
   ignores: [
@@ -181,6 +186,8 @@ export const facts: RuleFacts = {
     'a4111111111111111',
     '4111111111111111f',
     '41111111 11111111',
+    'B4111111111111112^',
+    '2^10 4111^2',
     '4111.1111 1111.1111',
     '9111111111111111',
     '41111111111111111111',
@@ -190,6 +197,6 @@ export const facts: RuleFacts = {
       String.raw`(?<keep>^|[^\w.-])(?:4\d{3}|5[0-8]\d{2}|2(?:2\d|[3-6]\d|7[0-2])\d|3(?:[4-9]\d|0[0-59])\d|6(?:[0-3]\d|4[4-9]|[57]\d)\d|8[12]\d{2}|9792)(?:[ .+\xa0-]?\d){9,15}\b`,
     ],
     remains:
-      'the check digit and the issuers’ lengths are not looked at: other numbers in their ranges go too, and digits behind a card go with it; one that is broken over two lines stays',
+      'the check digit and the issuers’ lengths are not looked at: other numbers in their ranges go too, and digits behind a card go with it; one that is broken over two lines, and one of a magnetic stripe behind its B, stays',
   },
 };

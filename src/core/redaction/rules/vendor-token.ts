@@ -20,7 +20,6 @@ const isAzure = (unit: number): boolean => isNameUnit(unit) || unit === 46 || un
 export const rule: RedactionRule = {
   id: 'vendor-token',
   triggers: `:.-~p${MARK_STARTS}`,
-  startsWord: 'p',
   prefixes: [':A', '-u', 'pat', ...MARK_PREFIXES],
   inLongWord: true,
   beside: { '.': [7, '.'], '~': [-1, 'Q'], p: [17, '.'] },

@@ -109,6 +109,14 @@ export const attributeVectors: readonly Vector[] = [
     because: 'decoded',
   },
   {
+    what: 'a number in full width',
+    input: { note: 'カード ４１１１ １１１１ １１１１ １１１１' },
+    expected: { note: 'カード [REDACTED:payment-card]' },
+    inCollector: { note: 'カード ４１１１ １１１１ １１１１ １１１１' },
+    because: 'digits',
+    inPage: { note: 'カード ４１１１ １１１１ １１１１ １１１１' },
+  },
+  {
     what: 'values given to a statement',
     input: {
       'db.query.parameter.0': 'jo',
