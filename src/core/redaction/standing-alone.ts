@@ -6,14 +6,15 @@ import { isBlank, isQuote } from './words.ts';
 const OTHERS = wordsOf(
   // Counts and sizes
   'count total sum size bytes read wrote rows lines line length len width height avg mean min max limit offse range ' +
-    'free used usage memor heap rss vsz cpu load time durat laten elaps took usec msec sec nsec stamp epoch ' +
+    'row line free used usage memor heap rss vsz cpu load time durat laten elaps took usec msec sec nsec stamp epoch ' +
     'page pages block chunk batch seq seque step score rank weigh value sampl point resol coord posit lat lon ' +
     'amoun price cost costs balan qty quant ' +
     // Parts of machines and programs
     'port ports pid ppid tid uid gid euid oid xid lsn pts dts worke threa proce core slot parti shard inode versi build ' +
     'relea rev revis commi hash digest sha key keys token code codes statu error errno ' +
     // Things that have numbers, and what these are called
-    'id ids corre ident uuid guid ref refer order inv invoi bestel rechn factu ticke case issue bug task job run item items sku part ' +
+    'id ids corre membe emplo trans tx payme sessi reque event docum messa msg devic senso vehic meter card lot box zone ' +
+    'pnr asn path route cells rect ident uuid guid ref refer order inv invoi bestel rechn factu ticke case issue bug task job run item items sku part ' +
     'parts partn produ artic asin isbn issn ean gtin upc barco seria model imei imsi iccid track parce shipm sendu ' +
     'acct accou konto compt cuent conto polic contr claim loan routi blz bic sort siren siret cif nif nie cpf cnpj ssn tax vat ' +
     'zip plz posta zipco postc cap cep',

@@ -253,7 +253,12 @@ const findSetting = (text: string, at: number, found: Found): boolean => {
   for (let i = 0; i < MAX_OPTIONS && text[start] === '-'; i++)
     start = skipBlanks(text, skip(text, start, isBare, MAX_NAME));
   const end = skip(text, start, isBare, MAX_DISTANCE);
-  return isSensitiveName(text, startOfName(text, end), end) && readArgument(text, end, found);
+  return (
+    isSensitiveName(text, startOfName(text, end), end) &&
+    readArgument(text, end, found) &&
+    // Not `config set password policy`.
+    skip(text, found.start, isLetter, MAX_DISTANCE) < found.end
+  );
 };
 
 /** `sqlplus jo/x@db`: of a user, a slash and a password both go. */
@@ -411,6 +416,7 @@ export const facts: RuleFacts = {
     'the default login uses password auth',
     'npm config set registry https://r.test',
     'set token bucket size to 5',
+    'config set password policy',
     'sqlplus / as sysdba',
     'sqlplus /nolog',
     'sqlplus scott@db @/a/b.sql',
@@ -431,7 +437,7 @@ export const facts: RuleFacts = {
       String.raw`(?<keep>\bsnmp\w{1,16}\s(?:[^\r\n;|]{0,160}\s)?-x\s{1,3})[^\s"'\[-][^\s"']{0,1024}`,
       String.raw`(?<keep>\bsnmp\w{1,16}\s(?:[^\r\n;|]{0,160}\s)?-c\s{1,3})[^\s"'\[-][^\s"']{0,1024}`,
       String.raw`(?<keep>(?:\bmachine\s{1,8}[^\s]{0,64}[.][^\s]{1,64}|\bdefault)\s{1,8}login\s{1,8}[^\s]{1,64}\s{1,8}password[ \t]{1,8})[^\s\[][^\s]{0,1024}`,
-      String.raw`(?<keep>\bconfig(?:ure)?\sset\s(?:-[^\s]{1,64}\s){0,3}[^\s]{0,96}(?:${SECRET_NAMES})\s{1,3}["']?)[^\s"'\[-][^\s"']{0,1024}`,
+      String.raw`(?<keep>\bconfig(?:ure)?\sset\s(?:-[^\s]{1,64}\s){0,3}[^\s]{0,96}(?:${SECRET_NAMES})\s{1,3}["']?)[^\s"'\[\d-]{0,64}[\d!@#$%^*+/~?][^\s"']{0,1024}`,
       String.raw`(?<keep>\bsql(?:plus|ldr)\s{1,3}(?:-[^\s]{1,64}\s{1,3}){0,3}["']?)[A-Za-z]\w{0,63}/[^\s@"']{1,64}`,
       String.raw`(?<keep>\b(?:https?|xhs?)\s(?:[^\r\n;|]{0,160}\s)?-a\s{1,3}["']?)[^\s"':\[]{1,256}:[^\s"']{1,256}`,
       String.raw`(?<keep>\bhtpasswd\s{1,3}-[a-mo-z]{0,8}b[a-mo-z]{0,8}\s{1,3}[^\s]{1,256}\s{1,3}[^\s]{1,256}[ \t]{1,3})[^\s\[-][^\s]{0,256}`,

@@ -63,6 +63,14 @@ const findPart = (text: string, at: number, found: Found): boolean => {
   return !isNothing(text, found.start, i);
 };
 
+/** Elements whose content is the value of what an attribute names. */
+const FIELDS =
+  'string entry property param parameter item field value data setting variable attribute prop arg'.split(
+    ' ',
+  );
+
+const isField = (text: string, end: number): boolean => FIELDS.some((name) => isWordBefore(text, end, name));
+
 /** Whether `<value>` stands in an element that has a sensitive name as an attribute. */
 const isInNamed = (text: string, open: number, end: number): boolean =>
   isWordBefore(text, end, '<value') && text[open - 1] === '>' && isNamedBefore(text, open - 1, true);
@@ -80,10 +88,10 @@ const findContent = (text: string, at: number, found: Found): boolean => {
     if (text[end] === ':') start = end + 1;
     end++;
   }
-  // `<password>`, `<string name="password">`, `<property name="password"><value>`
+  // `<password>`, `<string name="password">` but no element of a page, `<button name="password">`, `<property name="password"><value>`
   if (
     !isSensitiveName(text, start, end) &&
-    !(end < at ? isNamedBefore(text, at, true) : isInNamed(text, open, end))
+    !(end < at ? isField(text, end) && isNamedBefore(text, at, true) : isInNamed(text, open, end))
   )
     return false;
   found.start = at + 1;
@@ -136,19 +144,21 @@ const isOtherPw = (text: string, start: number, end: number, at: number): boolea
 };
 
 /**
- * `pass` alone is what tests count as well, `pass: 12 fail: 0`: behind `=` a value of more than digits, or one in
- * quotes, of more than four characters.
+ * `pass` alone is what tests count as well, `pass: 12 fail: 0`: behind `=`, or in quotes, a value that has letters and
+ * digits, of more than four.
  */
 const isPass = (text: string, start: number, end: number, at: number): boolean => {
   if (end - start !== 4 || !isWordBefore(text, end, 'pass')) return false;
   const from = skipBlanks(text, at + 1);
-  const isQuoted = isQuote(text.charCodeAt(from)) || text[from] === '\\';
-  const value = isQuoted ? skip(text, from, isQuoteOrSlash, MAX_DISTANCE) : from;
+  const value = skip(text, from, isQuoteOrSlash, MAX_DISTANCE);
   const last = skip(text, value, isWord, MAX_DISTANCE);
-  if (last - value < 5 || skip(text, value, isDigit, MAX_DISTANCE) === last) return false;
-  return isQuoted
-    ? last < text.length
-    : from === at + 1 && text[at] === '=' && !isWordAt(text, value, 'false');
+  if (
+    last - value < 5 ||
+    skip(text, value, isDigit, MAX_DISTANCE) === last ||
+    skip(text, value, isLetter, MAX_DISTANCE) === last
+  )
+    return false;
+  return value > from || (from === at + 1 && text[at] === '=');
 };
 
 /** Behind `=`, `:`, `=>` or `:=`; 0 where it compares, or where code goes on. */
@@ -323,6 +333,8 @@ export const facts: RuleFacts = {
     'pass=true',
     'pass: first',
     '"pass":"yes"',
+    'pass=passed fail=failed',
+    '<button name="reset-password">Reset</button>',
     '- name: APP_COLOR\n  value: green',
     'name="comment"\r\n\r\nhello',
     '<string name="title">Password</string>',
@@ -337,11 +349,11 @@ export const facts: RuleFacts = {
       String.raw`(?<keep>${NAME}(?:[:=]|%3[AD](?:%22)?))${WORD}(?:[^\s"'&,;%\\<>(){}\[]|%[013-9A-F][0-9A-F]|%2[013-57-9A-F]){0,4096}`,
       String.raw`(?<keep>${NAME}\s{0,3}(?:=>|[:=])\s{1,3})[A-Za-z_.-]{0,64}[0-9!@#%^+/~?][^\s"'&,;\\<>(){}\[]{0,4096}`,
       String.raw`(?<keep>\bpw=["'{]?)[^\s"'&,;\\<>(){}\[=*][^\s"'&,;\\<>(){}\[]{0,4096}`,
-      String.raw`(?<keep>(?:^|[?&;\s])pass=|"pass":\s?")[A-Za-z][^\s"'&;,\[]{5,256}`,
+      String.raw`(?<keep>(?:^|[?&;\s])pass=|"pass":\s?")[A-Za-z]{1,64}[\d!@#$%^*+/~?.-][^\s"'&;,\[]{0,256}`,
       String.raw`(?<keep><(?:\w{1,32}:)?[\w.-]{0,32}(?:${SECRET_NAMES})(?:\s[^<>]{0,256})?>)[^<\[][^<]{0,4096}`,
     ],
     ignoreCase: true,
     remains:
-      'names are the usual ones, pw before = alone, where numbers go too, and pass before six characters that begin with a letter; values under `name` and `value` in pairs, in parts of forms, in CDATA and elements with a name as an attribute, of many lines, and in JSON that is escaped more than once with quotes inside stay; `null` and `true` go where no blank is before them',
+      'names are the usual ones, pw before = alone, where numbers go too, and pass before letters with a digit or sign behind them; values under `name` and `value` in pairs, in parts of forms, in CDATA and elements with a name as an attribute, of many lines, and in JSON that is escaped more than once with quotes inside stay; `null` and `true` go where no blank is before them',
   },
 };

@@ -21,10 +21,17 @@ const BRACKET = 91;
 /** Of a password that is not encoded, how much may stand behind a sign that ends it, up to the `@`. */
 const MAX_REST = 32;
 
+const hasDigit = (text: string, start: number, end: number): boolean => {
+  for (let i = start; i < end; i++) if (isDigit(text.charCodeAt(i))) return true;
+  return false;
+};
+
 /** Whether the sign at `at` is a part of the password from `start` on: no port stands before it, and an `@` follows soon. */
 const isInPassword = (text: string, start: number, at: number): boolean => {
   if (!'#?/'.includes(text[at] as string) || at === start || text[start - 2] === '/') return false;
   if (isDigit(text.charCodeAt(start)) && isNumberedHost(text, start, at)) return false;
+  // `http://host:port/path@v1`
+  if (text.charCodeAt(at) === SLASH && !hasDigit(text, start, at)) return false;
   for (let i = at + 1; i - at < MAX_REST && i < text.length; i++) {
     if (text.charCodeAt(i) === AT) return isWord(text.charCodeAt(i + 1));
     if (text.charCodeAt(i) <= 32 || '"\'<>=&,()/?#'.includes(text[i] as string)) return false;
@@ -175,6 +182,7 @@ export const facts: RuleFacts = {
     'https://example.com:8080/@scope/pkg',
     'mongodb://a:27017,b:27017/x?y=z@w',
     'http://[fd12:3456::a]/a@b',
+    'http://host:port/path@v1',
     'webpack://app:src/a.ts?x=1@b',
     'jdbc:oracle:thin:@db:1521/x',
     'jo@tcp(db:3306)/x',

@@ -114,7 +114,6 @@ export const attributeVectors: readonly Vector[] = [
     expected: { note: 'カード [REDACTED:payment-card]' },
     inCollector: { note: 'カード ４１１１ １１１１ １１１１ １１１１' },
     because: 'digits',
-    inPage: { note: 'カード ４１１１ １１１１ １１１１ １１１１' },
   },
   {
     what: 'values given to a statement',
