@@ -83,13 +83,20 @@ const oneFileForTheStart = (root: string, lazyEntries: readonly string[]): Plugi
 /** What CommonJS has in place of it; some libraries make a `require` with it. */
 const MODULE_URL = "const __moduleUrl = require('node:url').pathToFileURL(__filename).href;";
 
-const asCommonJs = async ({ text }: OutputFile): Promise<string> => {
+/**
+ * As ES modules are: without it a function of the application that `monitor` wraps would get another `this`. Not what
+ * is put around the modules of others, where what cannot be assigned is rather left than thrown at the application.
+ */
+const STRICT = "'use strict';";
+const STRICT_FILE = /[/\\]dist[/\\]node[/\\]index\.js$/;
+
+const asCommonJs = async ({ path, text }: OutputFile): Promise<string> => {
+  const hasUrl = text.includes('import.meta.url');
+  const strict = STRICT_FILE.test(path) ? STRICT : '';
   const { code } = await transform(text, {
     format: 'cjs',
-    ...(text.includes('import.meta.url') && {
-      banner: MODULE_URL,
-      define: { 'import.meta.url': '__moduleUrl' },
-    }),
+    banner: hasUrl ? `${strict}${MODULE_URL}` : strict,
+    ...(hasUrl && { define: { 'import.meta.url': '__moduleUrl' } }),
     platform: 'node',
     target: 'node22.15',
     minifySyntax: true,

@@ -112,6 +112,27 @@ export const FAULTY: Readonly<Record<string, Kind>> = {
       // Some items have the same.
       request.askNext({ statement, values: i % 5, millis: request.between(8, 20) });
   },
+  'lists of one key': (request) => {
+    const [outer, inner] = tables(request);
+    request.askNext({ statement: list(outer), values: 1, millis: 4 });
+    const statement = `SELECT * FROM ${inner} WHERE id IN ($?)`;
+    const given = request.pick([
+      () => `SELECT * FROM ${inner} WHERE id IN ($1)`,
+      (item: number) => `SELECT * FROM ${inner} WHERE id IN (${item})`,
+      (item: number) => `SELECT * FROM ${inner} WHERE id IN ('item ${item}')`,
+      () => `SELECT * FROM ${inner} WHERE id IN (?)`,
+    ]);
+    for (let i = request.whole(7, 40); i > 0; i--)
+      request.askNext({ statement, given: given(i), values: i, millis: request.between(8, 20) });
+  },
+  'a list that is always the same': (request) => {
+    const [outer, inner] = tables(request);
+    request.askNext({ statement: list(outer), millis: 4 });
+    const given = `SELECT * FROM ${inner} WHERE owner = $1 AND state IN ('open', 'paid')`;
+    const statement = `SELECT * FROM ${inner} WHERE owner = $? AND state IN ($?, $?)`;
+    for (let i = request.whole(7, 40); i > 0; i--)
+      request.askNext({ statement, given, values: i, millis: request.between(8, 20) });
+  },
   'with work in between': (request) => {
     const [outer, inner] = tables(request);
     request.askNext({ statement: list(outer), millis: 4 });
@@ -155,6 +176,44 @@ export const SOUND: Readonly<Record<string, Kind>> = {
     ]);
     for (let i = request.whole(5, 20); i > 0; i--)
       request.askNext({ statement, millis: request.between(10, 40) });
+  },
+  'lists of some keys': (request) => {
+    request.askNext({ statement: list('orders'), millis: 3 });
+    const keys = request.pick([
+      () => "'a''b', 'c'",
+      () => "'a', 'it(s)'",
+      (item: number) => Array.from({ length: 4 + (item % 3) }, (_, key) => item * 10 + key).join(', '),
+      // Of mysql2 and Sequelize, which put the list in its place.
+      () => '?',
+      () => ':ids',
+    ]);
+    const statement = 'SELECT * FROM items WHERE order_id IN (?)';
+    for (let i = request.whole(5, 20); i > 0; i--)
+      request.askNext({
+        statement,
+        given: statement.replace('?', keys(i)),
+        millis: request.between(10, 40),
+      });
+  },
+  'the rest of a batch': (request) => {
+    request.askNext({ statement: list('orders'), millis: 3 });
+    const statement = 'SELECT * FROM items WHERE order_id IN ($?)';
+    const some = request.pick([
+      { statement, given: 'SELECT * FROM items WHERE order_id IN ($1, $2, $3, $4, $5)' },
+      {
+        statement: statement.replace('$?', '$?, $?'),
+        given: 'SELECT * FROM items WHERE order_id IN ($1, $2)',
+      },
+    ]);
+    for (let i = request.whole(1, 3); i > 0; i--)
+      request.askNext({ ...some, millis: request.between(10, 40) });
+    for (let i = request.whole(5, 9); i > 0; i--)
+      request.askNext({
+        statement,
+        given: 'SELECT * FROM items WHERE order_id IN ($1)',
+        values: i,
+        millis: request.between(10, 40),
+      });
   },
   'all at once': (request) => {
     request.askNext({ statement: list('orders'), millis: 3 });

@@ -22,7 +22,7 @@ const HEAP_INTERVAL_BYTES = 2_097_152;
 /** Default of `BINNACLE_PROFILING_PERIOD`. */
 export const PERIOD_MILLIS = 60_000;
 /** Default of `BINNACLE_PROFILING_WINDOW`. */
-const WINDOW_MILLIS = 10_000;
+export const WINDOW_MILLIS = 10_000;
 
 const compress = promisify(gzip);
 

@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, readSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import process from 'node:process';
 import { createInterface } from 'node:readline/promises';
@@ -80,6 +80,30 @@ const openQuestions = (): Questions => {
   };
 };
 
+/** Longest wait between two looks at standard input where nothing has come, in milliseconds. */
+const INPUT_WAIT_MILLIS = 10;
+const INPUT_PART_BYTES = 1_048_576;
+
+/** A pipe that another program has set so is not waited for by `readFileSync`: it fails with EAGAIN. */
+const readInput = (): Buffer => {
+  const parts: Buffer[] = [];
+  const idle = new Int32Array(new SharedArrayBuffer(4));
+  for (;;) {
+    const part = Buffer.allocUnsafe(INPUT_PART_BYTES);
+    try {
+      const length = readSync(0, part);
+      if (length === 0) return Buffer.concat(parts);
+      parts.push(part.subarray(0, length));
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      // What Windows says at the end of a pipe.
+      if (code === 'EOF') return Buffer.concat(parts);
+      if (code !== 'EAGAIN') throw error;
+      Atomics.wait(idle, 0, 0, INPUT_WAIT_MILLIS);
+    }
+  }
+};
+
 /** The Io of this process. */
 export const createProcessIo = (): Io => ({
   stdout: (text) => void process.stdout.write(text),
@@ -89,7 +113,7 @@ export const createProcessIo = (): Io => ({
   ...(process.stdin.isTTY === true && process.stderr.isTTY === true && { questions: openQuestions }),
   exitCode: 0,
   untilStopped,
-  readFile: (path) => readFileSync(path === '-' ? 0 : path, 'utf8'),
+  readFile: (path) => (path === '-' ? readInput().toString('utf8') : readFileSync(path, 'utf8')),
   writeFile: (path, text) => {
     makeFolder(dirname(path));
     writeFileSync(path, text);
@@ -97,7 +121,8 @@ export const createProcessIo = (): Io => ({
   listFolder: (path) =>
     existsSync(path) && statSync(path).isDirectory() ? readdirSync(path).toSorted() : [],
   removeFile: (path) => rmSync(path),
-  readBytes: (path) => readFileSync(path === '-' ? 0 : path),
+  readBytes: (path) => (path === '-' ? readInput() : readFileSync(path)),
+  openInput: () => process.stdin,
   start: (command, args, env, write = (text) => void process.stderr.write(text)) =>
     startProgram(command, args, env, write),
   run: (command, args, options: RunOptions = {}) =>

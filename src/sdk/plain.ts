@@ -43,6 +43,8 @@ const plain = (value: unknown, depth: number, walk: Walk): unknown => {
   if (value instanceof Uint8Array) return value;
   if (Array.isArray(value)) return listOf(value, depth, walk);
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value.toISOString();
+  // Character by character, no rule would find anything in it.
+  if (value instanceof String) return value.toString();
   if (value instanceof Error) return `${value.name}: ${value.message}`;
   return recordOf(value, depth, walk);
 };

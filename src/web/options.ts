@@ -8,6 +8,8 @@ export type UrlMatch = string | RegExp;
 export interface WebRedactor {
   text(text: string): string;
   url(url: string): string;
+  /** Of the processors of `binnacle/web/otel`: values by their names, as a policy has them. */
+  attributes?<T extends object>(record: T): T;
 }
 
 export interface WebOptions {

@@ -42,7 +42,7 @@ const CASES: Readonly<Record<string, Case>> = {
   partial: {
     policy: { rules: { 'payment-card': 'partial', email: 'partial' } },
     attributes: [
-      [{ note: `card ${CARD}, jo@ab.cd` }, { note: 'card ****1111, ****ab.cd' }],
+      [{ note: `card ${CARD}, jo@ab.cd` }, { note: 'card ****1111, ****cd' }],
       [
         { note: 'x', n: 7 },
         { note: 'x', n: 7 },
@@ -115,6 +115,101 @@ const CASES: Readonly<Record<string, Case>> = {
       ],
     ],
     names: [['app', 'app']],
+  },
+  'values of all kinds under listed keys': {
+    policy: {
+      keys: { hash: ['who*', 'employeeId'], partial: ['part*'], truncate: ['cut*'], allow: ['who_is_it'] },
+    },
+    attributes: [
+      // A hash of nothing would be the same for all of them.
+      [
+        { who_a: 17, who_b: 18, who_c: 1.5, employee_id: 'e' },
+        {
+          who_a: `[HASHED:key_${hashOf('17')}]`,
+          who_b: `[HASHED:key_${hashOf('18')}]`,
+          who_c: `[HASHED:key_${hashOf('1.5')}]`,
+          employee_id: `[HASHED:key_${hashOf('e')}]`,
+        },
+      ],
+      [
+        { who: 'a\nb', who_is_it: 'jo' },
+        { who: `[HASHED:key_${hashOf('a')}]`, who_is_it: 'jo' },
+      ],
+      [
+        { part_a: 'äöüß', part_b: '12345', part_c: '12345678', part_d: 'x' },
+        { part_a: '****', part_b: '****45', part_c: '****5678', part_d: '****' },
+      ],
+      [
+        { cut_a: '1010', cut_b: 'äöüß', cut_c: '101', cut_d: '101…' },
+        { cut_a: '101…', cut_b: 'äöü…', cut_c: '101', cut_d: '101…' },
+      ],
+    ],
+    bodies: [
+      [
+        { who: 17, part: 'abcdefgh', cut: '1010', n: 'x' },
+        { who: 'REDACTED', part: 'REDACTED', cut: 'REDACTED', n: 'x' },
+      ],
+    ],
+    names: [['who', 'who']],
+  },
+  'parameters with listed names': {
+    policy: {
+      keys: { deny: ['emp_*'], remove: ['debug'], hash: ['uid'], partial: ['acct'], truncate: ['plz'] },
+    },
+    attributes: [
+      [
+        { 'url.full': 'https://h.test/a?emp_id=E1&page=2&debug=v&uid=u1&acct=12345678&plz=10115&x=1' },
+        {
+          'url.full':
+            'https://h.test/a?emp_id=REDACTED&page=2&debug=REDACTED&uid=REDACTED&acct=REDACTED&plz=REDACTED&x=1',
+        },
+      ],
+    ],
+    bodies: [['x', 'x']],
+    names: [['x', 'x']],
+  },
+  'the preset pci': {
+    policy: { preset: 'pci' },
+    attributes: [
+      [{ note: 'x %B4111111111111111^DOE/JO^25121010000000000?', track2: 'x' }, { note: 'x %?' }],
+      [
+        { pan: 4_111_111_111_111_111, cvv: 123, emv: ';4111111111111111=25121010000000000?' },
+        { pan: '****1111', emv: ';?' },
+      ],
+    ],
+    bodies: [
+      [
+        { cvv: '123', card: [CARD] },
+        { cvv: 'REDACTED', card: ['****1111'] },
+      ],
+    ],
+    names: [[`pay ${CARD}`, 'pay ****1111']],
+  },
+  'the preset gdpr': {
+    policy: { preset: 'gdpr', keys: { hash: ['binnacle.error.fingerprint'] } },
+    attributes: [
+      [
+        { userId: 17, 'cloud.account.id': '123456789012', 'url.query': 'user_id=u1&x=1', city: 'Rome' },
+        {
+          userId: `[HASHED:key_${hashOf('17')}]`,
+          'cloud.account.id': '123456789012',
+          'url.query': 'user_id=REDACTED&x=1',
+          city: 'REDACTED',
+        },
+      ],
+      // What the policy says goes before what the preset allows.
+      [
+        { 'binnacle.error.fingerprint': 'f1' },
+        { 'binnacle.error.fingerprint': `[HASHED:key_${hashOf('f1')}]` },
+      ],
+    ],
+    bodies: [
+      [
+        { 'user.id': 'u1', 'binnacle.error.fingerprint': 'f1' },
+        { 'user.id': 'REDACTED', 'binnacle.error.fingerprint': 'REDACTED' },
+      ],
+    ],
+    names: [['GET jo@example.com', `GET [HASHED:email_${hashOf('jo@example.com')}]`]],
   },
 };
 

@@ -34,14 +34,15 @@ exporters:
   otlp_http/prometheus: { endpoint: "${prometheusUrl}/api/v1/otlp", tls: { insecure: true } }
   otlp_http/nowhere: { endpoint: "http://127.0.0.1:1", sending_queue: { storage: file_storage } }
   file/json: { path: "${folder}/files/all.jsonl", flush_interval: 50ms }
+  file/packed: { path: "${folder}/files/all.zst", compression: zstd, flush_interval: 50ms }
   file/proto: { path: "${folder}/files/all.pb", format: proto, flush_interval: 50ms }
 service:
   extensions: [health_check, file_storage]
   telemetry: { metrics: { level: none } }
   pipelines:
-    traces: { receivers: [otlp], exporters: [otlp_grpc/jaeger, otlp_http/nowhere, file/json, file/proto] }
+    traces: { receivers: [otlp], exporters: [otlp_grpc/jaeger, otlp_http/nowhere, file/json, file/packed, file/proto] }
     metrics: { receivers: [otlp], exporters: [otlp_http/prometheus, otlp_http/nowhere] }
-    logs: { receivers: [otlp], exporters: [otlp_http/nowhere, file/json, file/proto] }
+    logs: { receivers: [otlp], exporters: [otlp_http/nowhere, file/json, file/packed, file/proto] }
 `;
 
 interface Finding {
@@ -130,7 +131,7 @@ withStack('binnacle redaction audit finds an e-mail address and a password that 
       'sensitive-key test: logRecords.attributes["user.password"]',
       'sensitive-key test: spans.attributes["user.password"]',
     ];
-    for (const name of ['all.jsonl', 'all.pb']) {
+    for (const name of ['all.jsonl', 'all.pb', 'all.zst']) {
       const places = await waitFor(
         name,
         async () => placesIn(await audit(join(folder, 'files', name))),

@@ -12,7 +12,7 @@ const used = useFixture(
     },
   },
   0,
-  [expect.stringContaining('more than 100 groups of errors')],
+  [expect.stringContaining('more than 80 groups of errors')],
 );
 
 const seriesOf = (name: string) => {

@@ -1,3 +1,5 @@
+import { isRandomWord } from './random-word.ts';
+
 /** Of a longer message the start tells what it is about. */
 const MAX_LENGTH = 512;
 
@@ -17,10 +19,26 @@ const CHANGING: readonly (readonly [pattern: RegExp, placeholder: string])[] = [
     '<time>',
   ],
   [/\b[a-z]:\\[^\s"'<>|]+|(?:\/[\w.@%~-]+){2,}\/?/gi, '<path>'],
+  [
+    /\b((?:\w*[_-])?(?:id|user|username|login|slug|sku|token|session|tenant|customer|account|bucket|key))=[\w.:@-]+/gi,
+    '$1=<id>',
+  ],
   // A word with digits in it, such as a number, an address, an id, a hash: names of kinds seldom have any. Some hashes
   // have none either.
   [/[\w.:-]*\d[\w.:-]*|\b[a-f]{8,}\b/gi, '<id>'],
 ];
+
+/** Of letters only, and yet no word: as a whole, as what has digits is. */
+const WORDS = /[\w.:\u0080-\uffff-]{6,}/g;
+const withoutRandomWord = (text: string): string =>
+  !/[^\w.:-]/.test(text) && text.split(/[^a-z]+/i).some(isRandomWord) ? '<id>' : text;
+
+/** What a service has answered is part of the fault, and no id; that it is down it may say by several. */
+const STATUS = /\b(status(?:[ _]?code)?|HTTP)([ :=]{1,3})(?:([1-4]\d\d)|5\d\d)\b/gi;
+const FULL_WIDTH = 0xfee0;
+/** In digits that count for none. */
+const withStatus = (_all: string, what: string, between: string, code = '５xx'): string =>
+  `${what}${between.replace(/\S/g, ' ')} ${code.replace(/\d/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + FULL_WIDTH))}`;
 
 /** `property "x" of undefined` and the like, which each engine says in words of its own. */
 const ENGINES: readonly (readonly [pattern: RegExp, meaning: string])[] = [
@@ -58,8 +76,9 @@ export const shapeOfMessage = (message: string): string => {
   const line = newline === -1 ? message : message.slice(0, newline);
   return CHANGING.reduce(
     (text, [pattern, placeholder]) => text.replace(pattern, placeholder),
-    line.slice(0, MAX_LENGTH),
+    line.slice(0, MAX_LENGTH).replace(STATUS, withStatus),
   )
+    .replace(WORDS, withoutRandomWord)
     .replace(/(<[a-z]+>)(?:[\s,;]+\1)+/g, '$1')
     .replace(/\s+/g, ' ')
     .trim();

@@ -31,6 +31,6 @@ export const isOneOfMany = (url: string): boolean => {
 
 /** What others need before they can ask. */
 const LOGIN =
-  /(?:^|[/._-])(?:o?auth\w*|tokens?|login|sessions?|discovery|\.well-known|handshake)(?:[/._?-]|$)/i;
+  /(?:^|[/._-])(?:o?auth\w*|tokens?|login|sessions?|discovery|\.well-known|handshake|permissions?|entitlements?|acls?)(?:[/._?-]|$)/i;
 
 export const isLoginCall = (url: string): boolean => LOGIN.test(url.slice(0, MAX_LENGTH));

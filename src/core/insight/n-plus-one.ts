@@ -1,6 +1,7 @@
 import { byParent, gapsOf, medianOf, overlapOf, totalMillisOf } from './groups.ts';
+import { areBatches, withoutLists } from './key-lists.ts';
 import type { Finding, Operation } from './operation.ts';
-import { isBatched, isPaged, isRead, whatIsAsked } from './statement-kind.ts';
+import { isPaged, isRead, whatIsAsked } from './statement-kind.ts';
 import { LEAST_TOTAL_MILLIS } from './worth-a-look.ts';
 
 /** Sentry’s rule, with its least total, and no weaker: https://docs.sentry.io/product/issues/issue-details/performance-issues/n-one-queries/ */
@@ -69,6 +70,14 @@ export const orderOf = (operations: readonly Operation[]): RequestOrder => {
   return { operations, positions: new Map(operations.map((operation, index) => [operation, index])), counts };
 };
 
+/** What asks for one key here and for some at once there, as a loader does with what has come together. */
+const isRestOfBatches = ({ statement, site }: Operation, { operations, counts }: RequestOrder): boolean => {
+  const alike = withoutLists(statement);
+  if (alike === statement) return false;
+  const others = [...counts.keys()].filter((one) => one !== statement && withoutLists(one) === alike);
+  return operations.some((one) => others.includes(one.statement) && one.site?.place === site?.place);
+};
+
 /** @param group with the same statement, asked at the same place in spans of the same name */
 const findLoop = (
   group: readonly Operation[],
@@ -99,7 +108,8 @@ export const findNPlusOne = (group: readonly Operation[], request: RequestOrder)
   const [first] = group;
   if (!first || group.length < FEWEST) return undefined;
   const { statement, given } = first;
-  if (!isRead(statement) || isBatched(statement) || isPaged(statement, given)) return undefined;
+  if (!isRead(statement) || isPaged(statement, given)) return undefined;
+  if (areBatches(group) || isRestOfBatches(first, request)) return undefined;
   for (const same of byParent(group)) {
     const found = same.length < FEWEST ? undefined : findLoop(same, request);
     if (found) return found;

@@ -38,6 +38,19 @@ export interface V8HeapProfile {
 }
 
 const ROOT = '(root)';
+/** Of all stacks together; V8's own have at most 255 functions each. */
+const MAX_FRAMES = 10_000_000;
+
+/** Made files can have stacks without end, each with one more function than the one before. */
+const createLimit = (): ((stack: readonly Frame[]) => readonly Frame[]) => {
+  let left = MAX_FRAMES;
+  return (stack) => {
+    left -= stack.length;
+    if (left < 0) throw new NotAProfile(`more than ${MAX_FRAMES} functions in its stacks`);
+    return stack;
+  };
+};
+
 /** The thread waits: no CPU is used, and a profile of CPU has no sample of it. */
 const IDLE = '(idle)';
 
@@ -63,6 +76,7 @@ export const fromCpuProfile = (
   timeMillis: number,
 ): Profile => {
   const frameOf = frameMaker();
+  const limited = createLimit();
   const parents = new Map<number, number>();
   for (const { id, children = [] } of nodes) for (const child of children) parents.set(child, id);
   const byId = new Map(nodes.map((node) => [node.id, node.callFrame]));
@@ -84,7 +98,7 @@ export const fromCpuProfile = (
       if (frame.functionName !== ROOT) stack.push(frameOf(frame));
       if (stack.length > nodes.length) throw new NotAProfile('its nodes are no tree');
     }
-    return stack;
+    return limited(stack);
   };
   return {
     types: [
@@ -112,13 +126,14 @@ export const fromHeapProfile = (
   timeMillis: number,
 ): Profile => {
   const frameOf = frameMaker();
+  const limited = createLimit();
   const objects = new Map<number, number>();
   for (const { nodeId } of samples) objects.set(nodeId, (objects.get(nodeId) ?? 0) + 1);
   const found: Sample[] = [];
   const walk: { readonly node: V8HeapNode; readonly stack: readonly Frame[] }[] = [{ node: head, stack: [] }];
   for (let next = walk.pop(); next; next = walk.pop()) {
     const { node, stack } = next;
-    const own = node.callFrame.functionName === ROOT ? stack : [frameOf(node.callFrame), ...stack];
+    const own = limited(node.callFrame.functionName === ROOT ? stack : [frameOf(node.callFrame), ...stack]);
     if (node.selfSize > 0 && own.length > 0)
       found.push({ stack: own, values: [objects.get(node.id) ?? 0, node.selfSize], labels: {} });
     for (const child of node.children) walk.push({ node: child, stack: own });

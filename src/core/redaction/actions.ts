@@ -18,20 +18,22 @@ const isReadable = (unit: number): boolean => unit > 127 || isAlphanumeric(unit)
 /** All but the last four letters and digits as `*`, and never more than half of them: a short value would be told. */
 const partialOf = (value: string): string => {
   let readable = 0;
-  for (let i = 0; i < value.length; i++) if (isReadable(value.charCodeAt(i))) readable++;
+  // By characters: half of one would be none.
+  for (const one of value) if (isReadable(one.charCodeAt(0))) readable++;
   if (readable <= PARTIAL_LENGTH && value.includes('*')) return value;
   let hidden = Math.max(readable - PARTIAL_LENGTH, Math.ceil(readable / 2));
   let partial = '';
-  for (let i = 0; i < value.length; i++)
-    partial += isReadable(value.charCodeAt(i)) && hidden-- > 0 ? '*' : value[i];
+  for (const one of value) partial += isReadable(one.charCodeAt(0)) && hidden-- > 0 ? '*' : one;
   return partial;
 };
 
 const truncated = (value: string): string => {
   const network = networkOf(value);
   if (network !== undefined) return network;
-  if (value.length <= TRUNCATED_LENGTH || value.indexOf(ELLIPSIS) === TRUNCATED_LENGTH) return value;
-  return `${value.slice(0, TRUNCATED_LENGTH)}${ELLIPSIS}`;
+  // A character has two units at most.
+  const kept = [...value.slice(0, 2 * TRUNCATED_LENGTH)].slice(0, TRUNCATED_LENGTH).join('');
+  if (value.length === kept.length || value.startsWith(ELLIPSIS, kept.length)) return value;
+  return `${kept}${ELLIPSIS}`;
 };
 
 /** Rules whose finds are the same with other separators in them. */
@@ -70,7 +72,8 @@ export const createReplacement = (
       return truncated;
     case 'hash':
       return hash ? (value) => (isMark(value) ? value : hashMark(id, value, hash)) : () => mark;
-    case 'mask':
+    // JavaScript may pass a name that is none.
+    default:
       return () => mark;
   }
 };

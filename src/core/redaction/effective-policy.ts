@@ -1,3 +1,4 @@
+import { createKeyList } from './key-list.ts';
 import type { KeyLists, RedactionAction, RedactionPolicy } from './policy.ts';
 import type { RedactionPreset } from './preset.ts';
 import { preset as balanced } from './presets/balanced.ts';
@@ -35,6 +36,14 @@ const keyRulesOf = (lists: KeyLists): readonly KeyRule[] =>
     return names.length > 0 ? [{ action, names }] : [];
   });
 
+/** What a preset allows, but for what the policy says something else of: so that whatever is allowed is so first. */
+const withoutAllowed = (lists: KeyLists, policy: KeyLists): KeyLists => {
+  const { allow = [] } = lists;
+  if (allow.length === 0) return lists;
+  const isInPolicy = createKeyList(KEY_LIST_ACTIONS.flatMap(([list]) => policy[list] ?? []));
+  return { ...lists, allow: allow.filter((name) => !isInPolicy(name)) };
+};
+
 /** A name that is none, as JavaScript may pass it, must not let more through than the one that was meant. */
 const presetOf = (id: string = balanced.id): RedactionPreset =>
   presets.find((preset) => preset.id === id) ?? strict;
@@ -44,7 +53,7 @@ export const effectivePolicy = (policy: RedactionPolicy): EffectivePolicy => {
   const custom = (policy.custom ?? []).map(({ id, action = 'mask' }) => [id, action] as const);
   return {
     actions: { ...preset.rules, ...Object.fromEntries(custom), ...policy.rules },
-    keys: [...keyRulesOf(policy.keys ?? {}), ...keyRulesOf(preset.keys)],
+    keys: [...keyRulesOf(policy.keys ?? {}), ...keyRulesOf(withoutAllowed(preset.keys, policy.keys ?? {}))],
   };
 };
 

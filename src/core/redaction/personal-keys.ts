@@ -15,6 +15,12 @@ export const PERSON_NAMES: readonly string[] = [
   'customer.name',
   'contact.name',
   'recipient.name',
+  'person.name',
+  'patient.name',
+  'employee.name',
+  'preferred_username',
+  'nickname',
+  'name_on_card',
   'cardholder',
   'cardholder.name',
   'account.holder',
@@ -29,6 +35,9 @@ export const CONTACTS: readonly string[] = [
   'cell_phone',
   'mobile_phone',
   'mobile_number',
+  'mobile',
+  'msisdn',
+  'tel',
   'telephone',
   'fax',
   'fax.number',
@@ -49,10 +58,13 @@ export const BIRTH: readonly string[] = ['date_of_birth', 'birth_date', 'birthda
 /** Identifiers of people and of what they use; they name nobody by themselves, but single somebody out. */
 export const PERSON_IDS: readonly string[] = [
   'user.id',
+  'user.ids',
+  'user.login',
   'user.hash',
   'enduser.id',
   'enduser.pseudo.id',
   'customer.id',
+  'customer.ids',
   'account.id',
   'member.id',
   'session.id',
@@ -61,7 +73,24 @@ export const PERSON_IDS: readonly string[] = [
   'app.installation.id',
   'visitor.id',
   'anonymous.id',
+  'cookie.id',
+  'advertising.id',
+  'android.id',
+  'device.uuid',
+  'device.fingerprint',
+  'browser.fingerprint',
+  'idfa',
+  'idfv',
+  'gaid',
+  'udid',
+  'imei',
+  'imsi',
+  'meid',
+  'iccid',
 ];
+
+/** Names that read like those of a person's and are none: an account of a cloud, a group of errors. */
+export const NO_PERSON_IDS: readonly string[] = ['cloud.account.id', 'binnacle.error.fingerprint'];
 
 /** Smaller than a state or a country. */
 export const PLACES: readonly string[] = [
@@ -69,7 +98,13 @@ export const PLACES: readonly string[] = [
   'geo.location.*',
   'latitude',
   'longitude',
+  'lat',
+  'lng',
+  'lon',
+  'coordinates',
+  'geohash',
   'city',
+  'county',
 ];
 
 export const POSTAL_CODES: readonly string[] = [

@@ -1,4 +1,5 @@
 import type { AttributeKind } from './attribute-kind.ts';
+import { REMOVED } from './decided-value.ts';
 import { isMark } from './is-mark.ts';
 import type { KeyDecision } from './key-decision.ts';
 import { createKeyMemory } from './key-memory.ts';
@@ -64,6 +65,8 @@ type PlainRecord = Readonly<Record<string, unknown>>;
 /** How often what rules made of a statement is read as one again. */
 const MAX_PASSES = 3;
 
+const NO_RECORD: PlainRecord = {};
+
 const same = <T>(value: T): T => value;
 
 const systemOf = (record: PlainRecord): string | undefined => {
@@ -113,17 +116,24 @@ export const createRedactorCore = (core: RedactorCore): Redactor => {
     }
   };
 
+  /** JavaScript may pass anything: a list of cookies, a header that is not there. What is no text is cleaned as a value. */
+  const ofText = (value: string, clean: (value: string) => string): string =>
+    typeof value === 'string' ? clean(value) : (walker.value(value) as string);
+
   return {
-    text,
-    url,
-    sql: (value, { system } = {}) => statement(value, system),
+    text: (value) => ofText(value, text),
+    url: (value) => ofText(value, url),
+    sql: (value, { system } = {}) => ofText(value, (given) => statement(given, system)),
     header: (name, value) => {
       const { action, kind } = keys.header(name);
-      const clean = action ? decided(action, value) : cleaners[kind](value, {});
-      return typeof clean === 'string' ? clean : '';
+      const clean = action
+        ? decided(action, value)
+        : ofText(value, (given) => cleaners[kind](given, NO_RECORD));
+      return clean === REMOVED ? '' : (clean as string);
     },
     attributes,
     log: (record) => {
+      if (!record) return record;
       const body = walker.value(record.body);
       const clean = record.attributes && attributes(record.attributes);
       return body === record.body && clean === record.attributes

@@ -15,6 +15,7 @@ import { facts as privateKey } from './rules/private-key.ts';
 import { facts as secretArgument } from './rules/secret-argument.ts';
 import { facts as secretAssignment } from './rules/secret-assignment.ts';
 import { facts as sessionCookie } from './rules/session-cookie.ts';
+import { facts as trackData } from './rules/track-data.ts';
 import { facts as urlPassword } from './rules/url-password.ts';
 import { facts as usSsn } from './rules/us-ssn.ts';
 import { facts as vendorKey } from './rules/vendor-key.ts';
@@ -38,6 +39,7 @@ export const ruleFacts: Readonly<Record<string, RuleFacts>> = {
   'secret-argument': secretArgument,
   'secret-assignment': secretAssignment,
   'session-cookie': sessionCookie,
+  'track-data': trackData,
   'url-password': urlPassword,
   'us-ssn': usSsn,
   'vendor-key': vendorKey,

@@ -15,6 +15,7 @@ import { rule as privateKey } from './rules/private-key.ts';
 import { rule as secretArgument } from './rules/secret-argument.ts';
 import { rule as secretAssignment } from './rules/secret-assignment.ts';
 import { rule as sessionCookie } from './rules/session-cookie.ts';
+import { rule as trackData } from './rules/track-data.ts';
 import { rule as urlPassword } from './rules/url-password.ts';
 import { rule as usSsn } from './rules/us-ssn.ts';
 import { rule as vendorKey } from './rules/vendor-key.ts';
@@ -38,6 +39,7 @@ export const rules: readonly RedactionRule[] = [
   secretArgument,
   secretAssignment,
   sessionCookie,
+  trackData,
   urlPassword,
   usSsn,
   vendorKey,

@@ -10,7 +10,7 @@ import { withPlainDigits } from './other-digits.ts';
 import { merge, type Piece } from './piece.ts';
 import type { Found, RedactionRule } from './rule.ts';
 import { searched } from './searched.ts';
-import { isUuidAt, UUID_LENGTH } from './uuid.ts';
+import { isTraceIdAt, isUuidAt, TRACE_ID_LENGTH, UUID_LENGTH } from './uuid.ts';
 
 /** A rule with what is done to what it finds. */
 export interface ActiveRule {
@@ -69,7 +69,7 @@ const KINDS = 1 << KINDS_BITS;
 const SPECIAL = 1;
 /** Begins a word that may be the base64 of a text: its first byte is a printable character. */
 const BASE64 = 2;
-/** Begins a word that may be a UUID. */
+/** Begins a word that may be a UUID or the id of a trace. */
 const UUID = 4;
 const FIRST_BIT = 3;
 /** Of all rules for which no bit is left. */
@@ -77,7 +77,7 @@ const LAST_BIT = 31;
 
 const BASE64_STARTS = 'IJKLMNOPQRSTUVWXYZabcdef';
 
-/** In the place of the end of a UUID: a letter, because what follows is no number. */
+/** In the place of the end of an id: a letter, because what follows is no number. */
 const IN_WORD = 97;
 
 /** A rule as it is asked at a trigger. */
@@ -251,6 +251,12 @@ const nextStop = (
   return ((starts[unit * UNITS + EDGE] as number) & (behind[before] as number) & wanted) === 0 ? at + 1 : at;
 };
 
+/** Units of an id that begins there, in which nothing is found; 0 where none begins. */
+const idLengthAt = (text: string, at: number): number => {
+  if (isUuidAt(text, at)) return UUID_LENGTH;
+  return isTraceIdAt(text, at) ? TRACE_ID_LENGTH : 0;
+};
+
 /** Of all texts, also those that another scan searches. */
 let searches = 0;
 
@@ -311,8 +317,9 @@ export const createScan = (rules: readonly ActiveRule[], maxWork = Number.POSITI
         wanted;
       /** The last unit that needs no look. */
       let last = at;
-      if (here & UUID && isUuidAt(text, at)) {
-        at += UUID_LENGTH;
+      const lengthOfId = here & UUID ? idLengthAt(text, at) : 0;
+      if (lengthOfId > 0) {
+        at += lengthOfId;
         before = IN_WORD;
         unit = at < length ? classOf(text.charCodeAt(at)) : EDGE;
         continue;

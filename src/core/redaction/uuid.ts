@@ -1,4 +1,4 @@
-import { isHex, isWord } from './characters.ts';
+import { isDigit, isHex, isWord } from './characters.ts';
 
 const HYPHEN = 45;
 
@@ -16,4 +16,24 @@ export const isUuidAt = (text: string, at: number): boolean => {
     if (isHyphenAt(i) ? unit !== HYPHEN : !isHex(unit)) return false;
   }
   return end === text.length || !isWord(text.charCodeAt(end));
+};
+
+/** Digits of a trace's id, of a hash of 128 bits and of many a request's id: https://www.w3.org/TR/trace-context/#trace-id */
+export const TRACE_ID_LENGTH = 32;
+
+/** What is nearly all digits may be a number after all. Of ten thousand ids four have fewer. */
+const MIN_LETTERS = 4;
+
+/** Whether a word of so many lower-case hexadecimal digits, and of no more, begins at the place, which is the beginning of a word. */
+export const isTraceIdAt = (text: string, at: number): boolean => {
+  const end = at + TRACE_ID_LENGTH;
+  if (end > text.length || isWord(text.charCodeAt(end))) return false;
+  let letters = 0;
+  for (let i = at; i < end; i++) {
+    const unit = text.charCodeAt(i);
+    if (isDigit(unit)) continue;
+    if (unit < 97 || unit > 102) return false;
+    letters++;
+  }
+  return letters >= MIN_LETTERS;
 };

@@ -86,6 +86,7 @@ export const createWalker = ({ keys, decided, cleaners, cleanArguments, card }: 
       if (Array.isArray(value)) return arrayOf(value, node, around, walk);
       if (value instanceof Map) return mapOf(value, node, walk);
       if (value instanceof Set) return setOf(value, node, around, walk);
+      if (value instanceof String) return cleanOf(value.toString(), node, around, walk);
       if (value instanceof Error) return errorOf(value, node, walk);
       return recordOf(value as PlainRecord, node, walk);
     } catch {

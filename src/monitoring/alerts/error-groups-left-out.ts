@@ -21,7 +21,7 @@ export const alert: Alert = {
     '{{ $value | humanize }} groups of errors are counted together, as “other”: nobody is told when one of them is new in a release or back in one.',
   runbook: {
     meaning:
-      'A process has met more groups of errors than BINNACLE_MAX_ERROR_GROUPS. Those that came first are counted apart.',
+      'A process has met more groups of errors than BINNACLE_MAX_ERROR_GROUPS. Those that came first are counted apart, and of the others those that happened three times, as far as the fifth that is kept for them goes.',
     checks: [
       'Are many of the groups one fault? Then its message or class has something in it that changes each time: see the table “Groups by impact” for equal places.',
       'The records `exception` in the log have each its own `binnacle.error.fingerprint`, also those beyond the limit: which of them began with the last release?',

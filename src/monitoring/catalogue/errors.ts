@@ -45,7 +45,7 @@ export const ERRORS = {
   errorGroupsLeftOut: metric('binnacle.error.groups.left_out', 'gauge', {
     unit: '{group}',
     description: 'How many groups of errors a process does not count apart, up to 1,000.',
-    when: 'there are more than BINNACLE_MAX_ERROR_GROUPS',
+    when: 'there are more than BINNACLE_MAX_ERROR_GROUPS, or four fifths of it and more that happen once or twice',
   }),
   crashes: metric(
     'binnacle.crashes',

@@ -13,8 +13,12 @@ export const ID = 'business.transaction.id';
 /** Whoever sends baggage may send anything. */
 const MAX_LENGTH = 128;
 
-/** One object for each baggage, which all spans of a request share. */
-const known = new WeakMap<Baggage, Attributes>();
+/**
+ * Where a baggage keeps what was read of it: one object, which all spans of a request share. On the baggage itself,
+ * because a map of weak keys costs each collection, and the application's copy of this package has the same key.
+ */
+const READ = Symbol.for('binnacle.business.carried');
+type ReadBaggage = Baggage & { [READ]?: Attributes };
 
 const NONE: Attributes = Object.freeze({});
 
@@ -28,14 +32,15 @@ const read = (baggage: Baggage): Attributes => {
 
 /** The transaction that a context is inside of, as attributes; undefined outside of one. */
 export const carriedIn = (context: Context): Attributes | undefined => {
-  const baggage = propagation.getBaggage(context);
+  const baggage: ReadBaggage | undefined = propagation.getBaggage(context);
   if (!baggage) return undefined;
-  let attributes = known.get(baggage);
+  let attributes = baggage[READ];
   if (!attributes) {
     attributes = read(baggage);
-    known.set(baggage, attributes);
+    // Somebody's own baggage may be frozen.
+    if (Object.isExtensible(baggage)) baggage[READ] = attributes;
   }
-  return attributes === NONE ? undefined : attributes;
+  return attributes[ID] === undefined ? undefined : attributes;
 };
 
 /** A context inside of a transaction. */
@@ -43,10 +48,10 @@ export const carrying = (context: Context, name: string, id: string): Context =>
   const value = name.slice(0, MAX_LENGTH);
   const before = propagation.getBaggage(context);
   // Each entry that is set by itself is one more copy.
-  const baggage = before
+  const baggage: ReadBaggage = before
     ? before.setEntry(NAME, { value }).setEntry(ID, { value: id })
     : propagation.createBaggage({ [NAME]: { value }, [ID]: { value: id } });
-  known.set(baggage, { [NAME]: value, [ID]: id });
+  baggage[READ] = { [NAME]: value, [ID]: id };
   return propagation.setBaggage(context, baggage);
 };
 

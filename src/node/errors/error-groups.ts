@@ -39,15 +39,24 @@ const MAX_USERS = 1_000;
 const MAX_RECORDS = 10;
 /** In a minute, of all groups together that are not counted apart. */
 const MAX_LEFT_OUT_RECORDS = 60;
-/** Groups that are not counted apart and yet told apart; of more than these nothing is remembered. */
+/** Groups that are not counted apart and yet told apart; of more than these those that were seen last are remembered. */
 const MAX_LEFT_OUT = 1_000;
+
+/** Places for groups that come late and yet again, so that what a fault makes of its ids cannot take them all. */
+const LATE_SHARE = 0.2;
+/** As often as alerts want to see it. */
+const OFTEN = 3;
 
 interface LeftOut {
   count: number;
+  readonly firstSeenSeconds: number;
   readonly records: MinuteLimit;
 }
 
-/** Groups by fingerprint, so many and no more. */
+/**
+ * Groups by fingerprint, so many and no more. A fifth of the places is for groups that happen often, whenever they
+ * begin: those are the faults, and what comes once is mostly one fault whose message has an id in it.
+ */
 export interface ErrorGroups {
   /**
    * Counts an error.
@@ -60,10 +69,12 @@ export interface ErrorGroups {
   leftOut(): number;
 }
 
-/** @param onFull is told once, with the first error that is not counted apart */
-export const createErrorGroups = (maxGroups: number, onFull: () => void): ErrorGroups => {
+/** @param onFull is told once, with the first error that is not counted apart, how many are whatever comes */
+export const createErrorGroups = (maxGroups: number, onFull: (maxEarly: number) => void): ErrorGroups => {
   const groups = new Map<string, ErrorGroup>();
   const leftOut = new Map<string, LeftOut>();
+  const maxEarly = maxGroups - Math.floor(maxGroups * LATE_SHARE);
+  let isTold = false;
   const leftOutRecords = createMinuteLimit(MAX_LEFT_OUT_RECORDS);
 
   const countIn = (
@@ -71,13 +82,14 @@ export const createErrorGroups = (maxGroups: number, onFull: () => void): ErrorG
     nowMillis: number,
     user: string | undefined,
     describe: () => Attributes,
+    before?: LeftOut,
   ) => {
     const known = groups.get(fingerprint);
     const group: ErrorGroup = known ?? {
       attributes: describe(),
-      firstSeenSeconds: nowMillis / 1_000,
+      firstSeenSeconds: before?.firstSeenSeconds ?? nowMillis / 1_000,
       lastSeenSeconds: 0,
-      count: 0,
+      count: before?.count ?? 0,
       users: new Set(),
       records: createMinuteLimit(MAX_RECORDS),
     };
@@ -88,26 +100,41 @@ export const createErrorGroups = (maxGroups: number, onFull: () => void): ErrorG
     return group;
   };
 
-  const leaveOut = (fingerprint: string): LeftOut => {
-    if (leftOut.size === 0) onFull();
+  const leaveOut = (fingerprint: string, nowMillis: number): LeftOut => {
+    if (!isTold) onFull(maxEarly);
+    isTold = true;
     const known = leftOut.get(fingerprint);
-    const each = known ?? { count: 0, records: createMinuteLimit(MAX_RECORDS) };
+    const each = known ?? {
+      count: 0,
+      firstSeenSeconds: nowMillis / 1_000,
+      records: createMinuteLimit(MAX_RECORDS),
+    };
     each.count++;
-    if (!known && leftOut.size < MAX_LEFT_OUT) leftOut.set(fingerprint, each);
+    leftOut.delete(fingerprint);
+    leftOut.set(fingerprint, each);
+    const [oldest] = leftOut.size > MAX_LEFT_OUT ? leftOut.keys() : [];
+    if (oldest !== undefined) leftOut.delete(oldest);
     return each;
+  };
+
+  /** The group of the others is none of the limit, whenever it comes. */
+  const isFree = (fingerprint: string): boolean => {
+    const count = groups.size - (groups.has(OTHER) ? 1 : 0);
+    const often = (leftOut.get(fingerprint)?.count ?? 0) + 1 >= OFTEN;
+    return count < (often ? maxGroups : maxEarly);
   };
 
   return {
     add: (fingerprint, nowMillis, user, describe) => {
       const describeOwn = (): Attributes => ({ [FINGERPRINT]: fingerprint, ...describe() });
-      // The group of the others is none of the limit, whenever it comes.
-      const isApart = groups.has(fingerprint) || groups.size - (groups.has(OTHER) ? 1 : 0) < maxGroups;
-      if (isApart) {
-        const { attributes, count, records } = countIn(fingerprint, nowMillis, user, describeOwn);
+      if (groups.has(fingerprint) || isFree(fingerprint)) {
+        const before = leftOut.get(fingerprint);
+        leftOut.delete(fingerprint);
+        const { attributes, count, records } = countIn(fingerprint, nowMillis, user, describeOwn, before);
         return { counted: attributes, own: attributes, count, mayWrite: records.take };
       }
       const { attributes } = countIn(OTHER, nowMillis, user, () => ATTRIBUTES_OF_OTHER);
-      const { count, records } = leaveOut(fingerprint);
+      const { count, records } = leaveOut(fingerprint, nowMillis);
       return {
         counted: attributes,
         own: describeOwn(),

@@ -125,9 +125,9 @@ export const noteError = (
   const fault = describeFault(thrown);
   const now = Date.now();
   if (!state) {
-    const groups = createErrorGroups(maxGroups, () =>
+    const groups = createErrorGroups(maxGroups, (maxEarly) =>
       diag.warn(
-        `more than ${maxGroups} groups of errors: the rest is counted together, as "other", and not told as new or back in a release; BINNACLE_MAX_ERROR_GROUPS says how many are counted apart`,
+        `more than ${maxEarly} groups of errors: of the rest ${maxGroups - maxEarly} that happen three times are counted apart, all others together, as "other", and not told as new or back in a release; BINNACLE_MAX_ERROR_GROUPS (${maxGroups}) says how many are counted apart`,
       ),
     );
     state = { groups, metrics: createErrorMetrics(groups) };

@@ -83,6 +83,13 @@ export const patchFile = (exports: unknown, packageName: string, name: string, f
   return patch(exports, name, folder);
 };
 
+/** Some modules, as those of undici, let nobody assign their exports. */
+const patchExports = (module: { exports: unknown }, name: string, folder: string): void => {
+  const { exports } = module;
+  const patched = patch(exports, name, folder);
+  if (patched !== exports) module.exports = patched;
+};
+
 const install = (): void => {
   installed = true;
   const evaluate = extensions['.js'];
@@ -93,7 +100,7 @@ const install = (): void => {
     if (!before) {
       evaluate.call(this, module, filename);
       const ownName = watchedFiles.get(filename);
-      if (ownName !== undefined) module.exports = patch(module.exports, ownName, dirname(filename));
+      if (ownName !== undefined) patchExports(module, ownName, dirname(filename));
       return;
     }
     before();
@@ -101,7 +108,7 @@ const install = (): void => {
     const { packageName, folder } = file;
     const name = isMainFile(file, filename) ? packageName : packageName + sep + relative(folder, filename);
     notePackage(packageName, folder, name === packageName);
-    module.exports = patch(module.exports, name, folder);
+    patchExports(module, name, folder);
   };
 };
 

@@ -6,7 +6,7 @@ import type { DatabaseRules } from '../database/rules.ts';
 import { sqlNaming } from '../database/sql-rules.ts';
 import { patchFiles } from '../hooks/patch-files.ts';
 import type { InstrumentationModule } from '../instrumentation.ts';
-import { patchKnexClient, patchKnexTransaction } from '../pools/knex-pool.ts';
+import { patchKnexClient, patchKnexRunner, patchKnexTransaction } from '../pools/knex-pool.ts';
 
 const SYSTEMS: Readonly<Record<string, string>> = {
   'better-sqlite3': 'sqlite',
@@ -94,6 +94,8 @@ export const instrumentation: InstrumentationModule = {
   create: () => {
     patchFiles({
       'knex/lib/client.js': patchKnexClient,
+      'knex/lib/execution/runner.js': patchKnexRunner,
+      'knex/lib/runner.js': patchKnexRunner,
       ...Object.fromEntries(DIALECTS.map((dialect) => [fileOf(dialect), patchKnexTransaction])),
     });
     return asDatabase(new KnexWithDialects(), rules);

@@ -1,4 +1,5 @@
 import type { AnyFunction } from '../database/replace-method.ts';
+import { isPoolQuery, markingQuery } from './pool-query.ts';
 import { type PoolKind, takingConnection, watchPool } from './pool-watch.ts';
 
 /** https://github.com/vincit/tarn.js */
@@ -45,6 +46,16 @@ export const patchKnexTransaction = ({ prototype }: KnexClientClass): void => {
   if (transaction) prototype.transaction = takingConnection(transaction);
 };
 
+interface KnexRunnerClass {
+  readonly prototype: { ensureConnection?: AnyFunction };
+}
+
+/** Patches what runs one statement, or the stream of its rows, and gives the connection back itself. */
+export const patchKnexRunner = ({ prototype }: KnexRunnerClass): void => {
+  const { ensureConnection } = prototype;
+  if (ensureConnection) prototype.ensureConnection = markingQuery(ensureConnection);
+};
+
 /** Patches the clients of knex, which have a pool of their own for any driver. */
 export const patchKnexClient = ({ prototype }: KnexClientClass): void => {
   const { acquireConnection, releaseConnection } = prototype;
@@ -52,7 +63,7 @@ export const patchKnexClient = ({ prototype }: KnexClientClass): void => {
   prototype.acquireConnection = function (this: KnexClient, ...args) {
     if (!isTarn(this.pool)) return acquireConnection.apply(this, args);
     const watch = watchPool(this, kind);
-    const wait = watch.ask();
+    const wait = watch.ask(isPoolQuery());
     return acquireConnection.apply(this, args).then(
       (connection: object) => {
         watch.got(connection, wait);

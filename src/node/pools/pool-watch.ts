@@ -18,7 +18,13 @@ export interface Wait {
   readonly stack: Stack | undefined;
   /** Whether it is for a single statement, and given back by the pool itself. */
   readonly isBrief: boolean;
+  /** What the connection is given to, where a pool takes functions. */
+  readonly work: AnyFunction | undefined;
   readonly context: Context;
+}
+
+interface HeldByPool extends Held {
+  readonly work: AnyFunction | undefined;
 }
 
 const TAKING = createContextKey('binnacle.taking_connection');
@@ -41,6 +47,9 @@ export const isTimeout = (error: unknown): boolean => {
   }
 };
 
+/** What the pool of redis gives a connection to for one command, or for several that are sent together. */
+const OWN_WORK = /\._execute(?:Command|Script|Multi|Pipeline)\(|^client\s*=>\s*client\.sendCommand\(args\b/;
+
 const LEAK: LeakKind = {
   meter: 'binnacle/database',
   counter: 'binnacle.database.connection_leaks',
@@ -55,7 +64,7 @@ const LEAK: LeakKind = {
 export class PoolWatch implements LeakSource {
   readonly name: string;
   readonly kind = LEAK;
-  readonly held = new Map<object, Held>();
+  readonly held = new Map<object, HeldByPool>();
   readonly #metrics: PoolMetrics;
   readonly attributes: { readonly [POOL_NAME]: string };
 
@@ -65,18 +74,18 @@ export class PoolWatch implements LeakSource {
     this.attributes = { [POOL_NAME]: name };
   }
 
-  ask(isBrief = false): Wait {
+  ask(isBrief = false, work?: AnyFunction): Wait {
     const sinceMillis = performance.now();
     const asking = context.active();
     const taking = asking.getValue(TAKING) as Stack | undefined;
     const stack = isBrief || !looksForLeaks() ? undefined : (taking ?? captureWithinBudget(this.ask));
-    return { sinceMillis, stack, isBrief, context: asking };
+    return { sinceMillis, stack, isBrief, work, context: asking };
   }
 
-  got(connection: object, { sinceMillis, stack, isBrief, context: asking }: Wait): void {
+  got(connection: object, { sinceMillis, stack, isBrief, work, context: asking }: Wait): void {
     const now = performance.now();
     this.#metrics.waitTime.record((now - sinceMillis) / 1_000, this.attributes);
-    this.held.set(connection, { sinceMillis: now, stack, context: asking, isTold: isBrief });
+    this.held.set(connection, { sinceMillis: now, stack, context: asking, isTold: isBrief, work });
     watchForLeaks(watches);
   }
 
@@ -87,8 +96,13 @@ export class PoolWatch implements LeakSource {
     this.#metrics.useTime.record((performance.now() - held.sinceMillis) / 1_000, this.attributes);
   }
 
-  /** Clients that listen for what the server sends hold their connection for good. */
+  /**
+   * Clients that listen for what the server sends hold their connection for good; a command that waits for something
+   * to come is given back by the pool itself.
+   */
   isMeant(connection: object): boolean {
+    const work = this.held.get(connection)?.work;
+    if (work && OWN_WORK.test(Function.prototype.toString.call(work))) return true;
     const count: unknown = Reflect.get(connection, 'listenerCount');
     return typeof count === 'function' && Number(count.call(connection, 'notification')) > 0;
   }

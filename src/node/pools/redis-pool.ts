@@ -32,7 +32,7 @@ export const patchRedisPool = ({ RedisClientPool }: { readonly RedisClientPool: 
   prototype.execute = function (this: RedisPool, work, ...rest) {
     if (typeof work !== 'function') return execute.call(this, work, ...rest);
     const watch = watchPool(this._self ?? this, kind);
-    const wait = watch.ask();
+    const wait = watch.ask(false, work);
     const watched: AnyFunction = (client, ...args) => {
       watch.got(client, wait);
       const end = (): void => watch.gaveBack(client);

@@ -82,8 +82,16 @@ export const createFamily = <S>(definition: AnyDefinition, options: FamilyOption
     }
     return attributes;
   };
-  const labelsOf = (attributes: Attributes): PrometheusLabels =>
-    Object.entries(attributes).map(([name, value]) => [labelNameOf(name) ?? name, String(value)]);
+  const labelsOf = (attributes: Attributes): PrometheusLabels => {
+    const labels = new Map<string, string>();
+    for (const [key, value] of Object.entries(attributes)) {
+      const name = labelNameOf(key) ?? key;
+      const earlier = labels.get(name);
+      // Prometheus takes no page that has a label twice.
+      labels.set(name, earlier === undefined ? String(value) : `${earlier};${value}`);
+    }
+    return [...labels];
+  };
 
   const create = (labels: GivenLabels): S => {
     const attributes = redact(attributesOf(labels)) as GivenLabels & Attributes;

@@ -1,3 +1,4 @@
+import { beforeBuckets, escapeLabelValue } from '../prometheus/names.ts';
 import type { KpiType } from './definition.ts';
 import type { Exemplar } from './exemplar.ts';
 import { HistogramSeries, type NumberSeries, type PrometheusLabels } from './series.ts';
@@ -21,11 +22,11 @@ export interface RenderedMetric {
   readonly series: Iterable<NumberSeries | HistogramSeries>;
 }
 
-const escapeValue = (text: string): string =>
-  text.replace(/\\/g, '\\\\').replace(/\n/g, '\\n').replace(/"/g, '\\"');
 /** OpenMetrics has quotes escaped in help too. */
 const escapeHelp = (text: string, format: MetricsFormat): string =>
-  format === 'openmetrics' ? escapeValue(text) : text.replace(/\\/g, '\\\\').replace(/\n/g, '\\n');
+  format === 'openmetrics'
+    ? escapeLabelValue(text)
+    : text.replace(/\\/g, '\\\\').replace(/\n/g, '\\n').replaceAll('\0', '\ufffd');
 
 const numberText = (value: number): string =>
   Number.isFinite(value) ? String(value) : value > 0 ? '+Inf' : value < 0 ? '-Inf' : 'NaN';
@@ -37,7 +38,7 @@ const boundText = (bound: number, format: MetricsFormat): string =>
     : numberText(bound);
 
 const labelText = (labels: PrometheusLabels, le?: string): string => {
-  const all = labels.map(([name, value]) => `${name}="${escapeValue(value)}"`);
+  const all = labels.map(([name, value]) => `${name}="${escapeLabelValue(value)}"`);
   if (le !== undefined) all.push(`le="${le}"`);
   return all.length > 0 ? `{${all.join(',')}}` : '';
 };
@@ -49,9 +50,10 @@ const exemplarText = (exemplar: Exemplar | undefined, format: MetricsFormat): st
 
 const histogramLines = (
   { name, bounds }: RenderedMetric,
-  { labels, counts, exemplars, sum }: HistogramSeries,
+  { labels: own, counts, exemplars, sum }: HistogramSeries,
   format: MetricsFormat,
 ): string[] => {
+  const labels = own.map(([label, value]): readonly [string, string] => [beforeBuckets(label), value]);
   let below = 0;
   const lines = [...bounds, Number.POSITIVE_INFINITY].map((bound, i) => {
     below += counts[i] ?? 0;

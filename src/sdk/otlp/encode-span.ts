@@ -37,9 +37,28 @@ const writeNumber = (writer: ProtobufWriter, field: number, value: number): void
   writer.varint(value);
 };
 
+/** An id that spans one after the other share. To read its digits each time would cost more than all other fields. */
+class SharedId {
+  #digits = '';
+  #bytes = new Uint8Array(0);
+
+  write(writer: ProtobufWriter, digits: string): void {
+    if (digits === this.#digits) {
+      writer.block(this.#bytes);
+      return;
+    }
+    writer.hex(digits);
+    this.#bytes = writer.bytes.slice(writer.at - (digits.length >> 1), writer.at);
+    this.#digits = digits;
+  }
+}
+
+const traceIds = new SharedId();
+const parentIds = new SharedId();
+
 const writeIds = (writer: ProtobufWriter, { traceId, spanId, traceState }: SpanContext): void => {
   writer.tag(1, LENGTH);
-  writer.hex(traceId);
+  traceIds.write(writer, traceId);
   writer.tag(2, LENGTH);
   writer.hex(spanId);
   const state = traceState?.serialize();
@@ -74,7 +93,7 @@ const writeSpan = (writer: ProtobufWriter, span: ReadableSpan): void => {
   writeIds(writer, context);
   if (parent?.spanId) {
     writer.tag(4, LENGTH);
-    writer.hex(parent.spanId);
+    parentIds.write(writer, parent.spanId);
   }
   writeText(writer, 5, span.name);
   writeNumber(writer, 6, span.kind + 1);

@@ -55,12 +55,15 @@ export class ProtobufWriter {
 
   varint(value: number): void {
     this.#reserve(10);
+    const { bytes } = this;
+    let { at } = this;
     let rest = value;
     while (rest >= 128) {
-      this.bytes[this.at++] = (rest % 128) | 128;
+      bytes[at++] = (rest % 128) | 128;
       rest = Math.floor(rest / 128);
     }
-    this.bytes[this.at++] = rest;
+    bytes[at++] = rest;
+    this.at = at;
   }
 
   /** Any safe integer, negative ones in two's complement of 64 bits. */
@@ -80,11 +83,12 @@ export class ProtobufWriter {
 
   fixed32(value: number): void {
     this.#reserve(4);
-    const { bytes } = this;
-    bytes[this.at++] = value & 255;
-    bytes[this.at++] = (value >>> 8) & 255;
-    bytes[this.at++] = (value >>> 16) & 255;
-    bytes[this.at++] = (value >>> 24) & 255;
+    const { bytes, at } = this;
+    bytes[at] = value & 255;
+    bytes[at + 1] = (value >>> 8) & 255;
+    bytes[at + 2] = (value >>> 16) & 255;
+    bytes[at + 3] = (value >>> 24) & 255;
+    this.at = at + 4;
   }
 
   double(value: number): void {
@@ -113,12 +117,11 @@ export class ProtobufWriter {
   raw(from: Uint8Array, start: number, end: number): void {
     const length = end - start;
     this.#reserve(length);
+    const { bytes, at } = this;
     // A call to copy costs more than a few bytes do.
-    if (length < 48) for (let i = start; i < end; i++) this.bytes[this.at++] = from[i] as number;
-    else {
-      this.bytes.set(from.subarray(start, end), this.at);
-      this.at += length;
-    }
+    if (length < 48) for (let i = 0; i < length; i++) bytes[at + i] = from[start + i] as number;
+    else bytes.set(from.subarray(start, end), at);
+    this.at = at + length;
   }
 
   /** An id of hex digits, with its length in front. */
@@ -126,8 +129,10 @@ export class ProtobufWriter {
     const length = digits.length >> 1;
     this.varint(length);
     this.#reserve(length);
+    const { bytes, at } = this;
     for (let i = 0; i < length; i++)
-      this.bytes[this.at++] = (digitOf(digits, 2 * i) << 4) | digitOf(digits, 2 * i + 1);
+      bytes[at + i] = (digitOf(digits, 2 * i) << 4) | digitOf(digits, 2 * i + 1);
+    this.at = at + length;
   }
 
   /** UTF-8 with its length in front. */

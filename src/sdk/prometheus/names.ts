@@ -80,6 +80,13 @@ export const metricNameOf = (
   return /^\d/.test(whole) ? `_${whole}` : whole;
 };
 
+/** Of the labels of a histogram, whose buckets have one of this name. */
+export const beforeBuckets = (name: string): string => (name === 'le' ? 'exported_le' : name);
+
+/** As both formats have it; Prometheus takes NUL for the end of the page. */
+export const escapeLabelValue = (text: string): string =>
+  text.replace(/\\/g, '\\\\').replace(/\n/g, '\\n').replace(/"/g, '\\"').replaceAll('\0', '\ufffd');
+
 /** The name of a label; undefined where nothing is left of it. */
 export const labelNameOf = (name: string): string | undefined => {
   const clean = name.replace(/[^a-zA-Z0-9_]/g, '_').replace(/_{2,}/g, '_');

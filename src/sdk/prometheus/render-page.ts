@@ -5,7 +5,7 @@ import {
   type MetricData,
   type ResourceMetrics,
 } from '@opentelemetry/sdk-metrics';
-import { labelNameOf, metricNameOf, type PrometheusType } from './names.ts';
+import { beforeBuckets, escapeLabelValue, labelNameOf, metricNameOf, type PrometheusType } from './names.ts';
 
 // https://prometheus.io/docs/instrumenting/exposition_formats/#text-based-format
 export const CONTENT_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
@@ -40,10 +40,8 @@ const addLabels = (labels: Map<string, string>, attributes: Attributes): void =>
   }
 };
 
-const escapeHelp = (text: string): string => text.replace(/\\/g, '\\\\').replace(/\r?\n/g, '\\n');
-
-const escapeLabel = (text: string): string =>
-  text.replace(/\\/g, '\\\\').replace(/\n/g, '\\n').replace(/"/g, '\\"');
+const escapeHelp = (text: string): string =>
+  text.replace(/\\/g, '\\\\').replace(/\r?\n/g, '\\n').replaceAll('\0', '\ufffd');
 
 const numberText = (value: number): string => {
   if (Number.isFinite(value) || Number.isNaN(value)) return String(value);
@@ -51,12 +49,13 @@ const numberText = (value: number): string => {
 };
 
 const line = (name: string, labels: Labels, value: number, le?: string): string => {
-  const all = [...labels].map(([key, text]) => `${key}="${escapeLabel(text)}"`);
+  const all = [...labels].map(([key, text]) => `${key}="${escapeLabelValue(text)}"`);
   if (le !== undefined) all.push(`le="${le}"`);
   return `${name}${all.length > 0 ? `{${all.join(',')}}` : ''} ${numberText(value)}`;
 };
 
-const histogramLines = (name: string, labels: Labels, { buckets, count, sum }: Histogram): string[] => {
+const histogramLines = (name: string, own: Labels, { buckets, count, sum }: Histogram): string[] => {
+  const labels = new Map([...own].map(([label, value]) => [beforeBuckets(label), value]));
   const lines: string[] = [];
   let below = 0;
   for (const [i, boundary] of buckets.boundaries.entries()) {

@@ -158,32 +158,17 @@ export class RecordedSpan implements Span, ReadableSpan {
   }
 
   setAttribute(key: string, value: AttributeValue | undefined): this {
-    if (value === undefined || this.isOver()) return this;
-    const { limits } = this.home;
-    if (key !== '' && isPlain(value, limits.attributeValueLengthLimit)) {
-      if (!Object.hasOwn(this.attributes, key)) {
-        if (this.attributeCount >= limits.attributeCountLimit) return this.dropAttribute();
-        this.attributeCount++;
-      }
-      this.attributes[key] = value;
-      return this;
-    }
-    const decision = maybeAddAttribute({
-      key,
-      value,
-      attributes: this.attributes,
-      limits,
-      currentAttributesCount: this.attributeCount,
-    });
-    if (decision === AddAttributeDecision.DROP_LIMIT_REACHED) return this.dropAttribute();
-    if (decision === AddAttributeDecision.ADD_NEW) this.attributeCount++;
+    if (value !== undefined && !this.isOver()) this.put(key, value);
     return this;
   }
 
   setAttributes(attributes: Attributes): this {
     // Of a long text or list each letter or item would be an attribute.
-    if (typeof attributes === 'string' || Array.isArray(attributes)) return this;
-    for (const key of Object.keys(attributes)) this.setAttribute(key, attributes[key] as AttributeValue);
+    if (typeof attributes === 'string' || Array.isArray(attributes) || this.isOver()) return this;
+    for (const key of Object.keys(attributes)) {
+      const value = attributes[key];
+      if (value !== undefined) this.put(key, value);
+    }
     return this;
   }
 
@@ -293,10 +278,37 @@ export class RecordedSpan implements Span, ReadableSpan {
     this.home.processor.onEnd(this);
   }
 
-  private dropAttribute(): this {
+  /** Not guarded as what the application calls is, because that costs as much again: a plain value cannot throw. */
+  private put(key: string, value: AttributeValue): void {
+    const { limits } = this.home;
+    if (key !== '' && isPlain(value, limits.attributeValueLengthLimit)) {
+      if (!Object.hasOwn(this.attributes, key)) {
+        if (this.attributeCount >= limits.attributeCountLimit) {
+          this.dropAttribute();
+          return;
+        }
+        this.attributeCount++;
+      }
+      this.attributes[key] = value;
+    } else this.putOther(key, value);
+  }
+
+  /** Guarded: one that cannot be read does not take those after it along. */
+  putOther(key: string, value: AttributeValue): void {
+    const decision = maybeAddAttribute({
+      key,
+      value,
+      attributes: this.attributes,
+      limits: this.home.limits,
+      currentAttributesCount: this.attributeCount,
+    });
+    if (decision === AddAttributeDecision.DROP_LIMIT_REACHED) this.dropAttribute();
+    if (decision === AddAttributeDecision.ADD_NEW) this.attributeCount++;
+  }
+
+  private dropAttribute(): void {
     if (this.droppedAttributesCount++ === 0)
       diag.warn('a span has more attributes than its limit; the rest is dropped');
-    return this;
   }
 
   private isOver(): boolean {
@@ -331,6 +343,7 @@ guardMethods(
   [
     'setAttribute',
     'setAttributes',
+    'putOther',
     'addEvent',
     'addLink',
     'addLinks',

@@ -1,4 +1,5 @@
 import { diag, type Tracer, type TracerOptions, type TracerProvider } from '@opentelemetry/api';
+import type { InstrumentationScope } from '@opentelemetry/core';
 import type { Resource } from '@opentelemetry/resources';
 import type { IdGenerator, Sampler, SpanLimits, SpanProcessor } from '@opentelemetry/sdk-trace';
 import type { Clock } from './clock.ts';
@@ -68,19 +69,24 @@ const combine = (processors: readonly SpanProcessor[]): SpanHome['processor'] =>
 export const createTracerProvider = (options: TracerProviderOptions): RecordingTracerProvider => {
   const { resource, sampler, spanLimits: limits, spanProcessors, clock, ids, onException } = options;
   const processor = combine(spanProcessors);
-  const tracers = new Map<string, Tracer>();
+  /** By name; those of one name differ in version or schema. Nothing is put together to look one up. */
+  const tracers = new Map<string, { readonly scope: InstrumentationScope; readonly tracer: Tracer }[]>();
   return {
     getTracer: (name: string, version?: string, { schemaUrl }: TracerOptions = {}) => {
-      const key = `${name}@${version ?? ''}:${schemaUrl ?? ''}`;
-      const known = tracers.get(key);
-      if (known) return known;
+      const named = tracers.get(name);
+      const known = named?.find(
+        ({ scope }) =>
+          (scope.version ?? '') === (version ?? '') && (scope.schemaUrl ?? '') === (schemaUrl ?? ''),
+      );
+      if (known) return known.tracer;
       const scope = { name, ...(version && { version }), ...(schemaUrl && { schemaUrl }) };
       const tracer = new RecordingTracer({
         sampler,
         ids,
         home: { resource, scope, limits, processor, clock, ...(onException && { onException }) },
       });
-      tracers.set(key, tracer);
+      if (named) named.push({ scope, tracer });
+      else tracers.set(name, [{ scope, tracer }]);
       return tracer;
     },
     forceFlush: async () => {

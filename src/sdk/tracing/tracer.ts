@@ -22,6 +22,13 @@ import { UnsampledSpan } from './unsampled-span.ts';
 
 const NO_ATTRIBUTES: Attributes = Object.freeze({});
 
+/** The digits of a span that was made here need no check. */
+const parentIn = (context: Context): SpanContext | undefined => {
+  const span = trace.getSpan(context);
+  const parent = span?.spanContext();
+  return parent && (span instanceof RecordedSpan || isSpanContextValid(parent)) ? parent : undefined;
+};
+
 export interface TracerParts {
   readonly sampler: Sampler;
   readonly ids: IdGenerator;
@@ -62,8 +69,7 @@ export class RecordingTracer implements Tracer {
   #start(name: string, options: SpanOptions, given: Context): Span {
     if (isTracingSuppressed(given)) return trace.wrapSpanContext(INVALID_SPAN_CONTEXT);
     const context = options.root ? trace.deleteSpan(given) : given;
-    const parent = trace.getSpanContext(context);
-    const parentSpanContext = parent && isSpanContextValid(parent) ? parent : undefined;
+    const parentSpanContext = parentIn(context);
     const traceId = parentSpanContext?.traceId ?? this.#ids.generateTraceId();
     const kind = options.kind ?? SpanKind.INTERNAL;
     const { decision, traceState, attributes } = this.#sampler.shouldSample(

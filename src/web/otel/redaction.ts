@@ -14,13 +14,28 @@ export interface RedactionOptions {
 /** Values of log records may be records of records. */
 const MOST_DEPTH = 20;
 
+/** A card, or a PIN by its name; what is found becomes a text. */
+const cleanNumber = (value: number, key: string, clean: CleanText): number | string => {
+  const text = clean(String(value), key);
+  return text === String(value) ? value : text;
+};
+
 const cleanValue = (value: unknown, key: string, clean: CleanText, depth = 0): unknown => {
   if (typeof value === 'string') return value && STATEMENT_KEY.test(key) ? REDACTED : clean(value, key);
+  if (typeof value === 'number') return cleanNumber(value, key, clean);
   if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value;
   if (depth > MOST_DEPTH) return undefined;
   if (Array.isArray(value)) return value.map((each) => cleanValue(each, key, clean, depth + 1));
   return cleanRecord(value, clean, depth + 1);
 };
+
+/** What a policy says of names, numbers and bytes, where the redactor has one; else the compact rules. */
+const createRecords = ({ redaction }: RedactionOptions, clean: CleanText) => ({
+  cleanRecord: (record: object): object => redaction?.attributes?.(record) ?? cleanRecord(record, clean),
+  cleanBody: (body: unknown): unknown =>
+    redaction?.attributes ? redaction.attributes({ body }).body : cleanValue(body, '', clean),
+});
+type CleanRecord = ReturnType<typeof createRecords>['cleanRecord'];
 
 const cleanRecord = (record: object, clean: CleanText, depth = 0): Record<string, unknown> => {
   const cleaned: Record<string, unknown> = {};
@@ -52,11 +67,10 @@ const viewOf = <T extends object>(from: T, values: Partial<Record<string, unknow
   ) as T;
 
 /** Exporters put what has the same resource together, so each has one clean one. */
-const createResources = (clean: CleanText) => {
+const createResources = (clean: CleanRecord) => {
   const known = new WeakMap<object, object>();
   return <T extends { readonly attributes: object }>(resource: T): T => {
-    const found =
-      known.get(resource) ?? viewOf(resource, { attributes: cleanRecord(resource.attributes, clean) });
+    const found = known.get(resource) ?? viewOf(resource, { attributes: clean(resource.attributes) });
     known.set(resource, found);
     return found as T;
   };
@@ -70,16 +84,17 @@ const createResources = (clean: CleanText) => {
  */
 export const createRedactingSpanProcessor = (
   next: SpanProcessor,
-  { redaction }: RedactionOptions = {},
+  options: RedactionOptions = {},
 ): SpanProcessor => {
-  const clean = createClean(redaction);
-  const cleanResource = createResources(clean);
+  const clean = createClean(options.redaction);
+  const { cleanRecord } = createRecords(options, clean);
+  const cleanResource = createResources(cleanRecord);
   const attributesOf = <T extends { readonly attributes?: object }>(item: T): T =>
-    item.attributes ? { ...item, attributes: cleanRecord(item.attributes, clean) } : item;
+    item.attributes ? { ...item, attributes: cleanRecord(item.attributes) } : item;
   const redact = (span: EndedSpan): EndedSpan =>
     viewOf(span, {
       name: clean(span.name, ''),
-      attributes: cleanRecord(span.attributes, clean),
+      attributes: cleanRecord(span.attributes),
       events: span.events.map((each) => attributesOf({ ...each, name: clean(each.name, '') })),
       links: span.links.map((link) => attributesOf({ ...link, context: cleanContext(link.context, clean) })),
       spanContext: () => cleanContext(span.spanContext(), clean),
@@ -101,15 +116,23 @@ export const createRedactingSpanProcessor = (
  */
 export const createRedactingLogRecordProcessor = (
   next: LogRecordProcessor,
-  { redaction }: RedactionOptions = {},
+  options: RedactionOptions = {},
 ): LogRecordProcessor => {
-  const clean = createClean(redaction);
-  const cleanResource = createResources(clean);
-  const redact = (record: EmittedLogRecord & { readonly body?: unknown; readonly eventName?: string }) =>
+  const clean = createClean(options.redaction);
+  const { cleanRecord, cleanBody } = createRecords(options, clean);
+  const cleanResource = createResources(cleanRecord);
+  const redact = (
+    record: EmittedLogRecord & {
+      readonly body?: unknown;
+      readonly eventName?: string;
+      readonly severityText?: string;
+    },
+  ) =>
     viewOf(record, {
-      body: cleanValue(record.body, '', clean),
-      attributes: cleanRecord(record.attributes, clean),
+      body: cleanBody(record.body),
+      attributes: cleanRecord(record.attributes),
       eventName: record.eventName && clean(record.eventName, ''),
+      severityText: record.severityText && clean(record.severityText, ''),
       resource: cleanResource(record.resource),
     });
   return {

@@ -80,6 +80,9 @@ describe('a loop is none that', () => {
       'postgresql',
       'SELECT * FROM jobs WHERE state = $1 LIMIT 1 FOR UPDATE SKIP LOCKED',
     ],
+    ['asks for a list that the driver writes out', 'mysql', 'SELECT * FROM t WHERE id IN (?)'],
+    ['asks for a query of keys', 'postgresql', 'SELECT * FROM t WHERE id IN (SELECT id FROM u WHERE o = $1)'],
+    ['asks for one key of two columns', 'postgresql', 'SELECT * FROM t WHERE (a, b) IN (($1, $2))'],
     ['takes a lock', 'mysql', 'SELECT GET_LOCK(?, ?)'],
     ['takes an advisory lock', 'postgresql', 'SELECT pg_try_advisory_lock($1)'],
     ['moves a sequence', 'postgresql', "SELECT setval('ids', $1)"],
@@ -115,6 +118,11 @@ describe('a loop is one that reads for each item', () => {
       'postgresql',
       'WITH own AS (SELECT * FROM t WHERE id = $1) SELECT * FROM own',
     ],
+    ['a list of one key', 'postgresql', 'SELECT * FROM t WHERE id IN ($1)'],
+    ['a list of one key with its type', 'postgresql', 'SELECT * FROM t WHERE id IN ($1::bigint)'],
+    ['a list of one key of SQL Server', 'microsoft.sql_server', 'SELECT * FROM t WHERE id IN (@p0)'],
+    ['a list of one key in the text', 'mysql', "SELECT * FROM t WHERE a = ? AND id IN ( 'x' )"],
+    ['what has one of some states', 'mysql', "SELECT * FROM t WHERE a = ? AND s IN ('jo@new.com', 'it(s)?')"],
     ['as many as a later word says', 'mysql', 'SELECT (SELECT a FROM u LIMIT 1), b FROM t WHERE id = ?'],
   ])('%s', (_what, system, given) => {
     expect(kindsOf(system, given)).toEqual(['n_plus_one']);

@@ -21,11 +21,15 @@ const CASES: readonly (readonly [action: (typeof REDACTION_ACTIONS)[number], val
     ['partial', '1234', '**34'],
     ['partial', 'ab', '*b'],
     ['partial', 'é', '*'],
+    ['partial', '😀😀😀😀😀', '***😀😀'],
     ['partial', '', ''],
     ['truncate', '203.0.113.9', '203.0.113.0'],
     ['truncate', '2001:db8:1:2::9', '2001:db8:1::'],
     ['truncate', '90210-1234', '902…'],
     ['truncate', '902', '902'],
+    ['truncate', '1010', '101…'],
+    ['truncate', '😀😀😀😀', '😀😀😀…'],
+    ['truncate', '😀😀😀', '😀😀😀'],
     ['truncate', '', ''],
   ];
 
@@ -37,6 +41,10 @@ describe('createReplacement', () => {
   test.each(CASES)('%s has no more to do after %j', (action, value) => {
     const once = replacement(action)(value);
     expect(replacement(action)(once)).toBe(once);
+  });
+
+  test('masks where JavaScript has passed an action that is none', () => {
+    expect(replacement('hsh' as never)('jo@example.com')).toBe('[REDACTED:email]');
   });
 
   test('masks what is to be hashed where there is no key', () => {

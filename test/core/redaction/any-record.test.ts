@@ -109,3 +109,29 @@ test.each(POLICIES.map((policy, seed) => [JSON.stringify(policy), policy, seed] 
     }
   },
 );
+
+const EMAIL = 'jo@example.com';
+const NO_TEXTS: readonly (readonly [what: string, value: unknown, clean: unknown])[] = [
+  ['nothing', undefined, undefined],
+  ['null', null, null],
+  ['a number', 7, 7],
+  ['the number of a card', 4_111_111_111_111_111, '[REDACTED:payment-card]'],
+  ['a list of cookies', [EMAIL, 'a'], ['[REDACTED:email]', 'a']],
+  ['a map', { a: { b: EMAIL } }, { a: { b: '[REDACTED:email]' } }],
+  ['a text in a box', Object(EMAIL), '[REDACTED:email]'],
+  ['bytes', new TextEncoder().encode(EMAIL), 'REDACTED'],
+];
+
+test.each(NO_TEXTS)('%s in the place of a text is cleaned as a value', (_what, value, clean) => {
+  const redactor = createRedactor();
+  const given = value as string;
+  const all = [
+    redactor.text(given),
+    redactor.url(given),
+    redactor.sql(given),
+    redactor.header('x-note', given),
+  ];
+  expect(all).toEqual([clean, clean, clean, clean]);
+  expect(redactor.attributes({ note: value })).toEqual({ note: clean });
+  expect(redactor.log({ body: value }).body).toEqual(clean);
+});

@@ -1,6 +1,14 @@
 import { expect, test } from '@jest/globals';
 import { effectivePolicy } from '../../../src/core/redaction/effective-policy.ts';
 
+test('a preset allows nothing that the policy says something else of', () => {
+  const { keys } = effectivePolicy({ preset: 'gdpr', keys: { deny: ['cloud.*'] } });
+  expect(keys.slice(0, 2)).toEqual([
+    { action: 'mask', names: ['cloud.*'] },
+    { action: 'keep', names: ['binnacle.error.fingerprint'] },
+  ]);
+});
+
 test('is the policy before its preset', () => {
   const { actions, keys } = effectivePolicy({
     preset: 'pci',
@@ -13,6 +21,7 @@ test('is the policy before its preset', () => {
   });
   expect(actions).toEqual({
     'payment-card': 'partial',
+    'track-data': 'remove',
     'private-ip': 'keep',
     email: 'hash',
     ticket: 'keep',

@@ -55,13 +55,14 @@ test('each preset does more than the default or says otherwise', () => {
   };
   const of = (preset: RedactionPolicy['preset']) =>
     createRedactor({ hashKey, ...(preset && { preset }) }).attributes(record);
-  expect(of('balanced')).toEqual({ ...record, cvv: 'REDACTED', pan: '[REDACTED:payment-card]' });
+  const named = { ...record, 'patient.name': 'REDACTED' };
+  expect(of('balanced')).toEqual({ ...named, cvv: 'REDACTED', pan: '[REDACTED:payment-card]' });
   expect(of(undefined)).toEqual(of('balanced'));
   expect(of('strict')).toEqual({
     'user.id': 'REDACTED',
     'client.address': 'REDACTED',
     'geo.postal_code': 'REDACTED',
-    'patient.name': 'Jo Doe',
+    'patient.name': 'REDACTED',
     cvv: 'REDACTED',
     pan: '[REDACTED:payment-card]',
     'user_agent.original': 'REDACTED',
@@ -77,7 +78,7 @@ test('each preset does more than the default or says otherwise', () => {
     'geo.postal_code': '902…',
     'patient.name': 'REDACTED',
   });
-  const { cvv: _, ...withoutCode } = record;
+  const { cvv: _, ...withoutCode } = named;
   expect(of('pci')).toEqual({ ...withoutCode, pan: '************1111' });
 });
 

@@ -157,6 +157,73 @@ withStores('the store by %s', (_kind, create) => {
   });
 });
 
+/** What others have put in the place of a record, beside one that is sound. */
+const HOSTILE = [
+  'no JSON',
+  '{}',
+  '[]',
+  'null',
+  '{"id":1}',
+  JSON.stringify(recordOf(2, { name: 'x'.repeat(1_000_000) })),
+  JSON.stringify({ ...recordOf(2), timeoutMillis: -1 }),
+  JSON.stringify({ ...recordOf(2), slaMillis: 1e308 }),
+  `${'['.repeat(50_000)}${']'.repeat(50_000)}`,
+];
+const FOREIGN = { ...recordOf(3), attributes: { deep: { a: 1 }, list: [1], long: 'x'.repeat(300), good: 1 } };
+
+(pool ? test : test.skip)('PostgreSQL: what others have written breaks nothing', async () => {
+  const table = 'written_by_others';
+  const store = createPostgresStore({ postgres: pool as pg.Pool, table, createTable: true });
+  await store.put(recordOf(1, { timeoutMillis: 1 }));
+  const insert = `INSERT INTO ${table} (id, record, overdue_at, last_step, steps) VALUES ($1, $2, now() - interval '1 hour', $3, $4)`;
+  for (const [index, text] of HOSTILE.entries()) await pool?.query(insert, [`h${index}`, text, 'a', []]);
+  await pool?.query(insert, ['foreign', JSON.stringify(FOREIGN), 'x'.repeat(10_000), ['no JSON', '{}']]);
+  await expectSound(store, 'foreign');
+  for (const [index] of HOSTILE.entries()) expect(await store.take(`h${index}`)).toBeUndefined();
+});
+
+(ioredis ? test : test.skip)('Redis: what others have written breaks nothing', async () => {
+  const redis = ioredis as Redis;
+  const store = createRedisStore({ redis, prefix: 'others:' });
+  const contents = [
+    ...HOSTILE.map((record) => ({ record, start: 1 })),
+    { record: JSON.stringify(recordOf(2)) },
+    { record: JSON.stringify(recordOf(2)), start: 'soon' },
+    { record: JSON.stringify(recordOf(2)), start: 1, overdue: 'soon', name: 'wrong' },
+  ];
+  for (const [index, content] of contents.entries()) await redis.hset(`others:t:h${index}`, content);
+  await redis.set('others:t:text', 'no hash');
+  await redis.hset('others:t:foreign', {
+    record: JSON.stringify(FOREIGN),
+    start: 1,
+    last: 'x'.repeat(10_000),
+  });
+  await redis.set('others:s:foreign', 'no list');
+  for (const id of [...contents.keys()].map((index) => `h${index}`).concat('text', 'gone', 'foreign'))
+    await redis.zadd('others:open', 1, id);
+  await store.put(recordOf(1, { timeoutMillis: 1 }));
+  await expectSound(store, 'foreign', recordOf(2).id);
+  for (const id of ['text', 'h0', `h${HOSTILE.length}`]) {
+    expect(await store.get(id)).toBeUndefined();
+    await store.enterStep('foreign', 'on');
+    expect(await store.take(id)).toBeUndefined();
+  }
+});
+
+/** The one that is sound is claimed among the others, and what is told of a foreign one is small. */
+const expectSound = async (store: TransactionStore, foreign: string, ...more: string[]): Promise<void> => {
+  const claimed: string[] = [];
+  await waitFor('the sound one', async () => {
+    claimed.push(...(await store.claimOverdue(100)).map(({ record }) => record.id));
+    return claimed.includes(recordOf(1).id) || undefined;
+  });
+  expect(claimed.sort()).toEqual([recordOf(1).id, recordOf(3).id, ...more].sort());
+  const kept = await store.get(foreign);
+  expect(kept?.record.attributes).toEqual({ good: 1 });
+  expect(kept?.lastStep).toHaveLength(256);
+  expect(kept?.steps).toEqual([]);
+};
+
 test.each(['a; DROP TABLE users', 'a.b.c', '"a"', '', '1a'])('%p is no name of a table', (name) => {
   expect(() => quoteTable(name)).toThrow(/is no name of a table; expected letters/);
 });

@@ -37,6 +37,8 @@ withPostgres('what requests ask a database', () => {
   });
 
   test.each([
+    ['/one-key', 'n_plus_one'],
+    ['/names', 'n_plus_one'],
     ['/together', 'parallel_queries'],
     ['/same', 'repeated_query'],
     ['/same-value', 'repeated_query'],
@@ -49,6 +51,7 @@ withPostgres('what requests ask a database', () => {
   test.each([
     '/steps',
     '/batched',
+    '/rests',
     '/polling',
     '/loop-of-four',
     '/same-four-times',
@@ -73,6 +76,8 @@ withPostgres('what requests ask a database', () => {
     ).toEqual([
       ['/knex', 'n_plus_one', 1],
       ['/loop', 'n_plus_one', 2],
+      ['/names', 'n_plus_one', 1],
+      ['/one-key', 'n_plus_one', 1],
       ['/prisma', 'n_plus_one', 1],
       ['/same', 'repeated_query', 1],
       ['/same-value', 'repeated_query', 1],
@@ -87,7 +92,7 @@ withPostgres('what requests ask a database', () => {
       .logRecords()
       .filter(({ eventName }) => eventName === FINDING)
       .map(({ body }) => String(body));
-    expect(lines).toHaveLength(7);
+    expect(lines).toHaveLength(9);
     expect(lines[0]).toMatch(
       /^GET \/loop: one query for each item of a list, 12 times "SELECT insight_items" in \d+ ms at data\/insight\.mjs:\d+\. Ask for all items at once, with `= ANY\(\$1\)` or a join with the query of the list\.$/,
     );
@@ -128,6 +133,8 @@ withPostgres('where no trace is sampled', () => {
     ).toEqual([
       '/knex n_plus_one 1',
       '/loop n_plus_one 2',
+      '/names n_plus_one 1',
+      '/one-key n_plus_one 1',
       '/prisma n_plus_one 1',
       '/same repeated_query 1',
       '/same-value repeated_query 1',

@@ -109,3 +109,21 @@ describe.each(POOLS.filter(({ server }) => server !== undefined).map((each) => (
     });
   },
 );
+
+describe.each(POOLS.filter(({ server }) => server !== undefined).map((each) => ({ of: '', ...each })))(
+  'the pool of $library$of, whose connections are in use and never forgotten',
+  ({ library, server }) => {
+    const used = useFixture('data/busy-pools.mjs', {
+      args: [library, String(server?.port)],
+      env: { BINNACLE_CONNECTION_HELD_LIMIT: '700', OTEL_METRIC_EXPORT_INTERVAL: '200' },
+    });
+
+    test('is quiet', () => {
+      const metrics = used.receiver().metricPoints();
+      expect(metrics.map(({ metric }) => metric)).toContain('db.client.connection.use_time');
+      expect(metrics.map(({ metric }) => metric)).not.toContain('binnacle.database.connection_leaks');
+      const records = used.receiver().logRecords();
+      expect(records.filter(({ eventName }) => eventName === LEAK).map(({ body }) => body)).toEqual([]);
+    });
+  },
+);

@@ -50,7 +50,7 @@ describe.each(SERVERS)('slow queries of mysql2 at $name', ({ server, q }) => {
       },
     });
     expect(plan?.body).toMatch(
-      new RegExp(`CREATE INDEX slow_orders_customer ON slow_orders \\(${q}customer${q}\\)$`),
+      new RegExp(`CREATE INDEX slow_orders_customer ON \`slow_orders\` \\(${q}customer${q}\\)$`),
     );
   });
 });

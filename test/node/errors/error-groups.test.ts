@@ -22,6 +22,31 @@ describe('groups of errors', () => {
     expect(told()).toBe(1);
   });
 
+  test('that come late and often have places that no others take', () => {
+    const { groups, add, told } = create(10);
+    for (let i = 0; i < 5_000; i++) add(`once ${i}`);
+    expect([...groups.all()].map(({ count }) => count)).toEqual([1, 1, 1, 1, 1, 1, 1, 1, 4_992]);
+    const counted = Array.from({ length: 4 }, (_, i) => add('late', 7_000 + i).counted[FINGERPRINT]);
+    expect(counted).toEqual(['other', 'other', 'late', 'late']);
+    const late = [...groups.all()].at(-1);
+    expect({ count: late?.count, first: late?.firstSeenSeconds }).toEqual({ count: 4, first: 7 });
+    for (const name of ['later', 'too late']) for (let i = 0; i < 5; i++) add(name);
+    const names = [...groups.all()].map(({ attributes }) => attributes[FINGERPRINT]);
+    expect(names.slice(8)).toEqual(['other', 'late', 'later']);
+    expect({ leftOut: groups.leftOut(), told: told() }).toEqual({ leftOut: 1_000, told: 1 });
+  });
+
+  test('that come often are remembered among those that come once', () => {
+    const { add } = create(5);
+    for (let i = 0; i < 20; i++) add(`before ${i}`);
+    const counted: unknown[] = [];
+    for (let i = 0; i < 3_000; i++) {
+      add(`once ${i}`);
+      if (i % 500 === 0) counted.push(add('fault').counted[FINGERPRINT]);
+    }
+    expect(counted).toEqual(['other', 'other', 'fault', 'fault', 'fault', 'fault']);
+  });
+
   test('beyond the limit are told with what they are, and how often', () => {
     const { add } = create(1);
     add('a');

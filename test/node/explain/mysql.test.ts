@@ -40,12 +40,14 @@ describe.each(SERVERS)('$system', ({ system, server, q }) => {
     ${system === 'mysql' ? NUMBERS : ''}
     CREATE TABLE customers (id int PRIMARY KEY, phone varchar(20), email varchar(80), city varchar(20), KEY phone (phone));
     CREATE TABLE orders (id int PRIMARY KEY, customer_id int, status varchar(20), total int, created datetime);
+    CREATE TABLE \`group\` (id int PRIMARY KEY, \`key\` text, \`a b\` varchar(2000), json json);
+    INSERT INTO \`group\` SELECT seq, concat('k', seq), concat('v', seq), '{}' FROM ${numbers} 20000;
     CREATE TABLE items (id int PRIMARY KEY, order_id int, weight int);
     INSERT INTO customers SELECT seq, concat('5', seq), concat('c', seq), concat('city', seq % 50) FROM ${numbers} 20000;
     INSERT INTO orders SELECT seq, seq % 20000, elt(1 + seq % 4, 'open', 'paid', 'sent', 'done'), seq, now()
       FROM ${numbers} 50000;
     INSERT INTO items SELECT seq, seq % 50000, seq % 77 FROM ${numbers} 20000;
-    ANALYZE TABLE customers, orders, items;
+    ANALYZE TABLE customers, orders, items, \`group\`;
   `);
   }, 60_000);
   afterAll(() => admin?.end());
@@ -93,9 +95,27 @@ describe.each(SERVERS)('$system', ({ system, server, q }) => {
         kind: 'sequential_scan',
         statement: 'SELECT * FROM orders AS o WHERE o.customer_id = ? AND o.total > 2',
         types: ['integer'],
-        fix: `CREATE INDEX orders_customer_id_total ON orders (${q}customer_id${q}, ${q}total${q})`,
+        fix: `CREATE INDEX orders_customer_id_total ON \`orders\` (${q}customer_id${q}, ${q}total${q})`,
         withValues: 'SELECT * FROM orders WHERE customer_id = 7 AND total > 2',
         twin: 'SELECT * FROM orders WHERE id = ?',
+        twinTypes: ['integer'],
+      },
+      {
+        kind: 'sequential_scan',
+        statement: 'SELECT * FROM `group` WHERE `key` = ?',
+        types: ['string'],
+        fix: 'CREATE INDEX group_key ON `group` (`key`(100))',
+        withValues: "SELECT * FROM `group` WHERE `key` = 'k77'",
+        twin: 'SELECT * FROM `group` WHERE id = ?',
+        twinTypes: ['integer'],
+      },
+      {
+        kind: 'sequential_scan',
+        statement: 'SELECT * FROM `group` AS g WHERE g.`a b` = ?',
+        types: ['string'],
+        fix: 'CREATE INDEX group_a_b ON `group` (`a b`(100))',
+        withValues: "SELECT * FROM `group` WHERE `a b` = 'v77'",
+        twin: 'SELECT * FROM `group` AS g WHERE g.id = ?',
         twinTypes: ['integer'],
       },
       {
@@ -103,7 +123,7 @@ describe.each(SERVERS)('$system', ({ system, server, q }) => {
         statement:
           'SELECT STRAIGHT_JOIN count(*) FROM customers c JOIN items i ON i.order_id > c.id AND i.weight = c.city',
         types: [],
-        fix: `CREATE INDEX items_weight_order_id ON items (${q}weight${q}, ${q}order_id${q})`,
+        fix: `CREATE INDEX items_weight_order_id ON \`items\` (${q}weight${q}, ${q}order_id${q})`,
         withValues: undefined,
         twin: 'SELECT count(*) FROM items i JOIN orders o ON o.id = i.order_id',
         twinTypes: [],
@@ -113,7 +133,7 @@ describe.each(SERVERS)('$system', ({ system, server, q }) => {
         statement:
           'SELECT STRAIGHT_JOIN count(*) FROM customers c JOIN items i ON i.order_id = c.id WHERE c.id <= 200',
         types: [],
-        fix: `CREATE INDEX items_order_id ON items (${q}order_id${q})`,
+        fix: `CREATE INDEX items_order_id ON \`items\` (${q}order_id${q})`,
         withValues:
           'SELECT STRAIGHT_JOIN count(*) FROM customers c JOIN items i ON i.order_id = c.id WHERE c.id <= 200',
         times: 30,
@@ -155,7 +175,7 @@ describe.each(SERVERS)('$system', ({ system, server, q }) => {
 
     test('a sort of many rows', async () => {
       const statement = 'SELECT id, created FROM orders AS o ORDER BY o.created DESC';
-      const fix = 'CREATE INDEX orders_created_DESC ON orders (created DESC)';
+      const fix = 'CREATE INDEX orders_created_DESC ON `orders` (created DESC)';
       expect((await explain(statement)).findings).toMatchObject([{ kind: 'sort_on_disk', fix }]);
       expect((await explain('SELECT * FROM orders ORDER BY id')).findings).toEqual([]);
       expect((await explain(`${statement} LIMIT 5`)).findings).toEqual([]);

@@ -25,10 +25,14 @@ beforeAll(async () => {
       now() - i * interval '1 minute' FROM generate_series(1, 100000) i;
     INSERT INTO items SELECT i, i % 30000, i, i + 5 FROM generate_series(1, 30000) i;
     INSERT INTO small SELECT i, 'n' || i FROM generate_series(1, 500) i;
+    CREATE SCHEMA "My Shop";
+    CREATE TABLE "My Shop"."Odd ""Table" (id int PRIMARY KEY, "order" int, "a""b" text);
+    INSERT INTO "My Shop"."Odd ""Table" SELECT i, i, 'x' || i FROM generate_series(1, 60000) i;
     CREATE INDEX ON customers (code);
     CREATE INDEX ON customers (born);
     CREATE ROLE reader LOGIN;
-    GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader;
+    GRANT USAGE ON SCHEMA "My Shop" TO reader;
+    GRANT SELECT ON ALL TABLES IN SCHEMA public, "My Shop" TO reader;
     ANALYZE;
   `);
 }, 60_000);
@@ -120,6 +124,16 @@ withPostgres('what a plan says', () => {
       costRatio: 2,
       rowsRatio: 1_000,
       twin: 'SELECT * FROM small WHERE lower(name) = $1',
+    },
+    {
+      what: 'odd names',
+      kind: 'sequential_scan',
+      statement: 'SELECT * FROM "My Shop"."Odd ""Table" AS "t ""1" WHERE "a""b" = $1 AND "order" > 3',
+      withValues: `SELECT * FROM "My Shop"."Odd ""Table" WHERE "a""b" = 'x7' AND "order" > 3`,
+      fix: 'CREATE INDEX CONCURRENTLY ON "My Shop"."Odd ""Table" ("a""b", "order")',
+      costRatio: 20,
+      rowsRatio: 1_000,
+      twin: 'SELECT * FROM "My Shop"."Odd ""Table" WHERE id = $1',
     },
   ])('$what: $kind, and its index mends it', async (given) => {
     const before = await explain(given.statement);

@@ -47,6 +47,7 @@ describe('functions that are monitored', () => {
       'fetch 1',
       'fetch RangeError 1',
       'price 1',
+      'receiver 2',
       'stream SyntaxError 1',
     ]);
   });

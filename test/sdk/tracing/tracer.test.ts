@@ -192,8 +192,32 @@ test('startActiveSpan makes the span active and gives what the function gives', 
   expect(tracer.startActiveSpan('work', {}, parent, active)).toEqual([true, PARENT.traceId]);
 });
 
-test('a provider gives one tracer for one name and version', () => {
+test('a value that cannot be read does not take the others along', () => {
+  const { exporter, tracer } = own();
+  const unreadable = new Proxy<string[]>([], {
+    get: () => {
+      throw new Error('unreadable');
+    },
+  });
+  tracer
+    .startSpan('work', { attributes: { before: 1, unreadable, after: 2 } })
+    .setAttributes({ unreadable, later: 3 })
+    .end();
+  expect(exporter.getFinishedSpans()[0]?.attributes).toEqual({ before: 1, after: 2, later: 3 });
+});
+
+test('tracers of one name are told apart by version and schema', () => {
   const { provider } = own();
-  expect(provider.getTracer('a', '1')).toBe(provider.getTracer('a', '1'));
-  expect(provider.getTracer('a', '1')).not.toBe(provider.getTracer('a', '2'));
+  const schemaUrl = 'https://schema.example/1';
+  const each = () => [
+    provider.getTracer('a'),
+    provider.getTracer('a', '1'),
+    provider.getTracer('a', '1', { schemaUrl }),
+    provider.getTracer('a', undefined, { schemaUrl }),
+    provider.getTracer('b', '1'),
+  ];
+  const first = each();
+  expect(new Set(first).size).toBe(5);
+  for (const [index, tracer] of each().entries()) expect(tracer).toBe(first[index]);
+  expect(provider.getTracer('a', '')).toBe(first[0]);
 });

@@ -120,6 +120,37 @@ describe('spans', () => {
     expect(spans.getFinishedSpans()[0]?.name).not.toContain('7946');
   });
 
+  test('of numbers lose cards, and what has the name of a secret', () => {
+    const { spans, tracer } = sdkWith();
+    tracer.startSpan('x', { attributes: { pin: 1234, paid: 4_111_111_111_111_111, n: 5, took: 0.25 } }).end();
+    expect(spans.getFinishedSpans()[0]?.attributes).toMatchObject({
+      pin: 'REDACTED',
+      paid: '[REDACTED:payment-card]',
+      n: 5,
+      took: 0.25,
+    });
+  });
+
+  // Names, numbers and hashes as in Node.
+  test('by a policy, with its lists of keys', () => {
+    const redaction = createRedactor({
+      preset: 'gdpr',
+      hashKey: '0123456789abcdef0123456789abcdef',
+      keys: { allow: ['app.token'], deny: ['tenant'], remove: ['debug'] },
+    });
+    const record = { 'user.id': 7, tenant: 'north', debug: 'v', 'app.token': 'abc', note: MAIL, pin: 1234 };
+    const { spans, records, tracer, logger } = sdkWith({ redaction });
+    tracer.startSpan('x', { attributes: record }).end();
+    logger.emit({ body: record, attributes: record });
+    const expected = redaction.attributes(record);
+    expect(expected['user.id']).toMatch(/^\[HASHED:key_/);
+    const [span] = spans.getFinishedSpans();
+    const { 'session.id': session, ...attributes } = span?.attributes ?? {};
+    expect(attributes).toEqual(expected);
+    expect(session).toMatch(/^\[HASHED:key_/);
+    expect(records.getFinishedLogRecords()[0]?.body).toEqual(expected);
+  });
+
   test('reach the end of the SDK', async () => {
     const { spans, tracer, tracers } = sdkWith();
     tracer.startSpan('x').end();
@@ -135,6 +166,7 @@ test('log records are clean in every part, and have the session', () => {
     eventName: `by ${MAIL}`,
     body: { deep: [{ text: MAIL, n: 1 }], bytes: new Uint8Array(2) },
     attributes: { note: MAIL, more: { [MAIL]: MAIL } },
+    severityText: MAIL,
     severityNumber: 9,
   });
   const [sent] = records.getFinishedLogRecords();
@@ -142,6 +174,7 @@ test('log records are clean in every part, and have the session', () => {
     eventName: `by ${MARK}`,
     body: { deep: [{ text: MARK, n: 1 }], bytes: new Uint8Array(2) },
     attributes: { note: MARK, more: { [MARK]: MARK }, 'session.id': session.getSessionId() },
+    severityText: MARK,
     severityNumber: 9,
     resource: { attributes: { 'service.name': `shop of ${MARK}` } },
   });

@@ -30,7 +30,6 @@ export const leftToTheCollector: readonly string[] = [
   '4111.111111111111',
   '41111111 11111111',
   '4111.1111 1111.1111',
-  '%B4111111111111111^DOE/JO^2512101',
   // secret-assignment
   'user=jo&pass=hunter2&x=1 {"user":"jo","pass":"hunter2"}',
   '- name: DB_PASSWORD\n  value: x1\n',

@@ -8,7 +8,7 @@ import {
   type V8HeapProfile,
 } from '../../../core/profiling/from-v8.ts';
 import { mergeProfiles } from '../../../core/profiling/merge.ts';
-import type { Profile } from '../../../core/profiling/profile.ts';
+import { mapFrames, type Profile } from '../../../core/profiling/profile.ts';
 import { NotAProfile } from '../../../core/profiling/protobuf-reader.ts';
 import { type Io, UsageError } from '../../io.ts';
 import { nameOf, readBytes } from '../../read-text.ts';
@@ -58,6 +58,25 @@ const decode = (bytes: Uint8Array): Profile => {
   }
 };
 
+const CONTROL = /\p{Cc}/gu;
+const printable = (text: string): string => text.replace(CONTROL, ' ');
+
+/** Names come from whoever wrote the file, and are printed on a terminal. */
+const withPrintableNames = (profile: Profile): Profile =>
+  mapFrames(
+    {
+      ...profile,
+      types: profile.types.map(({ type, unit }) => ({ type: printable(type), unit: printable(unit) })),
+      samples: profile.samples.map((sample) => ({
+        ...sample,
+        labels: Object.fromEntries(
+          Object.entries(sample.labels).map(([key, value]) => [printable(key), printable(value)]),
+        ),
+      })),
+    },
+    (frame) => ({ ...frame, name: printable(frame.name), file: printable(frame.file) }),
+  );
+
 /** Such as `/dev/zero`, which would be read for ever. A pipe is none. */
 const isEndless = (file: string): boolean =>
   file !== '-' && statSync(file, { throwIfNoEntry: false })?.isCharacterDevice() === true;
@@ -67,7 +86,7 @@ export const readProfile = (file: string, io: Io): Profile => {
   if (isEndless(file)) throw new UsageError(`${file}: is no profile: it is a device`);
   const bytes = readBytes(file, io);
   try {
-    return decode(unpacked(bytes));
+    return withPrintableNames(decode(unpacked(bytes)));
   } catch (error) {
     if (!(error instanceof NotAProfile)) throw error;
     throw new UsageError(

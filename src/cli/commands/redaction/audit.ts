@@ -3,18 +3,20 @@ import type { Io } from '../../io.ts';
 import { readBytes, STDIN_NAME } from '../../read-text.ts';
 import { createStyle } from '../../style.ts';
 import { type Auditor, createAuditor, type Finding } from './audit/auditor.ts';
-import { auditContent, auditPath, type Read } from './audit/file.ts';
+import type { Read } from './audit/content.ts';
+import { auditPath, auditStream, type Progress } from './audit/file.ts';
 import { auditUrl, type Range } from './audit/url.ts';
 import { type PolicyOptions, policyOf, withPolicyOptions } from './policy-options.ts';
 
 const NOTES = `
 Sources:
-  a file        OTLP as JSON, JSON lines or protobuf (also gzip), any JSON, any text; - reads standard input
+  a file        OTLP as JSON, JSON lines or protobuf, any JSON, any text, also packed with gzip or zstd;
+                - reads standard input. What is larger than 16 MiB is read in parts
   a directory   every file below it: a Collector's queue, BINNACLE_BUFFER_DIR, logs
   a URL         a Jaeger or a Prometheus, at the URL of its page
 
-Rule, place and count are printed, never a value.
-Exit status: 0 nothing was found, 1 something was, 2 a source could not be read.
+Rule, place and count are printed, never a value; what is found in names of files is masked too.
+Exit status: 0 nothing was found, 1 something was, 2 a source could not be read; what the others hold is told all the same.
 
 Examples:
   $ binnacle redaction audit traces.jsonl
@@ -46,14 +48,25 @@ interface AuditOptions extends PolicyOptions {
 
 const isUrl = (source: string): boolean => /^https?:\/\//i.test(source);
 
+/** All of standard input; a test has it whole. */
+const inputOf = (io: Io): AsyncIterable<Buffer> =>
+  io.openInput?.() ??
+  (async function* () {
+    yield readBytes('-', io);
+  })();
+
+const MIB = 1_048_576;
+const inMebibytes = (bytes: number): string => `${Math.round(bytes / MIB)} MiB`;
+
 const readSource = async (
   auditor: Auditor,
   source: string,
   range: Range,
+  progress: Progress,
   io: Io,
 ): Promise<readonly Read[]> => {
-  if (source === '-') return [auditContent(auditor, STDIN_NAME, readBytes('-', io))];
-  return isUrl(source) ? [await auditUrl(auditor, source, range)] : auditPath(auditor, source);
+  if (source === '-') return [await auditStream(auditor, STDIN_NAME, STDIN_NAME, inputOf(io))];
+  return isUrl(source) ? [await auditUrl(auditor, source, range)] : auditPath(auditor, source, progress);
 };
 
 const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
@@ -66,9 +79,14 @@ const printText = (findings: readonly Finding[], reads: readonly Read[], looked:
     for (const { rule, place, count } of findings.filter((finding) => finding.source === source))
       io.stdout(`  ${style.bad(rule.padEnd(ruleWidth))}  ${String(count).padStart(6)}  ${place}\n`);
   }
-  for (const { source, note } of reads) if (note) io.stderr(`${source}: ${note}\n`);
+  for (const { source, note, error } of reads) {
+    if (note) io.stderr(`${source}: ${note}\n`);
+    if (error) io.stderr(`${source}: ${error}\n`);
+  }
   const total = findings.reduce((sum, { count }) => sum + count, 0);
-  const where = `${plural(looked, 'value')} in ${plural(reads.length, 'source')}`;
+  const unread = reads.filter(({ error }) => error).length;
+  const but = unread > 0 ? `; ${plural(unread, 'source')} could not be read` : '';
+  const where = `${plural(looked, 'value')} in ${plural(reads.length - unread, 'source')}${but}`;
   io.stdout(
     total > 0
       ? `${style.bad(`${total} found`)} among ${where}\n`
@@ -81,9 +99,13 @@ const audit = async (sources: readonly string[], options: AuditOptions, io: Io):
   const endMillis = Date.now();
   const range = { startMillis: endMillis - options.since, endMillis, limit: options.limit };
   const reads: Read[] = [];
+  const isWatched = io.isTTY && !options.json;
   for (const source of sources) {
-    if (io.isTTY && !options.json) io.stderr(`reading ${source.replace(/\/\/[^/@]*@/, '//')}\n`);
-    reads.push(...(await readSource(auditor, source, range, io)));
+    if (isWatched) io.stderr(`reading ${isUrl(source) ? auditor.url(source) : auditor.name(source)}\n`);
+    const progress: Progress = (read, all) => {
+      if (isWatched) io.stderr(`  ${inMebibytes(read)} of ${inMebibytes(all)}\n`);
+    };
+    reads.push(...(await readSource(auditor, source, range, progress, io)));
   }
   const findings = auditor.findings();
   if (options.json)
@@ -91,7 +113,8 @@ const audit = async (sources: readonly string[], options: AuditOptions, io: Io):
       `${JSON.stringify({ found: findings.length > 0, values: auditor.looked(), sources: reads, findings })}\n`,
     );
   else printText(findings, reads, auditor.looked(), io);
-  io.exitCode = findings.length > 0 ? 1 : 0;
+  const isWhole = reads.every(({ error }) => error === undefined);
+  io.exitCode = isWhole ? Number(findings.length > 0) : 2;
 };
 
 /** `binnacle redaction audit`: what a policy would have taken away, in what has been stored or queued. */

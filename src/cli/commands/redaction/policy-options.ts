@@ -1,7 +1,9 @@
 import { type Command, Option } from 'commander';
 import { wantsHashKey } from '../../../core/redaction/effective-policy.ts';
+import { createRedactor } from '../../../core/redaction/index.ts';
 import { PRESET_IDS, type PresetId, type RedactionPolicy } from '../../../core/redaction/policy.ts';
 import { parsePolicy } from '../../../core/redaction/policy-file/parse-policy.ts';
+import { resolveSettings, type Settings } from '../../../core/settings/index.ts';
 import { at } from '../../../core/yaml/parse.ts';
 import { type Io, UsageError } from '../../io.ts';
 import { readText } from '../../read-text.ts';
@@ -29,20 +31,25 @@ const readPolicy = (file: string, io: Io): RedactionPolicy => {
 };
 
 /** The file that a process in this directory and with this environment would use; told, because nobody named it here. */
-const usualFile = (io: Io): string | undefined => {
+const usualFile = ({ redactionPolicy }: Settings, io: Io): string | undefined => {
   const here = io.listFolder('.');
-  const file = io.env.BINNACLE_REDACTION_POLICY || DEFAULT_FILES.find((each) => here.includes(each));
+  const file = redactionPolicy ?? DEFAULT_FILES.find((each) => here.includes(each));
   if (file) io.stderr(`policy: ${file}\n`);
   return file;
 };
 
-const usualPreset = (io: Io): PresetId | undefined =>
-  PRESET_IDS.find((each) => each === io.env.BINNACLE_REDACTION_PRESET);
+/** The settings of a process that starts here, with what it would say of those of redaction. */
+const usualSettings = (io: Io): Settings => {
+  const { settings, warnings } = resolveSettings(io.env, {}, createRedactor().text);
+  for (const warning of warnings) if (warning.startsWith('BINNACLE_REDACTION_')) io.stderr(`${warning}\n`);
+  return settings;
+};
 
 /** Throws UsageError with the position of each fault of the file. */
 export const policyOf = (options: PolicyOptions, io: Io): RedactionPolicy => {
-  const { policy = usualFile(io), preset = usualPreset(io) } = options;
-  const hashKey = io.env.BINNACLE_REDACTION_HASH_KEY;
+  const settings = usualSettings(io);
+  const { policy = usualFile(settings, io), preset = settings.redactionPreset } = options;
+  const hashKey = settings.redactionHashKey;
   const whole = {
     ...(policy !== undefined && readPolicy(policy, io)),
     ...(preset && { preset }),

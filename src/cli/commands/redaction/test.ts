@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { compileRule } from '../../../core/redaction/custom/compile-rule.ts';
 import { effectivePolicy } from '../../../core/redaction/effective-policy.ts';
 import {
   createRedactor,
@@ -45,7 +46,7 @@ interface RuleResult {
 /** What each rule finds by itself; of several that find the same the policy applies one. */
 const findByRule = (text: string, policy: RedactionPolicy): readonly RuleResult[] => {
   const { actions } = effectivePolicy(policy);
-  return rules.flatMap((rule) => {
+  return [...rules, ...(policy.custom ?? []).map(compileRule)].flatMap((rule) => {
     const found: string[] = [];
     const replace = (match: string): string => {
       found.push(match);

@@ -11,11 +11,16 @@ const END = '\u0003';
 
 const FOUND = `${START}\${found}${END}`;
 const REST = `[^${END}]*`;
-const READABLE = `[A-Za-z0-9][^A-Za-z0-9${END}]*`;
+
+/** Letters and digits, for a class of Go's: everything outside ASCII counts as one. */
+export const READABLE_RANGES = String.raw`A-Za-z0-9\x{80}-\x{10FFFF}`;
+const READABLE = `[${READABLE_RANGES}][^${READABLE_RANGES}${END}]*`;
 
 /** Go's patterns cannot count what they replace: the number of stars is always the same. */
 const PARTIAL: readonly Replacement[] = [
-  [`${START}[^A-Za-z0-9${END}]*(?:${READABLE}){0,4}${END}`, '****'],
+  [`${START}[^${READABLE_RANGES}${END}]*(?:${READABLE}){0,4}${END}`, '****'],
+  // Never more than half of it stays.
+  [`${START}[^${READABLE_RANGES}${END}]*(?:${READABLE}){3,5}((?:${READABLE}){2})${END}`, '****${1}'],
   [`${START}${REST}?((?:${READABLE}){4})${END}`, '****${1}'],
 ];
 

@@ -1,5 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: templates of Go's regular expressions
 import { withoutLongCounts } from '../patterns.ts';
+import { READABLE_RANGES } from './actions.ts';
 import { grouped, textsNeededInKeys } from './guards.ts';
 import { matchesOne, quote, where } from './ottl.ts';
 import type { KeyAction, KeyRule } from './policy.ts';
@@ -9,22 +10,28 @@ const EMPTY = 'empty';
 
 const STARS = '****';
 
+/** Letters and digits: everything outside ASCII counts as one. */
+const READABLE = `[${READABLE_RANGES}][^${READABLE_RANGES}]*`;
+
 type Replacement = readonly [pattern: string, replacement: string];
 
 /** What is done, in this order, to each value of a list of keys, as text. */
 const REPLACEMENTS: Readonly<Record<Exclude<KeyAction, 'allow' | 'remove'>, readonly Replacement[]>> = {
   deny: [['(?s)^.+$', 'REDACTED']],
   // Hashed by the processor before this one.
-  hash: [['^([0-9a-f]{16})[0-9a-f]{48}$', '[HASHED:key_${1}]']],
+  // Of a text of many lines each was hashed.
+  hash: [['^([0-9a-f]{16})[0-9a-f]{48}(?:\\n[0-9a-f]{0,64})*$', '[HASHED:key_${1}]']],
   partial: [
-    ['(?s)^[^A-Za-z0-9]*(?:[A-Za-z0-9][^A-Za-z0-9]*){1,4}$', STARS],
-    ['(?s)^.*?((?:[A-Za-z0-9][^A-Za-z0-9]*){4})$', `${STARS}\${1}`],
+    [`(?s)^[^${READABLE_RANGES}]*(?:${READABLE}){1,4}$`, STARS],
+    // Never more than half of it stays.
+    [`(?s)^[^${READABLE_RANGES}]*(?:${READABLE}){3,5}((?:${READABLE}){2})$`, `${STARS}\${1}`],
+    [`(?s)^.*?((?:${READABLE}){4})$`, `${STARS}\${1}`],
   ],
   // What has been cut is marked until the end, so that it is not cut once more.
   truncate: [
     ['^(\\d{1,3}\\.\\d{1,3}\\.\\d{1,3})\\.\\d{1,3}$', '\u0002${1}.0'],
     ['^((?:[0-9A-Fa-f]{1,4}:){2}[0-9A-Fa-f]{1,4}):[0-9A-Fa-f:.]*$', '\u0002${1}::'],
-    ['(?s)^([^\u0002].{2}).{2,}$', '${1}…'],
+    ['(?s)^([^\u0002].{2})(?:[^…]|.{2,})$', '${1}…'],
     ['^\u0002', ''],
   ],
 };

@@ -72,12 +72,21 @@ const KEY_ACTION: Readonly<Record<RedactionAction, KeyAction>> = {
   truncate: 'truncate',
 };
 
+/** What `*` of a name stands for. */
+export const ANY = '.{0,256}';
+
+/** Between two words of a name in camelCase. */
+const HUMP = /(?<=[a-z0-9])(?=[A-Z])/;
+
 /**
- * A name as a pattern, to be read without regard to case, with separators where the name has them and nowhere else:
+ * A name as a pattern, to be read without regard to case, with separators between its words and nowhere else:
  * one between any two letters, as the SDK allows, makes patterns that take ten times as long.
  */
 const patternOfName = (name: string): string => {
-  const words = name.split(/[._-]/).map((word) => word.split('*').map(escapeForGo).join('.{0,256}'));
+  const words = name
+    .split(/[._-]/)
+    .flatMap((word) => word.split(HUMP))
+    .map((word) => word.split('*').map(escapeForGo).join(ANY));
   return words.join('[._-]?');
 };
 
@@ -156,6 +165,8 @@ export const collectorRedaction = (policy: RedactionPolicy = {}): CollectorRedac
       {
         action: 'truncate',
         patterns: patternsOfNames(CALLER_ADDRESS_KEYS),
+        // In a URL the rules find them.
+        parameters: [],
         usual: USUAL_NAMES.filter((name) => CALLER_ADDRESS_KEYS.includes(name)),
       },
     ],

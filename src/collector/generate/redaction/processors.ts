@@ -101,6 +101,7 @@ export interface RedactionProcessors {
 export const redactionProcessors = (redaction: CollectorRedaction): RedactionProcessors => {
   const hashed = hashRules(redaction);
   const hashedKeys = keyPatterns(redaction, 'hash');
+  const allowedKeys = keyPatterns(redaction, 'allow');
   const ignored = keyPatterns(redaction, 'allow', 'hash');
   const clean: Statements = (place) => cleaningStatements(place, redaction);
   const first = transform((place) => [
@@ -115,9 +116,17 @@ export const redactionProcessors = (redaction: CollectorRedaction): RedactionPro
     ...returningStatements(place),
   ]);
   const processors: Record<string, object> = {
-    'redaction/body-keys': bodyKeysProcessor(redaction),
     'redaction/queries': queriesProcessor(),
-    ...(hashedKeys.length > 0 && { 'redaction/hash-keys': hashing({ blocked_key_patterns: hashedKeys }) }),
+    // Of a number it would hash nothing, the same for all, did it not take it for a text.
+    ...(hashedKeys.length > 0 && {
+      'redaction/hash-keys': hashing({
+        blocked_key_patterns: hashedKeys,
+        redact_all_types: true,
+        ...(allowedKeys.length > 0 && { ignored_key_patterns: allowedKeys }),
+      }),
+    }),
+    // Behind the one that hashes, which would make a hash of the mask inside of bodies.
+    'redaction/body-keys': bodyKeysProcessor(redaction),
     'transform/redaction': hashed.length > 0 ? first : withBody(first),
     ...(hashed.length > 0 && {
       'redaction/hash': hashing({

@@ -8,7 +8,7 @@ import { grouped, partsCovering, textsNeededInKeys } from './guards.ts';
 import { copyOfKeys, keyStatements } from './key-statements.ts';
 import { allOf, escapeForGo, matchesOne, quote, where } from './ottl.ts';
 import { endStatements, type Place } from './places.ts';
-import type { CollectorPattern, CollectorRedaction } from './policy.ts';
+import { ANY, type CollectorPattern, type CollectorRedaction } from './policy.ts';
 import { queryStatements } from './query-statements.ts';
 import { guardOf, isForKeys, sharedSearches } from './rule-guards.ts';
 import { DIGITS, RUNS } from './runs.ts';
@@ -18,7 +18,9 @@ import { searchUrlStatements } from './search-url-statements.ts';
 const parameterPattern = (sensitiveKeys: readonly string[]): string => {
   const names = sensitiveKeys.map((key) => {
     const start = key.replace(/^(\(\?:)?\^/, '$1^|[?&#;]').replace('(?:^|[?&#;]|[', '(?:^|[?&#;');
-    return start.endsWith('$') ? start.slice(0, -1) : `${start}[^=&#;\\s]*`;
+    const whole = start.endsWith('$') ? start.slice(0, -1) : `${start}[^=&#;\\s]*`;
+    // The name of one parameter does not reach into the next one.
+    return whole.replaceAll(ANY, '[^=&#;\\s]{0,256}');
   });
   names.push(`(?:^|[?&#;])(?:${SENSITIVE_PARAMETERS.join('|')})`);
   return `(?i)(?<keep>(?:${names.join('|')})=)[^&#;\\s]+`;
@@ -68,7 +70,8 @@ const onUrls = ({ attributes, cache }: Cached, condition: string, pattern: strin
 
 const urlStatements = (place: Cached, { keys }: CollectorRedaction): string[] => {
   const sensitive = keys.flatMap(({ action, patterns, parameters = patterns }) =>
-    action === 'deny' ? parameters : [],
+    // Whatever an attribute becomes, a parameter is masked.
+    action === 'allow' ? [] : parameters,
   );
   return [
     ...nameStatements(place, sensitive),

@@ -30,6 +30,10 @@ export type Explainable =
 const DOES_THINGS =
   /^"?(?:pg_\w+|dblink\w*|lo_\w+|set_config|setval|nextval|txid_current|query_to_xml\w*|table_to_xml\w*|cursor_to_xml\w*|database_to_xml\w*|schema_to_xml\w*)"?$/i;
 
+/** The same of MySQL and MariaDB, which run a subquery without a table already to plan the rest. */
+const DOES_THINGS_IN_MYSQL =
+  /^`?(?:sleep|benchmark|load_file|get_lock|release_(?:lock|all_locks)|is_(?:free|used)_lock|(?:master|source)_(?:pos|gtid)_wait|wait_(?:for|until)_\w+|setval|nextval|lastval)`?$/i;
+
 /** Comments that MySQL runs. */
 const RUN_COMMENT = /\/\*M?!/;
 
@@ -55,11 +59,15 @@ export const explainable = (statement: string, system: string): Explainable => {
   const write = kinds.find((kind) => WRITES.has(kind));
   if (write !== undefined) return { refusal: `it has ${write}, so it may write or lock` };
   if (!isWhole(statement, kinds)) return { refusal: 'it cannot be read to its end' };
-  const doesThings = parts.some(({ name = '' }, index) => kinds[index + 1] === '(' && DOES_THINGS.test(name));
+  const calls = (functions: RegExp): string | undefined =>
+    parts.find(({ name = '' }, index) => kinds[index + 1] === '(' && functions.test(name))?.name;
+  const isNested = kinds.indexOf('SELECT') !== kinds.lastIndexOf('SELECT');
+  const called = system === 'postgresql' || !isNested ? undefined : calls(DOES_THINGS_IN_MYSQL);
+  if (called !== undefined) return { refusal: `it calls ${called}, which planning may run` };
   return {
     parameters: parametersOf(statement, system),
     hasLiterals: kinds.includes('?'),
-    mayRunAgain: !doesThings,
+    mayRunAgain: calls(DOES_THINGS) === undefined,
   };
 };
 

@@ -5,13 +5,17 @@ import { counted, factsOf } from './table-scan.ts';
 
 const MEGABYTE = 1_048_576;
 
-/** A column with its direction, without the table: `created DESC`. */
-const KEY = /^(?:(?:\w+|`\w+`|"[^"]+")\.)*("[^"]+"|`\w+`|[a-z_]\w*)( desc| asc)?$/i;
+/** A column with its direction, without the table: `created DESC NULLS LAST`. */
+const NAME = '(?:"(?:[^"]|"")+"|`(?:[^`]|``)+`|[a-z_]\\w*)';
+const KEY = new RegExp(`^(?:${NAME}\\.)*(${NAME})( desc| asc)?( nulls (?:first|last))?$`, 'i');
 
 const indexKeys = (keys: readonly string[]): readonly string[] | undefined => {
   const parts = keys.map((key) => KEY.exec(key));
   if (parts.length === 0 || parts.some((part) => part === null)) return undefined;
-  return parts.map((part) => `${part?.[1] ?? ''}${/desc/i.test(part?.[2] ?? '') ? ' DESC' : ''}`);
+  return parts.map(
+    (part) =>
+      `${part?.[1] ?? ''}${/desc/i.test(part?.[2] ?? '') ? ' DESC' : ''}${part?.[3]?.toUpperCase() ?? ''}`,
+  );
 };
 
 /** Only rows of one table, as they are, come in the order of an index. */

@@ -1,5 +1,5 @@
-import type { Document, Node } from 'yaml';
-import { type Fault, parseYaml, START } from '../../yaml/parse.ts';
+import { type Alias, type Document, type Node, visit } from 'yaml';
+import { type Fault, parseYaml } from '../../yaml/parse.ts';
 import { readValue } from '../../yaml/read-value.ts';
 import { compileRule } from '../custom/compile-rule.ts';
 import type { CustomRule, RedactionPolicy } from '../policy.ts';
@@ -21,6 +21,23 @@ const customOf = (document: Document.Parsed): readonly Partial<CustomRule>[] => 
   return Array.isArray(custom) ? custom.map((each: Partial<CustomRule> | null) => each ?? {}) : [];
 };
 
+/** The first one, where there is any. */
+const aliasIn = (document: Document.Parsed): Alias | undefined => {
+  let found: Alias | undefined;
+  visit(document, {
+    Alias: (_key, node) => {
+      found = node;
+      return visit.BREAK;
+    },
+  });
+  return found;
+};
+
+/** What somebody looks for who writes it here. */
+const HASH_KEY = /^"hash_?key" is not known/i;
+const NO_HASH_KEY =
+  'the key of the hashes belongs into the environment, BINNACLE_REDACTION_HASH_KEY, and never into a file';
+
 const isText = (value: unknown): value is string => typeof value === 'string';
 
 /**
@@ -34,12 +51,12 @@ export const parsePolicy = (text: string): ParsedPolicy => {
   if (syntaxFaults.length > 0) return { policy: undefined, faults: syntaxFaults };
   const faults: Fault[] = [];
   const builtIn = rules.map(({ id }) => id);
-  let custom: readonly Partial<CustomRule>[];
-  try {
-    custom = customOf(document);
-  } catch {
-    return { policy: undefined, faults: [{ ...START, message: 'an alias; write the value itself' }] };
+  const alias = aliasIn(document);
+  if (alias) {
+    const message = `an alias, *${alias.source}; write the value itself`;
+    return { policy: undefined, faults: [{ ...positionOf(alias as never), message }] };
   }
+  const custom = customOf(document);
   const shape = policyShape([...builtIn, ...custom.map(({ id }) => id).filter(isText)]);
   const policy = (readValue(document.contents as Node, shape, '', { positionOf, faults }) ??
     {}) as RedactionPolicy;
@@ -59,7 +76,10 @@ export const parsePolicy = (text: string): ParsedPolicy => {
   if (custom.length > MAX_CUSTOM_RULES)
     failAt(['custom'], `custom: more than ${MAX_CUSTOM_RULES} patterns; put alternatives into one`);
   faults.sort((one, other) => one.line - other.line || one.column - other.column);
-  return { policy: faults.length > 0 ? undefined : policy, faults };
+  const told = faults.map((fault) =>
+    HASH_KEY.test(fault.message) ? { ...fault, message: NO_HASH_KEY } : fault,
+  );
+  return { policy: told.length > 0 ? undefined : policy, faults: told };
 };
 
 const faultOf = (rule: CustomRule): string | undefined => {

@@ -1,6 +1,7 @@
 import {
   BIRTH,
   CONTACTS,
+  NO_PERSON_IDS,
   PERSON_IDS,
   PERSON_NAMES,
   PLACES,
@@ -13,6 +14,7 @@ export const preset: RedactionPreset = {
   id: 'gdpr',
   rules: { email: 'hash', phone: 'hash' },
   keys: {
+    allow: NO_PERSON_IDS,
     hash: [...PERSON_IDS, 'user.email', 'email'],
     deny: [...PERSON_NAMES, ...CONTACTS, ...BIRTH, ...PLACES, ...USER_AGENTS],
     truncate: POSTAL_CODES,

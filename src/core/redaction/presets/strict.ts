@@ -2,6 +2,7 @@ import { CALLER_ADDRESS_KEYS } from '../address-keys.ts';
 import {
   BIRTH,
   CONTACTS,
+  NO_PERSON_IDS,
   PERSON_IDS,
   PERSON_NAMES,
   PLACES,
@@ -14,6 +15,7 @@ export const preset: RedactionPreset = {
   id: 'strict',
   rules: {},
   keys: {
+    allow: NO_PERSON_IDS,
     deny: [
       ...CALLER_ADDRESS_KEYS,
       ...PERSON_NAMES,

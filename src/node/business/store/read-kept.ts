@@ -1,9 +1,24 @@
-import type { KeptStep, KeptTransaction, TransactionRecord } from './transaction-store.ts';
+import {
+  type KeptStep,
+  type KeptTransaction,
+  MAX_KEPT_ATTRIBUTES,
+  MAX_KEPT_STEPS,
+  MAX_KEPT_TEXT,
+  type TransactionRecord,
+} from './transaction-store.ts';
 
-const isText = (value: unknown): value is string => typeof value === 'string';
-const isAmount = (value: unknown): value is number => typeof value === 'number' && value >= 0;
+const isText = (value: unknown): value is string =>
+  typeof value === 'string' && value.length <= MAX_KEPT_TEXT;
+const isAmount = (value: unknown): value is number =>
+  typeof value === 'number' && value >= 0 && value <= Number.MAX_SAFE_INTEGER;
+const isValue = (value: unknown): boolean =>
+  isText(value) || typeof value === 'boolean' || Number.isFinite(value);
+
+/** More than any that this package writes, and little enough to be read. */
+const MAX_LENGTH = 65_536;
 
 const parseObject = (text: string): Partial<Record<string, unknown>> | undefined => {
+  if (text.length > MAX_LENGTH) return undefined;
   try {
     const value: unknown = JSON.parse(text);
     return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
@@ -42,12 +57,15 @@ export interface KeptTexts {
 export const readKept = (kept: KeptTexts): KeptTransaction | undefined => {
   const record = parseObject(kept.record);
   if (!isRecord(record)) return undefined;
+  const attributes = Object.entries(record.attributes as object)
+    .filter(([key, value]) => isText(key) && isValue(value))
+    .slice(0, MAX_KEPT_ATTRIBUTES);
   return {
-    record: record as unknown as TransactionRecord,
+    record: { ...record, attributes: Object.fromEntries(attributes) } as unknown as TransactionRecord,
     ageMillis: Math.max(0, kept.ageMillis),
     isOverdue: kept.isOverdue,
-    lastStep: kept.lastStep,
-    steps: kept.steps.flatMap((text) => {
+    lastStep: kept.lastStep?.slice(0, MAX_KEPT_TEXT),
+    steps: kept.steps.slice(0, MAX_KEPT_STEPS).flatMap((text) => {
       const step = parseObject(text);
       return isStep(step) ? [step as unknown as KeptStep] : [];
     }),

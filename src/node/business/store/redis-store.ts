@@ -41,10 +41,13 @@ local prefix = string.sub(open, 1, -5)
 local claimed = prefix .. 'claimed'
 local function keptOf(id)
   local key = prefix .. 't:' .. id
-  local kept = redis.call('HMGET', key, 'record', 'start', 'overdue', 'last')
-  if not kept[1] then return false end
-  local is_overdue = kept[3] == 'told' or (kept[3] and tonumber(kept[3]) > now)
-  return { kept[1], text(now - tonumber(kept[2])), is_overdue and '1' or '', kept[4] or '', redis.call('LRANGE', prefix .. 's:' .. id, 0, -1) }
+  -- Others may write into a store too: what is not of this package is none, and ends no script.
+  local kept = redis.pcall('HMGET', key, 'record', 'start', 'overdue', 'last')
+  local start = tonumber(kept[2] or '')
+  if kept.err or not kept[1] or not start then return false end
+  local steps = redis.pcall('LRANGE', prefix .. 's:' .. id, 0, ${MAX_KEPT_STEPS - 1})
+  local is_overdue = kept[3] == 'told' or (kept[3] and (tonumber(kept[3]) or 0) > now)
+  return { kept[1], text(now - start), is_overdue and '1' or '', kept[4] or '', steps.err and {} or steps }
 end
 `;
 

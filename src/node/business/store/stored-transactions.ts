@@ -2,7 +2,14 @@ import { type Attributes, diag } from '@opentelemetry/api';
 import { plainRecord } from '../../../sdk/plain.ts';
 import type { GetRedactor } from '../../../sdk/redaction/get-redactor.ts';
 import { type Answer, createAsking } from './asking.ts';
-import type { KeptStep, KeptTransaction, TransactionRecord, TransactionStore } from './transaction-store.ts';
+import {
+  type KeptStep,
+  type KeptTransaction,
+  MAX_KEPT_ATTRIBUTES,
+  MAX_KEPT_TEXT,
+  type TransactionRecord,
+  type TransactionStore,
+} from './transaction-store.ts';
 
 /** The transactions of a store, for whom it must not disturb. No method rejects. */
 export interface StoredTransactions {
@@ -40,8 +47,6 @@ export type TellOverdue = (
 
 type UncheckedRecord = Omit<TransactionRecord, 'attributes'> & { readonly attributes: Attributes };
 
-const MAX_ATTRIBUTES = 32;
-const MAX_TEXT_LENGTH = 256;
 const MAX_TAKEN_LATER = 1_000;
 /** Told and not yet confirmed. More may be told twice. */
 const MAX_UNCONFIRMED = 10_000;
@@ -52,7 +57,7 @@ const MAX_CLAIMED = 1_000;
 const CONTROL = /\p{Cc}/gu;
 
 /** As every store can keep it. */
-const storable = (text: string): string => text.slice(0, MAX_TEXT_LENGTH).replace(CONTROL, ' ');
+const storable = (text: string): string => text.slice(0, MAX_KEPT_TEXT).replace(CONTROL, ' ');
 
 /** Attributes as they may be kept: plain, redacted, few and short. */
 const storableAttributes = (
@@ -62,7 +67,7 @@ const storableAttributes = (
   const plain = (plainRecord(attributes) ?? {}) as Record<string, unknown>;
   const few = Object.entries(plain)
     .filter(([, value]) => ['string', 'number', 'boolean'].includes(typeof value))
-    .slice(0, MAX_ATTRIBUTES);
+    .slice(0, MAX_KEPT_ATTRIBUTES);
   const redacted = redactor().attributes(Object.fromEntries(few)) as TransactionRecord['attributes'];
   return Object.fromEntries(
     Object.entries(redacted).map(([key, value]) => [

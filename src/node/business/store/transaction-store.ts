@@ -73,3 +73,6 @@ export const STORE_DEFAULTS = {
 
 /** Of one transaction. */
 export const MAX_KEPT_STEPS = 128;
+export const MAX_KEPT_ATTRIBUTES = 32;
+/** Longest name, step or value, in UTF-16 units. */
+export const MAX_KEPT_TEXT = 256;

@@ -53,12 +53,34 @@ const HEAP_PROFILE = JSON.stringify({
   samples: [{ size: 1_024, nodeId: 2, ordinal: 1 }],
 });
 
+/** Each function lives in the one before. */
+const DEEP = 20_000;
+const frame = '"callFrame":{"functionName":"a","url":"","lineNumber":0,"columnNumber":0}';
+const DEEP_HEAP = `${`{"id":1,"selfSize":1,${frame},"children":[`.repeat(DEEP)}${']}'.repeat(DEEP)}`;
+const DEEP_CPU = JSON.stringify({
+  nodes: Array.from({ length: DEEP }, (_, id) => ({
+    id,
+    callFrame: { functionName: 'a', url: '', lineNumber: id, columnNumber: 0 },
+    children: id + 1 < DEEP ? [id + 1] : [],
+  })),
+  samples: Array.from({ length: DEEP }, (_, id) => id),
+  timeDeltas: [],
+  startTime: 0,
+  endTime: 1,
+});
+
 const FILES: Readonly<Record<string, string | Buffer>> = {
   'before.pb.gz': BEFORE,
   'after.pb.gz': AFTER,
   'a.cpuprofile': CPU_PROFILE,
   'a.heapprofile': HEAP_PROFILE,
   'app.js': 'console.log(1);\n',
+  'deep.heapprofile': `{"head":${DEEP_HEAP}}`,
+  'deep.cpuprofile': DEEP_CPU,
+  'escapes.cpuprofile': CPU_PROFILE.replace('"work"', '"work\\u001b[31m\\u0007"').replace(
+    '/a.js',
+    '/a\\u009b1m.js',
+  ),
   'empty.pb.gz': Buffer.alloc(0),
   'other.json': '{"hello": 1}',
   'broken.json': '{"nodes": [',
@@ -102,6 +124,12 @@ describe('binnacle profile top', () => {
     );
   });
 
+  test('prints nothing that a terminal would obey', async () => {
+    expect((await run('top', 'escapes.cpuprofile')).out).toMatch(
+      / work \[31m {3}file:\/\/\/srv\/a 1m\.js:10/,
+    );
+  });
+
   test.each([
     ['app.js', /^app\.js: is no profile: .*expected one of pprof/],
     ['empty.pb.gz', /is no profile: it is empty/],
@@ -110,6 +138,8 @@ describe('binnacle profile top', () => {
     ['odd.cpuprofile', /is no profile: its nodes are not those of V8/],
     ['cut.pb.gz', /is no profile: its compression is broken/],
     ['bomb.pb.gz', /is no profile: it unpacks to more than 256 MiB/],
+    ['deep.heapprofile', /is no profile: more than 10000000 functions in its stacks/],
+    ['deep.cpuprofile', /is no profile: more than 10000000 functions in its stacks/],
     ['/dev/zero', /is no profile: it is a device/],
     ['none.pb.gz', /^none\.pb\.gz: cannot be read \(ENOENT\)/],
   ])('refuses %s with the reason', async (file, message) => {

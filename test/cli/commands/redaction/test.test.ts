@@ -54,6 +54,24 @@ describe('binnacle redaction test', () => {
       });
     });
 
+    // As a process takes them: a bad preset must not let more through than the one that was meant.
+    test('and takes bad values as it would', async () => {
+      const env = { BINNACLE_REDACTION_PRESET: 'hippa', BINNACLE_REDACTION_HASH_KEY: 'short' };
+      const { out, err } = await runHere({}, env, 'from 10.0.0.1');
+      expect(out).toBe('from [REDACTED:private-ip]');
+      expect(err).toContain(
+        'BINNACLE_REDACTION_PRESET: "hippa" is left out: did you mean hipaa? strict is used\n',
+      );
+      expect(err).toContain('BINNACLE_REDACTION_HASH_KEY: the value is not accepted');
+      expect((await runHere({}, env, '--preset', 'gdpr', 'jo@example.com')).out).toBe('[REDACTED:email]');
+    });
+
+    test('with what its own patterns find', async () => {
+      const io = createTestIo({ files: { 'own.yaml': POLICY } });
+      await runProgram(['redaction', 'test', '--policy', 'own.yaml', 'EMP-123456'], io, ROOT);
+      expect(io.out).toBe('[REDACTED:employee]\n  employee  mask      "EMP-123456"\n');
+    });
+
     test('and what the options name wins', async () => {
       const env = { BINNACLE_REDACTION_POLICY: 'none.yaml', BINNACLE_REDACTION_PRESET: 'strict' };
       const options = ['--policy', 'own.yaml', '--preset', 'balanced'];

@@ -15,6 +15,13 @@ describe('is explained', () => {
   });
 });
 
+test.each(['SELECT id, sleep(0.1) FROM t', 'SELECT sleep FROM (SELECT 1 AS sleep) AS x'])(
+  'is explained of MySQL: %s',
+  (statement) => {
+    expect(explainable(statement, 'mysql')).toMatchObject({ parameters: 0 });
+  },
+);
+
 test.each<[statement: string, mayRunAgain: boolean]>([
   ['SELECT count(*), lower(name) FROM t GROUP BY 2', true],
   ['SELECT pg_terminate_backend FROM t WHERE (a = 1)', true],
@@ -38,6 +45,8 @@ describe('is refused', () => {
     ["SELECT * FROM t INTO OUTFILE '/tmp/x'", 'mysql'],
     ['SELECT 1 /*!50000 , SLEEP(10) */', 'mysql'],
     ['SELECT 1 /*M!100000 , SLEEP(10) */', 'mysql'],
+    ['SELECT * FROM (SELECT SLEEP(10) AS s) AS x', 'mysql'],
+    ["SELECT * FROM t JOIN (SELECT `get_lock`('a', 10) AS l) AS x", 'mysql'],
     ["SELECT 'open", 'postgresql'],
     ['SELECT (1', 'postgresql'],
     ['SELECT $tag$ open', 'postgresql'],

@@ -275,15 +275,15 @@ describe('MySQL and MariaDB', () => {
   const tables = tableAliases('SELECT * FROM orders o, items AS i WHERE i.order_id = o.customer_id', 'mysql');
 
   test.each([
-    ['mariadb', MARIADB.scan, ['sequential_scan: CREATE INDEX orders_customer_id ON orders (customer_id)']],
-    ['mariadb', MARIADB.join, ['nested_loop: CREATE INDEX items_order_id ON items (order_id)']],
+    ['mariadb', MARIADB.scan, ['sequential_scan: CREATE INDEX orders_customer_id ON `orders` (customer_id)']],
+    ['mariadb', MARIADB.join, ['nested_loop: CREATE INDEX items_order_id ON `items` (order_id)']],
     ['mariadb', MARIADB.key, []],
-    ['mysql', MYSQL.scan, ['sequential_scan: CREATE INDEX orders_customer_id ON orders (`customer_id`)']],
-    ['mysql', MYSQL.sort, ['sort_on_disk: CREATE INDEX orders_created_DESC ON orders (created DESC)']],
+    ['mysql', MYSQL.scan, ['sequential_scan: CREATE INDEX orders_customer_id ON `orders` (`customer_id`)']],
+    ['mysql', MYSQL.sort, ['sort_on_disk: CREATE INDEX orders_created_DESC ON `orders` (created DESC)']],
     ['mysql', MYSQL.made, []],
-    ['mysql', MYSQL.block, ['nested_loop: CREATE INDEX items_order_id ON items (`order_id`)']],
+    ['mysql', MYSQL.block, ['nested_loop: CREATE INDEX items_order_id ON `items` (`order_id`)']],
     ['mysql', MYSQL.hash, []],
-    ['mysql', MYSQL.product, ['nested_loop: CREATE INDEX items_order_id ON items (`order_id`)']],
+    ['mysql', MYSQL.product, ['nested_loop: CREATE INDEX items_order_id ON `items` (`order_id`)']],
   ] as const)('%s', (system, answer, expected) => {
     const plan = readMysqlPlan(answer, system, { tables, orderKeys: ['o.created DESC'] });
     expect(kinds(plan)).toEqual(expected);

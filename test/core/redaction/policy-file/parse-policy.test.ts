@@ -90,7 +90,6 @@ custom:
       'keys:\n  denied: []',
       '2:3: keys: "denied" is not known; known: allow, remove, deny, hash, partial, truncate',
     ],
-    ['hashKey: x', '1:1: "hashKey" is not known; known: preset, rules, keys, nationalIds, custom'],
     ['custom:\n  - id: e', '2:5: custom[0]: "pattern" is missing'],
     [
       'custom:\n  - { id: Emp No, pattern: a }',
@@ -110,7 +109,11 @@ custom:
       '2:38: custom[0].ignoreCase: 1 is not accepted; expected true or false',
     ],
     ['text', '1:1: "text" is not accepted; expected a map of names and values'],
-    ['a: &x [1]\nb: *x', '1:1: an alias; write the value itself'],
+    ['a: &x [1]\nb: *x', '2:4: an alias, *x; write the value itself'],
+    [
+      'preset: gdpr\nhashKey: abc',
+      '2:1: the key of the hashes belongs into the environment, BINNACLE_REDACTION_HASH_KEY, and never into a file',
+    ],
   ])('%j: %s', (text, fault) => {
     expect(parsePolicy(text).policy).toBeUndefined();
     expect(faultsOf(text)[0]).toBe(fault);

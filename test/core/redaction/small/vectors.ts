@@ -46,7 +46,6 @@ const LEFT: ReadonlySet<string> = new Set([
   'form-data; name="password"\r\n\r\nx1\r\n--b',
   '<string name="api_key">x1</string><p name="password"><value>x2</value></p>',
   '<Password><![CDATA[x1<]]></Password>',
-  '%B4111111111111111^DOE/JO^2512101',
   'sent to 0612345678 in 12 ms',
   '{"to":"98765 43210","n":3}',
   'from 612 345 678, to 347 1234567.',

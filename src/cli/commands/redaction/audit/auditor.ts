@@ -1,3 +1,4 @@
+import { compileRule } from '../../../../core/redaction/custom/compile-rule.ts';
 import { effectivePolicy } from '../../../../core/redaction/effective-policy.ts';
 import {
   createRedactor,
@@ -37,6 +38,9 @@ export interface Auditor {
   attributes(source: string, place: string, record: Readonly<Record<string, unknown>>): void;
   /** A text as it may be shown. */
   shown(text: string): string;
+  /** The name of a file as it may be shown. */
+  name(path: string): string;
+  url(url: string): string;
   /** How often rules find something in a text, without counting it. */
   finds(text: string): number;
   findings(): readonly Finding[];
@@ -76,6 +80,7 @@ const keptBeforeCut = (text: string, clean: unknown): number => {
 /** The texts inside a value, its keys included. */
 const textsOf = (value: unknown, into: string[] = []): readonly string[] => {
   if (typeof value === 'string') into.push(value);
+  else if (value instanceof Uint8Array) into.push(Buffer.from(value).toString('latin1'));
   else if (typeof value === 'number' || typeof value === 'bigint') into.push(String(value));
   else if (Array.isArray(value)) for (const item of value) textsOf(item, into);
   else if (typeof value === 'object' && value !== null)
@@ -91,7 +96,7 @@ const createNaming = (policy: RedactionPolicy): ((value: unknown) => ReadonlyMap
   const { actions } = effectivePolicy(policy);
   let found = new Map<string, number>();
   const search: TextRedactor = createTextRedactor(
-    rules
+    [...rules, ...(policy.custom ?? []).map(compileRule)]
       .filter(({ id }) => actions[id] !== 'keep')
       .map((rule) => ({
         rule,
@@ -171,6 +176,8 @@ export const createAuditor = (policy: RedactionPolicy = {}): Auditor => {
       }
     },
     shown: (text) => redactor.text(text).slice(0, MAX_SHOWN),
+    name: (path) => redactor.text(path),
+    url: (url) => redactor.url(url),
     finds: (text) => [...rulesIn(text).values()].reduce((sum, count) => sum + count, 0),
     findings: () =>
       [...findings.values()].sort(

@@ -26,7 +26,8 @@ const plain = (value: unknown, depth = 0): unknown => {
   if ('intValue' in value) return numberOf(value.intValue);
   if ('doubleValue' in value) return value.doubleValue;
   if ('boolValue' in value) return value.boolValue;
-  if ('bytesValue' in value) return undefined;
+  // Redaction looks into bytes as well.
+  if (typeof value.bytesValue === 'string') return Buffer.from(value.bytesValue, 'base64');
   if (isObject(value.arrayValue))
     return listOf(value.arrayValue.values).map((item) => plain(item, depth + 1));
   if (isObject(value.kvlistValue)) return recordOf(listOf(value.kvlistValue.values), depth + 1);
@@ -90,7 +91,8 @@ export const auditTree = (auditor: Auditor, source: string, document: unknown): 
     } else if (isObject(value)) {
       if (isAnyValue(value)) {
         const body = plain(value);
-        if (isObject(body)) auditor.attributes(source, placeOf(service, path), body);
+        if (body instanceof Uint8Array) auditor.attributes(source, placeOf(service, path), { bytes: body });
+        else if (isObject(body)) auditor.attributes(source, placeOf(service, path), body);
         else visit(body, path, service);
         return;
       }

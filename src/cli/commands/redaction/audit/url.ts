@@ -1,6 +1,5 @@
-import { UsageError } from '../../../io.ts';
 import type { Auditor } from './auditor.ts';
-import type { Read } from './file.ts';
+import type { Read } from './content.ts';
 import { auditTree } from './tree.ts';
 
 /** Milliseconds for one answer. */
@@ -13,28 +12,47 @@ export interface Range {
   readonly limit: number;
 }
 
-type Get = (path: string) => Promise<unknown>;
+/** @param shown what of the path may stand in a message: names of labels may be what is looked for */
+type Get = (path: string, shown?: string) => Promise<unknown>;
+
+/** Its message says nothing of what a server answered. */
+class AnswerError extends Error {
+  override readonly name = 'AnswerError';
+  readonly status: number;
+  constructor(message: string, status = 0) {
+    super(message);
+    this.status = status;
+  }
+}
 
 /** User name and password of the URL go into a header, and are in no message. */
-const createGet = (base: URL): { readonly shown: string; readonly get: Get } => {
+const createGet = (base: URL): { readonly bare: string; readonly get: Get } => {
   const headers: Record<string, string> = {};
   if (base.username || base.password) {
     const credentials = `${decodeURIComponent(base.username)}:${decodeURIComponent(base.password)}`;
     headers.authorization = `Basic ${Buffer.from(credentials).toString('base64')}`;
   }
-  const bare = new URL(base);
-  bare.username = '';
-  bare.password = '';
-  const shown = bare.href.replace(/\/$/, '');
-  const get: Get = async (path) => {
-    const answer = await fetch(`${shown}${path}`, {
+  const bareUrl = new URL(base);
+  bareUrl.username = '';
+  bareUrl.password = '';
+  bareUrl.hash = '';
+  // The page may have been copied with what it shows.
+  bareUrl.search = '';
+  const bare = bareUrl.href.replace(/\/$/, '');
+  const get: Get = async (path, shown = path.split('?')[0]) => {
+    const answer = await fetch(`${bare}${path}`, {
       headers,
       signal: AbortSignal.timeout(ANSWER_TIMEOUT_MILLIS),
     });
-    if (!answer.ok) throw new Error(`status ${answer.status} for ${path.split('?')[0]}`);
-    return answer.json();
+    if (!answer.ok) throw new AnswerError(`status ${answer.status} for ${shown}`, answer.status);
+    const text = await answer.text();
+    try {
+      return JSON.parse(text) as unknown;
+    } catch {
+      throw new AnswerError(`the answer for ${shown} is not JSON`);
+    }
   };
-  return { shown, get };
+  return { bare, get };
 };
 
 const dataOf = (answer: unknown): unknown =>
@@ -84,7 +102,8 @@ const auditPrometheus = async (
 ): Promise<Read> => {
   const range = `start=${startMillis / 1000}&end=${endMillis / 1000}`;
   for (const label of textsOf(dataOf(await get(`/api/v1/labels?${range}`)))) {
-    const values = textsOf(dataOf(await get(`/api/v1/label/${encodeURIComponent(label)}/values?${range}`)));
+    const path = `/api/v1/label/${encodeURIComponent(label)}/values?${range}`;
+    const values = textsOf(dataOf(await get(path, '/api/v1/label/…/values')));
     for (const value of values) auditor.attributes(source, 'labels', { [label]: value });
   }
   auditTree(auditor, source, { metadata: dataOf(await get('/api/v1/metadata')) });
@@ -97,25 +116,50 @@ const auditPrometheus = async (
   return { source, kind: 'Prometheus' };
 };
 
-/** Looks through what a Jaeger or a Prometheus has stored in a range of time. */
+/** What of an error says nothing of the content: why no answer came, or what was wrong with it. */
+const reasonOf = (error: unknown): string => {
+  if (error instanceof AnswerError) return error.message;
+  const { cause, message } = error as Error;
+  return `no answer (${((cause as Error | undefined)?.message || message).trim()})`;
+};
+
+/** Undefined where it is none. */
+const urlOf = (text: string): URL | undefined => {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  try {
+    decodeURIComponent(`${url?.username}${url?.password}`);
+    return url;
+  } catch {
+    return undefined;
+  }
+};
+
+/** Looks through what a Jaeger or a Prometheus has stored in a range of time. What cannot be read is said. */
 export const auditUrl = async (auditor: Auditor, text: string, range: Range): Promise<Read> => {
-  const { shown, get } = createGet(new URL(text));
+  const url = urlOf(text);
+  if (!url)
+    return { source: auditor.url(text), error: 'is not a URL; expected one such as http://127.0.0.1:9090' };
+  const { bare, get } = createGet(url);
+  const source = auditor.url(bare);
+  let last = '';
   const answers = async (path: string): Promise<boolean> => {
     try {
       return Array.isArray(dataOf(await get(path)));
     } catch (error) {
-      // `fetch` fails with a cause where no answer came; a bad answer is one of ours.
-      const { cause } = error as Error;
-      if (cause) throw new UsageError(`${shown}: no answer (${(cause as Error).message})`);
+      // Another server may answer anything; that nobody answers is another thing.
+      if (!(error instanceof AnswerError)) throw error;
+      if (error.status !== 404) last = ` (${error.message})`;
       return false;
     }
   };
   try {
-    if (await answers('/api/v1/labels')) return await auditPrometheus(auditor, shown, get, range);
-    if (await answers('/api/services')) return await auditJaeger(auditor, shown, get, range);
+    if (await answers('/api/v1/labels')) return await auditPrometheus(auditor, source, get, range);
+    if (await answers('/api/services')) return await auditJaeger(auditor, source, get, range);
   } catch (error) {
-    if (error instanceof UsageError) throw error;
-    throw new UsageError(`${shown}: ${(error as Error).message}`);
+    return { source, error: reasonOf(error) };
   }
-  throw new UsageError(`${shown}: neither a Jaeger nor a Prometheus; expected the URL at which its page is`);
+  return {
+    source,
+    error: `neither a Jaeger nor a Prometheus${last}; expected the URL at which its page is`,
+  };
 };

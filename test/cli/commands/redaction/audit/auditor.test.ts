@@ -18,3 +18,9 @@ describe('a text of which redaction would send the beginning alone', () => {
     expect(auditor.findings()).toEqual([{ rule: 'email', source: 'file', place: 'body', count: 1 }]);
   });
 });
+
+test('what a pattern of the policy finds is told by its id', () => {
+  const auditor = createAuditor({ custom: [{ id: 'employee', pattern: 'EMP-\\d{6}' }] });
+  auditor.text('file', 'body', 'by EMP-123456');
+  expect(auditor.findings()).toEqual([{ rule: 'employee', source: 'file', place: 'body', count: 1 }]);
+});
