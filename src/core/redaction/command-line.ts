@@ -21,19 +21,35 @@ const PASSWORD_OPTIONS: readonly (readonly [program: string, option: string])[] 
   ['openssl', '-k'],
   ['snmp', '-A'],
   ['snmp', '-X'],
+  ['snmp', '-c'],
+  ['cqlsh', '-p'],
+  ['twine', '-p'],
+  ['rdesktop', '-p'],
+  ['ipmitool', '-P'],
+  ['mosquitto_', '-P'],
+  ['isql', '-P'],
+  ['tsql', '-P'],
   ['curl', '--pass'],
 ];
 
 /** Programs that take a user and a password with a per cent sign behind `-U`. */
 const SAMBA = ['smbclient', 'rpcclient'];
 
+/** Programs that take them with a colon behind `-a` or `--auth`. */
+const HTTPIE = ['http', 'https', 'xh', 'xhs'];
+
+/** Programs that take them with a slash, in front of a database. */
+const ORACLE = ['sqlplus', 'sqlldr'];
+
 const PROGRAMS = [
+  ...ORACLE,
   'htpasswd',
   ...SAMBA,
   ...PASSWORD_BEHIND_P,
   ...PASSWORD_OPTIONS.map(([program]) => program),
 ];
 
+const HTTPIE_OPTIONS = new Set(['-a', '--auth']);
 const USER_OPTIONS = new Set(['-u', '--user', '--proxy-user', '-U']);
 
 const nameOf = (program: string): string => {
@@ -46,6 +62,9 @@ const isUserWithPassword = (value: string): boolean => {
   const colon = value.indexOf(':');
   return colon >= 0 && colon < value.length - 1 && !/^\d{0,10}:\d{1,10}$/.test(value);
 };
+
+/** Whether the setting of this name is a secret: `//r.test/:_authToken` too. */
+const isSetting = (name: string): boolean => isSensitiveKey(name.slice(name.lastIndexOf(':') + 1));
 
 /** Where OpenSSL is to take a password from; behind `pass:` is the password itself. */
 const PASS_OPTION = /^--?\w{0,16}pass(?:in|out)?$/;
@@ -70,13 +89,16 @@ const createHtpasswdReader = (): ((argument: string) => boolean) => {
 /** Cleans one argument after the other; what an argument means depends on the one before it. */
 const createArgumentCleaner = (): ((argument: string) => string) => {
   let program = '';
-  let next: 'secret' | 'user' | 'pass' | undefined;
+  let next: 'secret' | 'user' | 'pass' | 'name' | undefined;
+  let before = '';
   const isHtpasswd = createHtpasswdReader();
   const takes = (option: string): boolean =>
     PASSWORD_OPTIONS.some(([name, each]) => each === option && program.startsWith(name));
   return (argument) => {
     const awaited = next;
+    const last = before;
     next = undefined;
+    before = argument;
     if (argument === REDACTED || (argument === '' && program !== 'htpasswd')) return argument;
     if (awaited === 'secret' && !argument.startsWith('--')) return REDACTED;
     if (awaited === 'pass' && argument.startsWith(PASS) && argument.length > PASS.length)
@@ -84,10 +106,16 @@ const createArgumentCleaner = (): ((argument: string) => string) => {
     if (program === 'htpasswd' && isHtpasswd(argument)) return REDACTED;
     if (awaited === 'user' && argument.includes('%') && SAMBA.includes(program)) return REDACTED;
     if (awaited === 'user' && isUserWithPassword(argument)) return REDACTED;
+    if (awaited === 'name')
+      next = argument.startsWith('-') ? 'name' : isSetting(argument) ? 'secret' : undefined;
+    else if (argument === 'set' && (last === 'config' || last === 'configure')) next = 'name';
     if (!argument.startsWith('-')) {
       const name = nameOf(argument);
       if (name === 'login') program += ' login';
-      else if (program === '' || PROGRAMS.some((each) => name.startsWith(each))) program = name;
+      else if (ORACLE.includes(program) && /^\w{1,128}\/[^/@]/.test(argument))
+        return argument.replace(/^[^@]+/, REDACTED);
+      else if (program === '' || HTTPIE.includes(name) || PROGRAMS.some((each) => name.startsWith(each)))
+        program = name;
       return argument;
     }
     const equals = argument.indexOf('=');
@@ -97,7 +125,8 @@ const createArgumentCleaner = (): ((argument: string) => string) => {
         return `${option}=${REDACTED}`;
       return argument;
     }
-    if (USER_OPTIONS.has(argument)) next = 'user';
+    if (USER_OPTIONS.has(argument) || (HTTPIE.includes(program) && HTTPIE_OPTIONS.has(argument)))
+      next = 'user';
     else if (takes(argument) || isSensitiveKey(argument.replace(/^-{1,2}/, ''))) next = 'secret';
     else if (PASS_OPTION.test(argument)) next = 'pass';
     else if (

@@ -28,6 +28,8 @@ const SENSITIVE_TERMS: readonly KeyTerm[] = [
   '^jwt|sig|signature|otp|totp|pin|ssn|iban|cvv|cvv2|cvc|cvc2|cvn$',
   'user|card|device|sim|login|bank|atm|debit|credit pin|cvv|cvc|ssn|iban$',
   'csrf|xsrf',
+  'code verifier$',
+  'mfa|2fa|totp|otp code$',
   'cookie|cookies$',
   'cookie|cookies header|value|string',
   '^email|e-mail|e_mail$',

@@ -71,11 +71,21 @@ export const isAfterWord = (text: string, at: number, words: Words, fillers?: Wo
   return false;
 };
 
+/** Where the word that begins at `at` ends. */
+const endOfWord = (text: string, at: number): number => {
+  let end = at;
+  while (end - at < MAX_WORD && isWordLetter(text.charCodeAt(end))) end++;
+  return end;
+};
+
+/** Whether one of `words` begins at `at`. */
+export const startsWithWord = (text: string, at: number, words: Words): boolean =>
+  isOneOf(words, text, at, endOfWord(text, at));
+
 /** Whether one of `words` follows as a label, as in `… (mobile)` and `…-Fax`, and not as a part of a sentence. */
 export const isBeforeLabel = (text: string, at: number, words: Words): boolean => {
   let start = at;
   while (start - at < 3 && ' -(,/'.includes(text[start] ?? 'x')) start++;
-  let end = start;
-  while (end - start < MAX_WORD && isWordLetter(text.charCodeAt(end))) end++;
+  const end = endOfWord(text, start);
   return isOneOf(words, text, start, end) && !(text[end] === ' ' && isWordLetter(text.charCodeAt(end + 1)));
 };

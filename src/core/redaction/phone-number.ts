@@ -1,4 +1,5 @@
 import { isDigit, isLetter, isWord } from './characters.ts';
+import { isArticle } from './checks/gtin.ts';
 import { CLOSE, type Digits, DOT, HYPHEN, OPEN, readDigits, SLASH, SPACE, separatorOf } from './digits.ts';
 import { lengths } from './phone-plans.ts';
 
@@ -34,8 +35,8 @@ let code = 0;
 let codeLength = 0;
 let range = 0;
 
-/** Where the number ends: what is sure, and what is a number if a word says so. 0 where there is none. */
-export const ends = { sure: 0, named: 0 };
+/** Where the number ends: what is sure, what is one if it stands alone, and if a word says so. 0 where there is none. */
+export const ends = { sure: 0, alone: 0, named: 0 };
 
 const digitAt = (index: number): number => values[first + index] as number;
 
@@ -80,6 +81,9 @@ const fitsInternational = (): boolean => {
  */
 const isGermanMobile = (): boolean => firstLength > 3 && digitAt(1) === 1 && digitAt(2) > 4 && digitAt(2) < 8;
 
+/** Brazil: the 9 before a mobile number may stand apart, `21 9 1234-5678`. Elsewhere a single digit makes a list. */
+const isNinth = (): boolean => shape === 21 && digitAt(2) === 9;
+
 /**
  * How people group the digits where no country code stands before them. With a trunk prefix 0, or with the area in
  * parentheses, any grouping is one: there are too many of them, and other numbers are not written so.
@@ -88,7 +92,12 @@ const fitsNational = (): boolean => {
   const lead = digitAt(0);
   if (lead === 0 || sign === OPEN) {
     if (groups < 2 || shortest < 2 || firstLength > 6 || digits < 9) return false;
-    if (lead > 0) return firstLength < 4 && (digits === 10 || (digits === 11 && firstLength === 2));
+    // Spain has nine digits in all, and an area of two or three of them.
+    if (lead > 0)
+      return (
+        firstLength < 4 &&
+        (digits === 10 || (digits === 11 && firstLength === 2) || (digits === 9 && groups > 2 && lead > 5))
+      );
     // Not `012.345.678`, `05/17/2024 10`, a number of social security, and a ZIP code of five and four digits.
     if (
       lastKind === DOT
@@ -108,8 +117,9 @@ const fitsNational = (): boolean => {
     // Spain, `612 34 56 78`
     case 3222:
       return lead > 5;
-    // Brazil, `11 3123-4567`
+    // Brazil, `11 3123-4567`, `21 9 1234-5678`
     case 244:
+    case 2144:
       return firstKind !== lastKind;
     // North America and Russia with their prefixes, Poland and Spain, Brazil
     case 1334:
@@ -117,6 +127,53 @@ const fitsNational = (): boolean => {
     case 2322:
     case 254:
       return true;
+    default:
+      return false;
+  }
+};
+
+/**
+ * What counts as a number where it stands alone. Not with dots: these are thousands, versions and coordinates.
+ * Numbers without a trunk prefix and in one group are not among them: four of ten identifiers look so.
+ */
+const fitsAlone = (): boolean => {
+  if (sign === OPEN || lastKind === DOT) return false;
+  const lead = digitAt(0);
+  const second = digitAt(1);
+  // `0612345678`, `07700900123`; of Germany `015112345678`, which a GTIN may be as well
+  if (groups === 1)
+    return (
+      lead === 0 &&
+      second > 0 &&
+      (digits === 10 || digits === 11 || (digits === 12 && isGermanMobile() && !isArticle(values, 12, first)))
+    );
+  const isItalian = lead === 3 && second > 1;
+  switch (shape) {
+    // Spain, Portugal, Poland: `612 345 678`
+    case 333:
+      return lead > 4;
+    // Italy, `347 1234567`, and North America, `212-5550123`
+    case 37:
+      return isItalian || (lastKind === HYPHEN && lead > 1 && digitAt(3) > 1);
+    // Italy, where the fourth digit may be any
+    case 334:
+      return isItalian;
+    // India, `98765 43210`
+    case 55:
+      return lead > 5;
+    // Brazil: of the fixed network, and mobile
+    case 244:
+      // Not the year of a date.
+      return second > 0 && digitAt(2) > 1 && digitAt(2) < 6 && digitAt(2) + digitAt(3) !== 2;
+    case 29:
+    case 2144:
+      return second > 0 && digitAt(2) === 9;
+    // Australia, 1300 and 1800
+    case 433:
+      return lead === 1 && (second === 3 || second === 8) && digitAt(2) + digitAt(3) === 0;
+    // France, `0 800 12 34 56`
+    case 13222:
+      return lead === 0 && second === 8;
     default:
       return false;
   }
@@ -158,7 +215,7 @@ const readGroups = (text: string, { count, positions, separators }: Digits): voi
     const kind = separator < 0 ? 0 : kindOf(separator);
     digits = i;
     shape = shape * 10 + length;
-    if (++groups > 1 && length < shortest) {
+    if (++groups > 1 && length < shortest && !isNinth()) {
       shortest = length;
       // With single digits between others it is a list, unless a calling code stands before them.
       if (length < 2 && prefix === 0 && sign !== PLUS) return;
@@ -166,6 +223,7 @@ const readGroups = (text: string, { count, positions, separators }: Digits): voi
     const end = (positions[first + i - 1] as number) + 1;
     if (i > 5 && mayEnd(text, end, kind)) {
       if (fitsInternational() || (sign !== PLUS && fitsNational())) ends.sure = end;
+      else if (sign !== PLUS && fitsAlone()) ends.alone = end;
       if (fitsWord()) ends.named = end;
     }
     if (kind === 0) return;
@@ -187,7 +245,8 @@ export const mayBeNumber = (count: number, gaps: number, isZero: boolean): boole
   for (let i = 1; i <= count && i <= MAX_DIGITS; i++) {
     if (i > MAX_GAP) return true;
     if (i < count && ((gaps >> i) & 1) === 0) continue;
-    if (end > 0 && i - end < 2) return false;
+    // Two digits and one are of Brazil.
+    if (end > 0 && i - end < 2 && (end !== 2 || i === count)) return false;
     if (i > 5) return true;
     end = i;
   }
@@ -238,13 +297,13 @@ export const readNumber = (text: string, at: number, until = 0): boolean => {
   readFirstGroup(run);
   // In a list of numbers this is most of them.
   if (sign !== PLUS && ((sign === OPEN && firstKind !== OPEN) || isInside(text, at, until))) return false;
-  ends.sure = ends.named = groups = shape = lastKind = 0;
+  ends.sure = ends.alone = ends.named = groups = shape = lastKind = 0;
   shortest = MAX_DIGITS;
   codeLength = prefix = 0;
   if (sign !== PLUS && digitAt(0) === 0)
     prefix = digitAt(1) === 0 ? 2 : digitAt(1) * digitAt(2) === 1 ? 3 : 0;
   readGroups(text, run);
-  return ends.sure + ends.named > 0;
+  return ends.sure + ends.alone + ends.named > 0;
 };
 
 /** Where `x123`, `ext. 4` or `;ext=5` ends. https://www.rfc-editor.org/rfc/rfc3966#section-3 */

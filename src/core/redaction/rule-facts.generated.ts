@@ -7,6 +7,7 @@ import { facts as ipv6 } from './rules/ipv6.ts';
 import { facts as jwt } from './rules/jwt.ts';
 import { facts as mac } from './rules/mac.ts';
 import { facts as nationalId } from './rules/national-id.ts';
+import { facts as passwordHash } from './rules/password-hash.ts';
 import { facts as paymentCard } from './rules/payment-card.ts';
 import { facts as phone } from './rules/phone.ts';
 import { facts as privateIp } from './rules/private-ip.ts';
@@ -30,6 +31,7 @@ export const ruleFacts: Readonly<Record<string, RuleFacts>> = {
   jwt,
   mac,
   'national-id': nationalId,
+  'password-hash': passwordHash,
   'payment-card': paymentCard,
   phone,
   'private-ip': privateIp,

@@ -7,6 +7,7 @@ import { rule as ipv6 } from './rules/ipv6.ts';
 import { rule as jwt } from './rules/jwt.ts';
 import { rule as mac } from './rules/mac.ts';
 import { rule as nationalId } from './rules/national-id.ts';
+import { rule as passwordHash } from './rules/password-hash.ts';
 import { rule as paymentCard } from './rules/payment-card.ts';
 import { rule as phone } from './rules/phone.ts';
 import { rule as privateIp } from './rules/private-ip.ts';
@@ -30,6 +31,7 @@ export const rules: readonly RedactionRule[] = [
   jwt,
   mac,
   nationalId,
+  passwordHash,
   paymentCard,
   phone,
   privateIp,

@@ -6,6 +6,7 @@ import { countDigits, forgetDigits, lastDigits, MAX_DIGITS, MIN_COUNT } from './
 import { entityAt } from './entities.ts';
 import { hasLongWord } from './long-word.ts';
 import { endOfMark, isMarks } from './mark.ts';
+import { withPlainDigits } from './other-digits.ts';
 import { merge, type Piece } from './piece.ts';
 import type { Found, RedactionRule } from './rule.ts';
 import { searched } from './searched.ts';
@@ -72,7 +73,7 @@ const BASE64 = 2;
 const UUID = 4;
 const FIRST_BIT = 3;
 /** Of all rules for which no bit is left. */
-const LAST_BIT = 30;
+const LAST_BIT = 31;
 
 const BASE64_STARTS = 'IJKLMNOPQRSTUVWXYZabcdef';
 
@@ -212,9 +213,12 @@ const createTables = (rules: readonly ActiveRule[]) => {
         if (bit !== 1 << LAST_BIT && followers !== undefined && followers[after] !== 1) mask &= ~bit;
       starts[unit * UNITS + after] = mask;
     }
+  /** The same, with a stop where two units beyond ASCII are: the first tells that there may be digits of other scripts. */
+  const watching = starts.slice();
+  (watching[FOREIGN * UNITS + FOREIGN] as number) |= SPECIAL;
   for (let place = 0; place < thirds.length; place++) (thirds[place] as number) |= ~ofThirds;
   return {
-    ...{ starts, behind, thirds, asked, counting, inside, ofLongWords },
+    ...{ starts, watching, behind, thirds, asked, counting, inside, ofLongWords },
     mayBegin: createDigitFilter(filtered),
   };
 };
@@ -258,13 +262,26 @@ let searches = 0;
 
 /** Searches all of a text, or until so much work was done; `searched` says how far. */
 export const createScan = (rules: readonly ActiveRule[], maxWork = Number.POSITIVE_INFINITY): Scan => {
-  const { starts, behind, thirds, asked, counting, inside, ofLongWords, mayBegin } = createTables(rules);
+  const {
+    starts: plainStarts,
+    watching,
+    behind,
+    thirds,
+    asked,
+    counting,
+    inside,
+    ofLongWords,
+    mayBegin,
+  } = createTables(rules);
   const anyRule = -1 << FIRST_BIT;
   const found: Found = { start: 0, end: 0, until: 0, search: 0 };
   /** Of one text, in all its layers. */
   let work = 0;
   /** As in `searched`, of the layer that was searched last. */
   let reached = 0;
+
+  /** Whether the text has two units beyond ASCII together. */
+  let isForeign = false;
 
   /** Of the layer that is searched. */
   let pieces: Piece[] | undefined;
@@ -281,6 +298,7 @@ export const createScan = (rules: readonly ActiveRule[], maxWork = Number.POSITI
     found.search = ++searches;
     found.until = 0;
     const wanted = hasLongWord(text) ? -1 : ~ofLongWords;
+    let starts = layer === 0 && !isForeign ? watching : plainStarts;
     let before = EDGE;
     let unit = length > 0 ? classOf(text.charCodeAt(0)) : EDGE;
     for (let at = 0; at < length; ) {
@@ -306,7 +324,10 @@ export const createScan = (rules: readonly ActiveRule[], maxWork = Number.POSITI
         unit = at < length ? classOf(text.charCodeAt(at)) : EDGE;
         continue;
       }
-      if (here & SPECIAL) {
+      if (here & SPECIAL && unit === FOREIGN) {
+        isForeign = true;
+        starts = plainStarts;
+      } else if (here & SPECIAL) {
         const endOfSpecial = endOfMark(text, at);
         if (endOfSpecial > at) last = endOfSpecial - 1;
         else if (firstEscape < 0 && layer < MAX_LAYERS && isEscape(text, at, isForm, entityAt)) {
@@ -426,7 +447,9 @@ export const createScan = (rules: readonly ActiveRule[], maxWork = Number.POSITI
     raw: Piece[] = [],
   ): Piece[] | undefined => {
     const from = Math.max(0, firstEscape - BEFORE_ESCAPE);
-    const { text: decoded, places } = decode(text, isForm, from, end, entityAt);
+    const { text: whole, places } = decode(text, isForm, from, end, entityAt);
+    // JSON of Python has `\uff14` for a digit in full width.
+    const decoded = withPlainDigits(whole);
     const inner = scan(decoded, layer + 1, isForm);
     reached = reached < decoded.length ? (places[reached] as number) : end;
     if (!inner) return raw.length > 0 ? raw : undefined;
@@ -444,9 +467,28 @@ export const createScan = (rules: readonly ActiveRule[], maxWork = Number.POSITI
     return placed.concat(raw);
   };
 
+  /** Adds what is found where digits of other scripts are those of ASCII: the same number has the same hash. */
+  const withOtherDigits = (text: string, isForm: boolean, raw: Piece[] | undefined): Piece[] | undefined => {
+    const plain = withPlainDigits(text);
+    if (plain === text) return raw;
+    const outside = reached;
+    const others = scan(plain, 0, isForm) ?? [];
+    reached = Math.min(reached, outside);
+    if (others.length === 0) return raw;
+    const valued = others.map(
+      (piece): Piece => ({
+        ...piece,
+        value: piece.value ?? plain.slice(piece.start, piece.end),
+      }),
+    );
+    return merge(valued.concat(raw ?? []));
+  };
+
   return (text, isForm = false) => {
     work = 0;
-    const all = scan(text, 0, isForm);
+    isForeign = false;
+    let all = scan(text, 0, isForm);
+    if (isForeign) all = withOtherDigits(text, isForm, all);
     pieces = undefined;
     searched.until = reached < text.length ? reached : Number.POSITIVE_INFINITY;
     forgetDigits();

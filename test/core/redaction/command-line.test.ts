@@ -26,6 +26,11 @@ const CASES: readonly (readonly [line: string, clean: string])[] = [
   ['smbclient -U jo%hunter2 //h/a', 'smbclient -U REDACTED //h/a'],
   ['snmpget -v3 -A x1 -X x2 h', 'snmpget -v3 -A REDACTED -X REDACTED h'],
   ['curl --pass x1 https://h.test', 'curl --pass REDACTED https://h.test'],
+  ['snmpwalk -v2c -c x1 h', 'snmpwalk -v2c -c REDACTED h'],
+  ['sudo http -a jo:x1 https://h.test', 'sudo http -a REDACTED https://h.test'],
+  ['/opt/sqlplus -S scott/tiger@db', '/opt/sqlplus -S REDACTED@db'],
+  ['npm config set -g //r.test/:_authToken x1', 'npm config set -g //r.test/:_authToken REDACTED'],
+  ['aws configure set aws_secret_access_key x1', 'aws configure set aws_secret_access_key REDACTED'],
   ["app --password 'open", "app --password 'REDACTED'"],
 ];
 
@@ -44,6 +49,12 @@ const CLEAN = [
   'htpasswd -b /etc/users jo',
   'openssl rsa -passin env:P -passout file:/run/p',
   'x264 --pass 1 a',
+  'sqlplus / as sysdba',
+  'sqlplus scott@db @/a/b.sql',
+  'http -a jo https://h.test',
+  'tar -a -c -f a.tar http://h.test',
+  'npm config set registry https://h.test',
+  'app set password x1',
 ];
 
 describe('cleanCommandLine', () => {

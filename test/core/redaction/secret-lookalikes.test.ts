@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { createRedactor, rules } from '../../../src/core/redaction/index.ts';
-import { createTextRedactor, masked } from '../../../src/core/redaction/text.ts';
+import { createScan, masked } from '../../../src/core/redaction/text.ts';
 import { countingText } from './counting-text.ts';
 
 const redactor = createRedactor();
@@ -123,7 +123,7 @@ test.each(HOSTILE)(
   (part) => {
     const looksPerUnit = (rule: (typeof rules)[number], length: number): number => {
       const counting = countingText(part.repeat(Math.ceil(length / part.length)).slice(0, length));
-      createTextRedactor([masked(rule)])(counting.text);
+      createScan([masked(rule)])(counting.text);
       return counting.looks() / length;
     };
     const growing = rules.filter(

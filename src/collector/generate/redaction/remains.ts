@@ -21,6 +21,7 @@ export const GENERAL_REMAINS = {
     'a body that is a map or a list becomes a text where a rule takes more than one string of it, or where it cannot be read again',
   'body-keys': 'inside a body, the value of a sensitive key goes even where it is empty',
   decoded: 'what is URL-encoded more than the patterns say, or base64url, is not looked into',
+  digits: 'digits of other scripts and in full width are not read as digits',
   parameters:
     'a parameter of a URL is found by its name as it is written, and not by the name that it decodes to; where a list of keys has the name, it is masked, whatever the list, and keys.allow is for attributes alone',
   'key-names':

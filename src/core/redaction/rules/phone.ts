@@ -2,6 +2,7 @@ import { DIGITS, isWord } from '../characters.ts';
 import { isAfterWord, isBeforeLabel, wordsOf } from '../nearby-words.ts';
 import { endOfExtension, ends, mayBeNumber, readNumber } from '../phone-number.ts';
 import type { RedactionRule, RuleFacts } from '../rule.ts';
+import { standsAlone } from '../standing-alone.ts';
 
 const PHONE_WORDS = wordsOf(
   'phone telep telef télép teléf tel mobil móvil mob cell cellp cellu celul cel gsm handy hotli rufnu whats fax sms msisd call calle calling dial ring contact answering offic',
@@ -23,13 +24,15 @@ export const rule: RedactionRule = {
   mayBegin: mayBeNumber,
   find(text, at, found) {
     if (!readNumber(text, at, found.until)) return false;
-    const { sure, named } = ends;
+    const { sure, alone, named } = ends;
     found.start = at;
-    found.end = endOfExtension(text, sure || named);
+    found.end = endOfExtension(text, sure || alone || named);
     // `ORD-555-123-4567`
     const isPart = text[at - 1] === '-' && isWord(text.charCodeAt(at - 2));
     return (
       (sure > 0 && !isPart) ||
+      // With a trunk prefix it counts nothing.
+      (alone > 0 && !isPart && standsAlone(text, at, found.end, text[at] !== '0')) ||
       isAfterWord(text, at, PHONE_WORDS, FILLERS) ||
       (!isPart && named - at >= MIN_LABELLED && isBeforeLabel(text, found.end, PHONE_WORDS))
     );
@@ -49,9 +52,22 @@ const WORDS =
 /** What may stand between such a word and its number. */
 const BETWEEN = '(?:is|me|at|on|my|the|us|no|nr|num|number|nummer|numero|from|for)';
 
+/** Ways of writing that are those of other numbers as well. */
+const ALONE = [
+  String.raw`0[1-9]\d{8,9}`,
+  String.raw`[5-9]\d\d(?:${SPACE}\d{3}){2}|[5-9]\d\d(?:-\d{3}){2}`,
+  String.raw`3[2-9]\d[ /-]\d{3}[ -]?\d{4}`,
+  String.raw`[6-9]\d{4}[ -]\d{5}`,
+  String.raw`1[38]00[ -]\d{3}[ -]\d{3}`,
+  String.raw`[1-9]{2}[ -](?:[2-5]\d{3}[ -]\d{4}|9[ ]?\d{4}[ -]?\d{4})`,
+].join('|');
+/** What stands around a number that stands alone: the ends of a value, or a sentence that goes on. */
+const BEFORE_ALONE = String.raw`^|["'>]|\b(?:to|from|at|recipient|customer)[ ]`;
+const BEHIND_ALONE = String.raw`$|["'<]|[,;.)!?](?:[^\w]|$)|[ ](?:is|was|has|had|in|at|on|after|from|for|to|and|or|but|with|by|not|did|does|will|when|because)\b`;
+
 const createFacts = (): RuleFacts => ({
   summary:
-    'a telephone number: with its country code, in the grouping of a national numbering plan, or behind a word or a field that says so',
+    'a telephone number: with its country code, in the grouping of a national numbering plan, also in one that other numbers have where it stands alone, or behind a word or a field that says so',
   sources: [
     'https://www.itu.int/rec/T-REC-E.164',
     'https://www.itu.int/rec/T-REC-E.123',
@@ -77,6 +93,11 @@ const createFacts = (): RuleFacts => ({
       '0176 1234 5678, 0151 / 123 45 678, (011) 91234-5678',
       '[REDACTED:phone], [REDACTED:phone], [REDACTED:phone]',
     ],
+    ['sent to 0612345678 in 12 ms', 'sent to [REDACTED:phone] in 12 ms'],
+    ['{"to":"98765 43210","n":3}', '{"to":"[REDACTED:phone]","n":3}'],
+    ['from 612 345 678, to 347 1234567.', 'from [REDACTED:phone], to [REDACTED:phone].'],
+    ['<to>21 9 1234-5678</to><to>1300 975 707</to>', '<to>[REDACTED:phone]</to><to>[REDACTED:phone]</to>'],
+    ['Jo Doe; 07700900123; Leeds', 'Jo Doe; [REDACTED:phone]; Leeds', 'Jo Doe; 07700900123; Leeds'],
     ['phone=2125550123&x=1', 'phone=[REDACTED:phone]&x=1'],
     ['my mobile number is 98765 43210', 'my mobile number is [REDACTED:phone]'],
     ['22 12 34 56 (mobile)', '[REDACTED:phone] (mobile)'],
@@ -97,6 +118,12 @@ const createFacts = (): RuleFacts => ({
     '98052-6399',
     'user 12345678 has pid 1234567',
     'ORD-555-123-4567',
+    'GET /a 200 72345 81234',
+    'took 712 345 678 ns',
+    '712 345 678 rows',
+    '/users/0612345678/orders',
+    '"order_id":"0612345678"',
+    'rss 65536 98304',
   ],
   collector: {
     patterns: [
@@ -125,12 +152,13 @@ const createFacts = (): RuleFacts => ({
         // Not inside of another number, or of a word.
         '(?<keep>^|[^\\w.:+-])',
       ),
+      `(?<keep>${BEFORE_ALONE})(?:${ALONE})(?<keepAfter>${BEHIND_ALONE})`,
       String.raw`(?<keep>(?:\b|_)(?:${WORDS})(?:[ _.:-]{0,2}${BETWEEN}){0,4}[^\w\n,;]{1,4})(?:[03-9]\d|2[1-9])(?:[ -]?\d){5,11}\b`,
       String.raw`(?<keep>^|[^\w.:-])\d\d(?:[ -]?\d){4,10}(?<keepAfter>[ -]\(?(?:office|fax|mobile?|cell|phone)\b)`,
     ],
     ignoreCase: true,
     remains:
-      'lengths by country are not looked at; behind a word, numbers that begin with 1 or 20 stay, because times do so too; in an identifier with hyphens a number may be found',
+      'lengths by country are not looked at; one that stands alone is found as a whole value and in sentences with a few usual words, whatever the name of its field; behind a word, numbers that begin with 1 or 20 stay, because times do so too; in an identifier with hyphens a number may be found',
   },
 });
 

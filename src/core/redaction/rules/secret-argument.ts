@@ -1,6 +1,6 @@
 import { isLetter, isWord } from '../characters.ts';
 import type { Found, RedactionRule, RuleFacts } from '../rule.ts';
-import { isSensitiveName } from '../secret-name.ts';
+import { isSensitiveName, startOfName } from '../secret-name.ts';
 import { SECRET_NAMES } from '../secret-names.ts';
 import { isNothing, isProseWord, readValue } from '../secret-value.ts';
 import { endOfBare } from '../value-ends.ts';
@@ -25,7 +25,10 @@ interface Programs {
   start: number;
 }
 
-const programs = (names: string): Programs => ({ names: names.split(' '), search: 0, at: 0, start: -1 });
+const programs = (names: string, separator = ' '): Programs => ({
+  names: names.split(separator),
+  ...{ search: 0, at: 0, start: -1 },
+});
 
 const CURL = programs('curl');
 const HTPASSWD = programs('htpasswd');
@@ -33,9 +36,11 @@ const SNMP = programs('snmp');
 
 /** Options of one letter, and the programs that take a password behind them. */
 const PROGRAMS: Readonly<Record<string, Programs>> = {
-  p: programs('sshpass login mysql mariadb mongo 7z'),
-  P: programs('sqlcmd bcp zip unzip'),
-  a: programs('redis-cli valkey-cli'),
+  p: programs('sshpass login mysql mariadb mongo 7z cqlsh twine rdesktop'),
+  P: programs('sqlcmd bcp zip unzip ipmitool mosquitto_ isql tsql'),
+  // Of HTTPie, whose names are schemes of URLs as well, with the blank behind them.
+  a: programs('redis-cli,valkey-cli,http ,https ,xh ,xhs ', ','),
+  c: SNMP,
   u: CURL,
   w: programs('ldap'),
   k: programs('openssl'),
@@ -48,6 +53,12 @@ const PROGRAMS: Readonly<Record<string, Programs>> = {
 const PAIRS: Readonly<Record<string, number>> = { u: 58, U: 37 };
 
 const MYSQL = ['mysql', 'mariadb', '7z'];
+const HTTPIE = ['http', 'xh'];
+
+const ORACLE = ['sqlplus ', 'sqlldr '];
+
+/** Up to the `@` before a database. */
+const isOracleUnit = (unit: number): boolean => unit > 32 && unit !== 64 && !isQuote(unit);
 
 /** Commands that have a password behind them; those with `p` where it is in quotes or parentheses. */
 const WORDS = ['password', 'passphrase', 'requirepass', 'masterauth', 'bindpw', 'rootpw'];
@@ -107,7 +118,7 @@ const findLetter = (text: string, at: number, found: Found): boolean => {
   const gap = skipGap(text, at + 2);
   // Without a value at the letter itself, mysql asks for the password: what follows is the database.
   if (gap > 0 && wordAt(text, program, MYSQL)) return false;
-  const sign = PAIRS[letter];
+  const sign = wordAt(text, program, HTTPIE) ? PAIRS.u : PAIRS[letter];
   return (
     readArgument(text, gap > 0 ? gap : at + 2, found) && (sign === undefined || hasUnit(text, found, sign))
   );
@@ -198,6 +209,72 @@ const findAuth = (text: string, at: number, found: Found): boolean => {
   return found.end > start && '\n\r"\'`\\'.includes(text[found.end] ?? '\n');
 };
 
+/** Where the word before `end` begins, behind blanks and line breaks; `end` where none is near. */
+const startOfWordBefore = (text: string, end: number): number => {
+  const last = Math.max(0, end - MAX_NAME);
+  let start = end;
+  while (start > last && text.charCodeAt(start - 1) <= 32) start--;
+  while (start > last && text.charCodeAt(start - 1) > 32) start--;
+  return start;
+};
+
+/** `machine h login jo password x` and `default login jo password x` of .netrc, also on lines of their own. */
+const findNetrc = (text: string, at: number, found: Found): boolean => {
+  const user = startOfWordBefore(text, at);
+  const login = startOfWordBefore(text, user);
+  if (!isWordAt(text, login, 'login')) return false;
+  const host = startOfWordBefore(text, login);
+  const machine = startOfWordBefore(text, host);
+  if (!isWordAt(text, machine, 'machine ') && !isWordAt(text, host, 'default')) return false;
+  const start = skipBlanks(text, at + 8);
+  found.start = start;
+  found.end = endOfBare(text, start, 'word');
+  // Of two words that are only letters it is a sentence.
+  const isSentence =
+    skip(text, start, isLetter, MAX_NAME) === found.end &&
+    !hasUnit(text, { start: host, end: login }, 46) &&
+    text[host - 1] !== '\n' &&
+    text[login - 1] !== '\n';
+  return start > at + 8 && found.end > start && !isSentence && !isNothing(text, start, found.end);
+};
+
+/** Options between `set` and the name. */
+const MAX_OPTIONS = 3;
+const isBare = (unit: number): boolean => unit > 32;
+
+/** `npm config set //h/:_authToken x`, `aws configure set aws_secret_access_key x`: a sensitive name and its value. */
+const findSetting = (text: string, at: number, found: Found): boolean => {
+  if (
+    !isWordAt(text, at, 'set ') ||
+    !(isWordBefore(text, at, 'config ') || isWordBefore(text, at, 'configure '))
+  )
+    return false;
+  let start = skipBlanks(text, at + 4);
+  for (let i = 0; i < MAX_OPTIONS && text[start] === '-'; i++)
+    start = skipBlanks(text, skip(text, start, isBare, MAX_NAME));
+  const end = skip(text, start, isBare, MAX_DISTANCE);
+  return (
+    isSensitiveName(text, startOfName(text, end), end) &&
+    readArgument(text, end, found) &&
+    // Not `config set password policy`.
+    skip(text, found.start, isLetter, MAX_DISTANCE) < found.end
+  );
+};
+
+/** `sqlplus jo/x@db`: of a user, a slash and a password both go. */
+const findOracle = (text: string, at: number, found: Found): boolean => {
+  const word = wordAt(text, at, ORACLE);
+  if (!word) return false;
+  let start = skipBlanks(text, at + word.length);
+  for (let i = 0; i < MAX_OPTIONS && text[start] === '-'; i++)
+    start = skipBlanks(text, skip(text, start, isBare, MAX_NAME));
+  if (isQuote(text.charCodeAt(start))) start++;
+  found.start = start;
+  found.end = skip(text, start, isOracleUnit, MAX_NAME);
+  const slash = skip(text, start, isWord, MAX_NAME);
+  return isLetter(text.charCodeAt(start)) && text[slash] === '/' && slash + 1 < found.end;
+};
+
 /** `CREATE USER jo IDENTIFIED BY 'x'` */
 const findIdentified = (text: string, at: number, found: Found): boolean => {
   if (!isWordAt(text, at, 'identified ')) return false;
@@ -212,9 +289,9 @@ const findIdentified = (text: string, at: number, found: Found): boolean => {
 
 export const rule: RedactionRule = {
   id: 'secret-argument',
-  triggers: '-aAbBiIpPrRmM',
+  triggers: '-aAbBiIpPrRmMsS',
   startsWord: true,
-  prefixes: prefixesOf(['auth', 'identified', ...WORDS]),
+  prefixes: prefixesOf(['auth', 'identified', 'set', ...ORACLE, ...WORDS]),
   // Before an option it looks for the program.
   work: { '-': 5 },
   find(text, at, found) {
@@ -222,13 +299,16 @@ export const rule: RedactionRule = {
     if (unit === 45) return findOption(text, at, found);
     if (unit === 97) return findAuth(text, at, found);
     if (unit === 105) return findIdentified(text, at, found);
+    if (unit === 115) return findSetting(text, at, found) || findOracle(text, at, found);
     const word = wordAt(text, at, WORDS);
     if (!word) return false;
     const end = at + word.length;
     const next = skipBlanks(text, end);
     if (unit !== 112) return next > end && readArgument(text, end, found);
     return (
-      (text[end] === '(' || (next > end && isQuote(text.charCodeAt(next)))) && readValue(text, end, at, found)
+      (word === WORDS[0] && findNetrc(text, at, found)) ||
+      ((text[end] === '(' || (next > end && isQuote(text.charCodeAt(next)))) &&
+        readValue(text, end, at, found))
     );
   },
 };
@@ -250,6 +330,10 @@ export const facts: RuleFacts = {
     'https://dev.mysql.com/doc/refman/8.4/en/create-user.html',
     'https://www.postgresql.org/docs/current/sql-createrole.html',
     'https://www.mongodb.com/docs/manual/reference/method/db.auth/',
+    'https://www.gnu.org/software/inetutils/manual/html_node/The-_002enetrc-file.html',
+    'https://docs.npmjs.com/cli/v11/commands/npm-config',
+    'https://docs.oracle.com/en/database/oracle/oracle-database/23/sqpug/starting-SQL-Plus.html',
+    'https://httpie.io/docs/cli/basic-auth',
   ],
   vectors: [
     ['login --password hunter2 -v', 'login --password [REDACTED:secret-argument] -v'],
@@ -289,6 +373,25 @@ export const facts: RuleFacts = {
       'snmpget -v3 -u jo -A hunter2 -X x1 h',
       'snmpget -v3 -u jo -A [REDACTED:secret-argument] -X [REDACTED:secret-argument] h',
     ],
+    ['snmpwalk -v2c -c hunter2 h 1.3.6', 'snmpwalk -v2c -c [REDACTED:secret-argument] h 1.3.6'],
+    [
+      'machine h.test login jo password hunter2',
+      'machine h.test login jo password [REDACTED:secret-argument]',
+    ],
+    [
+      'default\n  login jo\n  password hunter2\n',
+      'default\n  login jo\n  password [REDACTED:secret-argument]\n',
+    ],
+    [
+      'npm config set --global //r.test/:_authToken x1y2',
+      'npm config set --global //r.test/:_authToken [REDACTED:secret-argument]',
+    ],
+    [
+      'aws configure set aws_secret_access_key x1y2',
+      'aws configure set aws_secret_access_key [REDACTED:secret-argument]',
+    ],
+    ['sqlplus -S scott/tiger@db', 'sqlplus -S [REDACTED:secret-argument]@db'],
+    ['http -a jo:hunter2 https://h.test', 'http -a [REDACTED:secret-argument] https://h.test'],
     ["ALTER ROLE jo PASSWORD 'hunter2'", "ALTER ROLE jo PASSWORD '[REDACTED:secret-argument]'"],
   ],
   ignores: [
@@ -308,6 +411,18 @@ export const facts: RuleFacts = {
     'keytool -storepass -v',
     'curl -u jo /x',
     'AUTH failed for jo',
+    'the machine needs login and password here',
+    'login jo password is wrong',
+    'the default login uses password auth',
+    'npm config set registry https://r.test',
+    'set token bucket size to 5',
+    'config set password policy',
+    'sqlplus / as sysdba',
+    'sqlplus /nolog',
+    'sqlplus scott@db @/a/b.sql',
+    'GET https://h.test -a jo:x1',
+    'http -a jo https://h.test',
+    'tar -c a.tar',
     'AUTH failed: WRONGPASS',
     'identified by serial 12',
     'password reset',
@@ -320,6 +435,11 @@ export const facts: RuleFacts = {
       String.raw`(?<keep>\s--?\w{0,16}pass(?:in|out)?(?:\s{1,3}["']?|["'],\s{0,3}["'])pass:)[^\s"'\[][^\s"']{0,1024}`,
       String.raw`(?<keep>\bsnmp\w{1,16}\s(?:[^\r\n;|]{0,160}\s)?-a\s{1,3})[^\s"'\[-][^\s"']{0,1024}`,
       String.raw`(?<keep>\bsnmp\w{1,16}\s(?:[^\r\n;|]{0,160}\s)?-x\s{1,3})[^\s"'\[-][^\s"']{0,1024}`,
+      String.raw`(?<keep>\bsnmp\w{1,16}\s(?:[^\r\n;|]{0,160}\s)?-c\s{1,3})[^\s"'\[-][^\s"']{0,1024}`,
+      String.raw`(?<keep>(?:\bmachine\s{1,8}[^\s]{0,64}[.][^\s]{1,64}|\bdefault)\s{1,8}login\s{1,8}[^\s]{1,64}\s{1,8}password[ \t]{1,8})[^\s\[][^\s]{0,1024}`,
+      String.raw`(?<keep>\bconfig(?:ure)?\sset\s(?:-[^\s]{1,64}\s){0,3}[^\s]{0,96}(?:${SECRET_NAMES})\s{1,3}["']?)[^\s"'\[\d-]{0,64}[\d!@#$%^*+/~?][^\s"']{0,1024}`,
+      String.raw`(?<keep>\bsql(?:plus|ldr)\s{1,3}(?:-[^\s]{1,64}\s{1,3}){0,3}["']?)[A-Za-z]\w{0,63}/[^\s@"']{1,64}`,
+      String.raw`(?<keep>\b(?:https?|xhs?)\s(?:[^\r\n;|]{0,160}\s)?-a\s{1,3}["']?)[^\s"':\[]{1,256}:[^\s"']{1,256}`,
       String.raw`(?<keep>\bhtpasswd\s{1,3}-[a-mo-z]{0,8}b[a-mo-z]{0,8}\s{1,3}[^\s]{1,256}\s{1,3}[^\s]{1,256}[ \t]{1,3})[^\s\[-][^\s]{0,256}`,
       String.raw`(?<keep>\b(?:smbclient|rpcclient)\s(?:[^\r\n;|]{0,160}\s)?(?:-U|--user)\s{0,3}["']?)[^\s"'%\[]{1,256}%[^\s"']{1,256}`,
       String.raw`(?<keep>\b(?:identified\s[^\r\n;]{0,64}by|password)\s{1,3}["'])[^"'\[][^"']{0,512}`,

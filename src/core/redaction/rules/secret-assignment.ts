@@ -12,20 +12,70 @@ const PER_CENT = 37;
 const COMMA = 44;
 const SLASH = 47;
 const COLON = 58;
+const QUOTE = 34;
 const GREATER = 62;
 
 /** Most units between an element's name and its end, and between the two halves of a pair. */
 const MAX_DISTANCE = 96;
 
+const isQuoteOrSlash = (unit: number): boolean => isQuote(unit) || unit === 92;
+
 /** A sensitive name in quotes shortly before `end`: `{"key":"password","value":…`, `<input name="password" value=…`. */
-const isNamedBefore = (text: string, end: number): boolean => {
+const isNamedBefore = (text: string, end: number, isElement = false): boolean => {
   for (let i = end; i > 0 && end - i < MAX_DISTANCE && !'}<>[\n'.includes(text[i - 1] as string); i--) {
     if (!isQuote(text.charCodeAt(i))) continue;
     const start = startOfName(text, i);
+    // The content of `<label for="password">` is no value of it.
+    if (isElement && !isWordBefore(text, start - 1, 'name=') && !isWordBefore(text, start - 1, 'key='))
+      continue;
     if (start < i && isQuote(text.charCodeAt(start - 1)) && isSensitiveName(text, start, i)) return true;
   }
   return false;
 };
+
+/** A sensitive name as the value of `name` on the line before: `- name: DB_PASSWORD\n  value: x`. */
+const isNamedAbove = (text: string, start: number): boolean => {
+  let end = start;
+  while (start - end < MAX_DISTANCE && isBlank(text.charCodeAt(end - 1))) end--;
+  if (text[end - 1] !== '\n') return false;
+  end = text[end - 2] === '\r' ? end - 2 : end - 1;
+  const name = startOfName(text, end);
+  return isWordBefore(text, name, 'name: ') && isSensitiveName(text, name, end);
+};
+
+/** What has a line of its own behind the head of a part: `name="password"\r\n\r\nx`, as it is or escaped. */
+const findPart = (text: string, at: number, found: Found): boolean => {
+  const start = at + 2;
+  const end = skip(text, start, isNameUnit, MAX_DISTANCE);
+  let i = isQuote(text.charCodeAt(end)) ? end + 1 : end + 2;
+  const isEscaped = text[i] === '\\';
+  const line = isEscaped ? String.raw`\n` : '\n';
+  let lines = 0;
+  for (; lines < 2; lines++) {
+    if (text.startsWith(isEscaped ? String.raw`\r` : '\r', i)) i += isEscaped ? 2 : 1;
+    if (!text.startsWith(line, i)) return false;
+    i += line.length;
+  }
+  if (!isSensitiveName(text, start, end)) return false;
+  found.start = i;
+  while (i < text.length && !'\r\n\\'.includes(text[i] as string)) i++;
+  found.end = i;
+  return !isNothing(text, found.start, i);
+};
+
+/** Elements whose content is the value of what an attribute names. */
+const FIELDS =
+  'string entry property param parameter item field value data setting variable attribute prop arg'.split(
+    ' ',
+  );
+
+const isField = (text: string, end: number): boolean => FIELDS.some((name) => isWordBefore(text, end, name));
+
+/** Whether `<value>` stands in an element that has a sensitive name as an attribute. */
+const isInNamed = (text: string, open: number, end: number): boolean =>
+  isWordBefore(text, end, '<value') && text[open - 1] === '>' && isNamedBefore(text, open - 1, true);
+
+const CDATA = '<![CDATA[';
 
 /** The content of `<password type="x">…</password>`, of which `at` is the first `>`. */
 const findContent = (text: string, at: number, found: Found): boolean => {
@@ -38,10 +88,18 @@ const findContent = (text: string, at: number, found: Found): boolean => {
     if (text[end] === ':') start = end + 1;
     end++;
   }
-  if (!isSensitiveName(text, start, end)) return false;
+  // `<password>`, `<string name="password">` but no element of a page, `<button name="password">`, `<property name="password"><value>`
+  if (
+    !isSensitiveName(text, start, end) &&
+    !(end < at ? isField(text, end) && isNamedBefore(text, at, true) : isInNamed(text, open, end))
+  )
+    return false;
   found.start = at + 1;
-  found.end = at + 1;
-  while (found.end < text.length && text[found.end] !== '<') found.end++;
+  const isData = text.startsWith(CDATA, found.start);
+  if (isData) found.start += CDATA.length;
+  found.end = found.start;
+  while (found.end < text.length && !(isData ? text.startsWith(']]>', found.end) : text[found.end] === '<'))
+    found.end++;
   return !isNothing(text, found.start, found.end);
 };
 
@@ -85,6 +143,24 @@ const isOtherPw = (text: string, start: number, end: number, at: number): boolea
   );
 };
 
+/**
+ * `pass` alone is what tests count as well, `pass: 12 fail: 0`: behind `=`, or in quotes, a value that has letters and
+ * digits, of more than four.
+ */
+const isPass = (text: string, start: number, end: number, at: number): boolean => {
+  if (end - start !== 4 || !isWordBefore(text, end, 'pass')) return false;
+  const from = skipBlanks(text, at + 1);
+  const value = skip(text, from, isQuoteOrSlash, MAX_DISTANCE);
+  const last = skip(text, value, isWord, MAX_DISTANCE);
+  if (
+    last - value < 5 ||
+    skip(text, value, isDigit, MAX_DISTANCE) === last ||
+    skip(text, value, isLetter, MAX_DISTANCE) === last
+  )
+    return false;
+  return value > from || (from === at + 1 && text[at] === '=');
+};
+
 /** Behind `=`, `:`, `=>` or `:=`; 0 where it compares, or where code goes on. */
 const endOfSeparator = (text: string, at: number, nameEnd: number): number => {
   const next = text[at + 1];
@@ -114,9 +190,10 @@ export const rule: RedactionRule = {
     const start = startOfName(text, end);
     if (
       !isSensitiveName(text, start, end) &&
-      !(isWordBefore(text, end, 'value') && isNamedBefore(text, start - 1))
+      !(isWordBefore(text, end, 'value') && (isNamedBefore(text, start - 1) || isNamedAbove(text, start))) &&
+      !isPass(text, start, end, at)
     )
-      return false;
+      return next === QUOTE && isWordBefore(text, end, 'name') && findPart(text, at, found);
     if (isCookieName(text, end) || isOtherPw(text, start, end, at)) return false;
     const from = endOfSeparator(text, at, end);
     if (from === 0 || !readValue(text, from, end, found)) return false;
@@ -194,6 +271,30 @@ export const facts: RuleFacts = {
       'bindpw: x1\nstorepass=x2',
       'bindpw: [REDACTED:secret-assignment]\nstorepass=[REDACTED:secret-assignment]',
     ],
+    [
+      'user=jo&pass=hunter2&x=1 {"user":"jo","pass":"hunter2"}',
+      'user=jo&pass=[REDACTED:secret-assignment]&x=1 {"user":"jo","pass":"[REDACTED:secret-assignment]"}',
+    ],
+    [
+      '- name: DB_PASSWORD\n  value: x1\n',
+      '- name: DB_PASSWORD\n  value: [REDACTED:secret-assignment]\n',
+      '- name: DB_PASSWORD\n  value: x1\n',
+    ],
+    [
+      'form-data; name="password"\r\n\r\nx1\r\n--b',
+      'form-data; name="password"\r\n\r\n[REDACTED:secret-assignment]\r\n--b',
+      'form-data; name="password"\r\n\r\nx1\r\n--b',
+    ],
+    [
+      '<string name="api_key">x1</string><p name="password"><value>x2</value></p>',
+      '<string name="api_key">[REDACTED:secret-assignment]</string><p name="password"><value>[REDACTED:secret-assignment]</value></p>',
+      '<string name="api_key">x1</string><p name="password"><value>x2</value></p>',
+    ],
+    [
+      '<Password><![CDATA[x1<]]></Password>',
+      '<Password><![CDATA[[REDACTED:secret-assignment]]]></Password>',
+      '<Password><![CDATA[x1<]]></Password>',
+    ],
     ['password: x1 user: jo', 'password: [REDACTED:secret-assignment] user: jo'],
   ],
   ignores: [
@@ -227,6 +328,18 @@ export const facts: RuleFacts = {
     'pw=1920',
     'tpw=x1',
     'keytool -storepass:env PW',
+    'pass: 12 fail: 0',
+    'pass=120 fail=0',
+    'pass=true',
+    'pass: first',
+    '"pass":"yes"',
+    'pass=passed fail=failed',
+    '<button name="reset-password">Reset</button>',
+    '- name: APP_COLOR\n  value: green',
+    'name="comment"\r\n\r\nhello',
+    '<string name="title">Password</string>',
+    '<a name="token"></a>',
+    '<label for="password">Password</label>',
   ],
   collector: {
     patterns: [
@@ -236,10 +349,11 @@ export const facts: RuleFacts = {
       String.raw`(?<keep>${NAME}(?:[:=]|%3[AD](?:%22)?))${WORD}(?:[^\s"'&,;%\\<>(){}\[]|%[013-9A-F][0-9A-F]|%2[013-57-9A-F]){0,4096}`,
       String.raw`(?<keep>${NAME}\s{0,3}(?:=>|[:=])\s{1,3})[A-Za-z_.-]{0,64}[0-9!@#%^+/~?][^\s"'&,;\\<>(){}\[]{0,4096}`,
       String.raw`(?<keep>\bpw=["'{]?)[^\s"'&,;\\<>(){}\[=*][^\s"'&,;\\<>(){}\[]{0,4096}`,
+      String.raw`(?<keep>(?:^|[?&;\s])pass=|"pass":\s?")[A-Za-z]{1,64}[\d!@#$%^*+/~?.-][^\s"'&;,\[]{0,256}`,
       String.raw`(?<keep><(?:\w{1,32}:)?[\w.-]{0,32}(?:${SECRET_NAMES})(?:\s[^<>]{0,256})?>)[^<\[][^<]{0,4096}`,
     ],
     ignoreCase: true,
     remains:
-      'names are the usual ones, and pw before = alone, where numbers go too; values under `name` and `value` in pairs, of many lines, and in JSON that is escaped more than once with quotes inside stay; `null` and `true` go where no blank is before them',
+      'names are the usual ones, pw before = alone, where numbers go too, and pass before letters with a digit or sign behind them; values under `name` and `value` in pairs, in parts of forms, in CDATA and elements with a name as an attribute, of many lines, and in JSON that is escaped more than once with quotes inside stay; `null` and `true` go where no blank is before them',
   },
 };

@@ -1,3 +1,4 @@
+import { isDigit, isWord } from '../characters.ts';
 import type { Found, RedactionRule, RuleFacts } from '../rule.ts';
 import { isNameUnit, isWordAt, isWordBefore, skip } from '../words.ts';
 
@@ -16,6 +17,33 @@ const EQUALS = 61;
 const SLASH = 47;
 const AT = 64;
 const BRACKET = 91;
+
+/** Of a password that is not encoded, how much may stand behind a sign that ends it, up to the `@`. */
+const MAX_REST = 32;
+
+const hasDigit = (text: string, start: number, end: number): boolean => {
+  for (let i = start; i < end; i++) if (isDigit(text.charCodeAt(i))) return true;
+  return false;
+};
+
+/** Whether the sign at `at` is a part of the password from `start` on: no port stands before it, and an `@` follows soon. */
+const isInPassword = (text: string, start: number, at: number): boolean => {
+  if (!'#?/'.includes(text[at] as string) || at === start || text[start - 2] === '/') return false;
+  if (isDigit(text.charCodeAt(start)) && isNumberedHost(text, start, at)) return false;
+  // `http://host:port/path@v1`
+  if (text.charCodeAt(at) === SLASH && !hasDigit(text, start, at)) return false;
+  for (let i = at + 1; i - at < MAX_REST && i < text.length; i++) {
+    if (text.charCodeAt(i) === AT) return isWord(text.charCodeAt(i + 1));
+    if (text.charCodeAt(i) <= 32 || '"\'<>=&,()/?#'.includes(text[i] as string)) return false;
+  }
+  return false;
+};
+
+/** `:8080` and `:27017,b:27017` */
+const isNumberedHost = (text: string, start: number, at: number): boolean => {
+  const end = skip(text, start, isDigit, 6);
+  return end === at || text[end] === ',';
+};
 
 /** What stands before a user of Go's DSN, which has no scheme: `dsn=jo:x@tcp(db)/y`. */
 const isBeforeUser = (unit: number): boolean =>
@@ -89,11 +117,24 @@ export const rule: RedactionRule = {
     const separator = isOracle ? SLASH : COLON;
     let sign = -1;
     let isPair = false;
+    let password = 0;
     for (let i = start; i - start < MAX_USER_INFO && i < text.length; i++) {
       const unit = text.charCodeAt(i);
       if (unit === BRACKET && text.startsWith('[REDACTED', i)) return false;
-      if (unit === separator && sign < 0) isPair = true;
-      else if (ENDS[unit] === 1) break;
+      if (unit === separator && sign < 0) {
+        if (!isPair) password = i + 1;
+        isPair = true;
+      } else if (ENDS[unit] === 1) {
+        // No port: `postgres://jo:p#ss@db`, of which nobody has encoded the password.
+        if (
+          !isPair ||
+          isOracle ||
+          sign >= 0 ||
+          text.charCodeAt(start) === BRACKET ||
+          !isInPassword(text, password, i)
+        )
+          break;
+      }
       // Of the next thing: no user of Oracle has a colon.
       else if (isOracle && unit === COLON && !isPair) break;
       if (unit === AT) sign = i;
@@ -123,6 +164,11 @@ export const facts: RuleFacts = {
     ['dsn=jo:p@ss:w@tcp(db:3306)/x?a=b', 'dsn=[REDACTED:url-password]@tcp(db:3306)/x?a=b'],
     ['open "root:x=1@unix(/run/my.sock)/x": no', 'open "[REDACTED:url-password]@unix(/run/my.sock)/x": no'],
     [
+      'postgres://jo:p#s3cret@db/x mysql://jo:s3/cret@db',
+      'postgres://[REDACTED:url-password]@db/x mysql://[REDACTED:url-password]@db',
+      'postgres://jo:p#s3cret@db/x mysql://jo:s3/cret@db',
+    ],
+    [
       'jo:s3cret@cloudsql(a:b:c)/x, jo:s3cret@/x',
       '[REDACTED:url-password]@cloudsql(a:b:c)/x, [REDACTED:url-password]@/x',
     ],
@@ -133,6 +179,11 @@ export const facts: RuleFacts = {
     'http://localhost:3000/',
     'https://example.com:8080/?a=b@c',
     'https://public@errors.test/1',
+    'https://example.com:8080/@scope/pkg',
+    'mongodb://a:27017,b:27017/x?y=z@w',
+    'http://[fd12:3456::a]/a@b',
+    'http://host:port/path@v1',
+    'webpack://app:src/a.ts?x=1@b',
     'jdbc:oracle:thin:@db:1521/x',
     'jo@tcp(db:3306)/x',
     '@tcp(db:3306)/x',
@@ -151,5 +202,6 @@ export const facts: RuleFacts = {
       String.raw`(?<keep>^|[\s"'\x60=])[^\s/:@"'\x60=?#<>\[]{1,128}:[^\s/"'\x60<>\[]{1,256}(?<keepAfter>@/[\w-]{1,64}(?:[^\w./-]|$))`,
     ],
     goesFirst: true,
+    remains: 'a password with / ? or # in it that is not encoded stays',
   },
 };

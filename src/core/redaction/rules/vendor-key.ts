@@ -1,18 +1,19 @@
 import { isAlphanumeric, isDigit, isWord } from '../characters.ts';
 import { isRandom } from '../entropy.ts';
 import type { RedactionRule, RuleFacts } from '../rule.ts';
+import { isUuidAt, UUID_LENGTH } from '../uuid.ts';
 
 /**
  * The fewest characters behind a prefix, then the prefixes. A sign says more of what follows: `x` hexadecimal digits
- * alone, `?` digits among it, or that it is random, because the prefix is a word as well, `.` also dots, slashes and
- * signs of base64.
+ * alone, `u` a UUID alone, `?` digits among it, or that it is random, because the prefix is a word as well, `.` also
+ * dots, slashes and signs of base64, `_` one behind eight of them.
  */
 const TABLE =
-  '10 xoxa- xoxb- xoxc- xoxd- xoxe- xoxp- xoxr- xoxs- xapp- xwfp-|16 AKIA ASIA ABIA ACCA sk_live_ sk_test_ rk_live_ rk_test_ ek_live_ ek_test_|' +
-  '20 GR1348941 CFPAT- GOCSPX- dckr_pat_ dckr_oat_ NRAK- NRII- hvs. hvb. hvr. tskey- sb_secret_ whsec_ lin_api_ lin_oauth_ sq0atp- sq0csp- CCIPAT_|' +
-  '20? sk- ATBB LTAI|30 hf_ api_org_ glsa_ nfp_ HRKU- FLWSECK- FLWSECK_TEST- pscale_tkn_ pscale_pw_ pscale_oauth_ shpat_ shpca_ shppa_ shpss_ AIza r8_|' +
-  '36 ghp_ gho_ ghu_ ghs_ ghr_ npm_ ntn_ gsk_ pplx- PMAK- figd_ rubygems_ bkua_ sntryu_ github_pat_ pypi- AGE-SECRET-KEY-1 dop_v1_ doo_v1_ dor_v1_ xkeysib- xai- pat-na1- pat-eu1- access-production- access-sandbox- access-development- shippo_live_ shippo_test_ sgp_ AKCp|32 AKID|40? secret_ oy2|32x AC SK key- dapi|40x sbp_ pul- squ_ sqp_ sqa_|' +
-  '20. glpat- gldt- glrt- glcbt- glptt- glft- glimt- glagent- gloas- glsoat- glffct- ya29. glc_ SG. sntrys_ ATATT3 ATCTT3 dp.pt. dp.st. dp.ct. dp.sa. dp.scim. dp.audit. dt0c01. dt0s01. hooks.slack.com/services/ hooks.slack.com/workflows/ discord.com/api/webhooks/|40. sk.eyJ1 fm1r_ fm2_ fo1_ ABSK ops_eyJ|50.? EAAA';
+  '10 xoxa- xoxb- xoxc- xoxd- xoxe- xoxp- xoxr- xoxs- xapp- xwfp-|16 AKIA ASIA ABIA ACCA sk_live_ sk_test_ rk_live_ rk_test_ ek_live_ ek_test_ AVNS_ sm_aat_ sm_pat_ sm_sat_|' +
+  '20 GR1348941 CFPAT- GOCSPX- dckr_pat_ dckr_oat_ NRAK- NRII- hvs. hvb. hvr. tskey- sb_secret_ whsec_ lin_api_ lin_oauth_ sq0atp- sq0csp- CCIPAT_ GOOG1E fio-u- aio_ waka_ xsmtpsib- lip_ SB-Mid-server- s-s4t2ud- u-s4t2ud- KEY0 vcp_ vci_ vca_ vcr_ vck_|' +
+  '20? sk- ATBB LTAI ico- cio|30 hf_ api_org_ glsa_ nfp_ nfc_ nfo_ nfu_ nfb_ HRKU- FLWSECK- FLWSECK_TEST- pscale_tkn_ pscale_pw_ pscale_oauth_ shpat_ shpca_ shppa_ shpss_ AIza r8_ 1//0 prtapi_ pnu_ lsv2_pt_ lsv2_sk_ pcsk_ dvc_server_ napi_ phx_ ddp_ ddw_ figo_ tfp_ duffel_live_ duffel_test_ os_v2_app_ os_v2_org_ tgp_v1_ nvapi- jina_ apify_api_ AQVN y0_ t1.9eu|' +
+  '36 ghp_ gho_ ghu_ ghs_ ghr_ npm_ ntn_ gsk_ pplx- PMAK- figd_ rubygems_ bkua_ sntryu_ github_pat_ pypi- AGE-SECRET-KEY-1 dop_v1_ doo_v1_ dor_v1_ xkeysib- xai- pat-na1- pat-eu1- access-production- access-sandbox- access-development- shippo_live_ shippo_test_ sgp_ AKCp|32 AKID|40? secret_ oy2|33_ re_|26? API-|30? tvly- csk- rpa_|60? AAAAAAAAAAAAAAAAAAAAA|32x AC SK key- dapi|36u sdk- api- sk_|40x sbp_ pul- squ_ sqp_ sqa_ sk_|50 EZAK EZTK CLOJARS_ rdme_ cmVmd|' +
+  '20. glpat- gldt- glrt- glcbt- glptt- glft- glimt- glagent- gloas- glsoat- glffct- glrtr- ya29. glc_ SG. sntrys_ ATATT3 ATCTT3 dp.pt. dp.st. dp.ct. dp.sa. dp.scim. dp.audit. dt0c01. dt0s01. hooks.slack.com/services/ hooks.slack.com/workflows/ discord.com/api/webhooks/ discordapp.com/api/webhooks/ hooks.zapier.com/hooks/catch/ webhook.office.com/webhookb2/ p8e- amzn.mws. amzn1.oa2-cs. WPL_AP1. api_live. api_sandbox.|40. sk.eyJ1 fm1r_ fm2_ fo1_ ABSK ops_eyJ eyJrIjoi dG9rOi bedrock-api-key-|50.? EAA sl.';
 
 /** The shortest key, with its prefix. */
 const MIN_KEY = 15;
@@ -41,9 +42,11 @@ const isProven = (text: string, start: number, end: number, digits: number): boo
   digits >= MIN_DIGITS || isRandom(text, start, end);
 
 /** Where the key ends whose prefix ends at `start`, or -1 where what follows is none. */
-const endOfKey = (text: string, start: number, [, least, signs]: Key): number => {
-  const more = signs.includes('.') ? '-./+=' : '-';
+const endOfKey = (text: string, start: number, [prefix, least, signs]: Key): number => {
+  const more = !signs.includes('.') ? '-' : prefix.endsWith('/') ? '-./@' : '-./+=';
   const isWordToo = signs.includes('?');
+  if (signs.includes('u')) return isUuidAt(text, start) ? start + UUID_LENGTH : -1;
+  if (signs.includes('_') && text[start + 8] !== '_') return -1;
   let end = start;
   let digits = 0;
   for (; end < text.length; end++) {
@@ -97,7 +100,7 @@ export const rule: RedactionRule = {
 };
 export const facts: RuleFacts = {
   summary:
-    'an access key that its vendor marks with a prefix: AWS, Google, GitHub, GitLab, Slack, Stripe, OpenAI, Anthropic, npm and others',
+    'an access key that its vendor marks with a prefix: AWS, Google, GitHub, GitLab, Slack, Stripe, OpenAI, Anthropic, npm, Meta, LaunchDarkly, Resend and others',
   sources: [
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html',
     'https://cloud.google.com/docs/authentication/api-keys',
@@ -140,6 +143,18 @@ export const facts: RuleFacts = {
     'https://docs.sentry.io/account/auth-tokens/',
     'https://docs.dynatrace.com/docs/manage/identity-access-management/access-tokens-and-oauth-clients/access-tokens',
     'https://github.com/C2SP/C2SP/blob/main/age.md',
+    'https://docs.github.com/en/code-security/reference/secret-security/supported-secret-scanning-patterns',
+    'https://developers.google.com/identity/protocols/oauth2#size',
+    'https://developers.facebook.com/docs/facebook-login/guides/access-tokens/',
+    'https://launchdarkly.com/docs/home/account/api',
+    'https://resend.com/docs/dashboard/api-keys/introduction',
+    'https://aiven.io/docs/products/postgresql/howto/connect-psql',
+    'https://docs.easypost.com/docs/authentication',
+    'https://docs.smith.langchain.com/administration/how_to_guides/organization_management/create_account_api_key',
+    'https://docs.pinecone.io/guides/projects/manage-api-keys',
+    'https://elevenlabs.io/docs/api-reference/authentication',
+    'https://docs.netlify.com/api-and-cli-guides/api-guides/get-started-with-api/',
+    'https://learn.microsoft.com/en-us/microsoftteams/platform/webhooks-and-connectors/how-to/add-incoming-webhook',
   ],
   vectors: [
     [`id ${'AKIA'}IOSFODNN7EXAMPLE`, 'id [REDACTED:vendor-key]'],
@@ -161,6 +176,24 @@ export const facts: RuleFacts = {
       `${'sk.eyJ1'}IjoiQwErTyUiOpAsDfGhJkLzXcVbNmqWeRtYuIoPaSdFgHjKlZxC.Q1w2e3r4t5y6 ${'squ_'}0123456789abcdef0123456789abcdef01234567`,
       '[REDACTED:vendor-key] [REDACTED:vendor-key]',
     ],
+    [
+      `${'1//0'}gAbCdEfGhIjKlMnOpQrStUvWxYz0123456789-_L9Ir, ${'re_'}AbCd1234_EfGh5678IjKl9012MnOp3456`,
+      '[REDACTED:vendor-key], [REDACTED:vendor-key]',
+    ],
+    [
+      `${'sdk-'}550e8400-e29b-41d4-a716-446655440000 ${'api-'}550e8400-e29b-41d4-a716-446655440001`,
+      '[REDACTED:vendor-key] [REDACTED:vendor-key]',
+    ],
+    [
+      `with ${'EAA'}GAbCdEfGhIjKlMnOpQrStUvWxYz0123456789AbCdEfGhIjKlMnOpQr.`,
+      'with [REDACTED:vendor-key].',
+      'with EAAGAbCdEfGhIjKlMnOpQrStUvWxYz0123456789AbCdEfGhIjKlMnOpQr.',
+    ],
+    [`db ${'AVNS_'}0123456789abcdefghi`, 'db [REDACTED:vendor-key]'],
+    [
+      `https://x.${'webhook.office.com/webhookb2/'}550e8400-e29b-41d4-a716-446655440000@550e8400-e29b-41d4-a716-446655440001/IncomingWebhook/a1b2 failed`,
+      'https://x.webhook.office.com/webhookb2/[REDACTED:vendor-key] failed',
+    ],
     [`with ${'key-'}0123456789abcdef0123456789abcdef.`, 'with [REDACTED:vendor-key].'],
   ],
   ignores: [
@@ -175,6 +208,12 @@ export const facts: RuleFacts = {
     'AC123',
     'secret_manager_of_the_whole_organization_here',
     'key-value stores of all kinds',
+    'sdk-node and api-gateway-of-the-whole-organization-in-europe',
+    're_exports_of_the_whole_module_for_the_tests_2024',
+    'on 1//01',
+    'ciphers_of_the_whole_organization_in_here',
+    'sha256:2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae',
+    'EAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA',
   ],
   collector: {
     patterns: [
@@ -184,9 +223,12 @@ export const facts: RuleFacts = {
       String.raw`\b(?:pat-(?:na|eu)1-|access-(?:production|sandbox|development)-)[0-9a-f-]{36}`,
       String.raw`\b(?:CFPAT-[\w-]{20,255}|sq[apu]_[0-9a-f]{40}|AKID[A-Za-z0-9]{32}|AKCp\w{36,255}|shippo_(?:live|test)_\w{36,64}|sgp_\w{36,255}|FLWSECK(?:_TEST)?-[\w-]{30,64})`,
       String.raw`\b(?:sk\.eyJ1|fm1r_|fm2_|fo1_|ABSK|ops_eyJ)[\w./+=-]{40,1024}\w`,
-      String.raw`(?<keep>\b(?:hooks\.slack\.com/(?:services|workflows)|discord\.com/api/webhooks)/)[\w./-]{20,255}`,
+      String.raw`(?<keep>\b(?:hooks\.slack\.com/(?:services|workflows)|discord(?:app)?\.com/api/webhooks|hooks\.zapier\.com/hooks/catch|webhook\.office\.com/webhookb2)/)[\w./@-]{20,255}`,
+      String.raw`\b(?:sdk|api|sk)[-_][0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b`,
+      String.raw`(?<keep>^|[^\w/])1//0[\w-]{30,255}`,
+      String.raw`\b(?:AVNS_\w{16,64}|sm_[aps]at_\w{16,255}|(?:nf[cobu]|vc[piark]|dd[pw]|figo|napi|phx|jina|waka|lip|pnu|tfp|tgp_v1|prtapi|apify_api|pcsk|lsv2_(?:pt|sk)|duffel_(?:live|test)|os_v2_(?:app|org)|dvc_server|CLOJARS|rdme)_\w{30,255}|(?:nvapi|xsmtpsib|fio-u|[su]-s4t2ud)-[\w-]{30,255}|EZ[AT]K\w{50,64}|GOOG1E\w{20,64}|SB-Mid-server-[\w-]{20,64}|re_[A-Za-z0-9]{8}_[A-Za-z0-9]{24})`,
     ],
     remains:
-      'keys whose prefix is a word as well, which need their digits counted, stay: ATBB, LTAI, secret_, oy2, EAAA',
+      'keys whose prefix is a word as well, which need their digits counted, stay: ATBB, LTAI, secret_, oy2, EAA, tvly-, csk-, rpa_, ico-, cio, sl., API-',
   },
 };

@@ -1,10 +1,12 @@
 import { isDigit, isHex, isWord } from '../characters.ts';
 import type { RedactionRule, RuleFacts } from '../rule.ts';
+import { findAirtable, findMarked, MARK_PREFIXES, MARK_STARTS } from '../vendor-marks.ts';
 import { isNameUnit, skip } from '../words.ts';
 
 const HYPHEN = 45;
 const DOT = 46;
 const COLON = 58;
+const SMALL_P = 112;
 
 /** How many units of a kind there are before `at`, up to `most`. */
 const countBefore = (text: string, at: number, is: (unit: number) => boolean, most: number): number => {
@@ -17,12 +19,14 @@ const isAzure = (unit: number): boolean => isNameUnit(unit) || unit === 46 || un
 
 export const rule: RedactionRule = {
   id: 'vendor-token',
-  triggers: ':.-~',
-  prefixes: [':A', '-u'],
+  triggers: `:.-~p${MARK_STARTS}`,
+  prefixes: [':A', '-u', 'pat', ...MARK_PREFIXES],
   inLongWord: true,
-  beside: { '.': [7, '.'], '~': [-1, 'Q'] },
+  beside: { '.': [7, '.'], '~': [-1, 'Q'], p: [17, '.'] },
   find(text, at, found) {
     const sign = text.charCodeAt(at);
+    if (sign === SMALL_P) return findAirtable(text, at, found);
+    if (MARK_STARTS.includes(text[at] as string)) return findMarked(text, at, found);
     let before = 0;
     let after = 0;
     if (sign === COLON) {
@@ -58,17 +62,36 @@ export const rule: RedactionRule = {
 };
 
 export const facts: RuleFacts = {
-  summary: 'a token that is told by its shape: of Telegram and Discord bots, Mailchimp, Azure',
+  summary:
+    'a token that is told by its shape: of Telegram and Discord bots, Mailchimp, Airtable, HCP Terraform, MaxMind, New Relic, and of Azure and Azure DevOps with the mark of their service',
   sources: [
     'https://core.telegram.org/bots/api#authorizing-your-bot',
     'https://discord.com/developers/docs/reference#authentication',
     'https://mailchimp.com/developer/marketing/guides/quick-start/',
     'https://learn.microsoft.com/en-us/purview/sit-defn-azure-ad-client-secret',
+    'https://learn.microsoft.com/en-us/azure/devops/organizations/accounts/use-personal-access-tokens-to-authenticate',
+    'https://learn.microsoft.com/en-us/purview/sit-defn-azure-storage-account-key',
+    'https://airtable.com/developers/web/guides/personal-access-tokens',
+    'https://developer.hashicorp.com/terraform/cloud-docs/users-teams-organizations/api-tokens',
+    'https://support.maxmind.com/knowledge-base/articles/maxmind-license-key-format',
+    'https://docs.newrelic.com/docs/apis/intro-apis/new-relic-api-keys/#license-key',
   ],
   vectors: [
     ['/bot110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw0/getMe', '/bot[REDACTED:vendor-token]/getMe'],
     ['as MTk4NjIyNDgzNDcxOTI1MjQ4.Cl2FMQ.ZnCjm1XVW7vRze4b7Cq4se7kKWs ok', 'as [REDACTED:vendor-token] ok'],
     ['with 0123456789abcdef0123456789abcdef-us12', 'with [REDACTED:vendor-token]'],
+    [
+      `as ${'pat'}AbCdEfGh123456.${'0123456789abcdef'.repeat(4)}, as a1B2c3D4e5F6g7.${'atlasv1.'}${'a1B2c3D4'.repeat(8)}.`,
+      'as [REDACTED:vendor-token], as [REDACTED:vendor-token].',
+    ],
+    [
+      `as ${'a1B2c3D4e5F6g7'.repeat(4).slice(0, 52)}${'JQQJ99'}${'a1B2c3D4e5'.repeat(2)}AZDOa1, as ${'a1B2c3D4e5F6g7'.repeat(6).slice(0, 76)}${'+ASt'}a1B2c3==`,
+      'as [REDACTED:vendor-token], as [REDACTED:vendor-token]',
+    ],
+    [
+      `as ${'eu01xx'}0123456789abcdef0123456789FFFFNRAL and a1B2c3_0123456789abcdef0123456789abc_mmk`,
+      'as [REDACTED:vendor-token] and [REDACTED:vendor-token]',
+    ],
     ['with abC8Q~abcdefghijklmnopqrstuvwxyz0123456', 'with [REDACTED:vendor-token]'],
   ],
   ignores: [
@@ -78,10 +101,18 @@ export const facts: RuleFacts = {
     'us-east-1',
     'MSG.12:45.678',
     '~user',
+    'patternOfTheKeys1.0123456789abcdef',
+    'atlasv1.io',
+    'THE_CENTRAL_NRAL',
+    'a+ASt',
   ],
   collector: {
     patterns: [
       String.raw`(?<keep>\b(?:bot)?)(?:\d{8,10}:AA[\w-]{33}|[MNO]\w{22,27}\.[\w-]{6}\.[\w-]{27,60}|[0-9a-f]{32}-us\d{1,2}|[\w.~-]{3}\dQ~[\w.~-]{31,34})`,
+      String.raw`\bpat[A-Za-z0-9]{14}\.[0-9a-f]{64}\b`,
+      String.raw`\b[A-Za-z0-9]{14}\.atlasv1\.[\w-]{60,200}`,
+      String.raw`\b(?:[A-Za-z0-9]{36}NRAL|[A-Za-z0-9]{52}JQQJ99[A-Za-z0-9]{26}|[A-Za-z0-9]{6}_[A-Za-z0-9]{29}_mmk)\b`,
+      String.raw`\b[A-Za-z0-9+/]{76}(?:ACDb|\+A(?:St|Ba|MC))[A-Za-z0-9+/]{6}={0,2}`,
     ],
   },
 };

@@ -109,6 +109,13 @@ export const attributeVectors: readonly Vector[] = [
     because: 'decoded',
   },
   {
+    what: 'a number in full width',
+    input: { note: 'カード ４１１１ １１１１ １１１１ １１１１' },
+    expected: { note: 'カード [REDACTED:payment-card]' },
+    inCollector: { note: 'カード ４１１１ １１１１ １１１１ １１１１' },
+    because: 'digits',
+  },
+  {
     what: 'values given to a statement',
     input: {
       'db.query.parameter.0': 'jo',
