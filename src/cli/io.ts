@@ -61,8 +61,8 @@ export interface Io {
   removeFile(path: string): void;
   /** As `readFile`, in bytes. */
   readBytes(path: string): Buffer;
-  /** Standard input as it arrives, of any size; `readBytes` has all of it where this is not there. */
-  openInput?(): AsyncIterable<Buffer>;
+  /** Standard input as it arrives, of any size. Without it, and of a folder, `readBytes` has all of it, or says why not. */
+  openInput?(): AsyncIterable<Buffer> | undefined;
   run(command: string, args: readonly string[], options?: RunOptions): Promise<RunResult>;
   /** Starts a program with an environment of its own; what it prints goes to `write`, or to `stderr`. */
   start(

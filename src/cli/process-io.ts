@@ -1,5 +1,14 @@
 import { execFile, spawn } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, readSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  fstatSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import process from 'node:process';
 import { createInterface } from 'node:readline/promises';
@@ -122,7 +131,8 @@ export const createProcessIo = (): Io => ({
     existsSync(path) && statSync(path).isDirectory() ? readdirSync(path).toSorted() : [],
   removeFile: (path) => rmSync(path),
   readBytes: (path) => (path === '-' ? readInput() : readFileSync(path)),
-  openInput: () => process.stdin,
+  // Of a folder Node's stream is empty.
+  openInput: () => (fstatSync(0).isDirectory() ? undefined : process.stdin),
   start: (command, args, env, write = (text) => void process.stderr.write(text)) =>
     startProgram(command, args, env, write),
   run: (command, args, options: RunOptions = {}) =>

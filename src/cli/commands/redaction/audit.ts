@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Io } from '../../io.ts';
 import { readBytes, STDIN_NAME } from '../../read-text.ts';
@@ -49,11 +50,7 @@ interface AuditOptions extends PolicyOptions {
 const isUrl = (source: string): boolean => /^https?:\/\//i.test(source);
 
 /** All of standard input; a test has it whole. */
-const inputOf = (io: Io): AsyncIterable<Buffer> =>
-  io.openInput?.() ??
-  (async function* () {
-    yield readBytes('-', io);
-  })();
+const inputOf = (io: Io): AsyncIterable<Buffer> => io.openInput?.() ?? Readable.from([readBytes('-', io)]);
 
 const MIB = 1_048_576;
 const inMebibytes = (bytes: number): string => `${Math.round(bytes / MIB)} MiB`;

@@ -54,7 +54,6 @@ const BETWEEN = '(?:is|me|at|on|my|the|us|no|nr|num|number|nummer|numero|from|fo
 
 /** Ways of writing that are those of other numbers as well. */
 const ALONE = [
-  String.raw`0[1-9]\d{8,9}`,
   String.raw`[5-9]\d\d(?:${SPACE}\d{3}){2}|[5-9]\d\d(?:-\d{3}){2}`,
   String.raw`3[2-9]\d[ /-]\d{3}[ -]?\d{4}`,
   String.raw`[6-9]\d{4}[ -]\d{5}`,
@@ -63,6 +62,8 @@ const ALONE = [
 ].join('|');
 /** What stands around a number that stands alone: the ends of a value, or a sentence that goes on. */
 const BEFORE_ALONE = String.raw`^|["'>]|\b(?:to|from|at|recipient|customer)[ ]`;
+/** Identifiers are so too, and in quotes or an element nothing tells what its field is called. */
+const SOLID = String.raw`(?<keep>^|\b(?:to|from|at|recipient|customer)[ ])0[1-9]\d{8,9}`;
 const BEHIND_ALONE = String.raw`$|["'<]|[,;.)!?](?:[^\w]|$)|[ ](?:is|was|has|had|in|at|on|after|from|for|to|and|or|but|with|by|not|did|does|will|when|because)\b`;
 
 const createFacts = (): RuleFacts => ({
@@ -153,12 +154,13 @@ const createFacts = (): RuleFacts => ({
         '(?<keep>^|[^\\w.:+-])',
       ),
       `(?<keep>${BEFORE_ALONE})(?:${ALONE})(?<keepAfter>${BEHIND_ALONE})`,
+      `${SOLID}(?<keepAfter>${BEHIND_ALONE})`,
       String.raw`(?<keep>(?:\b|_)(?:${WORDS})(?:[ _.:-]{0,2}${BETWEEN}){0,4}[^\w\n,;]{1,4})(?:[03-9]\d|2[1-9])(?:[ -]?\d){5,11}\b`,
       String.raw`(?<keep>^|[^\w.:-])\d\d(?:[ -]?\d){4,10}(?<keepAfter>[ -]\(?(?:office|fax|mobile?|cell|phone)\b)`,
     ],
     ignoreCase: true,
     remains:
-      'lengths by country are not looked at; one that stands alone is found as a whole value and in sentences with a few usual words, whatever the name of its field; behind a word, numbers that begin with 1 or 20 stay, because times do so too; in an identifier with hyphens a number may be found',
+      'lengths by country are not looked at; one that stands alone is found as a whole value and in sentences with a few usual words, whatever the name of its field, but in one group not in quotes; behind a word, numbers that begin with 1 or 20 stay, because times do so too; in an identifier with hyphens a number may be found',
   },
 });
 
