@@ -25,7 +25,7 @@ Serves ${REQUESTS_PER_SECOND} requests a second, with a sample every MS millisec
 processor that is added: by each way to take samples alone, while it does, in N rounds (40) of N seconds (2), and what it
 costs to begin and to end; by what is shipped, a window in each minute and the heap all the time, as the sum of these;
 and in N whole periods (3) of a minute beside as many without, which is less exact and has all that there is.
-All in one process and in an order that turns, because two processes differ by more than this costs; so the check whether
+All in one process and in an order that is drawn by lot, because two processes differ by more than this costs; so the check whether
 a window is open, once a context, is in both. It takes twenty minutes. Exit status 1 where either is above
 ${GOAL_PERCENT} %, surely: by two standard errors.`;
 
@@ -119,7 +119,14 @@ const measure = async (
   };
 };
 
-/** Each in turn, and each round begins with another. */
+/** Drawn by lot: what one leaves behind, such as code that is compiled anew, meets all alike. */
+const shuffled = (names: readonly string[]): readonly string[] =>
+  names
+    .map((name) => ({ name, lot: Math.random() }))
+    .toSorted((one, other) => one.lot - other.lot)
+    .map(({ name }) => name);
+
+/** Each once a round. */
 const measureAll = async (
   service: Service,
   names: readonly string[],
@@ -128,8 +135,7 @@ const measureAll = async (
 ): Promise<ReadonlyMap<string, readonly Measured[]>> => {
   const found = new Map<string, Measured[]>(names.map((name) => [name, []]));
   for (let round = 0; round < times; round++) {
-    for (let i = 0; i < names.length; i++) {
-      const name = names[(i + round) % names.length] as string;
+    for (const name of shuffled(names)) {
       if (!values.json) process.stderr.write(`round ${round + 1} of ${times}, ${span.seconds} s: ${name}\n`);
       found.get(name)?.push(await measure(service, name, span));
     }
