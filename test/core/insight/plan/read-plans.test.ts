@@ -103,6 +103,21 @@ describe('PostgreSQL', () => {
     expect(kinds(readPostgresqlPlan([POSTGRESQL[name]]))).toEqual(expected);
   });
 
+  // An index in another order, or with its nulls at the other end, spares no sort.
+  test.each([
+    [['total DESC'], 'orders (total DESC)'],
+    [['total DESC NULLS LAST'], 'orders (total DESC NULLS LAST)'],
+    [['orders.total NULLS FIRST', 'id'], 'orders (total NULLS FIRST, id)'],
+    [['"orders"."total" DESC', 'o.id'], 'orders ("total" DESC, id)'],
+    [["((total)::text || 'x'::text)"], undefined],
+    [['total COLLATE "C"'], undefined],
+  ])('sorted by %j', (keys, index) => {
+    const plan = { Plan: { ...POSTGRESQL.disk.Plan, 'Sort Key': keys } };
+    expect(kinds(readPostgresqlPlan([plan]))).toEqual([
+      `sort_on_disk: ${index && `CREATE INDEX CONCURRENTLY ON ${index}`}`,
+    ]);
+  });
+
   test('is written without values', () => {
     const plan = readPostgresqlPlan(POSTGRESQL.scan) as Plan;
     expect(renderPlan(plan)).toBe(
