@@ -1,13 +1,21 @@
 // `npm test`: builds, gets the real servers ready, runs the tests. Arguments go to Jest: `npm test -- test/core`.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join, relative } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
 /** Jest runs ES modules through Node's module of virtual machines. */
 const JEST_NODE_OPTIONS = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
 /** How long a program takes to its end, or a search, is part of what these look at: they have the machine for themselves. */
-const ALONE = '/test/node/|/scenarios\\.test|/linear-time\\.test';
+const ALONE = [
+  '/test/node/(?:crash|exit|profiling)/',
+  '/test/node/data/(?:pools|realistic)\\.test',
+  '/test/node/(?:exits|faults|heartbeat|later-signals|lifecycle|off|outage|queue-full)[\\w-]*\\.test',
+  '/scenarios\\.test|/linear-time\\.test',
+].join('|');
+/** Many of the others wait for servers most of the time. */
+const TOGETHER = availableParallelism() + 1;
 const jestArguments = process.argv.slice(2);
 
 const run = (file: string, args: readonly string[], nodeOptions: readonly string[] = []): number =>
@@ -72,7 +80,7 @@ const repeatFailed = (runs: readonly Run[]): number => {
 if (jestArguments.length > 0) process.exit(runJest('test-report', jestArguments).status);
 
 const runs = [
-  runJest('test-report-together', ['--maxWorkers=2', '--testPathIgnorePatterns', ALONE]),
+  runJest('test-report-together', [`--maxWorkers=${TOGETHER}`, '--testPathIgnorePatterns', ALONE]),
   runJest('test-report', ['--testPathPatterns', ALONE]),
 ];
 tell(runs);
