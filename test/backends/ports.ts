@@ -1,10 +1,17 @@
+import { randomInt } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { connect, createServer, type Server } from 'node:net';
 
-const listen = (): Promise<Server> =>
+/** Below are ports that many systems give to servers of their own. */
+const LOWEST = 10_000;
+/** Workers of Jest that are told apart. */
+const WORKERS = 8;
+
+const listen = (port: number): Promise<Server> =>
   new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => resolve(server));
+    server.listen(port, '127.0.0.1', () => resolve(server));
   });
 
 const close = (server: Server): Promise<void> => new Promise((resolve) => server.close(() => resolve()));
@@ -16,9 +23,36 @@ const portOf = (server: Server): number => {
   return address.port;
 };
 
+/** The lowest port that the system gives to connections; only Linux says it. */
+const lowestOfConnections = (): number => {
+  try {
+    return Number.parseInt(readFileSync('/proc/sys/net/ipv4/ip_local_port_range', 'utf8'), 10);
+  } catch {
+    return 0;
+  }
+};
+
+const width = Math.max(0, Math.floor((lowestOfConnections() - LOWEST) / WORKERS));
+const first = LOWEST + (Number(process.env.JEST_WORKER_ID ?? 0) % WORKERS) * width;
+let asked = width > 0 ? randomInt(width) : 0;
+
+/**
+ * A server takes its port some time after it was found free. Of those that the system gives, a connection of another
+ * test may have it by then: so it is one that no connection gets, and no other worker.
+ */
+const listenSomewhere = async (): Promise<Server> => {
+  for (let tries = 0; tries < width; tries++)
+    try {
+      return await listen(first + (asked++ % width));
+    } catch {
+      // Somebody has it.
+    }
+  return await listen(0);
+};
+
 /** Ports that the system has to spare, all different; nothing listens on them any more. */
 export const freePorts = async (count: number): Promise<number[]> => {
-  const servers = await Promise.all(Array.from({ length: count }, listen));
+  const servers = await Promise.all(Array.from({ length: count }, listenSomewhere));
   const ports = servers.map(portOf);
   await Promise.all(servers.map(close));
   return ports;
