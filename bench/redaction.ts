@@ -27,7 +27,7 @@ recall           of the labelled spans, how many were found: no letter or digit 
 lost             of a thousand harmless tokens, how many were changed. A token is a run without white space that has
                  a letter or digit; harmless is one that touches no labelled span of any kind, not even of a name.
 clean changed    texts without a labelled span of the kinds above whose result is not the same text.
-µs a text        median over the texts of the median over N rounds (15); each round has a new redactor, which
+µs a text        median over the texts of the median over N rounds (25); each round has a new redactor, which
                  has seen ${WARM_UP_TEXTS} other generated texts, and none of these. In the first ones code is still compiled.
 time a span      the name and twelve attributes of a server span with nothing to hide; see bench/redaction/span.ts.
 time against it  Binnacle's time with the default policy, divided by that of the line.
@@ -59,7 +59,7 @@ const read = () => {
     return parseArgs({
       options: {
         data: { type: 'string' },
-        rounds: { type: 'string', default: '15' },
+        rounds: { type: 'string', default: '25' },
         seed: { type: 'string', default: '1' },
         only: { type: 'string' },
         show: { type: 'boolean' },
