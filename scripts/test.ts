@@ -14,8 +14,8 @@ const ALONE = [
   '/test/node/(?:exits|faults|heartbeat|later-signals|lifecycle|off|outage|queue-full)[\\w-]*\\.test',
   '/scenarios\\.test|/linear-time\\.test',
 ].join('|');
-/** Many of the others wait for servers most of the time. */
-const TOGETHER = availableParallelism() + 1;
+/** Many of the others wait for servers most of the time; servers take memory too. */
+const TOGETHER = Math.min(8, availableParallelism() + 1);
 const jestArguments = process.argv.slice(2);
 
 const run = (file: string, args: readonly string[], nodeOptions: readonly string[] = []): number =>
