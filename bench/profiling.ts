@@ -147,17 +147,17 @@ const measureAll = async (
   return found;
 };
 
+const meanOf = (all: readonly number[]): number => all.reduce((sum, each) => sum + each, 0) / all.length;
+
 const summarise = (measured: ReadonlyMap<string, readonly Measured[]>) => {
   const bare = (measured.get(BARE) ?? []).map(({ percent }) => percent);
-  const bareOf = (round: number): number => {
-    const those = bare.slice(round * BARE_A_ROUND, (round + 1) * BARE_A_ROUND);
-    return those.reduce((sum, each) => sum + each, 0) / those.length;
-  };
+  const bareOf = (round: number): number =>
+    meanOf(bare.slice(round * BARE_A_ROUND, (round + 1) * BARE_A_ROUND));
   return [...measured].map(([name, all]) => {
     const ofRound = name === BARE ? BARE_A_ROUND : 1;
     // Of one round, so that what changes slowly on the machine falls out.
     const added = all.map(({ percent }, i) => percent - bareOf(Math.floor(i / ofRound)));
-    const mean = added.reduce((sum, each) => sum + each, 0) / added.length;
+    const mean = meanOf(added);
     const deviation = Math.sqrt(
       added.reduce((sum, each) => sum + (each - mean) ** 2, 0) / (added.length - 1),
     );

@@ -35,8 +35,7 @@ time against it  Binnacle's time with the default policy, divided by that of the
 URLs             of FOLDER/redaction/url-clean.json, as they are and with a token among their parameters: those in which
                  a user name, a password or the token is left, and clean ones that were changed.
 
-The goals are Binnacle's own, and to be ahead of each peer in recall and time and not behind in precision. Ends with 1
-where one is not met: @redactpii/node looks for less and takes about as long, so time against it is open.
+The goals are Binnacle's own, and to be ahead of each peer in recall and time and not behind in precision.
 
 What is left of a text is told from the result by its unchanged pieces, in order, or where a result has other
 changes by the longest common subsequence of words.
