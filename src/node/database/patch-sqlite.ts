@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { type Span, SpanStatusCode } from '@opentelemetry/api';
+import { noteRows } from './note-rows.ts';
 import type { AnyFunction } from './replace-method.ts';
 
 /** Starts the span of a statement. */
@@ -95,9 +96,13 @@ export const patchSqlite = ({ DatabaseSync, StatementSync }: Sqlite, start: Star
     replace(StatementSync.prototype, name, (original) => {
       return function (...args) {
         const prepared = statements.get(this);
-        return traced(start(prepared?.text ?? this.sourceSQL, prepared?.namespace), () =>
-          original.apply(this, args),
-        );
+        const span = start(prepared?.text ?? this.sourceSQL, prepared?.namespace);
+        return traced(span, () => {
+          const result = original.apply(this, args);
+          // What `get` answers with may be an array too: one row.
+          if (name === 'all') noteRows(span, result);
+          return result;
+        });
       };
     });
   }

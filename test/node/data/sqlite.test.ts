@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { useFixture } from '../use-fixture.ts';
 import { durations, insideWork, leaks, observe } from './observe.ts';
 
 const OUTPUT = [
@@ -53,5 +54,27 @@ describe('node:sqlite', () => {
   test('a program that does not use it has nothing patched, and no word of Node about it', async () => {
     const { ended } = await observe('no-sqlite.cjs');
     expect(ended).toMatchObject({ stdout: 'patched false\n', stderr: '' });
+  });
+});
+
+describe('what requests read of node:sqlite', () => {
+  const used = useFixture('data/sqlite-insight.mjs');
+  const findingsOf = (route: string) =>
+    used
+      .spans(`GET ${route}`)
+      .map(({ events }) =>
+        events
+          .filter(({ name }) => name === 'binnacle.database.finding')
+          .map(({ attributes }) => [attributes['binnacle.finding'], attributes['db.query.summary']]),
+      );
+
+  test.each([
+    ['/all', [['missing_limit', 'SELECT items']]],
+    ['/some', []],
+    ['/few', []],
+    // One row, with as many columns as a large answer has rows.
+    ['/wide', []],
+  ])('%s: %j', (route, findings) => {
+    expect(findingsOf(route)).toEqual([findings]);
   });
 });
