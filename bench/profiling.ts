@@ -9,6 +9,7 @@ import { PERIOD_MILLIS, SAMPLERS, SHIPPED, WINDOW_MILLIS } from './profiling/sam
 import type { Question } from './profiling/service.ts';
 import { sendRequests } from './requests/load.ts';
 import { median } from './requests/measure.ts';
+import { meanOf, standardErrorOf } from './standard-error.ts';
 import { wholeNumber } from './whole-number.ts';
 
 const WARM_UP_REQUESTS = 60_000;
@@ -147,8 +148,6 @@ const measureAll = async (
   return found;
 };
 
-const meanOf = (all: readonly number[]): number => all.reduce((sum, each) => sum + each, 0) / all.length;
-
 const summarise = (measured: ReadonlyMap<string, readonly Measured[]>) => {
   const bare = (measured.get(BARE) ?? []).map(({ percent }) => percent);
   const bareOf = (round: number): number =>
@@ -157,16 +156,11 @@ const summarise = (measured: ReadonlyMap<string, readonly Measured[]>) => {
     const ofRound = name === BARE ? BARE_A_ROUND : 1;
     // Of one round, so that what changes slowly on the machine falls out.
     const added = all.map(({ percent }, i) => percent - bareOf(Math.floor(i / ofRound)));
-    const mean = meanOf(added);
-    const deviation = Math.sqrt(
-      added.reduce((sum, each) => sum + (each - mean) ** 2, 0) / (added.length - 1),
-    );
     return {
       name,
       percent: median(all.map(({ percent }) => percent)),
       addedPercent: median(added),
-      // Of one alone nobody knows.
-      errorPercent: added.length > 1 ? deviation / Math.sqrt(added.length) : Number.POSITIVE_INFINITY,
+      errorPercent: standardErrorOf(added),
       startCpuMillis: median(all.map(({ startCpuMillis }) => startCpuMillis)),
       stopCpuMillis: median(all.map(({ stopCpuMillis }) => stopCpuMillis)),
     };
