@@ -91,7 +91,7 @@ const top = (given: readonly string[], options: TopOptions, io: Io): void => {
   const everything = totalOf(profile, index);
   const groups = groupsOf(profile, index, options);
   if (options.by !== undefined && groups.every(({ value }) => value === undefined))
-    throw new UsageError(`--by: ${noLabel(labelOf(options.by))}`);
+    throw new UsageError(`--by: ${noLabel(labelOf(options.by), [read])}`);
   const type = profile.types[index] ?? { type: '', unit: '' };
   if (options.json) {
     const plain = groups.map(({ value, ...rest }) =>

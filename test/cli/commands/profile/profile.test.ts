@@ -187,7 +187,11 @@ describe('binnacle profile top', () => {
 
   test.each([
     [['--type', 'wall', 'before.pb.gz'], /--type: wall is not in the profile; it has samples, cpu/],
-    [['--by', 'tenant', 'before.pb.gz'], /--by: no sample has the label "tenant"/],
+    [
+      ['--by', 'tenant', 'before.pb.gz'],
+      /--by: no sample has the label "tenant"; there are http\.route; ids are/,
+    ],
+    [['--by', 'route', 'after.pb.gz'], /no sample has the label "http\.route"; samples have labels where/],
     [['--limit', '0', 'before.pb.gz'], /expected a whole number from 1/],
     [['before.pb.gz', 'a.heapprofile'], /cannot be taken together/],
     [['before.pb.gz', '--only', 'route'], /expected a label and its value/],
