@@ -93,6 +93,7 @@ export interface Span {
   /** The ids of the spans that it is linked to. */
   readonly links: readonly string[];
   readonly isError: boolean;
+  readonly statusMessage: string | undefined;
 }
 
 const KINDS: Readonly<Record<number, Span['kind']>> = {
@@ -123,6 +124,7 @@ export const spansOf = ({ resourceSpans = [] }: OtlpJson): readonly Span[] =>
         })),
         links: (span.links ?? []).map(({ spanId }) => spanId),
         isError: span.status.code === 2,
+        statusMessage: span.status.message,
       })),
     ),
   );

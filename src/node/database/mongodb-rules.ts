@@ -1,14 +1,32 @@
 import { type Attributes, type Span, SpanStatusCode } from '@opentelemetry/api';
 import { withFailure } from './failure.ts';
+import { cleanMongodbMessage } from './mongodb-message.ts';
 import { type AnyFunction, telling } from './replace-method.ts';
 import type { DatabaseRules } from './rules.ts';
 
 type Command = Readonly<Record<string, unknown>>;
 const COLLECTION = 'db.collection.name';
+const OPERATION = 'db.operation.name';
+
+/**
+ * Commands that begin with a collection: https://www.mongodb.com/docs/manual/reference/command/. Others begin with
+ * the name of a user or a role, or with whatever else a program asks.
+ */
+const OF_COLLECTIONS = new Set(
+  (
+    'aggregate analyze collMod collStats compact convertToCapped count create createIndexes createSearchIndexes ' +
+    'delete distinct drop dropIndexes dropSearchIndex find findAndModify findandmodify geoNear geoSearch group ' +
+    'insert killCursors listIndexes listSearchIndexes mapReduce mapreduce parallelCollectionScan planCacheClear ' +
+    'planCacheClearFilters planCacheListFilters planCacheSetFilter reIndex update updateSearchIndex validate'
+  ).split(' '),
+);
 
 /** `{ aggregate: 'users', … }`, `{ getMore: 7n, collection: 'users' }` */
-const collectionOf = (command: Command): string | undefined =>
-  [Object.values(command)[0], command.collection].find((name) => typeof name === 'string');
+const collectionOf = (command: Command): string | undefined => {
+  const [operation = '', first] = Object.entries(command)[0] ?? [];
+  const name = operation === 'getMore' ? command.collection : OF_COLLECTIONS.has(operation) && first;
+  return typeof name === 'string' ? name : undefined;
+};
 
 /** Of many commands the driver names `$cmd` and not the collection. For a function that gets the command third. */
 export const withCollection =
@@ -16,6 +34,15 @@ export const withCollection =
   (...args): Attributes => {
     const attributes: Attributes = original(...args);
     if (attributes[COLLECTION] === '$cmd') attributes[COLLECTION] = collectionOf(args[2]);
+    return attributes;
+  };
+
+/** Of version 3 the instrumentation names few commands. For a function that gets the command third. */
+export const withOperation =
+  (original: AnyFunction): AnyFunction =>
+  (...args): Attributes => {
+    const attributes: Attributes = original(...args);
+    attributes[OPERATION] ??= Object.keys(args[2] ?? {})[0];
     return attributes;
   };
 
@@ -53,14 +80,15 @@ export const withWriteErrors =
     return check;
   };
 
-/** What the driver does on its own to open and close connections; version 3 does not say what that is. */
-const OWN = new Set(['undefined', 'endSessions', 'saslStart', 'saslContinue', 'isMaster', 'buildInfo']);
+/** What the drivers do on their own to open and close connections. */
+const OWN = new Set(
+  'undefined endSessions saslStart saslContinue getnonce authenticate isMaster buildInfo'.split(' '),
+);
 
 export const mongodbRules: DatabaseRules = {
-  roleOf: ({ attributes }) => (OWN.has(String(attributes['db.operation.name'])) ? 'nothing' : 'operation'),
+  roleOf: ({ attributes }) => (OWN.has(String(attributes[OPERATION])) ? 'nothing' : 'operation'),
   naming: () => ({}),
   watchesPools: true,
-  // `E11000 duplicate key error collection: shop.users index: email_1 dup key: { email: "4a" }`
-  message: (message) => message.replace(/ dup key: [\s\S]*/, ''),
+  message: cleanMongodbMessage,
   statusCode: ({ code }) => (typeof code === 'number' ? String(code) : undefined),
 };

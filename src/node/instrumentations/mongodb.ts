@@ -1,7 +1,7 @@
 import { MongoDBInstrumentation } from '@opentelemetry/instrumentation-mongodb';
 import { commandShape } from '../database/command-shape.ts';
 import { asDatabase } from '../database/database-tracer.ts';
-import { mongodbRules, withCollection, withWriteErrors } from '../database/mongodb-rules.ts';
+import { mongodbRules, withCollection, withOperation, withWriteErrors } from '../database/mongodb-rules.ts';
 import { replaceMethod } from '../database/replace-method.ts';
 import { patchFiles } from '../hooks/patch-files.ts';
 import type { InstrumentationModule } from '../instrumentation.ts';
@@ -22,6 +22,7 @@ export const instrumentation: InstrumentationModule = {
     );
     replaceMethod(instrumentation, '_patchEnd', withWriteErrors);
     replaceMethod(instrumentation, '_getV3SpanAttributes', withCollection);
+    replaceMethod(instrumentation, '_getV3SpanAttributes', withOperation);
     return replaceMethod(instrumentation, '_getV4SpanAttributes', withCollection);
   },
 };

@@ -39,6 +39,33 @@ withServer('mongodb against FerretDB', () => {
     });
     expect(leaks(observed)).toEqual([]);
   });
+
+  test.each(['import', 'require', 'oldest'])('%s: errors, without what the server repeats', async (how) => {
+    const observed = await observe('mongodb-errors.mjs', { args: [how, port] });
+    // It does repeat it.
+    expect(observed.ended.stdout).toContain('{_id: "hunter2"} has the field \'name\'');
+    expect(insideWork(observed)).toEqual([
+      'update users !14',
+      'update users !14',
+      'update users !28',
+      'findAndModify users !14',
+      'find users !2',
+      'createUser !59',
+      'dropUser !59',
+    ]);
+    expect(observed.spans.filter(({ isError }) => isError).map(({ statusMessage }) => statusMessage)).toEqual(
+      [
+        'Cannot apply $inc to a value of non-numeric type. ?',
+        'Cannot increment with non-numeric argument: ?',
+        "Cannot create field 'name' in element ?",
+        'Cannot multiply with non-numeric argument: ?',
+        'Failed to parse $size. Expected a number in: $size: ?',
+        "no such command: 'createUser'",
+        "no such command: 'dropUser'",
+      ],
+    );
+    expect(leaks(observed)).toEqual([]);
+  });
 });
 
 withServer('mongoose against FerretDB', () => {
@@ -48,7 +75,10 @@ withServer('mongoose against FerretDB', () => {
     '%s: the commands of its driver, from where they were asked',
     async (how) => {
       const observed = await observe('mongoose.mjs', { args: [how, port] });
-      expect(observed.ended).toMatchObject({ stdout: 'documents 1\ncode 11000\n', messages: [] });
+      expect(observed.ended).toMatchObject({
+        stdout: 'documents 1\nValidationError\ncode 11000\n',
+        messages: [],
+      });
       expect(insideWork(observed)).toEqual(COMMANDS);
       expect(insideWork(observed, 'early work')).toEqual(['find users']);
       expect(leaks(observed)).toEqual([]);
@@ -63,6 +93,7 @@ withServer('mongoose against FerretDB', () => {
       'mongoose findOne users',
       'mongoose save users',
       'mongoose find users',
+      'mongoose save users',
       'mongoose save users',
       'early work',
       'work',
