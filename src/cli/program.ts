@@ -13,7 +13,7 @@ Examples:
   $ binnacle doctor -- node app.js  what is traced, where it goes, what is in the way
   $ binnacle database explain 'SELECT …'  what is wrong with its plan, and which index to try
   $ binnacle monitoring export --output monitoring  dashboards and alert rules for a stack of your own
-  $ binnacle profile top --by route profiles/*.pb.gz  the functions that cost most
+  $ binnacle profile top --by route profiles          the functions that cost most
   $ binnacle redaction test 'text'  what becomes of a text
   $ binnacle replay replay.jsonl    a recorded session of a page
   $ binnacle sourcemaps resolve stack.txt --maps dist  a stack of minified code, in terms of its sources

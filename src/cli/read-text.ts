@@ -25,3 +25,7 @@ export const readText = (file: string, io: Io): string => {
     throw new UsageError(`${nameOf(file)}: is not a text in UTF-8`);
   return text;
 };
+
+/** Names of what is in a folder of the command line; none of what is no folder. Throws UsageError where it cannot be read. */
+export const namesIn = (folder: string, io: Io): readonly string[] =>
+  orRefuse(folder, () => io.listFolder(folder));

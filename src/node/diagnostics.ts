@@ -4,8 +4,12 @@ import type { Settings } from '../core/settings/index.ts';
 
 const PREFIX = 'binnacle:';
 
-/** Lines that are the same but for amounts count as the same fault; the numbers in addresses and names stay. */
-const kindOf = (line: string): string => line.replace(/(?<![^\s(])\d+(?=ms\b|[\s,;)]|$)/g, '#');
+/** A moment, as servers write it: `2026-01-31T12:00:00.000Z`, `2026-01-31 12:00:00.000`. */
+const MOMENT = /\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?/g;
+
+/** Lines that are the same but for amounts and times count as the same fault; the numbers in addresses and names stay. */
+const kindOf = (line: string): string =>
+  line.replace(MOMENT, '#').replace(/(?<![^\s(])\d+(?=ms\b|[\s,;)]|$)/g, '#');
 
 /** Different faults that are told apart; a process that has more says no more. */
 const MAX_KINDS = 100;

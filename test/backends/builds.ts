@@ -12,6 +12,7 @@ import { build as kubernetes } from './build-kubernetes.ts';
 import { build as loki } from './build-loki.ts';
 import { build as mimir } from './build-mimir.ts';
 import { build as prometheus } from './build-prometheus.ts';
+import { build as pyroscope } from './build-pyroscope.ts';
 import { build as thanos } from './build-thanos.ts';
 import { RELEASES, type ReleaseName, type ServerName } from './versions.ts';
 
@@ -27,6 +28,7 @@ export const BUILDS: Readonly<Record<ReleaseName, Build>> = {
   fullCollector,
   thanos,
   mimir,
+  pyroscope,
   etcd,
   kubernetes,
   admissionWebhook,

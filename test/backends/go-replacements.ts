@@ -48,18 +48,20 @@ interface ReplacedOptions {
   readonly versionVariable: string;
   /** Prefixes of modules that the checksum database lacks, with commas between them. */
   readonly unlisted?: string;
+  /** The version under which the folders of the module's own repository are published, where it needs any. */
+  readonly folderVersion?: string;
 }
 
 /** A server whose own `replace` lines are all that its modules need beside their versions. */
 export const buildWithReplacements = (
   release: Release,
-  { versionVariable, unlisted = UNLISTED_MODULES }: ReplacedOptions,
+  { versionVariable, unlisted = UNLISTED_MODULES, folderVersion }: ReplacedOptions,
 ): Build => ({
   release,
   compile: async ({ work, bin }) => {
     const env = { GONOSUMDB: unlisted };
     await createModule(work);
-    await copyReplacements(work, release, { env });
+    await copyReplacements(work, release, { env, ...(folderVersion && { folderVersion }) });
     await getCommands(work, release, env);
     await buildCommands({ release, work, bin, env, versionVariable });
   },

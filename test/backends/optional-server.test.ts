@@ -56,6 +56,7 @@ test('no ordinary run gets it ready', () => {
     'otelcol-full',
     'thanos',
     'mimir',
+    'pyroscope',
     'etcd',
     'kube-apiserver',
     'kubectl',

@@ -1,6 +1,6 @@
 /**
  * A Collector with every component that is to be had; rulers and a cluster: what `binnacle monitoring export` and `push`
- * write for, beside Prometheus itself.
+ * write for, beside Prometheus itself; where profiles go.
  */
 export const OPTIONAL_RELEASES = {
   fullCollector: {
@@ -25,6 +25,17 @@ export const OPTIONAL_RELEASES = {
     moduleVersion: 'v1.3.1-0.20260423142704-aced80d74930',
     isOptional: true,
     commands: { mimir: { package: 'github.com/grafana/mimir/cmd/mimir' } },
+  },
+  pyroscope: {
+    // The last one that the module proxy gives out.
+    version: '1.12.0',
+    module: 'github.com/grafana/pyroscope',
+    moduleVersion: 'v1.12.0',
+    image: 'grafana/pyroscope:1.12.0',
+    isOptional: true,
+    commands: {
+      pyroscope: { package: 'github.com/grafana/pyroscope/cmd/pyroscope', imagePath: '/usr/bin/pyroscope' },
+    },
   },
   etcd: {
     version: '3.7.3',

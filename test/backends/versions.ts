@@ -18,6 +18,7 @@ export type OptionalServerName =
   | 'otelcol-full'
   | 'thanos'
   | 'mimir'
+  | 'pyroscope'
   | 'etcd'
   | 'kube-apiserver'
   | 'kubectl'

@@ -6,6 +6,7 @@ import { run } from '../backends/run.ts';
 
 const root = join(import.meta.dirname, '../..');
 const LIBRARIES = [
+  '@datadog/pprof',
   'amqplib',
   'express',
   'fastify',

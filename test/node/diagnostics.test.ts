@@ -14,6 +14,14 @@ describe('createOnceLogger', () => {
       ['binnacle: timed out after 250ms\n'],
     ],
     [
+      'another moment',
+      [
+        ['too old (2026-01-31 12:00:00.5 +0000 UTC, 1 h)'],
+        ['too old (2026-02-01 12:01:00.15 +0000 UTC, 1 h)'],
+      ],
+      ['binnacle: too old (2026-01-31 12:00:00.5 +0000 UTC, 1 h)\n'],
+    ],
+    [
       'another port',
       [['to http://h:1: refused'], ['to http://h:2: refused']],
       ['binnacle: to http://h:1: refused\n', 'binnacle: to http://h:2: refused\n'],

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { promisify } from 'node:util';
-import { gzip, gzipSync } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
 import { diag } from '@opentelemetry/api';
 import type { Resource } from '@opentelemetry/resources';
 import type { Profile } from '../../core/profiling/profile.ts';
@@ -9,6 +8,7 @@ import { VERSION } from '../../core/version.ts';
 import { encodeProfilesRequest } from '../../sdk/profiling/encode-otlp-profiles.ts';
 import { encodePprof } from '../../sdk/profiling/encode-pprof.ts';
 import { reasonOf } from '../diagnostics.ts';
+import { compress } from './compress.ts';
 import { createPost } from './post.ts';
 import { type ProfileName, writeProfile } from './profile-folder.ts';
 import { createPyroscope } from './pyroscope.ts';
@@ -28,8 +28,6 @@ export interface Outputs {
   /** At the end of a process, when nothing asynchronous happens any more: only to the folder. Never throws. */
   writeNow(finished: Finished): void;
 }
-
-const compress = promisify(gzip);
 
 const OTLP_PATH = '/v1development/profiles';
 
@@ -58,7 +56,7 @@ export const createOutputs = (settings: Settings, resource: Resource): Outputs =
   const { profilingExporter: names, profilingDir: folder, profilingMaxBytes: maxBytes } = settings;
   const hasFolder = names.includes('file');
   const otlp = names.includes('otlp') ? createOtlp(settings, resource) : undefined;
-  const pyroscope = names.includes('pyroscope') ? createPyroscope(settings) : undefined;
+  const pyroscope = names.includes('pyroscope') ? createPyroscope(settings, resource) : undefined;
   const toFolder = (name: ProfileName, bytes: Uint8Array): void => {
     try {
       writeProfile(folder, maxBytes, name, bytes);
@@ -67,14 +65,13 @@ export const createOutputs = (settings: Settings, resource: Resource): Outputs =
     }
   };
   const told = (place: string) => (error: unknown) => failed(`${place} does not take them`, error);
-  const needsPprof = hasFolder || pyroscope !== undefined;
 
-  /** @param bytes compressed pprof, where anybody needs it */
+  /** @param bytes compressed pprof, for the folder */
   const give = async (finished: Finished, bytes: Uint8Array | undefined): Promise<void> => {
-    if (hasFolder && bytes) toFolder(finished.name, bytes);
+    if (bytes) toFolder(finished.name, bytes);
     await Promise.all([
       otlp?.(finished).catch(told(profilesUrlOf(settings))),
-      bytes && pyroscope?.(finished, bytes).catch(told(settings.pyroscopeUrl)),
+      pyroscope?.(finished).catch(told(settings.pyroscopeUrl)),
     ]);
   };
   const orTell = (work: Promise<void>): Promise<void> =>
@@ -82,13 +79,10 @@ export const createOutputs = (settings: Settings, resource: Resource): Outputs =
   return {
     write: (finished) =>
       orTell(
-        (async () =>
-          give(finished, needsPprof ? await compress(encodePprof(finished.profile)) : undefined))(),
+        (async () => give(finished, hasFolder ? await compress(encodePprof(finished.profile)) : undefined))(),
       ),
     writeAtEnd: (finished) =>
-      orTell(
-        (async () => give(finished, needsPprof ? gzipSync(encodePprof(finished.profile)) : undefined))(),
-      ),
+      orTell((async () => give(finished, hasFolder ? gzipSync(encodePprof(finished.profile)) : undefined))()),
     writeNow: ({ profile, name }) => {
       if (hasFolder) toFolder(name, gzipSync(encodePprof(profile)));
     },

@@ -6,7 +6,18 @@ import { otlpTargetOf } from '../exporters/otlp-target.ts';
 import { untraced } from '../exporters/untraced.ts';
 
 /** Most of an answer that is read, for the reason that it may tell. */
-const MAX_ANSWER_LENGTH = 300;
+const MAX_ANSWER_LENGTH = 4_000;
+
+/** The words for a person: of Pyroscope's answer, and of a Collector's in JSON, the message. */
+const reasonIn = (answer: string): string => {
+  try {
+    const { message } = JSON.parse(answer);
+    if (typeof message === 'string' && message !== '') return message;
+  } catch {
+    // It is text.
+  }
+  return answer.replace(/\s+/g, ' ').trim();
+};
 
 export interface Posting {
   readonly url: string;
@@ -58,7 +69,7 @@ export const createPost = (url: string, settings: Settings, own?: Readonly<Recor
               answer.on('end', () => {
                 const { statusCode = 0 } = answer;
                 if (statusCode >= 200 && statusCode <= 299) resolve();
-                else reject(new Error(`HTTP ${statusCode} ${text.replace(/\s+/g, ' ').trim()}`.trim()));
+                else reject(new Error(`HTTP ${statusCode} ${reasonIn(text)}`.trim()));
               });
             },
           );

@@ -21,7 +21,7 @@ interface Received {
 }
 
 /** A server that keeps what it gets. */
-const startServer = async (status: number) => {
+const startServer = async (status: number, answer = 'no such place') => {
   const received: Received[] = [];
   const server = createServer(async (request, response) => {
     received.push({
@@ -29,7 +29,7 @@ const startServer = async (status: number) => {
       headers: request.headers,
       body: await buffer(request),
     });
-    response.writeHead(status).end(status === 200 ? '' : 'no such place');
+    response.writeHead(status).end(status === 200 ? '' : answer);
   }).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   return {
@@ -62,6 +62,7 @@ test('Pyroscope gets each profile as a form, with its name, its time and what it
         BINNACLE_PROFILING_EXPORTER: 'pyroscope',
         BINNACLE_PYROSCOPE_URL: `${server.url}/`,
         BINNACLE_PYROSCOPE_HEADERS: 'authorization=Bearer%20abc',
+        OTEL_RESOURCE_ATTRIBUTES: 'service.version=1.2.0',
         BINNACLE_SHUTDOWN_TIMEOUT: '5000',
       },
     });
@@ -74,7 +75,7 @@ test('Pyroscope gets each profile as a form, with its name, its time and what it
   if (!cpu) throw new Error('no CPU profile has arrived');
   expect(cpu.url.pathname).toBe('/ingest');
   const query = Object.fromEntries(cpu.url.searchParams);
-  expect(query).toMatchObject({ name: 'fixture', spyName: 'nodespy' });
+  expect(query).toMatchObject({ name: 'fixture{service_version=1.2.0}', spyName: 'nodespy' });
   const [from, until] = [Number(query.from), Number(query.until)];
   expect(Math.abs(from - Date.now() / 1_000)).toBeLessThan(60);
   expect(until).toBeGreaterThan(from);
@@ -87,28 +88,37 @@ test('Pyroscope gets each profile as a form, with its name, its time and what it
   });
 }, 30_000);
 
-test('a place that takes no profiles is told, and the program goes on', async () => {
-  const server = await startServer(404);
-  try {
-    const { code, messages } = await runFixture('profiled.mjs', {
-      endpoint: server.url,
-      env: {
-        ...QUIET,
-        BINNACLE_PROFILING: 'true',
-        BINNACLE_PROFILING_EXPORTER: 'otlp',
-        BINNACLE_SHUTDOWN_TIMEOUT: '5000',
-      },
-    });
-    expect(code).toBe(0);
-    expect(messages).toEqual([
-      expect.stringContaining(
-        `profiles: ${server.url}/v1development/profiles does not take them: HTTP 404 no such place`,
-      ),
-    ]);
-  } finally {
-    server.close();
-  }
-}, 30_000);
+test.each([
+  ['text', 'no such\n place', 'no such place'],
+  ['a message in JSON', '{"code":"unknown","message":"no \\"such\\" place"}', 'no "such" place'],
+  ['other JSON', '{"message":7}', '{"message":7}'],
+  ['no object of JSON', 'null', 'null'],
+])(
+  'a place that takes no profiles is told by %s, and the program goes on',
+  async (_kind, answer, told) => {
+    const server = await startServer(404, answer);
+    try {
+      const { code, messages } = await runFixture('profiled.mjs', {
+        endpoint: server.url,
+        env: {
+          ...QUIET,
+          BINNACLE_PROFILING: 'true',
+          BINNACLE_PROFILING_EXPORTER: 'otlp',
+          BINNACLE_SHUTDOWN_TIMEOUT: '5000',
+        },
+      });
+      expect(code).toBe(0);
+      expect(messages).toEqual([
+        expect.stringContaining(
+          `profiles: ${server.url}/v1development/profiles does not take them: HTTP 404 ${told}`,
+        ),
+      ]);
+    } finally {
+      server.close();
+    }
+  },
+  30_000,
+);
 
 test('a folder that cannot be written is told, and the program goes on', async () => {
   const { code, messages } = await runFixture('profiled.mjs', {

@@ -1,7 +1,7 @@
 import { isAbsolute, join, relative, sep } from 'node:path';
 import type { FileOrigin } from '../../../monitoring/index.ts';
-import { type Io, UsageError } from '../../io.ts';
-import { STDIN_NAME } from '../../read-text.ts';
+import type { Io } from '../../io.ts';
+import { namesIn, STDIN_NAME } from '../../read-text.ts';
 
 /** A generated file of an earlier run. */
 export interface EarlierFile {
@@ -17,14 +17,6 @@ export const sourceSeenFrom = (folder: string, file: string): string =>
 /** The same file, seen from here. */
 export const sourceSeenFromHere = (folder: string, source: string): string =>
   isAbsolute(source) ? source : join(folder, source);
-
-const namesIn = (folder: string, io: Io): readonly string[] => {
-  try {
-    return io.listFolder(folder);
-  } catch (error) {
-    throw new UsageError(`${folder}: cannot be read (${(error as NodeJS.ErrnoException).code ?? error})`);
-  }
-};
 
 /** The text of a file that may not be there, or not be a file. */
 export const textOf = (file: string, io: Io): string | undefined => {

@@ -9,12 +9,15 @@ import { formatShare, formatValue, placeOf } from '../../../core/profiling/forma
 import type { Profile, ValueType } from '../../../core/profiling/profile.ts';
 import { type Io, UsageError } from '../../io.ts';
 import { createStyle } from '../../style.ts';
+import { onlyThose } from './only.ts';
 import { type ProfileOptions, parseCount, typeIndex, withProfileOptions } from './options.ts';
+import { filesOf } from './profile-files.ts';
 import { readProfile } from './read-profile.ts';
 import { applySourceMaps } from './source-maps.ts';
 
 const NOTES = `
-Each side is one profile, or several with commas. With three or more a side, the confidence is from how they differ
+Each side is one profile, several with commas, or a folder, which stands for its profiles of the CPU, or with --type
+inuse_space for those of the heap. With three or more a side, the confidence is from how they differ
 among themselves, which also knows of changes of load; with fewer it is from a bootstrap over samples, which only
 knows how few there are. It holds for all functions together, not for each alone.
 
@@ -27,6 +30,7 @@ Exit status: 0 nothing got slower, 1 something did, 2 a file is no profile.
 Examples:
   $ binnacle profile diff before.pb.gz after.pb.gz
   $ binnacle profile diff a1.pb.gz,a2.pb.gz,a3.pb.gz b1.pb.gz,b2.pb.gz,b3.pb.gz --confidence 0.99
+  $ binnacle profile diff profiles-1.2.0 profiles-1.3.0 --only route=/reports/:id
   $ binnacle profile diff old.pb.gz new.pb.gz --by share --column self --json
 `;
 
@@ -59,11 +63,17 @@ const createRandom = (seed: number) => {
   };
 };
 
-const readSide = (files: string, options: DiffOptions, io: Io): readonly Profile[] =>
-  files.split(',').map((file) => {
+const readSide = (side: string, options: DiffOptions, io: Io): readonly Profile[] => {
+  const files = side
+    .split(',')
+    .filter((file) => file !== '')
+    .flatMap((file) => filesOf(file, options.type, io));
+  const profiles = files.map((file) => {
     const profile = readProfile(file, io);
     return options.sourceMaps ? applySourceMaps(profile, options.root, io) : profile;
   });
+  return onlyThose(profiles, options.only);
+};
 
 const render = (
   { changes, method, totals }: Comparison,
@@ -109,7 +119,8 @@ const render = (
 const diff = (beforeFiles: string, afterFiles: string, options: DiffOptions, io: Io): void => {
   const [before, after] = [readSide(beforeFiles, options, io), readSide(afterFiles, options, io)];
   const [first] = before;
-  if (!first) throw new UsageError('the first side has no file');
+  if (!first || after.length === 0)
+    throw new UsageError(`the ${first ? 'second' : 'first'} side has no file`);
   const type = first.types[typeIndex(first, options.type)] ?? { type: '', unit: '' };
   const isTimed = [...before, ...after].every(({ durationMillis }) => durationMillis > 0);
   // What lives now does not depend on how long it was watched.
@@ -117,7 +128,7 @@ const diff = (beforeFiles: string, afterFiles: string, options: DiffOptions, io:
   if (by === 'rate' && !isTimed)
     throw new UsageError('--by rate: a profile does not tell how long it took; --by share needs no time');
   const comparison = compareProfiles(before, after, {
-    indexOf: (profile) => typeIndex(profile, type.type),
+    indexOf: (profile) => typeIndex(profile, type.type, options.type === undefined),
     by,
     column: options.column,
     confidence: options.confidence,
@@ -137,7 +148,7 @@ export const createDiffCommand = (io: Io): Command =>
   withProfileOptions(
     new Command('diff')
       .description('what got slower, by how much, and how sure that is')
-      .argument('<before>', 'a profile, or several with commas')
+      .argument('<before>', 'a profile, several with commas, or a folder of them')
       .argument('<after>', 'the same, of the other side'),
   )
     .addOption(

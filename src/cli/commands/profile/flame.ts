@@ -17,6 +17,7 @@ Exit status: 0 fine, 2 a file is no profile or the other cannot be written.
 
 Examples:
   $ binnacle profile flame profiles/shop-cpu-*.pb.gz --out flame.html
+  $ binnacle profile flame profiles --only route=/reports/:id --out reports.html
   $ binnacle profile flame cpu.pb.gz --out flame.svg --min 0.01
 `;
 
@@ -34,13 +35,18 @@ const parseShare = (text: string): number => {
 /** Rows of the table beside the picture. */
 const MAX_ROWS = 50;
 
-const flame = (files: readonly string[], options: FlameOptions, io: Io): void => {
+const titleOf = (files: readonly string[], { only = [] }: FlameOptions): string => {
+  const names = files.length === 1 ? `${files[0]}` : `${files[0]} and ${files.length - 1} more`;
+  return [names, ...only.map(({ label, value }) => `${label}=${value}`)].join(', ');
+};
+
+const flame = (given: readonly string[], options: FlameOptions, io: Io): void => {
   const isSvg = options.out.endsWith('.svg');
   if (!isSvg && !/\.html?$/.test(options.out))
     throw new UsageError(
       `--out: ${options.out} is not accepted, expected a name that ends with .html or .svg`,
     );
-  const read = readProfiles(files, io);
+  const { profile: read, files } = readProfiles(given, options, io);
   const index = typeIndex(read, options.type);
   const profile = options.sourceMaps ? applySourceMaps(read, options.root, io) : read;
   const type = profile.types[index] ?? { type: '', unit: '' };
@@ -48,7 +54,7 @@ const flame = (files: readonly string[], options: FlameOptions, io: Io): void =>
     tree: callTree(profile, index, options.min),
     type,
     total: totalOf(profile, index),
-    title: files.length === 1 ? (files[0] ?? '') : `${files[0]} and ${files.length - 1} more`,
+    title: titleOf(files, options),
     functions: hotFunctions(profile, index).slice(0, MAX_ROWS),
   };
   writeText(options.out, isSvg ? renderSvg(graph) : renderHtml(graph), io);
@@ -60,7 +66,7 @@ export const createFlameCommand = (io: Io): Command =>
   withProfileOptions(
     new Command('flame')
       .description('a flame graph as one file of HTML or SVG')
-      .argument('<files...>', 'profiles; - reads standard input'),
+      .argument('<files...>', 'profiles, or a folder of them; - reads standard input'),
   )
     .requiredOption('--out <file>', 'where to, .html or .svg')
     .addOption(

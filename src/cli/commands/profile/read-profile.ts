@@ -12,6 +12,8 @@ import { mapFrames, type Profile } from '../../../core/profiling/profile.ts';
 import { NotAProfile } from '../../../core/profiling/protobuf-reader.ts';
 import { type Io, UsageError } from '../../io.ts';
 import { nameOf, readBytes } from '../../read-text.ts';
+import { type Only, onlyThose } from './only.ts';
+import { filesOf } from './profile-files.ts';
 
 /** Most that a file is unpacked to: a profile of a minute is a hundredth of it. */
 const MAX_BYTES = 268_435_456;
@@ -95,11 +97,26 @@ export const readProfile = (file: string, io: Io): Profile => {
   }
 };
 
-/** One profile of several files of the same kind. */
-export const readProfiles = (files: readonly string[], io: Io): Profile => {
-  const profiles = files.map((file) => readProfile(file, io));
+interface Wanted {
+  readonly type?: string;
+  readonly only?: readonly Only[];
+}
+
+interface Read {
+  readonly profile: Profile;
+  /** Of a folder, those that were read. */
+  readonly files: readonly string[];
+}
+
+/** One profile of several files of the same kind, with the samples that are asked for. */
+export const readProfiles = (given: readonly string[], { type, only }: Wanted, io: Io): Read => {
+  const files = given.flatMap((file) => filesOf(file, type, io));
+  const profiles = onlyThose(
+    files.map((file) => readProfile(file, io)),
+    only,
+  );
   try {
-    return mergeProfiles(profiles);
+    return { profile: mergeProfiles(profiles), files };
   } catch (error) {
     if (!(error instanceof NotAProfile)) throw error;
     throw new UsageError(`${files.join(', ')}: cannot be taken together: ${error.message}`);

@@ -10,20 +10,24 @@ import { isInUse } from '../../../core/profiling/merge.ts';
 import type { Profile } from '../../../core/profiling/profile.ts';
 import { type Io, UsageError } from '../../io.ts';
 import { createStyle } from '../../style.ts';
-import { labelOf, type ProfileOptions, parseCount, typeIndex, withProfileOptions } from './options.ts';
+import { labelOf } from './label-of.ts';
+import { noLabel } from './only.ts';
+import { type ProfileOptions, parseCount, typeIndex, withProfileOptions } from './options.ts';
 import { readProfiles } from './read-profile.ts';
 import { applySourceMaps } from './source-maps.ts';
 
 const NOTES = `
 Reads what Binnacle writes, and any other profile of pprof, .cpuprofile or .heapprofile. Several files of the same
-kind count together, and of heaps their average. "self" is what a function costs itself, "total" with what it calls.
+kind count together, and of heaps their average; a folder stands for its profiles of the CPU, or with --type
+inuse_space for those of the heap. "self" is what a function costs itself, "total" with what it calls.
 
 Exit status: 0 fine, 2 a file is no profile.
 
 Examples:
   $ binnacle profile top profiles/shop-cpu-*.pb.gz
-  $ binnacle profile top --by route --limit 5 profiles/shop-cpu-*.pb.gz
-  $ binnacle profile top --type inuse_space heap.pb.gz --json
+  $ binnacle profile top --by route --limit 5 profiles
+  $ binnacle profile top --only trace=5b8aa5a2d2c872e8321cf37308d69df2 profiles
+  $ binnacle profile top --type inuse_space profiles --json
 `;
 
 interface TopOptions extends ProfileOptions {
@@ -74,22 +78,20 @@ const render = (groups: readonly Group[], unit: string, everything: number, io: 
     );
     for (const each of functions)
       io.stdout(
-        `${cell(each.self, total)}${cell(each.total, total)}  ${each.name}  ${style.dim(placeOf(each))}\n`,
+        `${cell(each.self, total)}${cell(each.total, total)}  ${each.name}${placeOf(each) && `  ${style.dim(placeOf(each))}`}\n`,
       );
     if (value !== null) io.stdout('\n');
   }
 };
 
-const top = (files: readonly string[], options: TopOptions, io: Io): void => {
-  const read = readProfiles(files, io);
+const top = (given: readonly string[], options: TopOptions, io: Io): void => {
+  const { profile: read, files } = readProfiles(given, options, io);
   const index = typeIndex(read, options.type);
   const profile = options.sourceMaps ? applySourceMaps(read, options.root, io) : read;
   const everything = totalOf(profile, index);
   const groups = groupsOf(profile, index, options);
   if (options.by !== undefined && groups.every(({ value }) => value === undefined))
-    throw new UsageError(
-      `--by: no sample has the label "${labelOf(options.by)}"; samples have labels where @datadog/pprof took them, on Node 24 or later`,
-    );
+    throw new UsageError(`--by: ${noLabel(labelOf(options.by), [read])}`);
   const type = profile.types[index] ?? { type: '', unit: '' };
   if (options.json) {
     const plain = groups.map(({ value, ...rest }) =>
@@ -113,7 +115,7 @@ export const createTopCommand = (io: Io): Command =>
   withProfileOptions(
     new Command('top')
       .description('the functions that cost most')
-      .argument('<files...>', 'profiles; - reads standard input'),
+      .argument('<files...>', 'profiles, or a folder of them; - reads standard input'),
   )
     .option('--by <label>', 'apart for each value of a label: route, trace, span, or any other')
     .addOption(new Option('--limit <n>', 'functions of each part').argParser(parseCount).default(20))

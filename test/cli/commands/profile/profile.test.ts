@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import { runProgram } from '../../../../src/cli/program.ts';
+import { heapProfileOf } from '../../../../src/core/profiling/profile.ts';
 import { encodePprof } from '../../../../src/sdk/profiling/encode-pprof.ts';
 import { profileOf, type Seen } from '../../../core/profiling/profiles.ts';
 import { createTestIo, type TestIo } from '../../test-io.ts';
@@ -19,6 +20,16 @@ const AFTER = written([
   ['main>handle>render', 205],
   ['main>parse<b&"x', 95],
 ]);
+
+const HEAP = gzipSync(
+  encodePprof(
+    heapProfileOf(
+      [{ stack: [{ name: 'keep', file: 'a.js', line: 1, column: 1 }], values: [4, 2_097_152], labels: {} }],
+      524_288,
+      1_760_000_000_000,
+    ),
+  ),
+);
 
 const CPU_PROFILE = JSON.stringify({
   nodes: [
@@ -69,7 +80,21 @@ const DEEP_CPU = JSON.stringify({
   endTime: 1,
 });
 
+const nameOf = (service: string, kind: string, second: number): string =>
+  `${service}-${kind}-20260131T12000${second}.000Z-4711.pb.gz`;
+
 const FILES: Readonly<Record<string, string | Buffer>> = {
+  [`old/${nameOf('shop', 'cpu', 1)}`]: BEFORE,
+  [`old/${nameOf('shop', 'cpu', 2)}`]: BEFORE,
+  [`old/${nameOf('shop', 'cpu', 3)}`]: BEFORE,
+  [`old/${nameOf('shop', 'heap', 3)}`]: HEAP,
+  'old/notes.txt': 'slow since noon',
+  [`new/${nameOf('shop', 'cpu', 1)}`]: AFTER,
+  [`new/${nameOf('shop', 'cpu', 2)}`]: AFTER,
+  [`new/${nameOf('shop', 'cpu', 3)}`]: AFTER,
+  [`both/${nameOf('shop', 'cpu', 1)}`]: BEFORE,
+  [`both/${nameOf('till', 'cpu', 1)}`]: BEFORE,
+  'other/notes.txt': '',
   'before.pb.gz': BEFORE,
   'after.pb.gz': AFTER,
   'a.cpuprofile': CPU_PROFILE,
@@ -114,6 +139,18 @@ describe('binnacle profile top', () => {
     ]);
   });
 
+  test('only what has a label', async () => {
+    const { out } = await run('top', 'before.pb.gz', '--only', 'route=/reports/:id');
+    expect(out).toMatch(/^cpu: 3\.00 s in 60\.0 s, 1 different samples/);
+    expect(out).toMatch(/3\.00 s 100\.0 % {4}3\.00 s 100\.0 % {2}burn {2}src\/burn\.js:3/);
+    expect(out).not.toContain('render');
+  });
+
+  test('of a folder the profiles of one kind', async () => {
+    expect((await run('top', 'old')).out).toMatch(/^cpu: 18\.0 s in 180\.0 s/);
+    expect((await run('top', 'old', '--type', 'inuse_space')).out).toMatch(/^inuse_space: 2\.00 MiB/);
+  });
+
   test('reads what V8 and browsers write', async () => {
     expect((await run('top', 'a.cpuprofile')).out).toMatch(
       /3\.00 ms 100\.0 %.* work {2}file:\/\/\/srv\/a\.js:10/,
@@ -150,9 +187,29 @@ describe('binnacle profile top', () => {
 
   test.each([
     [['--type', 'wall', 'before.pb.gz'], /--type: wall is not in the profile; it has samples, cpu/],
-    [['--by', 'tenant', 'before.pb.gz'], /--by: no sample has the label "tenant"/],
+    [
+      ['--by', 'tenant', 'before.pb.gz'],
+      /--by: no sample has the label "tenant"; there are http\.route; ids are/,
+    ],
+    [['--by', 'route', 'after.pb.gz'], /no sample has the label "http\.route"; samples have labels where/],
     [['--limit', '0', 'before.pb.gz'], /expected a whole number from 1/],
     [['before.pb.gz', 'a.heapprofile'], /cannot be taken together/],
+    [['before.pb.gz', '--only', 'route'], /expected a label and its value/],
+    [
+      ['before.pb.gz', '--only', 'route=/other'],
+      /--only: no sample has http\.route=\/other; there are \/reports\/:id, \/baskets\/:id/,
+    ],
+    [['before.pb.gz', '--only', 'tenant=acme'], /--only: no sample has the label "tenant"/],
+    [
+      ['before.pb.gz', '--only', 'route=/reports/:id', '--only', 'route=/baskets/:id'],
+      /no sample has http\.route=\/baskets\/:id; there are \/reports\/:id$/m,
+    ],
+    [
+      ['other'],
+      /^other: has no cpu profiles, such as shop-cpu-\S+; --type inuse_space takes those of the heap/,
+    ],
+    [['new', '--type', 'inuse_space'], /^new: has no heap profiles/],
+    [['both'], /^both: has profiles of shop, till; name the files of one, as both\/shop-cpu-\*\.pb\.gz/],
   ])('refuses %j', async (argv, message) => {
     const { err, exitCode } = await run('top', ...argv);
     expect(exitCode).toBe(2);
@@ -183,6 +240,16 @@ describe('binnacle profile diff', () => {
     expect(changes.find(({ name }: { name: string }) => name === 'handle').verdict).toBe('slower');
   });
 
+  test('takes folders', async () => {
+    const { out, exitCode } = await run('diff', 'old', 'new');
+    expect(exitCode).toBe(1);
+    expect(out).toMatch(/slower\n +\+50\.0 ms\/s .*burn/);
+    expect(out).toContain('from how profiles of one side differ');
+    expect((await run('diff', 'old', 'old', '--only', 'route=/baskets/:id', '--all')).out).toMatch(
+      /^cpu: 33\.3 ms\/s before, 33\.3 ms\/s after\n\nnot sure\n.*render.*\n\nno function/,
+    );
+  });
+
   test('compares heaps by what lives', async () => {
     const { out, exitCode } = await run('diff', 'a.heapprofile', 'a.heapprofile', '--all');
     expect(exitCode).toBe(0);
@@ -191,7 +258,20 @@ describe('binnacle profile diff', () => {
 
   test.each([
     [['before.pb.gz', 'app.js'], /app\.js: is no profile/],
-    [['before.pb.gz', 'a.heapprofile'], /--type: cpu is not in the profile; it has samples, inuse_space/],
+    [
+      ['before.pb.gz', 'a.heapprofile'],
+      /the first profile has cpu, another only samples, inuse_space: they are of different kinds/,
+    ],
+    [
+      ['before.pb.gz', 'after.pb.gz', '--type', 'wall'],
+      /--type: wall is not in the profile; it has samples, cpu/,
+    ],
+    [
+      ['before.pb.gz', 'after.pb.gz', '--only', 'route=/reports/:id'],
+      /no sample has the label "http\.route"/,
+    ],
+    [[',', 'after.pb.gz'], /the first side has no file/],
+    [['before.pb.gz', ','], /the second side has no file/],
     [['before.pb.gz', 'after.pb.gz', '--confidence', '2'], /expected a number from 0\.5/],
   ])('refuses %j', async (argv, message) => {
     const { err, exitCode } = await run('diff', ...argv);
@@ -214,6 +294,14 @@ describe('binnacle profile flame', () => {
       expect(text.replace('http://www.w3.org/2000/svg', '')).not.toMatch(/https?:|src=|@import|url\(/);
     },
   );
+
+  test('names what it shows', async () => {
+    const { written: files } = await run('flame', 'old', '--only', 'route=/reports/:id', '--out', 'a.svg');
+    const text = files['a.svg'] ?? '';
+    expect(text).toContain(`old/${nameOf('shop', 'cpu', 1)} and 2 more, http.route=/reports/:id`);
+    expect(text).toContain('burn, src/burn.js:3, 9.00 s, 100.0 %');
+    expect(text).not.toContain('render');
+  });
 
   test.each([
     [['before.pb.gz', '--out', 'flame.png'], /--out: flame\.png is not accepted/],
