@@ -1,6 +1,6 @@
 import type { LogRecordProcessor } from '@opentelemetry/sdk-logs';
 import type { SpanProcessor } from '@opentelemetry/sdk-trace';
-import { carriedIn } from './carried.ts';
+import { carriedIn, ID } from './carried.ts';
 
 const nothing = async (): Promise<void> => {};
 
@@ -8,7 +8,8 @@ const nothing = async (): Promise<void> => {};
 export const carryingSpans: SpanProcessor = {
   onStart: (span, context) => {
     const carried = carriedIn(context);
-    if (carried) span.setAttributes(carried);
+    // That of a transaction has them from its start.
+    if (carried && span.attributes[ID] !== carried[ID]) span.setAttributes(carried);
   },
   onEnd: () => {},
   forceFlush: nothing,

@@ -47,11 +47,10 @@ export const conclude = (state: TransactionState, outcome: Outcome, millis: numb
     if (outcome === 'failed') countViolation(name, 'failure', lastStep);
     else if (isLate) countViolation(name, 'duration', slowest);
   }
-  return {
-    'business.transaction.outcome': outcome,
-    ...(slaMillis !== undefined && { 'business.sla.kept': !isLate && !isOverdue && outcome !== 'failed' }),
-    ...(slowest !== undefined && { 'business.transaction.slowest_step': slowest }),
-  };
+  const told: Attributes = { 'business.transaction.outcome': outcome };
+  if (slaMillis !== undefined) told['business.sla.kept'] = !isLate && !isOverdue && outcome !== 'failed';
+  if (slowest !== undefined) told['business.transaction.slowest_step'] = slowest;
+  return told;
 };
 
 /** One that is open for too long is a violation, and one log record says which. */

@@ -29,7 +29,8 @@ export interface Kpi {
   set(value: number, labels?: Labels): void;
   with(labels?: Labels): Bound;
 }
-interface Bound {
+/** One of its series. */
+export interface Bound {
   add(value?: number): void;
   record(value: number): void;
   set(value: number): void;

@@ -2,7 +2,7 @@ import { metrics } from '@opentelemetry/api';
 import { VERSION } from '../../core/version.ts';
 import { type Business, business } from './business.ts';
 import { NAME } from './carried.ts';
-import type { Kpi } from './kpis.ts';
+import type { Bound, Kpi } from './kpis.ts';
 
 /** From what a page does to what a warehouse does, in seconds. */
 const BOUNDARIES_SECONDS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3_600, 14_400, 86_400];
@@ -107,6 +107,9 @@ const stepOf = (name: string, step: string): string => {
 const stepLabel = (name: string, step: string | undefined): string =>
   step === undefined ? '' : stepOf(name, step);
 
+/** By name, where those are counted that are complete, as most are. There is no name here that is not among `names`. */
+const complete = new Map<string, Readonly<Record<'transactions' | 'duration', Bound>>>();
+
 /** @param step where it ended, unless it is complete */
 export const countTransaction = (
   name: string,
@@ -116,6 +119,12 @@ export const countTransaction = (
 ): void => {
   const own = business();
   if (!own?.settings.businessMetricsEnabled) return;
+  const bound = outcome === 'completed' ? complete.get(name) : undefined;
+  if (bound) {
+    bound.transactions.add(1);
+    bound.duration.record(millis / 1_000);
+    return;
+  }
   const known = nameOf(name);
   // The duration has no label for the step, and leaves it out.
   const labels = {
@@ -126,6 +135,8 @@ export const countTransaction = (
   const { transactions, duration } = used(own);
   transactions.add(1, labels);
   duration.record(millis / 1_000, labels);
+  if (outcome === 'completed' && known === name)
+    complete.set(name, { transactions: transactions.with(labels), duration: duration.with(labels) });
 };
 
 /** @param step that took most of the time, or that it failed or stopped in */
@@ -149,7 +160,7 @@ export const countExcess = (name: string, millis: number): void => {
 /** Says how long transactions of this name may take. */
 export const stateThreshold = (name: string, slaMillis: number): void => {
   const own = business();
-  if (!own?.settings.slaMonitoring) return;
+  if (!own?.settings.slaMonitoring || thresholds.get(name) === slaMillis / 1_000) return;
   used(own);
   const known = nameOf(name);
   if (known === name) thresholds.set(name, slaMillis / 1_000);

@@ -62,12 +62,6 @@ let watched = 0;
 
 const tracer = () => trace.getTracer('binnacle/business', VERSION);
 
-interface Origin extends ResolvedOptions {
-  readonly name: string;
-  readonly id: string;
-  readonly ageMillis: number;
-}
-
 const NOT_KEPT = Promise.resolve(false);
 const NO_STEPS: ReadonlyMap<string, number> = new Map();
 
@@ -77,7 +71,7 @@ class OpenTransaction implements Transaction {
   readonly id: string;
   readonly context: Context;
   kept = NOT_KEPT;
-  readonly #origin: Origin;
+  readonly #options: ResolvedOptions;
   readonly #started: number;
   /** Time by step, and the spans of the first, from the first step on. */
   #stepMillis: Map<string, number> | undefined;
@@ -91,18 +85,18 @@ class OpenTransaction implements Transaction {
   #isOverdue = false;
   #hasEnded = false;
 
-  constructor(origin: Origin, parent: Context) {
-    const { name, id, slaMillis, ageMillis } = origin;
+  /** @param ageMillis where another process has started it */
+  constructor(name: string, id: string, options: ResolvedOptions, parent: Context, ageMillis = 0) {
     this.name = name;
     this.id = id;
-    this.#origin = origin;
+    this.#options = options;
     this.#started = performance.now() - ageMillis;
     this.context = carrying(parent, name, id);
-    if (slaMillis !== undefined) stateThreshold(name, slaMillis);
+    if (options.slaMillis !== undefined) stateThreshold(name, options.slaMillis);
   }
 
   get attributes(): Attributes {
-    return { ...this.#origin.attributes, [NAME]: this.name, [ID]: this.id };
+    return { ...this.#options.attributes, [NAME]: this.name, [ID]: this.id };
   }
 
   get #millis(): number {
@@ -113,7 +107,7 @@ class OpenTransaction implements Transaction {
     return {
       name: this.name,
       id: this.id,
-      slaMillis: this.#origin.slaMillis,
+      slaMillis: this.#options.slaMillis,
       stepMillis: this.#stepMillis ?? NO_STEPS,
       lastStep: this.#lastStep,
       isOverdue: this.#isOverdue,
@@ -124,16 +118,16 @@ class OpenTransaction implements Transaction {
   watch(): void {
     if (!business()?.settings.slaMonitoring || watched >= MAX_OPEN || this.#hasEnded) return;
     watched++;
-    this.#stopTimer = startLongTimer(this.#origin.timeoutMillis - this.#millis, () => this.#overdue());
+    this.#stopTimer = startLongTimer(this.#options.timeoutMillis - this.#millis, () => this.#overdue());
   }
 
   /** Keeps it in the store, whose processes watch it then. */
   keep(stored: StoredTransactions): void {
-    const { name, id, slaMillis, timeoutMillis, attributes } = this.#origin;
+    const { slaMillis, timeoutMillis, attributes } = this.#options;
     this.#stored = stored;
     this.kept = stored.keep({
-      id,
-      name,
+      id: this.id,
+      name: this.name,
       timeoutMillis,
       ...(slaMillis !== undefined && { slaMillis }),
       attributes,
@@ -292,7 +286,9 @@ const whole = (
 const openNew = (given: string, options: TransactionOptions): OpenTransaction => {
   const name = nameOf(given);
   return new OpenTransaction(
-    { ...resolveOptions(name, options), name, id: randomIds.generateTraceId(), ageMillis: 0 },
+    name,
+    randomIds.generateTraceId(),
+    resolveOptions(name, options),
     contextApi.active(),
   );
 };
@@ -336,7 +332,7 @@ export const resumeTransaction = async (
   if (answer === 'away' || !answer.value) return undefined;
   const { record, ageMillis } = answer.value;
   const { name, slaMillis, timeoutMillis, attributes } = record;
-  const resumed = new OpenTransaction({ name, id, slaMillis, timeoutMillis, attributes, ageMillis }, active);
+  const resumed = new OpenTransaction(name, id, { slaMillis, timeoutMillis, attributes }, active, ageMillis);
   resumed.resume(stored);
   return resumed;
 };

@@ -72,13 +72,13 @@ export const createTracerProvider = (options: TracerProviderOptions): RecordingT
   /** By name; those of one name differ in version or schema. Nothing is put together to look one up. */
   const tracers = new Map<string, { readonly scope: InstrumentationScope; readonly tracer: Tracer }[]>();
   return {
-    getTracer: (name: string, version?: string, { schemaUrl }: TracerOptions = {}) => {
+    getTracer: (name: string, version?: string, options?: TracerOptions) => {
+      const schemaUrl = options?.schemaUrl;
       const named = tracers.get(name);
-      const known = named?.find(
-        ({ scope }) =>
-          (scope.version ?? '') === (version ?? '') && (scope.schemaUrl ?? '') === (schemaUrl ?? ''),
-      );
-      if (known) return known.tracer;
+      if (named)
+        for (const { scope, tracer } of named)
+          if ((scope.version ?? '') === (version ?? '') && (scope.schemaUrl ?? '') === (schemaUrl ?? ''))
+            return tracer;
       const scope = { name, ...(version && { version }), ...(schemaUrl && { schemaUrl }) };
       const tracer = new RecordingTracer({
         sampler,
