@@ -10,7 +10,7 @@ const JEST_NODE_OPTIONS = ['--experimental-vm-modules', '--disable-warning=Exper
 /** How long a program takes to its end, or a search, is part of what these look at: they have the machine for themselves. */
 const ALONE = [
   '/test/node/(?:crash|exit|profiling)/',
-  '/test/node/data/(?:pools|realistic)\\.test',
+  '/test/node/data/(?:pools|realistic|slow)\\.test',
   '/test/node/(?:exits|faults|heartbeat|later-signals|lifecycle|off|outage|queue-full)[\\w-]*\\.test',
   '/scenarios\\.test|/linear-time\\.test',
 ].join('|');
