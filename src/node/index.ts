@@ -22,12 +22,8 @@ export type {
   TransactionRecord,
   TransactionStore,
 } from './business/store/transaction-store.ts';
-export {
-  resumeTransaction,
-  startTransaction,
-  type Transaction,
-  transaction,
-} from './business/transaction.ts';
+export { resumeTransaction, startTransaction, transaction } from './business/transaction.ts';
+export type { Transaction } from './business/transaction-handle.ts';
 export type { TransactionOptions } from './business/transaction-options.ts';
 export { correlationId } from './correlation/correlation-id.ts';
 export { flush, shutdown } from './lifecycle.ts';

@@ -10,6 +10,7 @@ import {
 import { VERSION } from '../../core/version.ts';
 import { markFailed } from '../mark-failed.ts';
 import { ID, NAME } from './carried.ts';
+import type { KeptTransaction } from './store/transaction-store.ts';
 import { countExcess, countTransaction, countViolation, type Outcome } from './transaction-metrics.ts';
 
 /** What a transaction comes to, wherever its parts ran. */
@@ -23,6 +24,19 @@ export interface TransactionState {
   /** It was told as one that has not ended in time. */
   readonly isOverdue: boolean;
 }
+
+/** What all processes did, as the store has it. */
+export const whole = (
+  own: TransactionState,
+  { steps, lastStep, isOverdue }: KeptTransaction,
+): { readonly state: TransactionState; readonly links: Link[] } => {
+  const stepMillis = new Map<string, number>();
+  for (const { step, millis } of steps) stepMillis.set(step, (stepMillis.get(step) ?? 0) + millis);
+  return {
+    state: { ...own, stepMillis, lastStep: lastStep ?? own.lastStep, isOverdue: isOverdue || own.isOverdue },
+    links: steps.map(({ traceId, spanId, traceFlags }) => ({ context: { traceId, spanId, traceFlags } })),
+  };
+};
 
 const slowestOf = (stepMillis: ReadonlyMap<string, number>): string | undefined => {
   let slowest: string | undefined;

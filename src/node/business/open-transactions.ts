@@ -1,4 +1,4 @@
-import type { Transaction } from './transaction.ts';
+import type { Transaction } from './transaction-handle.ts';
 
 /** Of more that are open at once, the oldest can be ended only by whoever holds them, and the later ones are not watched. */
 export const MAX_OPEN = 10_000;

@@ -1,7 +1,7 @@
 import { INVALID_SPAN_CONTEXT, trace } from '@opentelemetry/api';
 import { randomIds } from '../random-ids.ts';
 import { business } from './business.ts';
-import type { Transaction } from './transaction.ts';
+import type { Transaction } from './transaction-handle.ts';
 
 /** Whether transactions are switched off: their work is done, and nothing is said of it. */
 export const areUnobserved = (): boolean => business()?.settings.businessTransactionsEnabled === false;
