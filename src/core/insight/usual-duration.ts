@@ -17,23 +17,18 @@ const LEAST_MILLIS = 0.1;
 
 export const createUsualDuration = (): UsualDuration => ({ count: 0, meanLog2: 0, deviationLog2: 0 });
 
-/** From how many milliseconds on an operation is unusually long; infinite while too few are known. */
-export const unusualFromMillis = ({ count, meanLog2, deviationLog2 }: UsualDuration): number =>
+/** The limit on that scale: all are kept on it, because a power for each operation is dear. */
+const limitLog2Of = ({ count, meanLog2, deviationLog2 }: UsualDuration): number =>
   count < FEWEST
     ? Number.POSITIVE_INFINITY
-    : 2 ** (meanLog2 + Math.max(LEAST_FACTOR_LOG2, DEVIATIONS * deviationLog2));
+    : meanLog2 + Math.max(LEAST_FACTOR_LOG2, DEVIATIONS * deviationLog2);
 
-/**
- * Takes one more into account; one that is far off does not move what is usual further than one at the limit.
- *
- * @param unusualMillis `unusualFromMillis(usual)`, of whoever has asked already
- */
-export const learnDuration = (
-  usual: UsualDuration,
-  millis: number,
-  unusualMillis = unusualFromMillis(usual),
-): void => {
-  const log2 = Math.log2(Math.max(LEAST_MILLIS, Math.min(millis, unusualMillis)));
+/** From how many milliseconds on an operation is unusually long; infinite while too few are known. */
+export const unusualFromMillis = (usual: UsualDuration): number => 2 ** limitLog2Of(usual);
+
+/** Takes one more into account; one that is far off does not move what is usual further than one at the limit. */
+export const learnDuration = (usual: UsualDuration, millis: number): void => {
+  const log2 = Math.min(Math.log2(Math.max(LEAST_MILLIS, millis)), limitLog2Of(usual));
   const share = 1 / Math.min(++usual.count, WINDOW);
   const off = usual.count === 1 ? 0 : Math.abs(log2 - usual.meanLog2);
   usual.meanLog2 += share * (log2 - usual.meanLog2);

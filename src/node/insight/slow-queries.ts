@@ -58,6 +58,8 @@ export class SlowQueries {
   readonly #thresholdMillis: number;
   /** Kinds that take less than this as a rule are far from being slow. */
   readonly #nearLog2: number;
+  /** What takes less is slow by no measure. */
+  readonly #leastSlowMillis: number;
   readonly #isAdaptive: boolean;
   readonly #report: (slow: SlowOperation) => void;
   readonly #bySummary = createBoundedMemory<KnownQuery>(MAX_KNOWN, MAX_LENGTH);
@@ -69,6 +71,7 @@ export class SlowQueries {
   ) {
     this.#thresholdMillis = slowQueryThresholdMillis;
     this.#nearLog2 = Math.log2(slowQueryThresholdMillis * NEAR_LIMIT);
+    this.#leastSlowMillis = Math.min(slowQueryThresholdMillis, LEAST_UNUSUAL_MILLIS);
     this.#isAdaptive = slowQueryAdaptive;
     this.#report = report;
   }
@@ -90,26 +93,30 @@ export class SlowQueries {
   note(ended: EndedOperation, millis: number, before?: KnownQuery): void {
     const known = before ?? this.#byText.get(ended.given) ?? this.#add(ended);
     if (known.waits) return;
+    // Nearly all are faster than whatever may be slow, and need no more than to be learned from.
+    if (millis >= this.#leastSlowMillis) this.#look(ended, millis, known);
+    learnDuration(known, millis);
+  }
+
+  #look(ended: EndedOperation, millis: number, known: KnownQuery): void {
     const unusualMillis = unusualFromMillis(known);
     const usualLimit = this.#isAdaptive ? unusualMillis : Number.POSITIVE_INFINITY;
     const limitMillis = Math.min(this.#thresholdMillis, Math.max(usualLimit, LEAST_UNUSUAL_MILLIS));
-    if (millis >= limitMillis) {
-      known.slow++;
-      const { attributes, given, stacks, parameters, rows } = ended;
-      this.#report({
-        attributes,
-        given,
-        context: () => ended.context(),
-        stacks,
-        parameters,
-        rows,
-        millis,
-        reason: limitMillis < this.#thresholdMillis ? 'unusual' : 'threshold',
-        limitMillis,
-        usualMillis: Number.isFinite(unusualMillis) ? 2 ** known.meanLog2 : undefined,
-      });
-    }
-    learnDuration(known, millis, unusualMillis);
+    if (millis < limitMillis) return;
+    known.slow++;
+    const { attributes, given, stacks, parameters, rows } = ended;
+    this.#report({
+      attributes,
+      given,
+      context: () => ended.context(),
+      stacks,
+      parameters,
+      rows,
+      millis,
+      reason: limitMillis < this.#thresholdMillis ? 'unusual' : 'threshold',
+      limitMillis,
+      usualMillis: Number.isFinite(unusualMillis) ? 2 ** known.meanLog2 : undefined,
+    });
   }
 
   #add({ attributes, given }: EndedOperation): KnownQuery {
