@@ -1,11 +1,11 @@
-/** At most this share of the time goes into it. */
-const USUAL_SHARE = 0.002;
+/** At most this share of the time goes into it: what holds the thread for a tenth of a second does so every 100 s. */
+const USUAL_SHARE = 0.001;
 
 /** Work that holds the thread, and is done less often the longer it takes. */
 export interface RestAfter {
   /** Whether it has rested for long enough. */
   isDue(): boolean;
-  /** Does the work, and rests after it: 500 times as long as it took, unless its share is another. */
+  /** Does the work, and rests after it: a thousand times as long as it took, unless its share is another. */
   run<T>(work: () => T): T;
 }
 

@@ -40,7 +40,7 @@ export const profiling = {
     'BINNACLE_PROFILING_PERIOD',
     integer(1_000, 86_400_000),
     60_000,
-    'time from one profile to the next; a heap is read less often where that stops the program',
+    'time from one profile to the next; longer where to take one stops the program',
     { unit: 'ms' },
   ),
   profilingWindowMillis: setting(
