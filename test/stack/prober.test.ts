@@ -85,9 +85,10 @@ withServers('the prober of the secured stack', () => {
     );
   }, 60_000);
 
-  test('leaves no line in the audit log for asking whether Grafana is well', () => {
+  test('leaves no line in the audit log for hearing that Grafana is well', () => {
     const log = readFileSync(stack.auditFile, 'utf8');
-    expect(log).toContain('"path":"/prometheus/"');
-    expect(log).not.toContain('/api/health');
+    expect(log).toContain('"path":"/prometheus/","status":401');
+    // A question that was given up, as on a busy machine, is no such answer and has its line (status 499).
+    expect(log).not.toContain('"path":"/api/health","status":200');
   });
 });
