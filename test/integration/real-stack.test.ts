@@ -51,7 +51,7 @@ interface PresetCase {
   /** Whether every span reaches the Collector. */
   readonly sendsAll: boolean;
   /** Whether the Collector decides what is kept. */
-  readonly decidesLate?: boolean;
+  readonly tailSamples?: boolean;
   readonly expectKept: (kept: Kept, mix: Mix) => void;
 }
 
@@ -72,7 +72,7 @@ const CASES: readonly PresetCase[] = [
     preset: 'production',
     mix: { products: 200, one: 240, fail: 27, slow: 6, search: 9, checkout: 4, late: 2 },
     sendsAll: true,
-    decidesLate: true,
+    tailSamples: true,
     expectKept: ({ all, of }, mix) => {
       const rest = passedOnOf(mix) - mix.late;
       expect([of('GET /fail'), of('GET /slow')]).toEqual([mix.fail, mix.slow]);
@@ -138,7 +138,7 @@ withStack('the installed package with Collector, Jaeger, Prometheus and Alertman
     await database?.stop();
   }, 60_000);
 
-  describe.each(CASES)('sampling $preset', ({ preset, mix, sendsAll, decidesLate, expectKept }) => {
+  describe.each(CASES)('sampling $preset', ({ preset, mix, sendsAll, tailSamples, expectKept }) => {
     const suffix = `-${preset}`;
     const storefront = `storefront${suffix}`;
 
@@ -158,7 +158,7 @@ withStack('the installed package with Collector, Jaeger, Prometheus and Alertman
       } finally {
         await services.stop();
       }
-      await untilDelivered(storefront, decidesLate ? totalOf(mix) : 0);
+      await untilDelivered(storefront, tailSamples ? totalOf(mix) : 0);
     }, 180_000);
 
     test('Prometheus answers the dashboard with the exact number of requests', async () => {
