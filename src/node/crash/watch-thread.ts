@@ -178,11 +178,14 @@ const end = (at: Episode, lateMillis: number): void => {
 /** A machine that slept, or had no time for this thread either, says nothing about the main thread. */
 let validSince = nowMillis();
 let lastTick = validSince;
-const tickMillis = Math.max(10, Math.min(beatMillis, 500));
+let restMillis = beatMillis;
 
-const tick = (): void => {
+/** The main thread turns where its last beat is no older; until then there is nothing to look at. */
+const turnsMillis = Math.min(3 * beatMillis, beatMillis + thresholdMillis);
+
+const judge = (): void => {
   const now = nowMillis();
-  const stopped = now - lastTick - tickMillis;
+  const stopped = now - lastTick - restMillis;
   lastTick = now;
   if (stopped > Math.max(beatMillis, thresholdMillis / 2)) validSince = now;
   const beat = beatOf();
@@ -217,4 +220,12 @@ const tick = (): void => {
   episode.toldAtMillis = now;
 };
 
-setInterval(tick, tickMillis);
+/** Each time that it wakes up it takes a processor from somebody who is busy. */
+const tick = (): void => {
+  judge();
+  const turnsUntil = beatOf() + turnsMillis;
+  restMillis = Math.ceil(episode ? beatMillis : Math.max(beatMillis, turnsUntil - nowMillis()));
+  setTimeout(tick, restMillis);
+};
+
+setTimeout(tick, restMillis);
