@@ -1,5 +1,5 @@
 import type { OtlpTarget } from './exporters/otlp-target.ts';
-import type { Payload } from './exporters/payload.ts';
+import type { Payload, Unsent } from './exporters/payload.ts';
 
 /** An encoded batch, and where it has to go. Clones between threads. */
 export interface UnsentPayload extends Payload {
@@ -10,7 +10,7 @@ export interface UnsentPayload extends Payload {
 
 interface Source {
   isEmpty(): boolean;
-  take(): readonly UnsentPayload[];
+  take(): Unsent<UnsentPayload>;
 }
 type Keep = (payloads: readonly Payload[]) => readonly Payload[];
 
@@ -26,7 +26,13 @@ export const addUnsentPayloads = (source: Source): void => {
 export const hasUnsentPayloads = (): boolean => sources.some(({ isEmpty }) => !isEmpty());
 
 /** What no Collector has acknowledged. The queues send nothing from now on, because the caller does it. */
-export const takeUnsentPayloads = (): readonly UnsentPayload[] => sources.flatMap(({ take }) => take());
+export const takeUnsentPayloads = (): Unsent<UnsentPayload> => {
+  const taken = sources.map(({ take }) => take());
+  return {
+    underWay: taken.flatMap(({ underWay }) => underWay),
+    waiting: taken.flatMap(({ waiting }) => waiting),
+  };
+};
 
 /** Names the place for what the Collector did not take in time. */
 export const keepPayloadsWith = (keeper: Keep): void => {

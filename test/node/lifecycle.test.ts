@@ -47,6 +47,33 @@ describe('what waits is delivered', () => {
     expect(names()).toEqual(['work']);
   }, 30_000);
 
+  test('also what is on its way when all else was delivered', async () => {
+    let releaseSpans: (() => void) | undefined;
+    let afterSpans = 0;
+    const busy = await startOtlpReceiver({
+      before: (path) => {
+        if (path === '/v1/traces')
+          return new Promise((resolve) => {
+            releaseSpans = resolve;
+          });
+        // Metrics go by themselves all the time, and two times at most because of the flush. Those behind are never
+        // answered.
+        if (!releaseSpans || ++afterSpans !== 3) return undefined;
+        releaseSpans();
+        return new Promise(() => {});
+      },
+    });
+    try {
+      const env = { OTEL_METRIC_EXPORT_INTERVAL: '250', BINNACLE_SHUTDOWN_TIMEOUT: '10000' };
+      const ended = await runFixture('own-end.cjs', { endpoint: busy.url, env });
+      expect(ended).toMatchObject({ code: 3, stderr: '', stdout: 'closed database\n' });
+      // Sent once more.
+      expect(afterSpans).toBeGreaterThan(3);
+    } finally {
+      await busy.close();
+    }
+  }, 30_000);
+
   test('from worker threads too', async () => {
     const ended = await runFixture('worker.mjs', { endpoint: receiver.url });
     expect(ended).toMatchObject({ code: 0, stderr: '', stdout: 'worker ended with 0\n' });

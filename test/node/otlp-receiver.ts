@@ -40,6 +40,8 @@ interface ReceiverOptions {
   readonly partialSuccess?: object;
   /** Takes requests, of all paths or of these, and never answers. */
   readonly hangs?: boolean | readonly string[];
+  /** Is waited for before each answer. */
+  readonly before?: (path: string) => Promise<void> | undefined;
 }
 
 const bodyOf = async (request: IncomingMessage): Promise<Buffer> => {
@@ -53,12 +55,14 @@ export const startOtlpReceiver = async ({
   status = 200,
   partialSuccess,
   hangs = false,
+  before,
 }: ReceiverOptions = {}): Promise<OtlpReceiver> => {
   const requests: OtlpRequest[] = [];
   const arrivals = new EventEmitter();
   const server = createServer(async (request, response) => {
     requests.push({ path: request.url ?? '', headers: request.headers, body: await bodyOf(request) });
     arrivals.emit('request');
+    await before?.(request.url ?? '');
     if (hangs === true || (hangs !== false && hangs.includes(request.url ?? ''))) return;
     const json = request.headers['content-type'] === 'application/json';
     response.writeHead(status, { 'content-type': request.headers['content-type'] ?? 'text/plain' });

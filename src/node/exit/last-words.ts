@@ -68,9 +68,12 @@ export const lastWords = ({ deadline, cutOffBy, crash, withMetrics, isFlushed }:
     unsentSources()
       .filter(({ signal }) => (signal === 'metrics') === ofMetrics)
       .flatMap((source) => encodeSafely(source, isFlushed));
-  // What has been tried a moment ago is not tried again.
   const unsent = takeUnsentPayloads();
-  const waiting = [...(isFlushed ? [] : unsent), ...take(false)];
+  // What was tried a moment ago and refused is not tried again. What is under way began since then, as an export of
+  // metrics does by itself, and nobody will see its answer.
+  const isTried = isFlushed && performance.now() >= deadline;
+  const again = [...(isTried ? [] : unsent.underWay), ...(isFlushed ? [] : unsent.waiting)];
+  const waiting = [...again, ...take(false)];
   if (cutOffBy !== undefined) endOpenSpans(cutOffBy, crash);
   releaseSpans();
   const payloads = [...waiting, ...take(false)];
@@ -78,6 +81,10 @@ export const lastWords = ({ deadline, cutOffBy, crash, withMetrics, isFlushed }:
   if (withMetrics) payloads.push(...take(true));
   const undelivered = payloads.length > 0 ? send(payloads, deadline - performance.now()) : [];
   for (const { payload, error } of undelivered) reportUndelivered(payload.target.url, error);
-  const rest = [...(isFlushed ? unsent : []), ...undelivered.map(({ payload }) => payload)];
+  const rest = [
+    ...(isTried ? unsent.underWay : []),
+    ...(isFlushed ? unsent.waiting : []),
+    ...undelivered.map(({ payload }) => payload),
+  ];
   for (const { signal, items } of keepPayloads(rest)) rememberLoss(signal, items, 'shutdown');
 };

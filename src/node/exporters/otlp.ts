@@ -5,7 +5,7 @@ import { reasonOf } from '../diagnostics.ts';
 import type { LoadChunk } from '../load-chunk.ts';
 import { rememberLoss } from '../losses.ts';
 import { countExported, exporterAttributes } from '../self-metrics.ts';
-import { addUnsentPayloads, keepPayloadsWith } from '../unsent-payloads.ts';
+import { addUnsentPayloads, keepPayloadsWith, type UnsentPayload } from '../unsent-payloads.ts';
 import type { Backlog } from './backlog.ts';
 import { createHttpTransport } from './http-transport.ts';
 import type { LazyOtlpExporter } from './lazy-otlp-exporter.ts';
@@ -98,9 +98,13 @@ export const createOtlpExporter = <S extends keyof Payloads>(
     events,
   });
   outage.opened();
+  const addressed = (payload: Payload): UnsentPayload => ({ ...payload, target, grpcMethod });
   addUnsentPayloads({
     isEmpty: queue.isEmpty,
-    take: () => queue.takeUnsent().map((payload) => ({ ...payload, target, grpcMethod })),
+    take: () => {
+      const { underWay, waiting } = queue.takeUnsent();
+      return { underWay: underWay.map(addressed), waiting: waiting.map(addressed) };
+    },
   });
 
   const encode = (batch: Payloads[S]): Payload | undefined => {

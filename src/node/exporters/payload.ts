@@ -14,6 +14,13 @@ export interface Payload {
   readonly body: Uint8Array;
 }
 
+/** Payloads that no Collector has acknowledged. */
+export interface Unsent<P> {
+  /** Sent, and not answered yet. */
+  readonly underWay: readonly P[];
+  readonly waiting: readonly P[];
+}
+
 /** What became of one try to send a payload. */
 export type Answer =
   | {

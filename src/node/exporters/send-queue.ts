@@ -1,7 +1,7 @@
 import type { LossReason } from '../losses.ts';
 import type { Backlog, Lane, Stored } from './backlog.ts';
 import { atMost, isHurried, onHurry } from './hurry.ts';
-import type { Answer, Payload, Transport } from './payload.ts';
+import type { Answer, Payload, Transport, Unsent } from './payload.ts';
 import { isSuspect, waitAfter } from './retry-wait.ts';
 
 /** Exports of one signal under way at once, while the Collector takes them. */
@@ -47,7 +47,7 @@ export interface SendQueue {
   /** Whether nothing is in memory. */
   isEmpty(): boolean;
   /** What was not acknowledged and is not stored; from now on the caller sends it. */
-  takeUnsent(): Payload[];
+  takeUnsent(): Unsent<Payload>;
 }
 
 /** Something to be sent: from memory, or from the backlog. */
@@ -273,8 +273,9 @@ export const createSendQueue = (options: SendQueueOptions): SendQueue => {
     takeUnsent: () => {
       isTaken = true;
       clearTimeout(timer);
-      const entries = [...underWay, ...waiting.splice(0)];
-      return [...entries.flatMap(({ payload }) => payload ?? []), ...storing];
+      const payloadsOf = (entries: Iterable<Entry>): Payload[] =>
+        [...entries].flatMap(({ payload }) => payload ?? []);
+      return { underWay: payloadsOf(underWay), waiting: [...payloadsOf(waiting.splice(0)), ...storing] };
     },
   };
 };
