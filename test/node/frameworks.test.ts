@@ -54,7 +54,12 @@ describe.each(PROGRAMS)('$fixture', ({ fixture, nodeOptions, hasBraces, ignoresP
 
   beforeAll(async () => {
     receiver = await startOtlpReceiver();
-    const program = startFixture(fixture, { endpoint: receiver.url, ...(nodeOptions && { nodeOptions }) });
+    const program = startFixture(fixture, {
+      endpoint: receiver.url,
+      // A machine with other work may need longer than a user would wait.
+      env: { BINNACLE_SHUTDOWN_TIMEOUT: '20000' },
+      ...(nodeOptions && { nodeOptions }),
+    });
     statuses = [];
     for (const [path] of REQUESTS) statuses.push((await program.request(path)).status);
     ended = await program.stop();
