@@ -56,7 +56,7 @@ describe('what waits is delivered', () => {
           return new Promise((resolve) => {
             releaseSpans = resolve;
           });
-        // Metrics go by themselves all the time, and two times at most because of the flush. Those behind are never
+        // Metrics go by themselves all the time, and two times at most because of the flush. The third is never
         // answered.
         if (!releaseSpans || ++afterSpans !== 3) return undefined;
         releaseSpans();
