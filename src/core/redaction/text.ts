@@ -3,6 +3,7 @@ import { createMemory, type Memory } from './memory.ts';
 import type { RedactionRule } from './rule.ts';
 import { type ActiveRule, createScan, MAX_WORK, type Scan } from './scanner.ts';
 import { untilClean } from './until-clean.ts';
+import { isTraceIdAt, TRACE_ID_LENGTH } from './uuid.ts';
 
 export { markOf, REDACTED } from './mark.ts';
 export { type ActiveRule, createScan } from './scanner.ts';
@@ -37,6 +38,8 @@ export const createTextRedactor = (rules: readonly ActiveRule[]): TextRedactor =
     return made(text, isForm);
   };
   const redact = (value: string): string => {
+    // In an id nothing is found, and no two are the same.
+    if (value.length === TRACE_ID_LENGTH && isTraceIdAt(value, 0)) return value;
     if (memory.has(value)) return value;
     const text = untilClean(value, scan);
     if (text === value) memory.add(value);

@@ -1,6 +1,7 @@
 import {
   type Attributes,
   type Baggage,
+  type BaggageEntry,
   type Context,
   createContextKey,
   propagation,
@@ -47,17 +48,57 @@ export const carriedIn = (context: Context): Attributes | undefined => {
   return attributes[ID] === undefined ? undefined : attributes;
 };
 
+/** A baggage that is put together when somebody asks for its entries: most transactions call no other service. */
+class TransactionBaggage implements Baggage {
+  readonly [READ]: Attributes;
+  readonly #before: Baggage | undefined;
+  #made: Baggage | undefined;
+
+  constructor(before: Baggage | undefined, name: string, id: string) {
+    // What it would replace is left out.
+    this.#before = before instanceof TransactionBaggage ? before.#before : before;
+    this[READ] = { [NAME]: name, [ID]: id };
+  }
+
+  get #all(): Baggage {
+    this.#made ??= Object.entries(this[READ]).reduce(
+      (baggage, [key, value]) => baggage.setEntry(key, { value: String(value) }),
+      this.#before ?? propagation.createBaggage(),
+    );
+    return this.#made;
+  }
+
+  getEntry(key: string): BaggageEntry | undefined {
+    return this.#all.getEntry(key);
+  }
+
+  getAllEntries(): [string, BaggageEntry][] {
+    return this.#all.getAllEntries();
+  }
+
+  setEntry(key: string, entry: BaggageEntry): Baggage {
+    return this.#all.setEntry(key, entry);
+  }
+
+  removeEntry(key: string): Baggage {
+    return this.#all.removeEntry(key);
+  }
+
+  removeEntries(...keys: string[]): Baggage {
+    return this.#all.removeEntries(...keys);
+  }
+
+  clear(): Baggage {
+    return this.#all.clear();
+  }
+}
+
 /** A context inside of a transaction. */
-export const carrying = (context: Context, name: string, id: string): Context => {
-  const value = name.slice(0, MAX_LENGTH);
-  const before = propagation.getBaggage(context);
-  // Each entry that is set by itself is one more copy.
-  const baggage: ReadBaggage = before
-    ? before.setEntry(NAME, { value }).setEntry(ID, { value: id })
-    : propagation.createBaggage({ [NAME]: { value }, [ID]: { value: id } });
-  baggage[READ] = { [NAME]: value, [ID]: id };
-  return propagation.setBaggage(context, baggage);
-};
+export const carrying = (context: Context, name: string, id: string): Context =>
+  propagation.setBaggage(
+    context,
+    new TransactionBaggage(propagation.getBaggage(context), name.slice(0, MAX_LENGTH), id),
+  );
 
 const CORRELATION_KEY = createContextKey('binnacle.correlation-id');
 

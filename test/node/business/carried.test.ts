@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { type BaggageEntry, propagation, ROOT_CONTEXT } from '@opentelemetry/api';
+import { type Baggage, type BaggageEntry, propagation, ROOT_CONTEXT } from '@opentelemetry/api';
 import { carriedIn, carrying, ID, NAME } from '../../../src/node/business/carried.ts';
 
 const ID_VALUE = '4bf92f3577b34da6a3ce929d0e0e4736';
@@ -50,4 +50,38 @@ test('a transaction within another replaces it, and keeps what else there is', (
   expect(carriedIn(inner)).toEqual({ [NAME]: 'pay', [ID]: 'b'.repeat(32) });
   expect(carriedIn(outer)?.[NAME]).toBe('order');
   expect(propagation.getBaggage(inner)?.getEntry('tenant')?.value).toBe('a');
+});
+
+test('the baggage of a transaction is one as any other, and asking for it changes nothing', () => {
+  const before = withBaggage({ tenant: 'a', [NAME]: 'order' });
+  const context = carrying(before, 'pay', ID_VALUE);
+  const expected = propagation.createBaggage({
+    tenant: { value: 'a' },
+    [NAME]: { value: 'pay' },
+    [ID]: { value: ID_VALUE },
+  });
+  const carried = propagation.getBaggage(context);
+  const entriesOf = (baggage: Baggage | undefined) => baggage?.getAllEntries().sort();
+  expect(entriesOf(carried)).toEqual(entriesOf(expected));
+  const changes: readonly ((baggage: Baggage | undefined) => Baggage | undefined)[] = [
+    (baggage) => baggage?.setEntry('tenant', { value: 'b' }),
+    (baggage) => baggage?.removeEntry('tenant'),
+    (baggage) => baggage?.removeEntries('tenant', NAME),
+    (baggage) => baggage?.clear(),
+  ];
+  for (const change of changes) expect(entriesOf(change(carried))).toEqual(entriesOf(change(expected)));
+  expect(entriesOf(carried)).toEqual(entriesOf(expected));
+  expect(entriesOf(propagation.getBaggage(before))).toEqual(
+    entriesOf(propagation.getBaggage(withBaggage({ tenant: 'a', [NAME]: 'order' }))),
+  );
+});
+
+test('transactions within transactions, however many, keep no more than the innermost', () => {
+  let context = withBaggage({ tenant: 'a' });
+  for (let depth = 0; depth < 20_000; depth++) context = carrying(context, `step ${depth}`, ID_VALUE);
+  expect(propagation.getBaggage(context)?.getAllEntries().sort()).toEqual([
+    [ID, { value: ID_VALUE }],
+    [NAME, { value: 'step 19999' }],
+    ['tenant', { value: 'a' }],
+  ]);
 });
