@@ -38,7 +38,7 @@ export const createTextRedactor = (rules: readonly ActiveRule[]): TextRedactor =
     return made(text, isForm);
   };
   const redact = (value: string): string => {
-    // In an id nothing is found, and no two are the same.
+    // The scan passes over an id too, but only after a look into the memory, where one that comes once never is.
     if (value.length === TRACE_ID_LENGTH && isTraceIdAt(value, 0)) return value;
     if (memory.has(value)) return value;
     const text = untilClean(value, scan);
