@@ -63,6 +63,8 @@ export interface RedactionRule {
   mayBegin?(count: number, gaps: number, isZero: boolean): boolean;
   /** Whether all that it finds has fifteen letters, digits and signs of base64 together, or `.`, `=` and `~`. */
   readonly inLongWord?: boolean;
+  /** Is asked within ids too, UUIDs and those of traces: no other rule is, because what reads like a number there is none. */
+  readonly looksIntoIds?: boolean;
   /** Of a trigger, how many times as long as most rules it takes to find nothing, where that is several times. */
   readonly work?: Readonly<Record<string, number>>;
   /**

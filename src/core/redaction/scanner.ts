@@ -10,7 +10,7 @@ import { withPlainDigits } from './other-digits.ts';
 import { merge, type Piece } from './piece.ts';
 import type { Found, RedactionRule } from './rule.ts';
 import { searched } from './searched.ts';
-import { isTraceIdAt, isUuidAt, TRACE_ID_LENGTH, UUID_LENGTH } from './uuid.ts';
+import { idLengthAt } from './uuid.ts';
 
 /** A rule with what is done to what it finds. */
 export interface ActiveRule {
@@ -251,12 +251,6 @@ const nextStop = (
   return ((starts[unit * UNITS + EDGE] as number) & (behind[before] as number) & wanted) === 0 ? at + 1 : at;
 };
 
-/** Units of an id that begins there, in which nothing is found; 0 where none begins. */
-const idLengthAt = (text: string, at: number): number => {
-  if (isUuidAt(text, at)) return UUID_LENGTH;
-  return isTraceIdAt(text, at) ? TRACE_ID_LENGTH : 0;
-};
-
 /** Of all texts, also those that another scan searches. */
 let searches = 0;
 
@@ -274,6 +268,7 @@ export const createScan = (rules: readonly ActiveRule[], maxWork = Number.POSITI
     mayBegin,
   } = createTables(rules);
   const anyRule = -1 << FIRST_BIT;
+  const looksIntoIds = rules.some(({ rule }) => rule.looksIntoIds);
   const found: Found = { start: 0, end: 0, until: 0, search: 0 };
   /** Of one text, in all its layers. */
   let work = 0;
@@ -285,6 +280,24 @@ export const createScan = (rules: readonly ActiveRule[], maxWork = Number.POSITI
 
   /** Of the layer that is searched. */
   let pieces: Piece[] | undefined;
+
+  const takeFound = (text: string, replace: ActiveRule['replace']): void => {
+    work += WORK_OF_FIND;
+    const { start, end } = found;
+    found.until = Math.max(found.until as number, end);
+    if (isMarks(text, start, end)) return;
+    pieces ??= [];
+    pieces.push({ start, end, replace });
+  };
+
+  const searchId = (text: string, start: number, end: number): void => {
+    for (let at = start; at < end; at++)
+      for (const { rule, replace } of asked[text.charCodeAt(at)] as Asked[]) {
+        if (!rule.looksIntoIds) continue;
+        work += WORK;
+        if (rule.find(text, at, found)) takeFound(text, replace);
+      }
+  };
 
   const scan = (text: string, layer: number, isForm: boolean): Piece[] | undefined => {
     const { length } = text;
@@ -319,6 +332,13 @@ export const createScan = (rules: readonly ActiveRule[], maxWork = Number.POSITI
       let last = at;
       const lengthOfId = here & UUID ? idLengthAt(text, at) : 0;
       if (lengthOfId > 0) {
+        if (looksIntoIds) {
+          if (work + (at >> UNITS_OF_WORK) > most) {
+            end = at;
+            break;
+          }
+          searchId(text, at, at + lengthOfId);
+        }
         at += lengthOfId;
         before = IN_WORD;
         unit = at < length ? classOf(text.charCodeAt(at)) : EDGE;
@@ -365,13 +385,8 @@ export const createScan = (rules: readonly ActiveRule[], maxWork = Number.POSITI
           }
           work += each * active.work;
           if (!find.call(active.rule, text, at, found)) continue;
-          work += WORK_OF_FIND;
-          const { start, end: endOfFound } = found;
-          found.until = Math.max(found.until as number, endOfFound);
-          if (!isMarks(text, start, endOfFound)) {
-            pieces ??= [];
-            pieces.push({ start, end: endOfFound, replace: active.replace });
-          }
+          takeFound(text, active.replace);
+          const { end: endOfFound } = found;
           last = Math.max(last, active.rule.endedByNext ? endOfFound : endOfFound - OVERLAP - 1);
         }
       }

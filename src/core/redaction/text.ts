@@ -3,7 +3,7 @@ import { createMemory, type Memory } from './memory.ts';
 import type { RedactionRule } from './rule.ts';
 import { type ActiveRule, createScan, MAX_WORK, type Scan } from './scanner.ts';
 import { untilClean } from './until-clean.ts';
-import { isTraceIdAt, TRACE_ID_LENGTH } from './uuid.ts';
+import { isId } from './uuid.ts';
 
 export { markOf, REDACTED } from './mark.ts';
 export { type ActiveRule, createScan } from './scanner.ts';
@@ -33,13 +33,14 @@ export const masked = (rule: RedactionRule): ActiveRule => {
 export const createTextRedactor = (rules: readonly ActiveRule[]): TextRedactor => {
   let made: Scan | undefined;
   const memory = createMemory();
+  const passesIds = !rules.some(({ rule }) => rule.looksIntoIds);
   const scan: Scan = (text, isForm) => {
     made ??= createScan(rules, MAX_WORK);
     return made(text, isForm);
   };
   const redact = (value: string): string => {
     // The scan passes over an id too, but only after a look into the memory, where one that comes once never is.
-    if (value.length === TRACE_ID_LENGTH && isTraceIdAt(value, 0)) return value;
+    if (passesIds && isId(value)) return value;
     if (memory.has(value)) return value;
     const text = untilClean(value, scan);
     if (text === value) memory.add(value);

@@ -19,7 +19,7 @@ export const isUuidAt = (text: string, at: number): boolean => {
 };
 
 /** Digits of a trace's id, of a hash of 128 bits and of many a request's id: https://www.w3.org/TR/trace-context/#trace-id */
-export const TRACE_ID_LENGTH = 32;
+const TRACE_ID_LENGTH = 32;
 
 /** What is nearly all digits may be a number after all. Of ten thousand ids four have fewer. */
 const MIN_LETTERS = 4;
@@ -37,3 +37,13 @@ export const isTraceIdAt = (text: string, at: number): boolean => {
   }
   return letters >= MIN_LETTERS;
 };
+
+/** Units of an id that begins at the place, which is the beginning of a word; 0 where none begins. */
+export const idLengthAt = (text: string, at: number): number => {
+  if (isUuidAt(text, at)) return UUID_LENGTH;
+  return isTraceIdAt(text, at) ? TRACE_ID_LENGTH : 0;
+};
+
+/** Whether a text is an id, and nothing more. */
+export const isId = (text: string): boolean =>
+  (text.length === TRACE_ID_LENGTH || text.length === UUID_LENGTH) && idLengthAt(text, 0) === text.length;

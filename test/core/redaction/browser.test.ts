@@ -19,7 +19,7 @@ const root = join(import.meta.dirname, '../../..');
  * sixty more vendors' keys, 700 for .netrc, settings and more programs, 400 in the engine for digits of other scripts, and 900 for
  * hashes of passwords, parts of forms, XML and YAML. What is allowed may shrink, and not grow without a reason.
  */
-const MAX_GZIP_BYTES = { engine: 8_700, 'with rules': 40_700, small: 6_000 };
+const MAX_GZIP_BYTES = { engine: 8_850, 'with rules': 40_850, small: 6_000 };
 
 test.each(['engine', 'with rules', 'small'] as const)('what a browser loads is small: %s', async (what) => {
   const size = await sizeInBrowser(what);

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { createRedactor } from '../../../src/core/redaction/index.ts';
-import { isTraceIdAt, isUuidAt } from '../../../src/core/redaction/uuid.ts';
+import { idLengthAt, isId, isTraceIdAt, isUuidAt } from '../../../src/core/redaction/uuid.ts';
 
 const ID = '4bf92f3577b34da6a3ce929d0e0e4736';
 
@@ -19,10 +19,24 @@ test.each([
   expect(isTraceIdAt(text, 0)).toBe(expected);
 });
 
+const UUID = '3f2504e0-4f89-41d3-9a0c-0305e82c3301';
+
 test('a UUID ends where its word does', () => {
-  const uuid = '3f2504e0-4f89-41d3-9a0c-0305e82c3301';
-  expect(isUuidAt(uuid, 0)).toBe(true);
-  expect(isUuidAt(`${uuid}a`, 0)).toBe(false);
+  expect(isUuidAt(UUID, 0)).toBe(true);
+  expect(isUuidAt(`${UUID}a`, 0)).toBe(false);
+});
+
+test.each([
+  [ID, 32, true],
+  [UUID, 36, true],
+  [UUID.toUpperCase(), 36, true],
+  [`${ID} `, 32, false],
+  [`${UUID},${UUID}`, 36, false],
+  [`${ID}0`, 0, false],
+  ['', 0, false],
+])('an id at the beginning of %j has %d units', (text, length, isWhole) => {
+  expect(idLengthAt(text, 0)).toBe(length);
+  expect(isId(text)).toBe(isWhole);
 });
 
 test.each([

@@ -185,6 +185,13 @@ const FIFTY: RedactionPolicy = {
   })),
 };
 
+/** No rule is asked between them. */
+const IDS = [
+  '3f2504e0-4f89-41d3-9a0c-0305e82c3301 ',
+  'acde4f89-abcd-abde-bade-facebeaddeaf,',
+  '4bf92f3577b34da6a3ce929d0e0e4736;',
+];
+
 describe.each<readonly [string, RedactionPolicy]>([
   ['balanced', {}],
   ['strict', { preset: 'strict' }],
@@ -192,7 +199,7 @@ describe.each<readonly [string, RedactionPolicy]>([
   ['balanced with 50 rules of its own', FIFTY],
 ])('%s', (_, policy) => {
   const pieces = hostileTexts().filter((_piece, i) => i % 20 === 0);
-  const texts = [...pieces.map(repeated), ...Object.values(random)];
+  const texts = [...pieces.map(repeated), ...IDS.map(repeated), ...Object.values(random)];
   const ways: readonly (readonly [string, 'text' | 'url', string])[] = [
     ['text', 'text', ''],
     ['url', 'url', ''],

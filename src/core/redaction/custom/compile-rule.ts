@@ -43,6 +43,7 @@ export const compileRule = ({ id, pattern, ignoreCase = false }: CustomRule): Re
   return {
     id,
     triggers,
+    looksIntoIds: true,
     find: (text, at, found) => {
       if (!startsAt(text, at)) return false;
       let end = -1;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { compileRule } from '../../../../src/core/redaction/custom/compile-rule.ts';
+import { createRedactor } from '../../../../src/core/redaction/index.ts';
 import { createTextRedactor, masked } from '../../../../src/core/redaction/text.ts';
 import { createRandom, pick } from '../../random.ts';
 import { countingText } from '../counting-text.ts';
@@ -28,6 +29,42 @@ describe('compileRule', () => {
   test('reads without regard to case where it is asked to', () => {
     expect(redactorOf('emp\\d', true)('EMP1 Emp2')).toBe('[REDACTED:own] [REDACTED:own]');
     expect(redactorOf('emp\\d')('EMP1')).toBe('EMP1');
+  });
+
+  describe('within ids, where no other rule is asked', () => {
+    const UUID = '3f2504e0-4f89-41d3-9a0c-0305e82c3301';
+    const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
+    const ANY_UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+
+    test.each([
+      [`\\b${ANY_UUID}\\b`, UUID, '[REDACTED:own]'],
+      [ANY_UUID, `user ${UUID}, ${UUID}-7`, 'user [REDACTED:own], [REDACTED:own]-7'],
+      [`${ANY_UUID}-\\d`, `${UUID} ${UUID}-7.`, `${UUID} [REDACTED:own].`],
+      [`^${ANY_UUID}$`, UUID, '[REDACTED:own]'],
+      ['\\b[0-9a-f]{32}\\b', `a ${TRACE} b`, 'a [REDACTED:own] b'],
+      ['[0-9a-f]{32}', TRACE, '[REDACTED:own]'],
+      ['b34d[a-z0-9]{1,4}', TRACE, '4bf92f3577[REDACTED:own]ce929d0e0e4736'],
+      ['41d3-', UUID, '3f2504e0-4f89-[REDACTED:own]9a0c-0305e82c3301'],
+      ['01\\b', `${UUID} 01`, '3f2504e0-4f89-41d3-9a0c-0305e82c33[REDACTED:own] [REDACTED:own]'],
+      ['EMP-\\d{6}', `${UUID} ${TRACE}`, `${UUID} ${TRACE}`],
+    ])('%s in %j', (pattern, text, clean) => {
+      expect(redactorOf(pattern)(text)).toBe(clean);
+      expect(createRedactor({ custom: [{ id: 'own', pattern }] }).text(text)).toBe(clean);
+    });
+
+    test('in a URL and in what is encoded too', () => {
+      const { text, url } = createRedactor({ custom: [{ id: 'own', pattern: ANY_UUID }] });
+      expect(url(`/users/${UUID}?next=%2Fa%2F${UUID}`)).toBe('/users/[REDACTED:own]?next=REDACTED');
+      expect(text(`{\\"id\\":\\"${UUID}\\"} ${btoa(`user ${UUID}`)}`)).toBe(
+        '{\\"id\\":\\"[REDACTED:own]\\"} [REDACTED:own]',
+      );
+    });
+
+    test('the others are not', () => {
+      const redact = createRedactor({ custom: [{ id: 'own', pattern: 'x' }] });
+      for (const text of ['41111111-1111-4111-8111-111111111111', `411111111111111141111111111abcde`])
+        expect(redact.text(`${text} 4111 1111 1111 1111`)).toBe(`${text} [REDACTED:payment-card]`);
+    });
   });
 
   test.each(['[A-Z]{3,8}', '[a-z]{2,9}', '[!-~]{1,20}', '\\w{2,30}'])(
