@@ -80,7 +80,8 @@ type With = (
 /** Who is told; one profiler runs at a time. */
 let following: Pprof['time'] | undefined;
 let sinceMillis = 0;
-let isPatched = false;
+/** Leaves the context manager as it was; undefined where it is so. */
+let unpatch: (() => void) | undefined;
 
 /** Labels what runs now. */
 const mark = (context: Context): void => {
@@ -104,8 +105,7 @@ const isOlder = (context: Context): boolean => {
 const followContexts = ({ time }: Pprof): void => {
   following = time;
   sinceMillis = performance.now();
-  if (isPatched) return;
-  isPatched = true;
+  if (unpatch) return;
   const manager = (contextApi as unknown as { _getContextManager(): ContextManager })._getContextManager();
   const before = manager.with as With;
   const marking: With = function (this: unknown, context, fn, thisArg, ...args) {
@@ -120,11 +120,25 @@ const followContexts = ({ time }: Pprof): void => {
   // A request that waits while the profiler begins comes back without a call of `with`. What asks for its context
   // labels it, and all that goes on in the same one.
   const activeBefore = manager.active;
-  manager.active = function (this: unknown) {
+  const markingOlder = function (this: unknown): Context {
     const context = activeBefore.call(this as ContextManager);
     if (following && isOlder(context)) mark(context);
     return context;
   };
+  manager.active = markingOlder;
+  unpatch = () => {
+    // Where somebody else has wrapped it since, it stays, and waits for the next window.
+    if (manager.with !== marking || manager.active !== markingOlder) return;
+    manager.with = before as ContextManager['with'];
+    manager.active = activeBefore;
+    unpatch = undefined;
+  };
+};
+
+/** Between two windows nobody pays for what a label takes. */
+const stopFollowing = (): void => {
+  following = undefined;
+  unpatch?.();
 };
 
 /** What takes samples keeps a place for the label of each, of so long at most. */
@@ -154,7 +168,7 @@ export const createDatadogCpu = (intervalMicros: number, periodMillis: number): 
     },
     take: () => end(true),
     stop: () => {
-      following = undefined;
+      stopFollowing();
       return end(false);
     },
   };
