@@ -1,10 +1,10 @@
-import { onceForStatement } from './bounded-memory.ts';
 import { obfuscateCommand } from './obfuscate-command.ts';
 import { obfuscateDocument } from './obfuscate-document.ts';
 import { obfuscateGraphql } from './obfuscate-graphql.ts';
 import { obfuscateSearch } from './obfuscate-search.ts';
 import { SEARCH_SYSTEMS } from './obfuscate-search-url.ts';
 import { obfuscateSql } from './obfuscate-sql.ts';
+import { onceForStatement } from './once-for-statement.ts';
 import { dialectOf } from './sql/dialects.ts';
 
 const COMMANDS = new Set(['redis', 'valkey', 'memcached', 'keydb', 'dragonfly']);

@@ -1,4 +1,4 @@
-import { onceForStatement } from './bounded-memory.ts';
+import { onceForStatement } from './once-for-statement.ts';
 import { DEFINITIONS, readDefinition } from './sql/definition.ts';
 import { dialectOf } from './sql/dialects.ts';
 import { kindAt, type PartReader, readName, readNames, skipTableWord } from './sql/part-reader.ts';

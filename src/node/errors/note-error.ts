@@ -10,7 +10,7 @@ import {
 } from '@opentelemetry/api';
 import { getRPCMetadata, RPCType } from '@opentelemetry/core';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
-import { createBoundedMemory } from '../../core/database/bounded-memory.ts';
+import { createBoundedMemory } from '../../core/bounded-memory.ts';
 import { categoryOf } from '../../core/errors/category.ts';
 import { describeFault, type Fault } from '../../core/errors/fault.ts';
 import { fingerprintOf, placeOf } from '../../core/errors/fingerprint.ts';

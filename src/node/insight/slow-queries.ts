@@ -1,5 +1,5 @@
 import type { Attributes, Context } from '@opentelemetry/api';
-import { createBoundedMemory } from '../../core/database/bounded-memory.ts';
+import { createBoundedMemory } from '../../core/bounded-memory.ts';
 import {
   createUsualDuration,
   learnDuration,

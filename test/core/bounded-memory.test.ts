@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { createBoundedMemory } from '../../../src/core/database/bounded-memory.ts';
+import { createBoundedMemory } from '../../src/core/bounded-memory.ts';
 
 test('keeps what is asked for again, whatever comes once between', () => {
   const memory = createBoundedMemory<number>(10, 20);
