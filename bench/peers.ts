@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What Binnacle is measured against; development only, installed when a benchmark first asks. */
@@ -31,18 +31,22 @@ const folder = join(import.meta.dirname, '../node_modules/.cache/binnacle-bench'
 /** The folder to start a program with the peer from. */
 export const peerFolder = (peer: Peer): string => {
   const home = join(folder, peer.replace('/', '-'));
-  if (!existsSync(join(home, 'node_modules', peer))) {
-    mkdirSync(home, { recursive: true });
+  if (!existsSync(home)) {
+    // Under its name only when whole: an installation that was broken off begins anew.
+    const unfinished = `${home}.unfinished`;
+    rmSync(unfinished, { recursive: true, force: true });
+    mkdirSync(unfinished, { recursive: true });
     writeFileSync(
-      join(home, 'package.json'),
+      join(unfinished, 'package.json'),
       JSON.stringify({ private: true, dependencies: { [peer]: PEERS[peer], ...COMPANIONS[peer] } }),
     );
     process.stderr.write(`installing ${peer} ${PEERS[peer]} …\n`);
     execFileSync('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], {
-      cwd: home,
+      cwd: unfinished,
       stdio: ['ignore', 'ignore', 'inherit'],
       shell: process.platform === 'win32',
     });
+    renameSync(unfinished, home);
   }
   return home;
 };
