@@ -49,7 +49,6 @@ withPrometheus('releases of a service that tells the real Prometheus of its erro
         // Without any spans nobody would see the errors.
         OTEL_TRACES_SAMPLER: 'always_off',
         OTEL_LOGS_EXPORTER: 'none',
-        BINNACLE_SHUTDOWN_TIMEOUT: '20000',
       },
     });
     expect(ended).toMatchObject({ code: 0, messages: [] });

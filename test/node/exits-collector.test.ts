@@ -113,7 +113,6 @@ withCollector('what waits at the end arrives in the real Collector', () => {
     async (title, { end, protocol = 'http/protobuf', signal, ends, places = ['main'], more = [] }) => {
       const name = title.replaceAll(/[ /]/g, '-');
       const env = {
-        BINNACLE_SHUTDOWN_TIMEOUT: '20000',
         OTEL_EXPORTER_OTLP_PROTOCOL: protocol,
         OTEL_SERVICE_NAME: name,
       };

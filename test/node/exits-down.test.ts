@@ -56,9 +56,10 @@ const CASES: readonly Case[] = [
 const run = async (
   { end, signal }: Case,
   endpoint: string,
-  env: Readonly<Record<string, string>>,
+  given: Readonly<Record<string, string>> = {},
 ): Promise<{ readonly ended: Ended; readonly millis: number }> => {
   const started = performance.now();
+  const env = { BINNACLE_SHUTDOWN_TIMEOUT: undefined, ...given };
   const program = startFixture('exits.cjs', { endpoint, args: [end], env });
   if (!signal) return { ended: await program.ended(), millis: performance.now() - started };
   await program.line('ready');
@@ -72,7 +73,7 @@ describe.each(['refused', 'hanging', 'black-holed'] as const)('a Collector that 
     async (example) => {
       // Two ends, one of the thread and one of the process, may each take their time.
       const limit = TIMEOUT_MILLIS * (example.end.includes('worker') ? 2 : 1) + MARGIN_MILLIS;
-      const { ended, millis } = await run(example, endpoints[state], {});
+      const { ended, millis } = await run(example, endpoints[state]);
       expect(ended.signal ?? ended.code).toBe(example.ends);
       expect(millis).toBeLessThan(limit);
       expect(ended.messages.length).toBeGreaterThan(0);

@@ -143,8 +143,7 @@ const run = async (
   options: FixtureOptions = {},
 ): Promise<Ended> => {
   // What is delivered is asked here; how long that may take, where nobody answers, is in exits-down.
-  const env = { BINNACLE_SHUTDOWN_TIMEOUT: '20000', ...options.env };
-  const program = startFixture('exits.cjs', { endpoint: receiver.url, args: [end], ...options, env });
+  const program = startFixture('exits.cjs', { endpoint: receiver.url, args: [end], ...options });
   if (signals.length === 0) return program.ended();
   await program.line('ready');
   return Promise.all(signals.map((signal) => program.kill(signal))).then((all) => all[0] as Ended);

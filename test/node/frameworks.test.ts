@@ -56,8 +56,6 @@ describe.each(PROGRAMS)('$fixture', ({ fixture, nodeOptions, hasBraces, ignoresP
     receiver = await startOtlpReceiver();
     const program = startFixture(fixture, {
       endpoint: receiver.url,
-      // A machine with other work may need longer than a user would wait.
-      env: { BINNACLE_SHUTDOWN_TIMEOUT: '20000' },
       ...(nodeOptions && { nodeOptions }),
     });
     statuses = [];

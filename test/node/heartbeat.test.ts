@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { useFixture } from './use-fixture.ts';
 
 const used = useFixture('crashes.cjs', {
-  env: { BINNACLE_HEARTBEAT: 'orders-service', BINNACLE_SHUTDOWN_TIMEOUT: '20000' },
+  env: { BINNACLE_HEARTBEAT: 'orders-service' },
 });
 
 test('a service says that it lives as a job does that calls the command', () => {

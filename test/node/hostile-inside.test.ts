@@ -5,7 +5,6 @@ const used = useFixture(
   'hostile-inside.mjs',
   {
     env: {
-      BINNACLE_SHUTDOWN_TIMEOUT: '20000',
       BINNACLE_QUEUE_MAX_BYTES: String(256 * 1024 * 1024),
       OTEL_BSP_MAX_QUEUE_SIZE: '100000',
       OTEL_METRIC_EXPORT_INTERVAL: '60000',

@@ -20,7 +20,6 @@ const run = async (what: string, count: number): Promise<string> => {
       OTEL_METRIC_EXPORT_INTERVAL: '60000',
       OTEL_TRACES_SAMPLER: 'always_off',
       OTEL_LOGS_EXPORTER: 'none',
-      BINNACLE_SHUTDOWN_TIMEOUT: '10000',
     },
   });
   expect({ code, stderr }).toMatchObject({ code: 0 });

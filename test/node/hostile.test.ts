@@ -14,10 +14,9 @@ const CASES = [1, 2, 3].flatMap((seed) =>
 
 /**
  * It sends tens of MB within a moment and then ends. By default that is more than may wait, and than a busy machine sends
- * in the time that an end may take; then it is dropped, counted and told, which is not what this is about.
+ * in the time that a request may take; then it is dropped, counted and told, which is not what this is about.
  */
 const ROOM_FOR_ALL = {
-  BINNACLE_SHUTDOWN_TIMEOUT: '20000',
   BINNACLE_QUEUE_MAX_BYTES: String(256 * 1024 * 1024),
   OTEL_EXPORTER_OTLP_TIMEOUT: '20000',
 };

@@ -64,7 +64,7 @@ describe('what waits is delivered', () => {
       },
     });
     try {
-      const env = { OTEL_METRIC_EXPORT_INTERVAL: '250', BINNACLE_SHUTDOWN_TIMEOUT: '10000' };
+      const env = { OTEL_METRIC_EXPORT_INTERVAL: '250' };
       const ended = await runFixture('own-end.cjs', { endpoint: busy.url, env });
       expect(ended).toMatchObject({ code: 3, stderr: '', stdout: 'closed database\n' });
       // Sent once more.

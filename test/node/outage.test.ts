@@ -246,7 +246,12 @@ test(
     closers.push(() => receiver.close());
     const program = startFixture('exit-in-outage.cjs', {
       endpoint: receiver.url,
-      env: { ...ENV, BINNACLE_BUFFER_DIR: buffer, OTEL_BSP_MAX_EXPORT_BATCH_SIZE: '4' },
+      env: {
+        ...ENV,
+        BINNACLE_BUFFER_DIR: buffer,
+        OTEL_BSP_MAX_EXPORT_BATCH_SIZE: '4',
+        BINNACLE_SHUTDOWN_TIMEOUT: '500',
+      },
     });
     await waitFor(
       'an export under way',

@@ -18,6 +18,8 @@ const ENV = {
   OTEL_BLRP_MAX_QUEUE_SIZE: String(QUEUE),
   OTEL_BLRP_MAX_EXPORT_BATCH_SIZE: String(BATCH),
   OTEL_METRIC_EXPORT_INTERVAL: '50',
+  // Of which all is spent on what hangs.
+  BINNACLE_SHUTDOWN_TIMEOUT: '2500',
 };
 
 let receiver: OtlpReceiver;

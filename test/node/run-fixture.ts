@@ -7,11 +7,14 @@ const root = join(import.meta.dirname, '../..');
 
 /** No program of a test lives longer, unless it says so. */
 const MAX_LIFE_MILLIS = 25_000;
+/** A machine with other work may need longer to send the rest than a user would wait. */
+const SHUTDOWN_TIMEOUT_MILLIS = 20_000;
 
 export interface FixtureOptions {
   /** Where telemetry goes; without it the default of the settings. */
   readonly endpoint?: string;
-  readonly env?: Readonly<Record<string, string>>;
+  /** What is undefined is not set: `BINNACLE_SHUTDOWN_TIMEOUT`, which is long otherwise, then has its default. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
   readonly args?: readonly string[];
   /** Options of Node instead of `--import binnacle/register`. */
   readonly nodeOptions?: readonly string[];
@@ -51,6 +54,7 @@ export const startFixture = (file: string, options: FixtureOptions = {}): Fixtur
       PATH: process.env.PATH,
       OTEL_SERVICE_NAME: 'fixture',
       OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
+      BINNACLE_SHUTDOWN_TIMEOUT: String(SHUTDOWN_TIMEOUT_MILLIS),
       ...(endpoint !== undefined && { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint }),
       ...env,
     },

@@ -33,9 +33,7 @@ export const useFixture = (
   beforeAll(async () => {
     receiver = await startOtlpReceiver();
     const options = typeof given === 'function' ? await given() : given;
-    // A machine with other work may need longer than a user would wait.
-    const env = { BINNACLE_SHUTDOWN_TIMEOUT: '20000', ...options.env };
-    ended = await runFixture(file, { endpoint: receiver.url, ...options, env });
+    ended = await runFixture(file, { endpoint: receiver.url, ...options });
   }, 60_000);
   afterAll(() => receiver?.close());
 

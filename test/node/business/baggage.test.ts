@@ -7,7 +7,7 @@ interface Told {
   readonly jaeger: Readonly<Record<string, string>>;
 }
 
-const ENV = { OTEL_METRIC_EXPORT_INTERVAL: '60000', BINNACLE_SHUTDOWN_TIMEOUT: '10000' };
+const ENV = { OTEL_METRIC_EXPORT_INTERVAL: '60000' };
 const ID = expect.stringMatching(/^[\da-f]{32}$/);
 
 /** The baggage header, taken apart. */

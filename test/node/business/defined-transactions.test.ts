@@ -25,7 +25,6 @@ describe('transactions of a file', () => {
       env: {
         BUSINESS_TRANSACTIONS_FILE: file,
         OTEL_METRIC_EXPORT_INTERVAL: '60000',
-        BINNACLE_SHUTDOWN_TIMEOUT: '10000',
       },
     };
   });

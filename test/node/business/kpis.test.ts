@@ -27,7 +27,6 @@ describe('figures of the business', () => {
       env: {
         OTEL_METRIC_EXPORT_INTERVAL: '60000',
         OTEL_LOG_LEVEL: 'error',
-        BINNACLE_SHUTDOWN_TIMEOUT: '10000',
       },
     });
     port = await fixture.line('ready');
@@ -154,7 +153,6 @@ test('what nobody should do is bounded, said once, and breaks nothing', async ()
     env: {
       OTEL_METRIC_EXPORT_INTERVAL: '60000',
       OTEL_TRACES_SAMPLER: 'always_off',
-      BINNACLE_SHUTDOWN_TIMEOUT: '10000',
     },
   });
   await receiver.close();

@@ -16,8 +16,6 @@ const ENV = {
   OTEL_METRIC_EXPORT_INTERVAL: '60000',
   OTEL_BLRP_SCHEDULE_DELAY: '20',
   BUSINESS_TRANSACTION_CHECK_INTERVAL: '20',
-  // A busy machine takes longer than a service should.
-  BINNACLE_SHUTDOWN_TIMEOUT: '10000',
 };
 
 const [redis, postgres, otelcol] = await Promise.all([

@@ -9,7 +9,6 @@ import { type Ended, startFixture } from '../run-fixture.ts';
 const ENV = {
   BINNACLE_BLOCKED_THRESHOLD: '100',
   BINNACLE_LIVE: 'true',
-  BINNACLE_SHUTDOWN_TIMEOUT: '20000',
 };
 
 const blockedRecords = (receiver: OtlpReceiver): readonly LogRecord[] =>

@@ -6,11 +6,9 @@ import { type OtlpReceiver, startOtlpReceiver } from '../otlp-receiver.ts';
 import { type Ended, type Fixture, type FixtureOptions, startFixture } from '../run-fixture.ts';
 
 const SERVICE = 'orders';
-/** With time to send also where the machine has none. */
 const ENV = {
   OTEL_SERVICE_NAME: SERVICE,
   OTEL_SERVICE_VERSION: '1.4.0',
-  BINNACLE_SHUTDOWN_TIMEOUT: '20000',
 };
 
 let receiver: OtlpReceiver;

@@ -193,7 +193,6 @@ test.each([
           OTEL_NODE_RESOURCE_DETECTORS: 'gcp',
           GCE_METADATA_HOST: new URL(hanging.url).host,
           METADATA_SERVER_DETECTION: 'ping-only',
-          BINNACLE_SHUTDOWN_TIMEOUT: '20000',
         },
       }).stop();
       // Nothing of "no answer", which would come after three seconds.

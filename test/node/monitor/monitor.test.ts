@@ -6,7 +6,7 @@ import { traced } from '../../../src/node/monitor/traced.ts';
 import { run } from '../../backends/run.ts';
 import { useFixture } from '../use-fixture.ts';
 
-const ENV = { OTEL_METRIC_EXPORT_INTERVAL: '60000', BINNACLE_SHUTDOWN_TIMEOUT: '10000' };
+const ENV = { OTEL_METRIC_EXPORT_INTERVAL: '60000' };
 const root = join(import.meta.dirname, '../../..');
 const fixtures = join(root, 'test/node/fixtures');
 

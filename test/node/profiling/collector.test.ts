@@ -80,7 +80,6 @@ withCollector('the real Collector takes profiles', () => {
         BINNACLE_PROFILING_EXPORTER: 'otlp',
         BINNACLE_PROFILING_SAMPLE_INTERVAL: '2',
         BINNACLE_PROFILING_HEAP_INTERVAL: '65536',
-        BINNACLE_SHUTDOWN_TIMEOUT: '5000',
       },
     });
     expect({ code, messages }).toEqual({ code: 0, messages: [] });

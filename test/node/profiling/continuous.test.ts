@@ -37,7 +37,6 @@ const profileWith = async (name: string, { engine, nodeOptions = [], messages = 
         BINNACLE_PROFILING_SAMPLE_INTERVAL: '2',
         BINNACLE_PROFILING_HEAP_INTERVAL: '65536',
         BINNACLE_PROFILING_DIR: own,
-        BINNACLE_SHUTDOWN_TIMEOUT: '10000',
       },
       nodeOptions: [...nodeOptions, '--import', 'binnacle/register'],
     });

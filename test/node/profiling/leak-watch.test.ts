@@ -28,7 +28,6 @@ const watch = async (kind: 'leak' | 'cache', engine: 'datadog' | 'inspector'): P
       BINNACLE_PROFILING_DIR: join(folder, engine, kind),
       BINNACLE_LEAK_WINDOW: '8000',
       BINNACLE_LEAK_LEAST_BYTES: '2000000',
-      BINNACLE_SHUTDOWN_TIMEOUT: '5000',
     },
   });
   if (kind === 'leak') await fixture.line('binnacle: memory grows');

@@ -63,7 +63,6 @@ test('Pyroscope gets each profile as a form, with its name, its time and what it
         BINNACLE_PYROSCOPE_URL: `${server.url}/`,
         BINNACLE_PYROSCOPE_HEADERS: 'authorization=Bearer%20abc',
         OTEL_RESOURCE_ATTRIBUTES: 'service.version=1.2.0',
-        BINNACLE_SHUTDOWN_TIMEOUT: '5000',
       },
     });
     expect({ code, messages }).toEqual({ code: 0, messages: [] });
@@ -104,7 +103,6 @@ test.each([
           ...QUIET,
           BINNACLE_PROFILING: 'true',
           BINNACLE_PROFILING_EXPORTER: 'otlp',
-          BINNACLE_SHUTDOWN_TIMEOUT: '5000',
         },
       });
       expect(code).toBe(0);
@@ -154,7 +152,6 @@ test('a program that a signal ends leaves its last profile', async () => {
       ...QUIET,
       BINNACLE_PROFILING: 'true',
       BINNACLE_PROFILING_DIR: own,
-      BINNACLE_SHUTDOWN_TIMEOUT: '10000',
     },
   });
   await fixture.line('worked');
