@@ -35,7 +35,7 @@ for (const on of ['onLCP', 'onINP', 'onCLS', 'onFCP', 'onTTFB'])
     );
     keep();
   });
-webVitals.onINP(() => { measured.isClickSeen = true; }, { reportAllChanges: true });
+webVitals.onINP(({ value }) => { measured.isClickSeen = value >= 120; }, { reportAllChanges: true });
 const each = (type, use, more) => new PerformanceObserver((list) => { list.getEntries().forEach(use); keep(); }).observe({ type, buffered: true, ...more });
 each('layout-shift', ({ value, hadRecentInput }) => {
   if (hadRecentInput) measured.hadShiftOfInput = true;

@@ -279,15 +279,14 @@ describe('a program', () => {
     expect(messages(first.result.problems)).toMatch(/^another OpenTelemetry SDK has registered/);
   }, 30_000);
 
+  test('that neither listens nor ends is stopped when its time is over', async () => {
+    const program = ['--', process.execPath, '-e', 'setInterval(() => {}, 1_000)'];
+    const { result } = await examined(['--no-send', '--seconds', '0.5', ...program]);
+    expect(result.program).toMatchObject({ ended: 'stopped', signal: 'SIGTERM' });
+  }, 30_000);
+
   test('that does not end is killed, and says so', async () => {
-    const { result } = await examined([
-      '--no-send',
-      '--seconds',
-      '0.5',
-      '--',
-      process.execPath,
-      fixture('stubborn.cjs'),
-    ]);
+    const { result } = await examined(['--no-send', '--', process.execPath, fixture('stubborn.cjs')]);
     expect(result.program).toMatchObject({ ended: 'killed', signal: 'SIGKILL' });
     expect(messages(result.problems)).toMatch(/did not end at SIGTERM/);
   }, 30_000);
