@@ -11,8 +11,8 @@ import { nameOf, readText } from '../read-text.ts';
 const NOTES = `
 The file is what OTEL_CONFIG_FILE names: a declarative configuration of OpenTelemetry, format 1.0 or 1.1.
 References such as \${NAME:-default} are read from the environment of this command. A file with "redaction"
-in its name, or any with --redaction, is what BINNACLE_REDACTION_POLICY names. One with "transactions" in its
-name, or any with --transactions, is what BUSINESS_TRANSACTIONS_FILE names.
+in its name, or with the keys of one, is what BINNACLE_REDACTION_POLICY names; --redaction says so of any. One with
+"transactions" in its name, or as its key, is what BUSINESS_TRANSACTIONS_FILE names; --transactions says so of any.
 Exit status: 0 the file can be used, 2 it cannot.
 
 Examples:
@@ -21,8 +21,6 @@ Examples:
   $ binnacle config check transactions.yaml
   $ binnacle config check --json - < otel.yaml
 `;
-
-/** The name that messages show for standard input. */
 
 const count = (noun: string, things: readonly unknown[]): string =>
   `${things.length} ${noun}${things.length === 1 ? '' : 's'}`;
@@ -86,17 +84,29 @@ interface CheckOptions {
 const isPolicyName = (file: string): boolean => /redaction[^/\\]*$/i.test(file);
 const isTransactionsName = (file: string): boolean => /transactions[^/\\]*$/i.test(file);
 
-const checkOf = (file: string, { redaction, transactions }: CheckOptions): typeof checkConfiguration => {
+/** Keys at the root, in YAML of lines or first in JSON. */
+const CONFIGURATION_KEY = /^(?:\{\s*)?["']?file_format["']?\s*:/m;
+const POLICY_KEY = /^(?:\{\s*)?["']?(?:preset|rules|keys|custom|nationalIds)["']?\s*:/m;
+const TRANSACTIONS_KEY = /^(?:\{\s*)?["']?transactions["']?\s*:/m;
+
+const checkOf = (
+  file: string,
+  text: string,
+  { redaction, transactions }: CheckOptions,
+): typeof checkConfiguration => {
   if (redaction) return checkPolicy;
   if (transactions) return checkTransactions;
   if (isPolicyName(file)) return checkPolicy;
-  return isTransactionsName(file) ? checkTransactions : checkConfiguration;
+  if (isTransactionsName(file)) return checkTransactions;
+  if (CONFIGURATION_KEY.test(text)) return checkConfiguration;
+  if (TRANSACTIONS_KEY.test(text)) return checkTransactions;
+  return POLICY_KEY.test(text) ? checkPolicy : checkConfiguration;
 };
 
 const check = (file: string, options: CheckOptions, io: Io): void => {
   const { json = false } = options;
   const text = readText(file, io);
-  const checked = checkOf(file, options)(text, io);
+  const checked = checkOf(file, text, options)(text, io);
   const name = nameOf(file);
   (json ? printJson : printText)(name, checked, io);
   io.exitCode = checked.summary === undefined ? 2 : 0;

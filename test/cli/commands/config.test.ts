@@ -106,6 +106,30 @@ describe('binnacle config check', () => {
     });
   });
 
+  test.each([
+    ['transactions:\n  checkout: { sla: 2s }\n', '1 business transaction'],
+    ['# ours\n"transactions": { checkout: { sla: 2s } }\n', '1 business transaction'],
+    ['{"transactions": {"checkout": {"sla": "2s"}}}', '1 business transaction'],
+    ['preset: gdpr\n', 'redaction, preset gdpr, 0 custom patterns'],
+    ['{\n  "rules": { "email": "keep" }\n}', 'redaction, preset balanced, 0 custom patterns'],
+    [
+      'file_format: "1.1"\ntransactions: {}\n',
+      'format 1.1, 0 span exporters, 0 metric readers, 0 log exporters',
+    ],
+  ])('what a name says nothing of, known by its keys: %j', async (text, summary) => {
+    const { out, exitCode } = await check(['of-payments.yaml'], { 'of-payments.yaml': text });
+    expect({ out, exitCode }).toEqual({ out: `of-payments.yaml: good (${summary})\n`, exitCode: 0 });
+  });
+
+  test.each(['disabled: true\n', '', 'resource:\n  transactions: {}\n'])(
+    'what has none of these is a configuration: %j',
+    async (text) => {
+      const { err, exitCode } = await check(['of-payments.yaml'], { 'of-payments.yaml': text });
+      expect(err).toContain('file_format');
+      expect(exitCode).toBe(2);
+    },
+  );
+
   test('a redaction policy of any name, as JSON', async () => {
     const { out, exitCode } = await check(['--redaction', '--json', '-'], { '-': 'keys: { deny: x }\n' });
     expect(exitCode).toBe(2);
