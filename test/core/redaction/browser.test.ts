@@ -16,8 +16,8 @@ const root = join(import.meta.dirname, '../../..');
  * rules that entropy tells keys from words, and 190 that words of prose are passed over by their first three letters; 350 that references of HTML are read, and 1,100 with
  * the rules, for passwords in Go's DSNs, of OpenSSL, keytool, htpasswd and others, and more cookies of sessions; 350 for tracks of
  * payment cards, and 450 for what the presets promise; 1,100 for phone numbers that are told by what is around them, 1,400 for
- * sixty more vendors' keys, 700 for .netrc, settings and more programs, 400 in the engine for digits of other scripts, and 900 for
- * hashes of passwords, parts of forms, XML and YAML. What is allowed may shrink, and not grow without a reason.
+ * sixty more vendors' keys, 700 for .netrc, settings and more programs, 400 in the engine for digits of other scripts, 900 for
+ * hashes of passwords, parts of forms, XML and YAML, and 150 that patterns of one's own are asked within ids. What is allowed may shrink, and not grow without a reason.
  */
 const MAX_GZIP_BYTES = { engine: 8_850, 'with rules': 40_850, small: 6_000 };
 
